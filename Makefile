@@ -1,0 +1,62 @@
+# Everything a person types here.  `make` alone prints the list.
+# Needs python3 (3.11 or newer) with pip, and make.  Progress goes to stderr; stdout belongs to the command.
+# What is made is stamped inside the folder it was made in: delete .venv or .boot and it is made again.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+SHELL := /bin/sh
+
+# Exported one by one: what a caller says is kept, what nobody says gets these.
+PYTHON ?= python3
+export PYTHON
+
+ARGS ?=
+WORKERS ?= 2
+BIN := .venv/bin
+BOOT := .boot/.made
+RUNTIME := .venv/.synced-runtime
+DEV := .venv/.synced-dev
+LOCK := pyproject.toml uv.lock
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/desvelo/locale/*/LC_MESSAGES/*.po))
+# Tests that need neither Django nor a database: plain pytest, no settings.
+BARE := $(BIN)/python -m pytest -q -p no:django -n $(WORKERS)
+
+.PHONY: help demo test check bench fmt
+
+help: ## print this list
+	@echo 'Desvelo. Commands:'
+	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(RUNTIME) $(CATALOGUES) ## start everything with a pretend WhatsApp beside the desk (options: make demo ARGS="--port 8700")
+	@exec $(BIN)/desvelo demo $(ARGS)
+
+test: $(DEV) $(CATALOGUES) ## run every test, a real browser included (one folder: make test ARGS="tests/kernel")
+	@scripts/test.sh $(WORKERS) $(ARGS)
+
+check: $(DEV) $(CATALOGUES) ## lint, format, types, import contracts, kernel and architecture tests (under 2 minutes)
+	@echo 'ruff' >&2 && $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+	@echo 'mypy' >&2 && $(BIN)/mypy
+	@echo 'import contracts' >&2 && $(BIN)/lint-imports --no-logo
+	@echo 'kernel and architecture tests' >&2 && $(BARE) tests/kernel tests/architecture
+
+bench: $(DEV) $(CATALOGUES) ## measure, as ratios against references run beside (options: make bench ARGS="detection")
+	@test -d benchmarks || { echo 'No benchmarks/ folder yet: nothing to measure.' >&2; exit 1; }
+	@exec $(BIN)/python -m benchmarks $(ARGS)
+
+fmt: $(DEV) ## put the code into the one format and mend what lint can mend alone
+	@$(BIN)/ruff check --quiet --fix-only . && $(BIN)/ruff format --quiet .
+
+$(BOOT): scripts/bootstrap.txt scripts/bootstrap.sh
+	@scripts/bootstrap.sh && touch $@
+
+$(RUNTIME): $(BOOT) $(LOCK) scripts/sync.sh
+	@scripts/sync.sh runtime && touch $@
+
+$(DEV): $(BOOT) $(LOCK) scripts/sync.sh
+	@scripts/sync.sh dev && touch $@ $(RUNTIME)
+
+# Debian without gettext has no msgfmt, so Babel does it, from .boot: the product itself never needs it.
+%.mo: %.po | $(BOOT)
+	@PYTHONPATH=.boot $(PYTHON) -m babel.messages.frontend --quiet compile --input-file $< --output-file $@ \
+		--locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<))) >&2

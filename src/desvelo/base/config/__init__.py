@@ -1,0 +1,1 @@
+"""The configuration of one installation: one frozen object, made by one pure function from the environment."""

@@ -1,0 +1,213 @@
+"""Turn the environment into a ``Config``, or say in one sentence why not.
+
+The environment holds paths, not secrets.  A variable that starts with ``DESVELO_`` and is not known here stops the
+start: a misspelt protection would otherwise be silently off.
+
+Source: architecture section 9 (secrets, addresses, time zone, sandbox and the guarded HTTP client).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from http import HTTPStatus
+from pathlib import Path
+from typing import ClassVar, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from desvelo.kernel.errors import DesveloError
+
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+GRAPH_ORIGIN = "https://graph.facebook.com"
+GRAPH_VERSION = "v26.0"
+_HIGHEST_PORT = 65_535
+_Choice = TypeVar("_Choice")
+
+
+class Unconfigurable(DesveloError):
+    """A setting is unknown, unreadable or unsafe; nothing was started."""
+
+    code = "config.refused"
+    status: ClassVar[int] = HTTPStatus.INTERNAL_SERVER_ERROR
+
+    def __init__(self, *, setting: str, sentence: str) -> None:
+        super().__init__(setting=setting, sentence=sentence)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class Mode(StrEnum):
+    """``main`` serves real customers; ``demo`` has the sandbox beside it and never leaves this computer."""
+
+    DEMO = "demo"
+    MAIN = "main"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Everything a process of this installation needs to know about where it is."""
+
+    data: Path
+    mode: Mode = Mode.MAIN
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = "http://localhost:8000"
+    database_url: str | None = None
+    owner_database_url: str | None = None
+    edge_database_url: str | None = None
+    postgres_bin: Path | None = None
+    web_socket: Path | None = None
+    sandbox_origin: str | None = None
+    graph_version: str = GRAPH_VERSION
+    time_zone: str = "America/Sao_Paulo"
+    language: str = "pt-br"
+    log_level: str = "info"
+
+    @property
+    def keys(self) -> Path:
+        """Return the folder of keys, readable by this user alone."""
+        return self.data / "keys"
+
+    @property
+    def demo(self) -> bool:
+        """Tell whether this is the demonstration."""
+        return self.mode is Mode.DEMO
+
+    @property
+    def secure(self) -> bool:
+        """Tell whether people reach this installation over TLS."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def graph_origin(self) -> str:
+        """Return where messages are sent: Meta, or in the demo the sandbox."""
+        return self.sandbox_origin or GRAPH_ORIGIN
+
+
+def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
+    """Read every setting of *environment*; raise Unconfigurable at the first that is unknown or unsafe."""
+    _refuse_unknown(environment)
+    port = _port(environment)
+    mode = _choice(environment, "DESVELO_MODE", Mode.MAIN, {member.value: member for member in Mode})
+    config = Config(
+        data=Path(environment.get("DESVELO_DATA") or default_data / mode.value).expanduser().absolute(),
+        mode=mode,
+        host=environment.get("DESVELO_HOST", "127.0.0.1"),
+        port=port,
+        public_url=environment.get("DESVELO_PUBLIC_URL", f"http://localhost:{port}").rstrip("/"),
+        database_url=_secret(environment, "DATABASE_URL"),
+        owner_database_url=_secret(environment, "DESVELO_OWNER_DATABASE_URL"),
+        edge_database_url=_secret(environment, "DESVELO_EDGE_DATABASE_URL"),
+        postgres_bin=_path(environment, "DESVELO_POSTGRES_BIN"),
+        web_socket=_path(environment, "DESVELO_WEB_SOCKET"),
+        sandbox_origin=environment.get("DESVELO_SANDBOX_ORIGIN") or None,
+        graph_version=environment.get("DESVELO_GRAPH_VERSION", GRAPH_VERSION),
+        time_zone=environment.get("DESVELO_TIME_ZONE", "America/Sao_Paulo"),
+        language=_choice(environment, "DESVELO_LANGUAGE", "pt-br", {"pt-br": "pt-br", "en": "en"}),
+        log_level=_choice(
+            environment, "DESVELO_LOG_LEVEL", "info", {name: name for name in ("debug", "info", "warning", "error")}
+        ),
+    )
+    _refuse_unsafe(config)
+    return config
+
+
+KNOWN = frozenset(
+    {
+        "DESVELO_CHROMIUM",
+        "DESVELO_DATA",
+        "DESVELO_EDGE_DATABASE_URL_FILE",
+        "DESVELO_GRAPH_VERSION",
+        "DESVELO_HOST",
+        "DESVELO_LANGUAGE",
+        "DESVELO_LOG_LEVEL",
+        "DESVELO_MODE",
+        "DESVELO_OWNER_DATABASE_URL_FILE",
+        "DESVELO_PORT",
+        "DESVELO_POSTGRES_BIN",
+        "DESVELO_PUBLIC_URL",
+        "DESVELO_SANDBOX_ORIGIN",
+        "DESVELO_SHARED",
+        "DESVELO_TIME_ZONE",
+        "DESVELO_WEB_SOCKET",
+    }
+)
+
+
+def _refuse_unknown(environment: Mapping[str, str]) -> None:
+    for name in sorted(environment):
+        if name.startswith("DESVELO_") and name not in KNOWN and not name.startswith("DESVELO_SANDBOX_"):
+            raise Unconfigurable(
+                setting=name, sentence=f"{name} is not a setting of Desvelo. Check its spelling in docs/settings.md."
+            )
+
+
+def _refuse_unsafe(config: Config) -> None:
+    public = urlsplit(config.public_url)
+    if public.scheme not in {"http", "https"} or not public.hostname or public.path not in {"", "/"}:
+        raise Unconfigurable(
+            setting="DESVELO_PUBLIC_URL", sentence="DESVELO_PUBLIC_URL must look like https://desk.example, no path."
+        )
+    if public.scheme == "http" and public.hostname not in LOOPBACK_HOSTS:
+        raise Unconfigurable(
+            setting="DESVELO_PUBLIC_URL",
+            sentence="DESVELO_PUBLIC_URL is plain http on a name others can reach. Use https, or localhost to try it.",
+        )
+    try:
+        ZoneInfo(config.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise Unconfigurable(
+            setting="DESVELO_TIME_ZONE", sentence="DESVELO_TIME_ZONE must be a name such as America/Sao_Paulo."
+        ) from None
+    _refuse_unsafe_sandbox(config)
+
+
+def _refuse_unsafe_sandbox(config: Config) -> None:
+    if config.sandbox_origin is None:
+        return
+    origin = urlsplit(config.sandbox_origin)
+    if not config.demo:
+        raise Unconfigurable(
+            setting="DESVELO_SANDBOX_ORIGIN",
+            sentence="DESVELO_SANDBOX_ORIGIN only exists in the demo. Unset it, or start with `desvelo demo`.",
+        )
+    if origin.scheme != "http" or origin.hostname not in LOOPBACK_HOSTS or origin.path not in {"", "/"}:
+        raise Unconfigurable(
+            setting="DESVELO_SANDBOX_ORIGIN",
+            sentence="DESVELO_SANDBOX_ORIGIN must be a loopback origin such as http://127.0.0.1:8001.",
+        )
+
+
+def _port(environment: Mapping[str, str]) -> int:
+    text = environment.get("DESVELO_PORT", "8000")
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= _HIGHEST_PORT:
+        raise Unconfigurable(setting="DESVELO_PORT", sentence="DESVELO_PORT must be a number from 1 to 65535.")
+    return int(text)
+
+
+def _choice(environment: Mapping[str, str], name: str, default: _Choice, choices: Mapping[str, _Choice]) -> _Choice:
+    text = environment.get(name)
+    if text is None:
+        return default
+    if text not in choices:
+        raise Unconfigurable(setting=name, sentence=f"{name} must be one of: {', '.join(sorted(choices))}.")
+    return choices[text]
+
+
+def _path(environment: Mapping[str, str], name: str) -> Path | None:
+    return Path(environment[name]).expanduser().absolute() if environment.get(name) else None
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str | None:
+    """Read a secret from the file that ``NAME_FILE`` points to; ``DATABASE_URL`` may also come directly."""
+    file = environment.get(f"{name}_FILE")
+    if file is None:
+        return environment.get(name) or None
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise Unconfigurable(
+            setting=f"{name}_FILE", sentence=f"{name}_FILE points to {file}, which cannot be read: {error.strerror}."
+        ) from None

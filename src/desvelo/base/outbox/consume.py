@@ -1,0 +1,33 @@
+"""Work off the queue: each event to each of its listeners, each in a transaction of its own choosing."""
+
+import logging
+
+from desvelo.base.outbox import bus, queue
+from desvelo.kernel.errors import DesveloError
+
+_log = logging.getLogger("desvelo.outbox")
+
+
+def drain(*, batch: int = 20) -> int:
+    """Work off what is due now; return how many events were finished."""
+    finished = 0
+    while claimed := queue.claim(batch):
+        finished += sum(_deliver(row) for row in claimed)
+    return finished
+
+
+def _deliver(row: queue.Claimed) -> bool:
+    event = row.event()
+    if event is None:
+        queue.retry(row, error="unknown_tag")
+        return False
+    try:
+        for listener in bus.listeners_after(type(event)):
+            listener(event)
+    except Exception as error:  # a listener may fail in any way; the event must survive it
+        code = error.code if isinstance(error, DesveloError) else type(error).__name__
+        _log.warning("outbox.retry", extra={"tag": row.tag, "attempt": row.attempts, "code": code})
+        queue.retry(row, error=code)
+        return False
+    queue.finish(row)
+    return True

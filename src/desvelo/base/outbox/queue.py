@@ -1,0 +1,97 @@
+"""The queue itself: publish inside a transaction, claim under a lease, finish or let it come back.
+
+A claim is a lease, not a lock: whoever dies while holding one loses it after ``LEASE_SECONDS`` and the row is claimed
+again.  That is why every listener asks "already?".
+
+Measured on 2 cores: 13,800 rows/s claimed in batches of 20 (stack.md section 5).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+from django.db import connection
+
+from desvelo.base.outbox import bus
+from desvelo.base.outbox.event import Event
+
+CHANNEL = "desvelo_outbox"
+LEASE_SECONDS = 60
+MOST_ATTEMPTS = 12
+_LONGEST_WAIT_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """One row under lease: the event, and how often it was tried before."""
+
+    id: int
+    tag: str
+    payload: str
+    attempts: int
+
+    def event(self) -> Event | None:
+        """Return the event, or None when this version does not know its tag."""
+        kind = bus.event_type(self.tag)
+        return None if kind is None else msgspec.json.decode(self.payload.encode(), type=kind)
+
+
+def publish(events: Sequence[Event]) -> None:
+    """Hand *events* to their listeners: those together at once, those after through the queue.
+
+    Must be called inside the transaction that made the events true.
+    """
+    for kind in dict.fromkeys(type(event) for event in events):
+        alike = [event for event in events if type(event) is kind]
+        for listener in bus.listeners_together(kind):
+            listener(alike)
+        if bus.listeners_after(kind):
+            _enqueue(kind.tag, [msgspec.json.encode(event).decode() for event in alike])
+
+
+def claim(limit: int) -> list[Claimed]:
+    """Take up to *limit* rows that are due, oldest first, under a lease; other workers take other rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH due AS (
+                SELECT id FROM outbox_queue WHERE due_at <= now() ORDER BY due_at, id
+                LIMIT %s FOR UPDATE SKIP LOCKED
+            )
+            UPDATE outbox_queue q SET attempts = q.attempts + 1, due_at = now() + make_interval(secs => %s)
+            FROM due WHERE q.id = due.id
+            RETURNING q.id, q.tag, q.payload::text, q.attempts - 1
+            """,
+            [limit, LEASE_SECONDS],
+        )
+        rows = sorted(cursor.fetchall())
+    return [Claimed(id=row[0], tag=row[1], payload=row[2], attempts=row[3]) for row in rows]
+
+
+def finish(claimed: Claimed) -> None:
+    """Remove a row whose listeners all returned."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM outbox_queue WHERE id = %s", [claimed.id])
+
+
+def retry(claimed: Claimed, *, error: str) -> None:
+    """Let a row come back later, each time later; after ``MOST_ATTEMPTS`` it stays, marked, for a person."""
+    wait = min(2**claimed.attempts, _LONGEST_WAIT_SECONDS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE outbox_queue SET last_error = %s,
+                   due_at = CASE WHEN attempts >= %s THEN 'infinity' ELSE now() + make_interval(secs => %s) END
+            WHERE id = %s
+            """,
+            [error, MOST_ATTEMPTS, wait, claimed.id],
+        )
+
+
+def _enqueue(tag: str, payloads: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO outbox_queue (tag, payload) SELECT %s, p::jsonb FROM unnest(%s::text[]) AS p",
+            [tag, list(payloads)],
+        )
+        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])

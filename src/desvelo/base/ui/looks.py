@@ -1,0 +1,177 @@
+"""How each class of protected datum is named, drawn and masked on a screen.
+
+A detector declares a code; this file only gives the code its words.  A code that is not here still gets a chip, with
+the words of `UNKNOWN`, so a new detector needs no change to be shown.
+
+The phrases are whole, never glued, because gender and article differ from word to word in Portuguese.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Words, icon and number of dots of one class.
+
+    *short* names it («CPF»), *this* points at it («este CPF»), *one* counts it («um CPF»), *kept* says it is protected,
+    *gone* says it was discarded on arrival, *brief* replaces *short* where room is scarce.
+    """
+
+    short: str | Promise
+    this: str | Promise
+    one: str | Promise
+    kept: str | Promise
+    gone: str | Promise
+    brief: str | Promise = ""
+    icon: str = "lock-keyhole"
+    dots: int = 4
+
+
+UNKNOWN: Final = Look(
+    short=_("Personal data"),
+    this=_("this piece of data"),
+    one=_("a piece of personal data"),
+    kept=_("Protected piece of data"),
+    gone=_("Data discarded"),
+)
+
+LOOKS: Final[Mapping[str, Look]] = {
+    "CPF": Look(
+        short=_("CPF"),
+        this=_("this CPF"),
+        one=_("a CPF"),
+        kept=_("Protected CPF"),
+        gone=_("CPF discarded"),
+        dots=2,
+    ),
+    "CARD_NUMBER": Look(
+        short=_("Card"),
+        this=_("this card"),
+        one=_("a card"),
+        kept=_("Protected card"),
+        gone=_("Card discarded"),
+    ),
+    "CARD_EXPIRY": Look(
+        short=_("Card expiry"),
+        this=_("this card expiry"),
+        one=_("a card expiry"),
+        kept=_("Protected card expiry"),
+        gone=_("Card expiry discarded"),
+        icon="calendar",
+    ),
+    "CARD_CVV": Look(
+        short=_("CVV"),
+        this=_("this CVV"),
+        one=_("a CVV"),
+        kept=_("Protected CVV"),
+        gone=_("CVV discarded"),
+    ),
+    "PASSWORD": Look(
+        short=_("Password"),
+        this=_("this password"),
+        one=_("a password"),
+        kept=_("Protected password"),
+        gone=_("Password discarded"),
+        icon="key-round",
+    ),
+    "OTP_CODE": Look(
+        short=_("Code"),
+        this=_("this code"),
+        one=_("a confirmation code"),
+        kept=_("Protected code"),
+        gone=_("Code discarded"),
+        icon="key-round",
+    ),
+    "EMAIL": Look(
+        short=_("E-mail"),
+        this=_("this e-mail"),
+        one=_("an e-mail address"),
+        kept=_("Protected e-mail"),
+        gone=_("E-mail discarded"),
+        icon="mail",
+        dots=0,
+    ),
+    "PHONE": Look(
+        short=_("Phone"),
+        this=_("this phone"),
+        one=_("a phone number"),
+        kept=_("Protected phone"),
+        gone=_("Phone discarded"),
+        icon="phone",
+    ),
+    "HEALTH": Look(
+        short=_("Health information"),
+        this=_("this health information"),
+        one=_("health information"),
+        kept=_("Protected health information"),
+        gone=_("Health information discarded"),
+        brief=_("Health"),
+        icon="heart-pulse",
+    ),
+    "ADDRESS": Look(
+        short=_("Address"),
+        this=_("this address"),
+        one=_("an address"),
+        kept=_("Protected address"),
+        gone=_("Address discarded"),
+        icon="map-pin",
+    ),
+    "DATE_OF_BIRTH": Look(
+        short=_("Date of birth"),
+        this=_("this date of birth"),
+        one=_("a date of birth"),
+        kept=_("Protected date of birth"),
+        gone=_("Date of birth discarded"),
+        icon="cake",
+    ),
+    "RG": Look(
+        short=_("RG"),
+        this=_("this RG"),
+        one=_("an RG"),
+        kept=_("Protected RG"),
+        gone=_("RG discarded"),
+        icon="id-card",
+        dots=2,
+    ),
+    "CNPJ": Look(
+        short=_("CNPJ"),
+        this=_("this CNPJ"),
+        one=_("a CNPJ"),
+        kept=_("Protected CNPJ"),
+        gone=_("CNPJ discarded"),
+        dots=2,
+    ),
+    "BANK_ACCOUNT": Look(
+        short=_("Bank account"),
+        this=_("this bank account"),
+        one=_("a bank account"),
+        kept=_("Protected bank account"),
+        gone=_("Bank account discarded"),
+        icon="landmark",
+    ),
+    "PIX_KEY": Look(
+        short=_("Pix key"),
+        this=_("this Pix key"),
+        one=_("a Pix key"),
+        kept=_("Protected Pix key"),
+        gone=_("Pix key discarded"),
+    ),
+    "PERSON_NAME": Look(
+        short=_("Name"),
+        this=_("this name"),
+        one=_("a person's name"),
+        kept=_("Protected name"),
+        gone=_("Name discarded"),
+        icon="user-round",
+    ),
+}
+
+
+def look(code: str) -> Look:
+    """Return the look of *code*, or the look of a datum nobody has named yet."""
+    return LOOKS.get(code, UNKNOWN)

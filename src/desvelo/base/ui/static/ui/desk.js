@@ -1,0 +1,20 @@
+/* The desk in the browser.
+   The server decides and draws; these modules only move focus, ask for fragments and take revealed values away.
+   Invariant: the page holds no raw value, except the one inside the open slot of reveal.js. */
+import { startComposer } from "./js/composer.js";
+import { startDemo } from "./js/demo.js";
+import { startKeys } from "./js/keys.js";
+import { startPrivacy } from "./js/privacy.js";
+import { startRefresh } from "./js/refresh.js";
+import { startReveal } from "./js/reveal.js";
+import { startStream } from "./js/stream.js";
+import { startThread } from "./js/thread.js";
+
+startPrivacy();
+startRefresh();
+startThread();
+startComposer();
+startReveal();
+startKeys();
+startDemo();
+startStream();

@@ -1,0 +1,79 @@
+/* Fragments that changed are fetched again and morphed into place.
+   Morphing keeps nodes, and so scroll, focus and what is being typed; two things are never touched: a slot that shows
+   a value, and the composer, unless its window opened or closed. */
+import { byId, csrfToken, openConversation } from "./dom.js";
+
+const PAUSE = 150;
+const waiting = { list: false, items: false };
+let timer = 0;
+
+/* Ask for the list, the messages, or both; many calls in 150 ms make one request each. */
+export function refresh({ list = false, items = false } = {}) {
+  waiting.list ||= list;
+  waiting.items ||= items;
+  if (!timer) timer = setTimeout(flush, PAUSE);
+}
+
+function flush() {
+  timer = 0;
+  const { list, items } = waiting;
+  waiting.list = waiting.items = false;
+  if (list) fetchList();
+  if (items && openConversation()) fetchItems();
+}
+
+function fetchList() {
+  const list = byId("list");
+  if (!list) return;
+  const shown = list.querySelectorAll("[data-row]").length;
+  const url = new URL(list.dataset.url, location.href);
+  url.searchParams.set("shown", shown);
+  request(url, list, "morph:innerHTML");
+}
+
+function fetchItems() {
+  const sheet = byId("sheet");
+  if (sheet.dataset.paneUrl) request(sheet.dataset.paneUrl, byId("pane"), "morph:innerHTML");
+  else request(sheet.dataset.itemsUrl, byId("items"), "morph:innerHTML");
+}
+
+function request(url, target, swap) {
+  if (target) htmx.ajax("GET", url.toString(), { source: target, target, swap, headers: { "X-Desvelo-Background": "1" } }).catch(() => {});
+}
+
+/* What a morph must leave alone. */
+function mayMorph(old, fresh) {
+  if (!(old instanceof Element)) return true;
+  if (old.hasAttribute("data-open")) return false;
+  if (old.hasAttribute("data-hold")) return old.dataset.hold !== fresh.dataset?.hold;
+  return true;
+}
+
+/* A whole page where a fragment was asked for means the session ended or moved: go there instead of swapping it in. */
+function refuseForeignPage(event) {
+  const { detail } = event;
+  const page = /<html/i.test(detail.serverResponse ?? "");
+  if (!page || (detail.target.id === "sheet" && detail.serverResponse.includes('id="sheet"'))) return;
+  detail.shouldSwap = false;
+  location.reload();
+}
+
+export function setTitle() {
+  const unread = document.querySelectorAll(".row.unread").length;
+  const base = document.body.dataset.title;
+  if (base) document.title = unread ? `(${unread}) ${base}` : base;
+}
+
+export function startRefresh() {
+  if (!window.htmx) return;
+  Idiomorph.defaults.callbacks.beforeNodeMorphed = mayMorph;
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    detail.headers["X-CSRFToken"] = csrfToken();
+  });
+  document.addEventListener("htmx:responseError", ({ detail }) => {
+    if (detail.xhr.status === 401) location.reload();
+  });
+  document.addEventListener("htmx:beforeSwap", refuseForeignPage);
+  document.addEventListener("htmx:afterSwap", setTitle);
+  setTitle();
+}

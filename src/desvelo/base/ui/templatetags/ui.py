@@ -1,0 +1,119 @@
+"""Tags and filters of the interface: icons, protected chips, masked text.
+
+The invariant: `masked` draws only objects that have `parts`.  A plain string given to it is a programming error and
+stops the page, so unmasked text cannot be printed by accident where a message body is expected.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from django import template
+from django.templatetags.static import static
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from desvelo.base.ui.looks import Look, look
+
+register = template.Library()
+
+
+class Chip(Protocol):
+    """What a chip tells the screen: never the value."""
+
+    datum: str
+    label: str
+    hint: str
+    discarded: bool
+
+
+class Masked(Protocol):
+    """A body in pieces: plain text and chips."""
+
+    @property
+    def parts(self) -> Iterable[str | Chip]:
+        """Return text and chips in reading order."""
+
+
+@register.simple_tag
+def icon(name: str, size: int = 16, extra: str = "") -> SafeString:
+    """Draw the icon *name* from the sprite; decoration only, the words stand beside it."""
+    return format_html(
+        '<svg class="i {}" width="{}" height="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        extra,
+        size,
+        size,
+        static("ui/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("ui/components/chip.html")
+def chip(part: Chip, *, place: str = "", live: bool = False) -> dict[str, object]:
+    """Draw one protected datum; *live* makes it a button, *place* keeps its id unique on the page."""
+    seen = look(part.label)
+    wide = live and place != "c"
+    return {
+        "chip": part,
+        "look": seen,
+        "name": seen.short if wide else seen.brief or seen.short,
+        "small": not live,
+        "place": place,
+        "live": live and not part.discarded,
+        "dots": "•" * (seen.dots if part.hint else 0),
+        "detail": getattr(part, "detail", ""),
+    }
+
+
+@register.inclusion_tag("ui/components/masked.html")
+def masked(body: Masked, *, place: str = "", live: bool = False) -> dict[str, object]:
+    """Draw masked text; a plain string is refused."""
+    if isinstance(body, str):
+        raise TypeError("masked text is not a string")
+    return {"parts": list(_pieces(body)), "place": place, "live": live}
+
+
+def _pieces(body: Masked) -> Iterator[tuple[str, Chip | None]]:
+    for part in body.parts:
+        if isinstance(part, str):
+            yield part, None
+        else:
+            yield "", part
+
+
+@register.filter
+def this_datum(code: str) -> str | Promise:
+    """Point at a datum of class *code*: «este CPF»."""
+    return look(code).this
+
+
+@register.filter
+def short_label(code: str) -> str | Promise:
+    """Name the class *code*: «CPF»."""
+    return look(code).short
+
+
+@register.filter
+def label_icon(code: str) -> str:
+    """Name the icon of the class *code*."""
+    return look(code).icon
+
+
+@register.filter
+def one_of_each(codes: Iterable[str]) -> str:
+    """Say which classes are present, each counted once: «um cartão e um CPF»."""
+    words = [str(each.one) for each in _distinct(codes)]
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def _distinct(codes: Iterable[str]) -> list[Look]:
+    return [look(code) for code in dict.fromkeys(codes)]
+
+
+@register.filter
+def grouped(secret: str, size: int = 4) -> str:
+    """Cut a long code into groups a person can type."""
+    return " ".join(secret[start : start + size] for start in range(0, len(secret), size))

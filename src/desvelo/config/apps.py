@@ -1,0 +1,18 @@
+"""Connects the contexts to each other when Django is ready."""
+
+from django.apps import AppConfig
+
+from desvelo.base.outbox import bus
+
+
+class WiringConfig(AppConfig):
+    """Tells the bus who hears of what."""
+
+    name = "desvelo.config"
+    label = "wiring"
+
+    def ready(self) -> None:
+        """Fill the bus; the models have to be loaded first, hence not at import."""
+        from desvelo.config import wiring  # noqa: PLC0415  models exist only from here on
+
+        bus.connect(together=wiring.TOGETHER, after=wiring.AFTER)

@@ -1,0 +1,123 @@
+"""Stream a request from the edge to the ``web`` process over its unix socket, and the answer back.
+
+The edge holds no key and runs no Django, so whatever is not a webhook or a stream goes through here.  Hop-by-hop
+headers stop here, and so does every header that speaks in our own name: only the edge says who the client is.
+
+Source: RFC 9110 section 7.6.1 (what a gateway removes).
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+from typing import Any
+
+import httpcore
+
+from desvelo.service.channel.door import Receive, Scope, Send
+
+_HOP_BY_HOP = frozenset(
+    {b"connection", b"keep-alive", b"proxy-connection", b"te", b"trailer", b"transfer-encoding", b"upgrade", b"expect"}
+)
+_OURS = (b"x-desvelo-client", b"x-desvelo-scheme", b"x-forwarded-", b"forwarded", b"x-real-ip")
+_TIMEOUT = {"connect": 5.0, "read": 60.0, "write": 30.0, "pool": 10.0}
+_ATTEMPTS = 40
+_ATTEMPT_SECONDS = 0.05
+LARGEST_BODY = 1_048_576
+
+
+class Bridge:
+    """One pool of connections to the web process."""
+
+    def __init__(self, *, socket: Path, secure: bool) -> None:
+        self._scheme = b"https" if secure else b"http"
+        self._pool = httpcore.AsyncConnectionPool(uds=str(socket), max_connections=64, max_keepalive_connections=32)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._pool.aclose()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass one request on; while the web process restarts, wait a moment for it."""
+        body = await _body(receive)
+        if body is None:
+            await _answer(send, 413)
+            return
+        try:
+            response = await self._ask(scope, body)
+        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError):
+            await _answer(send, 503)
+            return
+        try:
+            await _pass_on(response, send)
+        finally:
+            await response.aclose()
+
+    async def status_of(self, path: bytes, headers: Iterable[tuple[bytes, bytes]], client: str) -> int:
+        """Ask the web process something and return the status alone."""
+        scope = {"method": "GET", "raw_path": path, "query_string": b"", "headers": headers, "client": (client, 0)}
+        response = await self._ask(scope, b"")
+        await response.aread()
+        await response.aclose()
+        return int(response.status)
+
+    async def _ask(self, scope: Scope, body: bytes) -> httpcore.Response:
+        target = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
+        for attempt in range(_ATTEMPTS):
+            request = httpcore.Request(
+                method=scope["method"],
+                url=httpcore.URL(scheme=b"http", host=b"web", port=80, target=target),
+                headers=self._headers(scope, length=len(body)),
+                content=body,
+                extensions={"timeout": _TIMEOUT},
+            )
+            try:
+                return await self._pool.handle_async_request(request)
+            except httpcore.ConnectError:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+                await asyncio.sleep(_ATTEMPT_SECONDS)
+        raise AssertionError
+
+    def _headers(self, scope: Scope, *, length: int) -> list[tuple[bytes, bytes]]:
+        kept = [
+            (name, value)
+            for name, value in scope["headers"]
+            if name.lower() not in _HOP_BY_HOP and name.lower() != b"content-length" and not name.lower().startswith(_OURS)
+        ]
+        client = (scope.get("client") or ("", 0))[0]
+        if length or scope["method"] in {"POST", "PUT", "PATCH"}:
+            kept.append((b"content-length", str(length).encode()))
+        return [*kept, (b"x-desvelo-client", client.encode()), (b"x-desvelo-scheme", self._scheme)]
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """Return the whole body, or None when it is larger than any form of ours."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > LARGEST_BODY:
+            return None
+        if not message.get("more_body"):
+            return bytes(body)
+
+
+async def _pass_on(response: httpcore.Response, send: Send) -> None:
+    headers = [(name, value) for name, value in response.headers if name.lower() not in _HOP_BY_HOP]
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    async with contextlib.aclosing(_chunks(response)) as chunks:
+        async for chunk in chunks:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _chunks(response: httpcore.Response) -> AsyncIterator[bytes]:
+    async for chunk in response.aiter_stream():
+        yield chunk
+
+
+async def _answer(send: Send, status: int, body: bytes = b"") -> None:
+    headers: list[Any] = [(b"content-length", str(len(body)).encode()), (b"content-type", b"text/plain")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,183 @@
+"""The command line.  Results go to stdout, progress to stderr; a refusal is one sentence and exit code 1."""
+
+import argparse
+import os
+import sys
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from desvelo.base import logs
+from desvelo.base.config.parse import Config, Mode, parse
+from desvelo.base.processes.supervisor import Supervisor
+from desvelo.config import processes, up
+from desvelo.config.data_folder import default_data
+from desvelo.config.demo.facts import Facts, load_or_make
+from desvelo.kernel.errors import DesveloError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return int(asked.run(asked))
+    except DesveloError as error:
+        up.say(str(error))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="desvelo", description="The desk from which a company answers its customers on WhatsApp without exposing them."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_up(commands.add_parser("up", help="start Desvelo; Ctrl-C stops everything"))
+    _add_demo(commands.add_parser("demo", help="start a demonstration with a phone beside the desk"))
+    _add_verify(commands.add_parser("verify-ledger", help="verify every entry, root and signature of the audit log"))
+    return parser
+
+
+def _add_up(command: argparse.ArgumentParser) -> None:
+    _common(command)
+    command.add_argument("--role", choices=("edge", "web", "worker"), help="run one role alone, as in production")
+    command.set_defaults(run=_up)
+
+
+def _add_demo(command: argparse.ArgumentParser) -> None:
+    _common(command)
+    command.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    command.add_argument("--json", action="store_true", help="when everything serves, print one JSON line to stdout")
+    command.set_defaults(run=_demo)
+
+
+def _add_verify(command: argparse.ArgumentParser) -> None:
+    _common(command)
+    command.add_argument("--demo", action="store_true", help="the demonstration's log")
+    command.set_defaults(run=_verify)
+
+
+def _common(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, help="the port people open (default 8000)")
+    command.add_argument("--data", type=Path, help="the folder that holds everything of this installation")
+
+
+def _config(asked: argparse.Namespace, *, mode: Mode) -> Config:
+    environment = {**os.environ, "DESVELO_MODE": mode.value}
+    if asked.port is not None:
+        environment["DESVELO_PORT"] = str(asked.port)
+    if asked.data is not None:
+        environment["DESVELO_DATA"] = str(asked.data)
+    return parse(environment, default_data=default_data())
+
+
+def _up(asked: argparse.Namespace) -> int:
+    if asked.role is not None:
+        return _role(asked)
+    logs.configure(process="supervisor")
+    with Supervisor() as supervisor:
+        running = up.start(supervisor, _config(asked, mode=Mode.MAIN))
+        up.say(f"Ready: {running.config.public_url}  (Ctrl-C stops)")
+        supervisor.run_until_signal()
+    return 0
+
+
+def _role(asked: argparse.Namespace) -> int:
+    """Become the process of one role; who supervises it is up to whoever started it."""
+    config = _config(asked, mode=Mode.MAIN)
+    if config.database_url is None:
+        raise RoleNeedsDatabase
+    os.environ.update({"DESVELO_DATA": str(config.data), "DESVELO_PORT": str(config.port)})
+    if asked.role == "worker":
+        command = processes.worker()
+    elif config.web_socket is None:
+        raise RoleNeedsSocket
+    else:
+        command = processes.edge(config) if asked.role == "edge" else processes.web(config.web_socket)
+    os.execv(command[0], command)  # noqa: S606  our own interpreter and our own arguments
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    config = _config(asked, mode=Mode.DEMO)
+    up.prepare_folder(config.data)
+    facts = load_or_make(config.data)
+    logs.configure(process="supervisor")
+    with Supervisor() as supervisor:
+        running = up.start(supervisor, config, facts=facts)
+        up.run_seed(running)
+        url = f"{config.public_url}/demo"
+        up.say(f"Ready: {url}  (Ctrl-C stops)")
+        if asked.json:
+            sys.stdout.write(msgspec.json.encode(_description(running, facts)).decode() + "\n")
+            sys.stdout.flush()
+        if not asked.no_browser:
+            webbrowser.open(url)
+        supervisor.run_until_signal()
+    return 0
+
+
+def _description(running: up.Running, facts: Facts) -> dict[str, object]:
+    """Return what a program needs to drive the demonstration."""
+    config = running.config
+    return {
+        "url": config.public_url,
+        "webhook_url": f"{config.public_url}/webhooks/whatsapp",
+        "graph_url": f"{config.sandbox_origin}/{config.graph_version}",
+        "app_secret": facts.app_secret,
+        "verify_token": facts.verify_token,
+        "access_token": facts.access_token,
+        "phone_number_id": facts.phone_number_id,
+        "waba_id": facts.waba_id,
+        "database_url": running.urls.superuser,
+        "sandbox_control_url": f"{config.sandbox_origin}/control",
+        "clock_url": f"{config.public_url}/demo/clock",
+        "portal_url": f"{config.public_url}/meus-dados",
+        "accounts": [
+            {
+                "role": account.role,
+                "email": account.email,
+                "password": account.password,
+                "totp_secret": account.totp_secret,
+                "name": account.name,
+                "teams": account.teams,
+            }
+            for account in facts.accounts
+        ],
+    }
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    """Verify the log of an installation; start its database for the time it takes when nobody runs it."""
+    from desvelo.config import verifying  # noqa: PLC0415  Django is loaded only by this command
+
+    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
+    return verifying.run(_config(asked, mode=mode))
+
+
+def _only_demo_exists() -> bool:
+    return (default_data() / "demo").exists() and not (default_data() / "main").exists()
+
+
+class RoleNeedsDatabase(DesveloError):
+    """A role alone does not start a database."""
+
+    code = "cli.role_needs_database"
+
+    def __str__(self) -> str:
+        return "A role alone needs DATABASE_URL_FILE: the path of a file that holds the database's URL."
+
+
+class RoleNeedsSocket(DesveloError):
+    """Edge and web meet at a socket both must know."""
+
+    code = "cli.role_needs_socket"
+
+    def __str__(self) -> str:
+        return "The roles edge and web need DESVELO_WEB_SOCKET: the path of the socket where they meet."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

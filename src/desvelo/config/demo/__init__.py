@@ -1,0 +1,1 @@
+"""The demonstration's own facts: its company, people, secrets and first conversations."""

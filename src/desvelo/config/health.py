@@ -1,0 +1,39 @@
+"""Is this process alive, and is the whole able to serve?"""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET
+
+from desvelo.base import clock, heartbeat
+from desvelo.guards.access.http import public
+
+WORKER_SILENT_AFTER = timedelta(seconds=15)
+
+
+@public
+@require_GET
+def alive(_request: HttpRequest) -> HttpResponse:
+    """Say that this process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@public
+@require_GET
+def ready(_request: HttpRequest) -> HttpResponse:
+    """Say whether database and worker answer too; 503 names what does not."""
+    checks = {"database": _database(), "worker": False}
+    if checks["database"]:
+        beat = heartbeat.last("worker")
+        checks["worker"] = beat is not None and clock.wall() - beat < WORKER_SILENT_AFTER
+    return JsonResponse(checks, status=200 if all(checks.values()) else 503)
+
+
+def _database() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # noqa: BLE001  whatever keeps it from answering, it does not answer
+        return False
+    return True

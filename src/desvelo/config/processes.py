@@ -1,0 +1,93 @@
+"""The commands of each role, and the environment they run in: paths, never secrets."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from desvelo.base.config.parse import Config
+
+_GRANIAN = (sys.executable, "-P", "-m", "granian", "--no-ws", "--log-level", "warning")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urls:
+    """The database as each role reaches it; the superuser is for backups and for whoever looks at a demonstration."""
+
+    superuser: str
+    owner: str
+    app: str
+    edge: str
+
+
+def edge(config: Config) -> list[str]:
+    """Return the command of the process that owns the port."""
+    return [
+        *_GRANIAN,
+        *("--interface", "asgi", "--host", config.host, "--port", str(config.port)),
+        *("--workers", "1", "--backlog", "2048", "desvelo.config.asgi:app"),
+    ]
+
+
+def web(socket: Path) -> list[str]:
+    """Return the command of the process that draws pages."""
+    return [
+        *_GRANIAN,
+        *("--interface", "wsgi", "--uds", str(socket), "--uds-permissions", "0o600"),
+        *("--workers", "1", "--blocking-threads", "4", "desvelo.config.wsgi:application"),
+    ]
+
+
+def worker() -> list[str]:
+    """Return the command of the process that takes in, sends and keeps house."""
+    return _ours("worker")
+
+
+def prepare() -> list[str]:
+    """Return the command that brings the database up to date."""
+    return _ours("prepare")
+
+
+def seed() -> list[str]:
+    """Return the command that fills a new demonstration."""
+    return _ours("seed")
+
+
+def verify() -> list[str]:
+    """Return the command that verifies the log."""
+    return _ours("verify")
+
+
+def sandbox(port: int) -> list[str]:
+    """Return the command of the stand-in for Meta."""
+    return [
+        *_GRANIAN,
+        *("--interface", "asgi", "--host", "127.0.0.1", "--port", str(port)),
+        *("--workers", "1", "desvelo.sandbox.app:app"),
+    ]
+
+
+def _ours(program: str) -> list[str]:
+    return [sys.executable, "-P", "-m", "desvelo.config.run", program]
+
+
+def environment(config: Config, *, urls: dict[str, Path], socket: Path) -> dict[str, str]:
+    """Return the environment of our processes: what they inherit, with this installation's own on top."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("DESVELO_", "DATABASE_URL"))}
+    return {
+        **inherited,
+        "DESVELO_DATA": str(config.data),
+        "DESVELO_MODE": config.mode.value,
+        "DESVELO_HOST": config.host,
+        "DESVELO_PORT": str(config.port),
+        "DESVELO_PUBLIC_URL": config.public_url,
+        "DESVELO_WEB_SOCKET": str(socket),
+        "DESVELO_GRAPH_VERSION": config.graph_version,
+        "DESVELO_TIME_ZONE": config.time_zone,
+        "DESVELO_LANGUAGE": config.language,
+        "DESVELO_LOG_LEVEL": config.log_level,
+        "DATABASE_URL_FILE": str(urls["app"]),
+        "DESVELO_OWNER_DATABASE_URL_FILE": str(urls["owner"]),
+        "DESVELO_EDGE_DATABASE_URL_FILE": str(urls["edge"]),
+        **({"DESVELO_SANDBOX_ORIGIN": config.sandbox_origin} if config.sandbox_origin else {}),
+    }

@@ -1,0 +1,33 @@
+"""Run one of our own programs in a process with Django ready: ``python -m desvelo.config.run worker``.
+
+The program's module is imported only after Django is set up, so it can import models at its top like any other.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+import django
+
+from desvelo.base import logs
+from desvelo.base.processes import death
+
+PROGRAMS = {
+    "prepare": "desvelo.config.prepare",
+    "seed": "desvelo.config.demo.seed",
+    "verify": "desvelo.config.verify_report",
+    "worker": "desvelo.config.worker",
+}
+
+
+def main(name: str) -> int:
+    """Run the program *name*; return its exit code."""
+    death.die_with_parent(parent=os.getppid())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "desvelo.config.settings"
+    logs.configure(process=name)
+    django.setup()
+    return int(import_module(PROGRAMS[name]).main())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

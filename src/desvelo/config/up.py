@@ -1,0 +1,242 @@
+"""Start the whole tree behind one port, keep it running, stop it cleanly.
+
+Order: database, migrations, keys, pages, worker, in the demo the sandbox, and last the edge, so whoever reaches the
+port finds everything behind it.  Progress goes to stderr; stdout belongs to the caller.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+import msgspec
+
+from desvelo.base.config.parse import Config
+from desvelo.base.postgres import binaries, bootstrap
+from desvelo.base.postgres.cluster import Cluster
+from desvelo.base.processes import port
+from desvelo.base.processes.child import Child
+from desvelo.base.processes.errors import StartRefused
+from desvelo.base.processes.logfile import LogFile
+from desvelo.base.processes.supervisor import Supervisor
+from desvelo.config import processes
+from desvelo.config.demo.facts import COMPANY, Facts, write_private
+from desvelo.config.processes import Urls
+
+LONGEST_SOCKET_PATH = 100
+READY_SECONDS = 60.0
+RECOVERY_SECONDS = 3600.0
+
+
+class FolderRefused(StartRefused):
+    """The data folder cannot be made or written."""
+
+    code = "up.folder_refused"
+
+    def __init__(self, *, folder: Path, reason: str) -> None:
+        super().__init__(folder=folder, reason=reason)
+
+    def __str__(self) -> str:
+        return (
+            f"The data folder {self.params['folder']} cannot be used: {self.params['reason']}. "
+            "Choose another with --data, or give this user the right to write there."
+        )
+
+
+class PreparationFailed(StartRefused):
+    """The database could not be brought up to date; what it said stands above."""
+
+    code = "up.preparation_failed"
+
+    def __str__(self) -> str:
+        return "The database could not be prepared; nothing was started. The reason stands above."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """What a started tree can be reached by."""
+
+    config: Config
+    urls: Urls
+    env: Mapping[str, str]
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal how far it is."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the data folder and see that it can be written; raise FolderRefused."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise FolderRefused(folder=folder, reason=(error.strerror or "it is not writable").lower()) from None
+
+
+def start(supervisor: Supervisor, config: Config, *, facts: Facts | None = None) -> Running:
+    """Start everything; return when every part answers.  With *facts*, the demonstration's sandbox too."""
+    prepare_folder(config.data)
+    port.require_free(config.host, config.port)
+    urls = _database(supervisor, config)
+    socket = _web_socket(config)
+    if facts is not None:
+        config = replace(config, sandbox_origin=f"http://127.0.0.1:{_free_port(config.port + 1)}")
+    env = processes.environment(config, urls=_url_files(config, urls), socket=socket)
+    _prepare(env)
+    say("Starting pages, worker and edge")
+    supervisor.start(
+        _child("web", processes.web(socket), env, config),
+        ready=lambda: _answers(socket),
+        within_seconds=READY_SECONDS,
+    )
+    supervisor.start(_child("worker", processes.worker(), env, config))
+    supervisor.start(
+        _child("edge", processes.edge(config), env, config),
+        ready=lambda: port.answers(config.host, config.port),
+        within_seconds=READY_SECONDS,
+    )
+    if facts is not None:
+        _start_sandbox(supervisor, config, env, facts)
+    _wait_ready(supervisor, config)
+    return Running(config=config, urls=urls, env=env)
+
+
+def run_seed(running: Running) -> None:
+    """Fill a new demonstration, or bring its number up to date; raise PreparationFailed when that does not work."""
+    if subprocess.run(processes.seed(), env=dict(running.env), check=False, stdout=sys.stderr.fileno()).returncode:
+        raise PreparationFailed
+
+
+def _database(supervisor: Supervisor, config: Config) -> Urls:
+    if config.database_url is not None:
+        url = config.database_url
+        owner = config.owner_database_url or url
+        return Urls(superuser=owner, owner=owner, app=url, edge=config.edge_database_url or url)
+    say("Starting PostgreSQL")
+    cluster = Cluster(config.data / "postgres", config.keys, binaries.find(config.postgres_bin))
+    cluster.prepare()
+    supervisor.start(cluster, ready=cluster.is_ready, within_seconds=RECOVERY_SECONDS)
+    passwords = bootstrap.role_passwords(config.keys)
+    bootstrap.ensure(cluster.superuser_url(), passwords)
+    return Urls(
+        superuser=cluster.superuser_url(bootstrap.DATABASE),
+        owner=cluster.url(bootstrap.OWNER, passwords[bootstrap.OWNER], bootstrap.DATABASE),
+        app=cluster.url(bootstrap.APP, passwords[bootstrap.APP], bootstrap.DATABASE),
+        edge=cluster.url(bootstrap.EDGE, passwords[bootstrap.EDGE], bootstrap.DATABASE),
+    )
+
+
+def _url_files(config: Config, urls: Urls) -> dict[str, Path]:
+    """Write each role's URL to a file of its own: the environment holds paths, never passwords."""
+    folder = config.keys / "db"
+    files = {"owner": urls.owner, "app": urls.app, "edge": urls.edge}
+    for name, url in files.items():
+        write_private(folder / f"{name}.url", url.encode())
+    return {name: folder / f"{name}.url" for name in files}
+
+
+def _web_socket(config: Config) -> Path:
+    """Return where edge and pages meet; a socket's path may not be long (unix(7))."""
+    folder = config.data / "run"
+    if len(os.fsencode(folder)) > LONGEST_SOCKET_PATH - len("/web.sock"):
+        folder = Path(tempfile.mkdtemp(prefix="desvelo-"))
+    folder.mkdir(mode=0o700, exist_ok=True)
+    socket = folder / "web.sock"
+    socket.unlink(missing_ok=True)
+    return socket
+
+
+def _prepare(env: Mapping[str, str]) -> None:
+    say("Preparing the database")
+    owner = {**env, "DATABASE_URL_FILE": env["DESVELO_OWNER_DATABASE_URL_FILE"]}
+    if subprocess.run(processes.prepare(), env=owner, check=False, stdout=sys.stderr.fileno()).returncode:
+        raise PreparationFailed
+
+
+def _start_sandbox(supervisor: Supervisor, config: Config, env: dict[str, str], facts: Facts) -> None:
+    sandbox_port = int((config.sandbox_origin or "").rsplit(":", 1)[1])
+    path = config.data / "demo" / "sandbox.json"
+    settings = {
+        "webhook_url": f"http://127.0.0.1:{config.port}/webhooks/whatsapp",
+        "app_secret": facts.app_secret,
+        "verify_token": facts.verify_token,
+        "access_token": facts.access_token,
+        "phone_number_id": facts.phone_number_id,
+        "waba_id": facts.waba_id,
+        "display_phone_number": facts.display_phone_number,
+        "business_name": COMPANY,
+        "desk_origin": config.public_url,
+        "require_appsecret_proof": True,
+        "auto_read": False,
+    }
+    write_private(path, msgspec.json.encode(settings))
+    say("Starting the sandbox")
+    own = {name: value for name, value in env.items() if not name.startswith(("DESVELO_", "DATABASE_"))}
+    supervisor.start(
+        _child("sandbox", processes.sandbox(sandbox_port), {**own, "DESVELO_SANDBOX_CONFIG": str(path)}, config),
+        ready=lambda: port.answers("127.0.0.1", sandbox_port),
+        within_seconds=READY_SECONDS,
+    )
+
+
+def _free_port(first: int) -> int:
+    """Return the first free port from *first* on."""
+    for candidate in range(first, first + 200):
+        try:
+            port.require_free("127.0.0.1", candidate)
+        except StartRefused:
+            continue
+        return candidate
+    raise port.PortInUse(host="127.0.0.1", port=first)
+
+
+def _child(name: str, argv: list[str], env: Mapping[str, str], config: Config) -> Child:
+    logs = config.data / "logs"
+    logs.mkdir(mode=0o700, exist_ok=True)
+    return Child(name=name, argv=argv, env=env, log=LogFile(logs / f"{name}.log"))
+
+
+def _answers(socket: Path) -> bool:
+    try:
+        with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket))) as client:
+            return client.get("http://web/healthz", headers={"host": "localhost"}).status_code == httpx.codes.OK
+    except httpx.HTTPError:
+        return False
+
+
+def _wait_ready(supervisor: Supervisor, config: Config) -> None:
+    """Wait until the whole says it is ready, through the very port people use."""
+    give_up_at = time.monotonic() + READY_SECONDS
+    url = f"http://{config.host}:{config.port}/readyz"
+    while time.monotonic() < give_up_at:
+        supervisor.refuse_to_go_on_if_asked()
+        try:
+            if httpx.get(url, headers={"host": "localhost"}, trust_env=False).status_code == httpx.codes.OK:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.05)
+    raise NotReady(url=url, logs=config.data / "logs")
+
+
+class NotReady(StartRefused):
+    """Everything was started and something does not answer."""
+
+    code = "up.not_ready"
+
+    def __init__(self, *, url: str, logs: Path) -> None:
+        super().__init__(url=url, logs=logs)
+
+    def __str__(self) -> str:
+        return f"Not everything answered in time ({self.params['url']}). Look into {self.params['logs']}."
+
+

@@ -1,0 +1,14 @@
+"""Every address of the product."""
+
+from django.urls import include, path
+
+from desvelo.config import health
+
+urlpatterns = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("", include("desvelo.guards.access.urls")),
+    path("", include("desvelo.service.desk.urls")),
+    path("", include("desvelo.duties.assurance.urls")),
+    path("", include("desvelo.edges.demo.urls")),
+]

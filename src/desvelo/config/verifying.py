@@ -1,0 +1,42 @@
+"""``desvelo verify-ledger``: read every entry again and say whether the log holds together.
+
+It works beside a running installation, through the database's URL file, and on a stopped one, by starting its database
+for the time it takes.
+"""
+
+import subprocess
+import sys
+
+from desvelo.base.config.parse import Config
+from desvelo.base.postgres import binaries, bootstrap
+from desvelo.base.postgres.cluster import Cluster
+from desvelo.base.processes.supervisor import Supervisor
+from desvelo.config import processes, up
+
+
+def run(config: Config) -> int:
+    """Verify; print the report as one JSON line; return 0 when everything holds."""
+    urls = {name: config.keys / "db" / f"{name}.url" for name in ("owner", "app", "edge")}
+    env = processes.environment(config, urls=urls, socket=config.data / "run" / "web.sock")
+    if config.database_url is not None:
+        env["DATABASE_URL"] = config.database_url
+        env.pop("DATABASE_URL_FILE")
+    if config.database_url is not None or _reachable(env):
+        return _child(env)
+    with Supervisor() as supervisor:
+        up.say("The installation is stopped; starting its database to read it")
+        cluster = Cluster(config.data / "postgres", config.keys, binaries.find(config.postgres_bin))
+        cluster.prepare()
+        supervisor.start(cluster, ready=cluster.is_ready, within_seconds=up.RECOVERY_SECONDS)
+        bootstrap.ensure(cluster.superuser_url(), bootstrap.role_passwords(config.keys))
+        return _child(env)
+
+
+def _reachable(env: dict[str, str]) -> bool:
+    probe = "import os, pathlib, psycopg; psycopg.connect(pathlib.Path(os.environ['DATABASE_URL_FILE']).read_text())"
+    return subprocess.run([sys.executable, "-c", probe], env=env, check=False, capture_output=True).returncode == 0
+
+
+def _child(env: dict[str, str]) -> int:
+    return subprocess.run(processes.verify(), env=env, check=False).returncode
+

@@ -1,0 +1,154 @@
+"""What the ``worker`` process does: take deliveries in, work off the outbox, keep the ledger, keep house.
+
+Each duty is a thread with a loop of its own, woken by PostgreSQL when there is something to do and by the clock in any
+case.  A duty that fails is logged by code and tried again; no failure of one stops another.
+"""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import psycopg
+from django.conf import settings
+from django.db import close_old_connections, connection
+
+from desvelo.base import clock, heartbeat
+from desvelo.base.keyring import keyring
+from desvelo.base.outbox import consume, queue
+from desvelo.guards.access import sessions
+from desvelo.guards.audit import actions as audit
+from desvelo.guards.audit import store as ledger_store
+from desvelo.kernel.errors import DesveloError
+from desvelo.service.channel import group_commit, housekeeping, intake
+
+CHECKPOINT_EVERY = timedelta(seconds=30)
+HOUSE_EVERY_SECONDS = 5.0
+_LONGEST_SLEEP_SECONDS = 1.0
+_AFTER_FAILURE_SECONDS = 0.5
+_log = logging.getLogger("desvelo.worker")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """One loop: *work* returns how much it did; zero lets it sleep until *channel* wakes it or *every* passes."""
+
+    name: str
+    work: Callable[[], int]
+    channels: tuple[str, ...] = ()
+    every_seconds: float = _LONGEST_SLEEP_SECONDS
+
+
+class Wakers:
+    """One connection that listens on every channel and wakes the duties that wait for it."""
+
+    def __init__(self, duties: Sequence[Duty]) -> None:
+        self.events = {duty.name: threading.Event() for duty in duties}
+        self._by_channel = {
+            channel: [self.events[duty.name] for duty in duties if channel in duty.channels]
+            for duty in duties
+            for channel in duty.channels
+        }
+
+    def listen(self, stopping: threading.Event) -> None:
+        """Listen until *stopping*; a lost connection is made again, and everybody woken in case they missed a call."""
+        while not stopping.is_set():
+            try:
+                with psycopg.connect(settings.DESVELO.database_url or "", autocommit=True) as listening:
+                    for channel in self._by_channel:
+                        listening.execute(f"LISTEN {channel}")
+                    self._wake_all()
+                    while not stopping.is_set():
+                        for notification in listening.notifies(timeout=0.5, stop_after=1):
+                            self._wake(notification.channel)
+            except psycopg.Error as error:
+                _log.warning("worker.listen_again", extra={"code": type(error).__name__})
+                stopping.wait(_AFTER_FAILURE_SECONDS)
+
+    def _wake(self, channel: str) -> None:
+        for event in self._by_channel.get(channel, ()):
+            event.set()
+
+    def _wake_all(self) -> None:
+        for event in self.events.values():
+            event.set()
+
+
+def main() -> int:
+    """Run every duty until a signal asks to stop."""
+    run(_duties(), stopping=_stop_on_signal())
+    return 0
+
+
+def run(duties: Sequence[Duty], *, stopping: threading.Event) -> None:
+    """Run *duties* in threads until *stopping* is set and each has finished what it was doing."""
+    wakers = Wakers(duties)
+    threads = [threading.Thread(target=wakers.listen, args=[stopping], name="listen", daemon=True)]
+    for duty in duties:
+        loop = threading.Thread(target=_loop, args=[duty, wakers.events[duty.name], stopping], name=duty.name)
+        threads.append(loop)
+    for thread in threads:
+        thread.start()
+    stopping.wait()
+    for event in wakers.events.values():
+        event.set()
+    for thread in threads:
+        thread.join(timeout=8)
+
+
+def _duties() -> list[Duty]:
+    return [
+        Duty(name="intake", work=intake.take_in, channels=(group_commit.CHANNEL,)),
+        Duty(name="outbox-1", work=consume.drain, channels=(queue.CHANNEL,)),
+        Duty(name="outbox-2", work=consume.drain, channels=(queue.CHANNEL,)),
+        Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,)),
+        Duty(name="house", work=_keep_house, every_seconds=HOUSE_EVERY_SECONDS),
+    ]
+
+
+def _loop(duty: Duty, woken: threading.Event, stopping: threading.Event) -> None:
+    while not stopping.is_set():
+        woken.clear()
+        try:
+            done = duty.work()
+        except Exception as error:  # noqa: BLE001  one duty's failure must not stop the others
+            code = error.code if isinstance(error, DesveloError) else type(error).__name__
+            _log.warning("worker.duty_failed", extra={"duty": duty.name, "code": code})
+            close_old_connections()
+            stopping.wait(_AFTER_FAILURE_SECONDS)
+            continue
+        if not done:
+            woken.wait(duty.every_seconds)
+    connection.close()
+
+
+_last_checkpoint = 0.0
+
+
+def _keep_ledger() -> int:
+    """Give indexes; sign a checkpoint when the last one is old enough."""
+    global _last_checkpoint  # noqa: PLW0603  when this process last signed; one thread alone does
+    done = audit.sequence()
+    if time.monotonic() - _last_checkpoint >= CHECKPOINT_EVERY.total_seconds():
+        audit.checkpoint(now=clock.wall())
+        _last_checkpoint = time.monotonic()
+    return done
+
+
+def _keep_house() -> int:
+    """Say we live; replace the intake key in time; forget sessions that are over."""
+    heartbeat.beat("worker")
+    housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
+    sessions.sweep(now=clock.wall())
+    return 0
+
+
+def _stop_on_signal() -> threading.Event:
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    return stopping
+

@@ -1,0 +1,1 @@
+"""What law and owner ask of whoever answers customers."""

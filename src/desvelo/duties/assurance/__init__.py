@@ -1,0 +1,5 @@
+"""Assurance: showing that what is promised is so.
+
+It owns the audit explorer.  It promises that each entry is shown with its proof and that anybody without the
+permission sees only their own.  It never opens content.
+"""

@@ -1,0 +1,1 @@
+"""What nothing may bypass: audit, access, vault."""

@@ -1,0 +1,152 @@
+"""Sign in, second factor, sign out; make people and teams.
+
+Signing in has two steps with a new token at each: the password gives a session that opens only the second factor; the
+code gives the full one.  There is no way around the second.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from desvelo.guards.access import passwords, sessions, throttle, totp
+from desvelo.guards.access.errors import SignInRefused
+from desvelo.guards.access.models import Session, Team, User
+from desvelo.guards.access.throttle import Origin
+from desvelo.guards.audit import actions as audit
+from desvelo.guards.audit.entry import Entry
+from desvelo.kernel.authority import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUser:
+    """What is needed to make an account; without *totp_secret* the person enrols at first sign-in."""
+
+    email: str
+    name: str
+    role: Role
+    password: str
+    teams: tuple[UUID, ...] = ()
+    totp_secret: bytes | None = None
+
+
+def create_team(*, name: str, icon: str = "users-round") -> UUID:
+    """Create a team, or return the one of that name."""
+    team, _ = Team.objects.get_or_create(name=name, defaults={"icon": icon})
+    return team.id
+
+
+def create_user(new: NewUser, *, now: datetime) -> UUID:
+    """Create a person's account; raise PasswordRefused for a poor password."""
+    passwords.require_good(new.password)
+    with transaction.atomic():
+        user = User(
+            email=new.email.strip().lower(),
+            name=new.name,
+            role=new.role.value,
+            password_hash=passwords.hashed(new.password),
+        )
+        if new.totp_secret is not None:
+            user.totp_sealed = totp.seal_secret(user.id, new.totp_secret)
+            user.totp_confirmed_at = now
+        user.save(force_insert=True)
+        user.teams.set(new.teams)
+        audit.record([Entry(tag="user:create", at=now, objects={"user": str(user.id), "role": new.role.value})])
+    return user.id
+
+
+def check_password(*, email: str, password: str, address: str, now: datetime) -> str:
+    """Check the first step and return the token of a session that opens only the second.
+
+    Raises SignInRefused or TooManyTries, with the same words and the same work for known and unknown accounts.
+    """
+    origin = Origin(account=email, address=address)
+    throttle.require_calm(origin, now=now)
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if not passwords.matches(user.password_hash if user else None, password) or user is None:
+        throttle.count_failure(origin, now=now)
+        _record_sign_in(user, result="denied:password", now=now)
+        raise SignInRefused
+    return sessions.start(user, stage=Session.Stage.PASSWORD, now=now)
+
+
+def check_code(*, token: str, code: str, address: str, now: datetime) -> str:
+    """Check the second step and return the token of a full session; the first token is dead either way it goes well."""
+    session = _password_session(token, now=now)
+    user = session.user
+    origin = Origin(account=f"code:{user.email}", address=address)
+    throttle.require_calm(origin, now=now)
+    if user.totp_confirmed_at is None or not totp.accept(user.id, code, now=now):
+        throttle.count_failure(origin, now=now)
+        _record_sign_in(user, result="denied:code", now=now)
+        raise SignInRefused
+    throttle.forget_failures(origin)
+    return _promote(session, token=token, now=now)
+
+
+def begin_enrolment(*, token: str, now: datetime) -> bytes:
+    """Return the secret a person without a second factor must put into an app, the same until it is confirmed."""
+    user = _password_session(token, now=now).user
+    with transaction.atomic():
+        locked = User.objects.select_for_update().get(pk=user.id)
+        if locked.totp_confirmed_at is not None:
+            raise SignInRefused
+        if locked.totp_sealed is None:
+            locked.totp_sealed = totp.seal_secret(locked.id, totp.new_secret())
+            locked.save(update_fields=["totp_sealed"])
+    return totp.open_secret(locked)
+
+
+def confirm_enrolment(*, token: str, code: str, address: str, now: datetime) -> str:
+    """Confirm the new second factor with its first code and return the token of a full session."""
+    session = _password_session(token, now=now)
+    user = session.user
+    origin = Origin(account=f"code:{user.email}", address=address)
+    throttle.require_calm(origin, now=now)
+    if user.totp_confirmed_at is not None or not totp.accept(user.id, code, now=now):
+        throttle.count_failure(origin, now=now)
+        raise SignInRefused
+    User.objects.filter(pk=user.id).update(totp_confirmed_at=now)
+    audit.record([Entry(tag="factor:enrol", at=now, actor=user.id, objects={"kind": "totp"})])
+    return _promote(session, token=token, now=now)
+
+
+def sign_out(*, token: str, now: datetime) -> None:
+    """End the session of *token*."""
+    session = sessions.find(token, now=now)
+    if session is not None:
+        audit.record([_entry("session:end", session, now=now)])
+    sessions.end(token)
+
+
+def open_demo_session(*, email: str, now: datetime) -> str:
+    """Sign the demonstration's own agent in without asking; the demo pages alone call this, and only in a demo."""
+    user = User.objects.get(email=email)
+    token = sessions.start(user, stage=Session.Stage.FULL, now=now)
+    _record_sign_in(user, result="done:demo", now=now)
+    return token
+
+
+def _password_session(token: str, *, now: datetime) -> Session:
+    session = sessions.find(token, now=now)
+    if session is None or session.stage != Session.Stage.PASSWORD:
+        raise SignInRefused
+    return session
+
+
+def _promote(session: Session, *, token: str, now: datetime) -> str:
+    with transaction.atomic():
+        sessions.end(token)
+        full = sessions.start(session.user, stage=Session.Stage.FULL, now=now)
+        _record_sign_in(session.user, result="done", now=now)
+    return full
+
+
+def _record_sign_in(user: User | None, *, result: str, now: datetime) -> None:
+    with transaction.atomic():
+        audit.record([Entry(tag="session:start", at=now, result=result, actor=user.id if user else None)])
+
+
+def _entry(tag: str, session: Session, *, now: datetime) -> Entry:
+    return Entry(tag=tag, at=now, actor=session.user_id, session=sessions.session_code(session))

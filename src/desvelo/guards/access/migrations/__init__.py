@@ -1,0 +1,1 @@
+"""Schema changes of access, one change a file."""

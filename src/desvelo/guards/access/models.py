@@ -1,0 +1,79 @@
+"""People, teams and sessions as they are stored."""
+
+from django.db import models
+
+from desvelo.base.ids import new_public_id, new_uuid
+from desvelo.kernel.authority import Role
+
+
+class Team(models.Model):
+    """A group of people who share conversations; nobody outside sees them."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    name = models.CharField(max_length=80, unique=True)
+    icon = models.CharField(max_length=40, default="users-round")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(models.Model):
+    """A person who works here.  The one-time-code secret is sealed; the last step used is kept so no code works twice."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    email = models.CharField(max_length=254, unique=True)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    password_hash = models.CharField(max_length=200)
+    totp_sealed = models.BinaryField(null=True)
+    totp_last_step = models.BigIntegerField(default=0)
+    totp_confirmed_at = models.DateTimeField(null=True)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=10, default="pt-br")
+    created_at = models.DateTimeField(auto_now_add=True)
+    teams = models.ManyToManyField(Team, related_name="members")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="user_role_known", condition=models.Q(role__in=[role.value for role in Role])
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Session(models.Model):
+    """One signed-in browser.  Only the SHA-256 of its token is stored."""
+
+    class Stage(models.TextChoices):
+        """How far the person got: the password alone opens nothing."""
+
+        PASSWORD = "password"
+        FULL = "full"
+
+    token_hash = models.BinaryField(primary_key=True, max_length=32)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
+    stage = models.CharField(max_length=10, choices=Stage.choices)
+    created_at = models.DateTimeField()
+    active_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return bytes(self.token_hash).hex()[:8]
+
+
+class Failure(models.Model):
+    """One failed try at a password or a code, kept for as long as it counts against the next try."""
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="failure_key_at")]
+
+    def __str__(self) -> str:
+        return bytes(self.key).hex()[:8]

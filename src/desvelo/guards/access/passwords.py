@@ -1,0 +1,58 @@
+"""Passwords: argon2id, 12 to 128 characters, exact bytes, none of the words everybody tries.
+
+Source: security-design section 8; NIST SP 800-63B-4 section 3.1.1.2; OWASP Password Storage (19 MiB, t=2, p=1).
+"""
+
+from functools import cache
+from http import HTTPStatus
+from typing import ClassVar
+
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from desvelo.kernel.errors import DesveloError
+
+SHORTEST, LONGEST = 12, 128
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
+_TRIED_BY_EVERYBODY = ("senha", "password", "123456", "qwerty", "desvelo", "whatsapp", "mudar", "admin")
+
+
+class PasswordRefused(DesveloError):
+    """The password is too short, too long or too easy to guess; *reason* says which."""
+
+    code = "access.password_refused"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+
+
+def require_good(password: str) -> None:
+    """Raise PasswordRefused unless *password* is acceptable for a new account."""
+    if len(password) < SHORTEST:
+        raise PasswordRefused(reason="too_short")
+    if len(password) > LONGEST:
+        raise PasswordRefused(reason="too_long")
+    if len(set(password)) <= SHORTEST // 3 or any(
+        len(password) - len(word) < SHORTEST // 3 and word in password.lower() for word in _TRIED_BY_EVERYBODY
+    ):
+        raise PasswordRefused(reason="guessable")
+
+
+def hashed(password: str) -> str:
+    """Return the argon2id hash to store."""
+    return _hasher.hash(password)
+
+
+def matches(stored: str | None, password: str) -> bool:
+    """Tell whether *password* is right; without a stored hash, take as long and say no."""
+    try:
+        _hasher.verify(stored or _nobodys_hash(), password[:LONGEST])
+    except (VerificationError, InvalidHashError):
+        return False
+    return stored is not None
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _hasher.hash("nobody has this password")

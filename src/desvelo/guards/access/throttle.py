@@ -1,0 +1,66 @@
+"""Slow down guessing, in the database so that every worker counts together.
+
+Failures count per account and network together, so a stranger elsewhere cannot lock a person out; and, with a far
+higher limit, per account alone, so that a botnet cannot guess for ever.
+
+Source: security-design section 8 (throttling); NIST SP 800-63B-4 section 3.2.2.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import ip_network
+
+from desvelo.guards.access.errors import TooManyTries
+from desvelo.guards.access.models import Failure
+
+WINDOW = timedelta(minutes=10)
+FROM_ONE_NETWORK = 10
+FROM_EVERYWHERE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Whose account is being tried and from where."""
+
+    account: str
+    address: str
+
+    def keys(self) -> tuple[tuple[bytes, int], tuple[bytes, int]]:
+        """Return what failures are counted under, each with its limit."""
+        account = self.account.strip().lower()
+        return (
+            (_digest("near", account, _network(self.address)), FROM_ONE_NETWORK),
+            (_digest("all", account), FROM_EVERYWHERE),
+        )
+
+
+def require_calm(origin: Origin, *, now: datetime) -> None:
+    """Raise TooManyTries while an account has too many recent failures."""
+    for key, limit in origin.keys():
+        recent = list(Failure.objects.filter(key=key, at__gt=now - WINDOW).order_by("-at").values_list("at", flat=True)[:limit])
+        if len(recent) >= limit:
+            raise TooManyTries(wait_seconds=max(1, int((recent[-1] + WINDOW - now).total_seconds())))
+
+
+def count_failure(origin: Origin, *, now: datetime) -> None:
+    """Remember one failure."""
+    Failure.objects.bulk_create(Failure(key=key, at=now) for key, _ in origin.keys())
+    Failure.objects.filter(at__lt=now - WINDOW * 6).delete()
+
+
+def forget_failures(origin: Origin) -> None:
+    """Forget the failures from this network, after a full sign-in."""
+    Failure.objects.filter(key=origin.keys()[0][0]).delete()
+
+
+def _network(address: str) -> str:
+    try:
+        prefix = 48 if ":" in address else 24
+        return str(ip_network(f"{address}/{prefix}", strict=False))
+    except ValueError:
+        return "unknown"
+
+
+def _digest(*parts: str) -> bytes:
+    return hashlib.sha256("\0".join(parts).encode()).digest()

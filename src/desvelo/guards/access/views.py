@@ -1,0 +1,126 @@
+"""The pages of the door: sign in, second factor, enrolment, sign out."""
+
+import io
+from datetime import datetime
+from typing import Protocol, cast
+
+import qrcode
+import qrcode.image.svg
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from desvelo.base import clock
+from desvelo.guards.access import actions, totp
+from desvelo.guards.access.errors import SignInRefused, TooManyTries
+from desvelo.guards.access.http import ActorRequest, clear_token, public, set_token, token_of
+from desvelo.guards.access.models import Session
+
+_BEGIN = "access:sign_in"
+
+
+class CodeCheck(Protocol):
+    """What turns a half session and a code into the token of a full one."""
+
+    def __call__(self, *, token: str, code: str, address: str, now: datetime) -> str:
+        """Return the token, or raise SignInRefused or TooManyTries."""
+        ...
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for e-mail and password."""
+    if request.method == "GET":
+        return render(request, "access/sign_in.html", {"email": "", "error": ""})
+    email = request.POST.get("email", "")
+    try:
+        token = actions.check_password(
+            email=email, password=request.POST.get("password", ""), address=_address(request), now=clock.wall()
+        )
+    except (SignInRefused, TooManyTries) as error:
+        context = {"email": email, "error": _sentence(error)}
+        return render(request, "access/sign_in.html", context, status=int(error.status))
+    return set_token(redirect("access:second_factor"), token)
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of the app; send whoever has no app yet to enrol one."""
+    session = _half_session(request)
+    if session is None:
+        return redirect(_BEGIN)
+    if session.user.totp_confirmed_at is None:
+        return redirect("access:enrol")
+    if request.method == "GET":
+        return render(request, "access/second_factor.html", {"error": ""})
+    return _try_code(request, template="access/second_factor.html", check=actions.check_code, context={})
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def enrol(request: HttpRequest) -> HttpResponse:
+    """Show the secret as a picture and as text, and confirm it with a first code."""
+    session = _half_session(request)
+    if session is None or session.user.totp_confirmed_at is not None:
+        return redirect(_BEGIN)
+    secret = actions.begin_enrolment(token=token_of(request), now=clock.wall())
+    context = {"qr_url": reverse("access:enrol_qr"), "secret": _grouped(totp.as_text(secret)), "error": ""}
+    if request.method == "GET":
+        return render(request, "access/enrol_totp.html", context)
+    return _try_code(request, template="access/enrol_totp.html", check=actions.confirm_enrolment, context=context)
+
+
+@public
+@require_GET
+def enrol_qr(request: HttpRequest) -> HttpResponse:
+    """Draw the secret for the app's camera."""
+    session = _half_session(request)
+    if session is None or session.user.totp_confirmed_at is not None:
+        return HttpResponse(status=404)
+    secret = actions.begin_enrolment(token=token_of(request), now=clock.wall())
+    address = totp.address(secret=secret, email=session.user.email, issuer=settings.COMPANY)
+    picture = io.BytesIO()
+    qrcode.make(address, image_factory=qrcode.image.svg.SvgPathImage).save(picture)
+    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+
+
+@require_POST
+def sign_out(request: ActorRequest) -> HttpResponse:
+    """End this session."""
+    actions.sign_out(token=token_of(request), now=clock.wall())
+    return clear_token(redirect(_BEGIN))
+
+
+def _try_code(request: HttpRequest, *, template: str, check: CodeCheck, context: dict[str, str]) -> HttpResponse:
+    code = "".join(request.POST.get("code", "").split())
+    try:
+        token = check(token=token_of(request), code=code, address=_address(request), now=clock.wall())
+    except (SignInRefused, TooManyTries) as error:
+        return render(request, template, {**context, "error": _sentence(error)}, status=int(error.status))
+    return set_token(HttpResponseRedirect(settings.HOME_URL), token)
+
+
+def _half_session(request: HttpRequest) -> Session | None:
+    session = cast("ActorRequest", request).access_session
+    return session if session is not None and session.stage == Session.Stage.PASSWORD else None
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR") or "")
+
+
+def _sentence(error: SignInRefused | TooManyTries) -> str:
+    if isinstance(error, TooManyTries):
+        return _("Too many tries. Wait %(minutes)s min and try again.") % {
+            "minutes": 1 + cast("int", error.params["wait_seconds"]) // 60
+        }
+    return _("It was not possible to sign in. Check the details or use another way.")
+
+
+def _grouped(text: str) -> str:
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))

@@ -1,0 +1,112 @@
+"""Write to the log, give indexes, sign checkpoints.
+
+One sequencer at a time gives indexes, held by an advisory lock.  It is whoever gets there first: the worker, woken by
+each write, or the request that waits for its own index.  So a reveal never depends on another process being alive.
+
+Source: security-design D7.1 to D7.3.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from desvelo.base.keyring import keyring
+from desvelo.guards.audit import store
+from desvelo.guards.audit.entry import Entry
+from desvelo.guards.audit.errors import LedgerBroken, NotSequenced
+from desvelo.kernel.ledger import merkle, note
+
+_BATCH = 2_000
+
+
+def record(entries: Sequence[Entry]) -> None:
+    """Write *entries* in the caller's transaction: they are true if, and only if, it commits."""
+    if entries:
+        store.insert(entries)
+
+
+def sequence() -> int:
+    """Give an index to every entry that waits for one; return how many got theirs."""
+    done = 0
+    while given := _sequence_batch():
+        done += given
+        if given < _BATCH:
+            break
+    return done
+
+
+def index_of(entry: UUID) -> int:
+    """Return the index of a committed *entry*, giving it one now if it has none; raise NotSequenced otherwise."""
+    index = store.index_of(entry)
+    if index is None:
+        sequence()
+        index = store.index_of(entry)
+    if index is None:
+        raise NotSequenced
+    return index
+
+
+def checkpoint(*, now: datetime) -> store.StoredCheckpoint | None:
+    """Sign the tree as it stands, if it grew; raise LedgerBroken, and sign nothing, if it does not add up."""
+    with transaction.atomic():
+        store.lock_sequencer()
+        size, last = store.size(), store.last_checkpoint()
+        if size == 0 or (last is not None and last.size == size):
+            return None
+        root = _recomputed_root(size=size, last=last)
+        signed = store.StoredCheckpoint(size=size, root=root, note=_sign(size=size, root=root), signed_at=now)
+        store.insert_checkpoint(signed)
+    _append_to_anchor(signed.note)
+    return signed
+
+
+def forget_payloads(contact: UUID) -> int:
+    """Delete what entries hold about a contact beyond ids, as erasure asks."""
+    return store.forget_payloads(contact)
+
+
+def _sequence_batch() -> int:
+    with transaction.atomic():
+        store.lock_sequencer()
+        rows = store.pending(_BATCH)
+        if not rows:
+            return 0
+        size = store.size()
+        edge = store.nodes_at(merkle.right_edge(size))
+        nodes = merkle.extend(size, edge, [merkle.leaf_hash(leaf) for _, _, leaf in rows])
+        store.give_indexes(first=size, rows=rows, nodes=nodes)
+    return len(rows)
+
+
+def _recomputed_root(*, size: int, last: store.StoredCheckpoint | None) -> bytes:
+    """Recompute the root from the leaves themselves since the last checkpoint; compare with the stored nodes."""
+    start = last.size if last else 0
+    edge = store.nodes_at(merkle.right_edge(start))
+    if last is not None and merkle.root_of_edge(start, edge) != last.root:
+        raise LedgerBroken(size=start)
+    hashes = [merkle.leaf_hash(leaf) for leaf in store.leaves(start=start, end=size)]
+    if len(hashes) != size - start:
+        raise LedgerBroken(size=size)
+    known = {**edge, **{(level, index): value for level, index, value in merkle.extend(start, edge, hashes)}}
+    root = merkle.root_of_edge(size, {place: known[place] for place in merkle.right_edge(size)})
+    if merkle.root_of_edge(size, store.nodes_at(merkle.right_edge(size))) != root:
+        raise LedgerBroken(size=size)
+    return root
+
+
+def _sign(*, size: int, root: bytes) -> str:
+    name = settings.LEDGER_ORIGIN
+    body = note.checkpoint_body(name, size, root)
+    return note.sign(body, name, keyring(settings.DESVELO.keys).service("audit-signing"))
+
+
+def _append_to_anchor(text: str) -> None:
+    """Append the checkpoint to a file outside the database: the first of the anchors (D7.5)."""
+    folder: Path = settings.DESVELO.data / "anchors"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / "checkpoints.log").open("a", encoding="utf-8") as file:
+        file.write(text + "\n")

@@ -1,0 +1,30 @@
+"""What can be wrong with the log."""
+
+from http import HTTPStatus
+from typing import ClassVar
+
+from desvelo.kernel.errors import DesveloError
+
+
+class LedgerBroken(DesveloError):
+    """The stored leaves do not give the stored root: something below the application changed the log."""
+
+    code = "audit.ledger_broken"
+    status: ClassVar[int] = HTTPStatus.INTERNAL_SERVER_ERROR
+
+    def __init__(self, *, size: int) -> None:
+        super().__init__(size=size)
+
+
+class NotSequenced(DesveloError):
+    """The entry has no index yet, so what depends on it must wait or be refused."""
+
+    code = "audit.not_sequenced"
+    status: ClassVar[int] = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class EntryNotFound(DesveloError):
+    """There is no such entry, or not for this reader."""
+
+    code = "audit.entry_not_found"
+    status: ClassVar[int] = HTTPStatus.NOT_FOUND

@@ -1,0 +1,1 @@
+"""Schema changes of audit, one change a file."""

@@ -1,0 +1,148 @@
+"""Read the log: entries, proofs, and whether the whole of it holds together."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+from desvelo.base.keyring import keyring
+from desvelo.guards.audit import store
+from desvelo.guards.audit.errors import EntryNotFound
+from desvelo.kernel.ledger import merkle, note, verify
+from desvelo.kernel.ledger.errors import ProofInvalid
+
+PAGE = 50
+_COLUMNS = "l.index, e.id, e.tag, e.at, e.actor_id, e.contact_id, e.result, e.leaf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedEntry:
+    """One entry with its index in the tree, or None while it waits for one."""
+
+    index: int | None
+    id: UUID
+    tag: str
+    at: datetime
+    actor: UUID | None
+    contact: UUID | None
+    result: str
+    objects: Mapping[str, str]
+    leaf: bytes = field(repr=False)
+
+    @property
+    def leaf_hash(self) -> bytes:
+        """Return the hash of the leaf in the tree."""
+        return merkle.leaf_hash(self.leaf)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InclusionProof:
+    """That an entry is in the tree of *size* with *root*: the hashes on the way up."""
+
+    index: int
+    size: int
+    leaf_hash: bytes
+    path: tuple[bytes, ...]
+    root: bytes
+    holds: bool
+
+
+def entries(*, actor: UUID | None = None, before: int | None = None) -> list[LoggedEntry]:
+    """Return a page of entries, newest first; only those of *actor* when one is given."""
+    conditions, values = ["l.index IS NOT NULL"], []
+    if actor is not None:
+        conditions.append("e.actor_id = %s")
+        values.append(actor)
+    if before is not None:
+        conditions.append("l.index < %s")
+        values.append(before)
+    return _select(" AND ".join(conditions), values, f"ORDER BY l.index DESC LIMIT {PAGE}")
+
+
+def entry(index: int) -> LoggedEntry:
+    """Return one entry; raise EntryNotFound."""
+    found = _select("l.index = %s", [index], "")
+    if not found:
+        raise EntryNotFound
+    return found[0]
+
+
+def about_contact(contact: UUID, *, limit: int = 10) -> list[LoggedEntry]:
+    """Return the newest entries about a contact, those waiting for an index included."""
+    return _select("e.contact_id = %s", [contact], f"ORDER BY e.written_at DESC, e.id DESC LIMIT {int(limit)}")
+
+
+def size() -> int:
+    """Return how many entries the tree holds."""
+    return store.size()
+
+
+def registered_at(entry_id: UUID) -> datetime | None:
+    """Return when an entry got its index."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT given_at FROM ledger.leaf WHERE entry_id = %s", [entry_id])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def last_checkpoint() -> store.StoredCheckpoint | None:
+    """Return the newest signed checkpoint."""
+    return store.last_checkpoint()
+
+
+def prove(index: int) -> InclusionProof:
+    """Prove that the entry at *index* is in the tree as it stands now; raise EntryNotFound."""
+    found, total = entry(index), store.size()
+    nodes = store.StoredNodes({*merkle.inclusion_coordinates(index=index, size=total), *merkle.right_edge(total)})
+    proof = tuple(merkle.inclusion_proof(nodes, index=index, size=total))
+    root = merkle.root(nodes, total)
+    holds = _holds(leaf_hash=found.leaf_hash, index=index, size=total, proof=proof, root=root)
+    return InclusionProof(index=index, size=total, leaf_hash=found.leaf_hash, path=proof, root=root, holds=holds)
+
+
+def verify_all() -> verify.Report:
+    """Verify every leaf and every checkpoint from the first on."""
+    key = note.public_key(keyring(settings.DESVELO.keys).service("audit-signing"))
+    return verify.verify(
+        store.leaves(start=0, end=store.size()),
+        [checkpoint.note for checkpoint in store.checkpoints()],
+        key,
+        settings.LEDGER_ORIGIN,
+    )
+
+
+def _holds(*, leaf_hash: bytes, index: int, size: int, proof: tuple[bytes, ...], root: bytes) -> bool:
+    try:
+        merkle.verify_inclusion(leaf_hash=leaf_hash, index=index, size=size, proof=proof, root=root)
+    except ProofInvalid:
+        return False
+    return True
+
+
+def _select(condition: str, values: list[object], rest: str) -> list[LoggedEntry]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM ledger.entry e LEFT JOIN ledger.leaf l ON l.entry_id = e.id "  # noqa: S608  constants
+            f"WHERE {condition} {rest}",
+            values,
+        )
+        return [_logged(row) for row in cursor.fetchall()]
+
+
+def _logged(row: tuple[int | None, UUID, str, datetime, UUID | None, UUID | None, str, bytes]) -> LoggedEntry:
+    leaf = bytes(row[7])
+    return LoggedEntry(
+        index=row[0],
+        id=row[1],
+        tag=row[2],
+        at=row[3],
+        actor=row[4],
+        contact=row[5],
+        result=row[6],
+        objects=json.loads(leaf)["objects"],
+        leaf=leaf,
+    )

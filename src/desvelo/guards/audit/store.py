@@ -1,0 +1,160 @@
+"""The ledger's tables in SQL: the only place that reads or writes the schema ``ledger``."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from desvelo.guards.audit.entry import Entry
+
+NodeRow = tuple[int, int, bytes]
+CHANNEL = "desvelo_ledger"
+_SEQUENCER_LOCK = 0x64657376656C6F
+_FETCH = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCheckpoint:
+    """A signed statement about the tree at one size."""
+
+    size: int
+    root: bytes
+    note: str
+    signed_at: datetime
+
+
+class StoredNodes:
+    """The hashes of complete subtrees that a proof will ask for, read in one query."""
+
+    def __init__(self, coordinates: Iterable[tuple[int, int]]) -> None:
+        self._hashes = nodes_at(coordinates)
+
+    def get(self, level: int, index: int) -> bytes:
+        """Return the hash of the complete subtree at (*level*, *index*)."""
+        return self._hashes[level, index]
+
+
+def insert(entries: Sequence[Entry]) -> None:
+    """Write *entries* and queue them for an index."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO ledger.entry (id, tag, at, actor_id, contact_id, result, leaf) VALUES (%s,%s,%s,%s,%s,%s,%s)",
+            [(e.id, e.tag, e.at, e.actor, e.contact, e.result, e.leaf()) for e in entries],
+        )
+        payloads = [(e.id, e.contact, e.payload.salt, e.payload.sealed) for e in entries if e.payload]
+        if payloads:
+            cursor.executemany(
+                "INSERT INTO ledger.payload (entry_id, contact_id, salt, sealed) VALUES (%s,%s,%s,%s)", payloads
+            )
+        cursor.execute(
+            "INSERT INTO ledger.pending (entry_id) SELECT unnest(%s::uuid[])", [[entry.id for entry in entries]]
+        )
+        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+
+
+def lock_sequencer() -> None:
+    """Wait until this transaction alone may give indexes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEQUENCER_LOCK])
+
+
+def pending(limit: int) -> list[tuple[int, UUID, bytes]]:
+    """Return (arrival, entry id, leaf) of entries without an index, in order of arrival."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.arrival, e.id, e.leaf FROM ledger.pending p JOIN ledger.entry e ON e.id = p.entry_id "
+            "ORDER BY p.arrival LIMIT %s",
+            [limit],
+        )
+        return [(row[0], row[1], bytes(row[2])) for row in cursor.fetchall()]
+
+
+def give_indexes(*, first: int, rows: Sequence[tuple[int, UUID, bytes]], nodes: Sequence[NodeRow]) -> None:
+    """Store the indexes and tree nodes of *rows*, the first of which gets index *first*."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger.leaf (index, entry_id) SELECT * FROM unnest(%s::bigint[], %s::uuid[])",
+            [list(range(first, first + len(rows))), [entry for _, entry, _ in rows]],
+        )
+        cursor.execute(
+            "INSERT INTO ledger.node (level, index, hash) SELECT * FROM unnest(%s::int[], %s::bigint[], %s::bytea[])",
+            [[level for level, _, _ in nodes], [index for _, index, _ in nodes], [value for _, _, value in nodes]],
+        )
+        cursor.execute("DELETE FROM ledger.pending WHERE arrival = ANY(%s)", [[arrival for arrival, _, _ in rows]])
+
+
+def size() -> int:
+    """Return how many entries have an index."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(index) + 1, 0) FROM ledger.leaf")
+        return int(cursor.fetchone()[0])
+
+
+def nodes_at(coordinates: Iterable[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+    """Return the hashes at *coordinates*, all in one query."""
+    wanted = list(coordinates)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT n.level, n.index, n.hash FROM ledger.node n "
+            "JOIN unnest(%s::int[], %s::bigint[]) AS w(level, index) ON n.level = w.level AND n.index = w.index",
+            [[level for level, _ in wanted], [index for _, index in wanted]],
+        )
+        return {(row[0], row[1]): bytes(row[2]) for row in cursor.fetchall()}
+
+
+def index_of(entry: UUID) -> int | None:
+    """Return the index of an entry, or None while it has none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT index FROM ledger.leaf WHERE entry_id = %s", [entry])
+        row = cursor.fetchone()
+    return None if row is None else int(row[0])
+
+
+def leaves(*, start: int, end: int) -> Iterator[bytes]:
+    """Yield the leaves from index *start* up to, not including, *end*."""
+    for first in range(start, end, _FETCH):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT e.leaf FROM ledger.leaf l JOIN ledger.entry e ON e.id = l.entry_id "
+                "WHERE l.index >= %s AND l.index < %s ORDER BY l.index",
+                [first, min(first + _FETCH, end)],
+            )
+            rows = cursor.fetchall()
+        yield from (bytes(row[0]) for row in rows)
+
+
+def checkpoints() -> list[StoredCheckpoint]:
+    """Return every checkpoint, smallest tree first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT size, root, note, signed_at FROM ledger.checkpoint ORDER BY size")
+        return [_checkpoint(row) for row in cursor.fetchall()]
+
+
+def last_checkpoint() -> StoredCheckpoint | None:
+    """Return the newest checkpoint, if one was signed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT size, root, note, signed_at FROM ledger.checkpoint ORDER BY size DESC LIMIT 1")
+        row = cursor.fetchone()
+    return _checkpoint(row) if row else None
+
+
+def insert_checkpoint(checkpoint: StoredCheckpoint) -> None:
+    """Store a signed checkpoint."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger.checkpoint (size, root, note, signed_at) VALUES (%s, %s, %s, %s)",
+            [checkpoint.size, checkpoint.root, checkpoint.note, checkpoint.signed_at],
+        )
+
+
+def forget_payloads(contact: UUID) -> int:
+    """Delete the payloads and salts about a contact; the leaves stay and still verify."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger.payload WHERE contact_id = %s", [contact])
+        return int(cursor.rowcount)
+
+
+def _checkpoint(row: tuple[int, bytes, str, datetime]) -> StoredCheckpoint:
+    return StoredCheckpoint(size=row[0], root=bytes(row[1]), note=row[2], signed_at=row[3])

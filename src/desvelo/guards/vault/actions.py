@@ -1,0 +1,168 @@
+"""Seal what arrives, show one datum for a reason, erase a contact.
+
+Source: architecture section 4; security-design sections 3, 5 and D9.4.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from desvelo.base.ids import new_uuid
+from desvelo.guards.access import gate
+from desvelo.guards.audit import actions as audit
+from desvelo.guards.audit.entry import Entry, Payload
+from desvelo.guards.vault import boxes
+from desvelo.guards.vault.boxes import Box, Place
+from desvelo.guards.vault.errors import NothingKept, ReasonMissing
+from desvelo.guards.vault.models import Contact, Datum
+from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.detection import masked
+from desvelo.kernel.ledger import leaf
+from desvelo.kernel.sealing.plaintext import Plaintext
+
+LEAST_REASON = 8
+_SALT_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """A message ready to be stored: the sealed body and the rows of what was found in it."""
+
+    body: bytes
+    data: tuple[Datum, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why somebody needs to see a datum: a code from the case, or a sentence of their own under code ``other``."""
+
+    code: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revealed:
+    """The value, for one response, with the index of the entry that permitted it."""
+
+    value: Plaintext
+    label: str
+    entry_index: int
+
+
+def seal_body(box: Box, *, message: UUID, body: masked.MaskedText) -> bytes:
+    """Seal a message's text, which holds chips where the sensitive values stood."""
+    return box.seal(_body_place(message), body.encode())
+
+
+def seal_message(
+    box: Box, *, message: UUID, body: masked.MaskedText, found: Sequence[masked.Datum], now: datetime
+) -> Sealed:
+    """Seal a message and each datum found in it; the caller stores the rows in its own transaction."""
+    rows = tuple(_datum_row(box, message=message, datum=datum, now=now) for datum in found)
+    return Sealed(body=seal_body(box, message=message, body=body), data=rows)
+
+
+def store_data(rows: Sequence[Datum]) -> None:
+    """Store what was found, in the caller's transaction."""
+    Datum.objects.bulk_create(rows)
+
+
+def open_body(box: Box, *, message: UUID, record: bytes) -> masked.MaskedText:
+    """Open a message's text, chips and all; it never held the values."""
+    return masked.MaskedText.decode(box.open(_body_place(message), record))
+
+
+def reveal(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: datetime) -> Revealed:
+    """Show one datum to *actor*, who sees the contact through *team*: the entry first, then the value.
+
+    The value is opened only after the entry about it is committed and has its index in the ledger.
+    Raises NotFound, ReasonMissing, NothingKept, ContactGone, NotSequenced, NotReadable.
+    """
+    row = Datum.objects.get(pk=datum)
+    target = {"datum": str(row.id), "label": row.label}
+    gate.require_in_team(actor, Permission.DATUM_REVEAL, team=team, target=target, now=now)
+    _require_reason(reason)
+    if row.sealed is None:
+        raise NothingKept
+    box = boxes.of(row.contact_id)
+    entry = _reveal_entry(box, actor=actor, target={**target, "reason": reason.code}, text=reason.text, now=now)
+    with transaction.atomic(durable=True):
+        audit.record([entry])
+    index = audit.index_of(entry.id)
+    value = box.open(_datum_place(row.id, row.label), bytes(row.sealed)).decode()
+    return Revealed(value=Plaintext(value), label=row.label, entry_index=index)
+
+
+def erase_contact(*, contact: UUID, reason: str, now: datetime) -> None:
+    """Delete a contact, its key, its data and all that hangs on it; leave an entry that says so.
+
+    First form: the transaction of security-design D5.1.  Backups and the erasure horizon come with the full vault.
+    """
+    with transaction.atomic():
+        deleted, _ = Contact.objects.filter(pk=contact).delete()
+        audit.forget_payloads(contact)
+        audit.record(
+            [
+                Entry(
+                    tag="contact:erase",
+                    at=now,
+                    contact=contact,
+                    objects={"reason": reason},
+                    result="done" if deleted else "already",
+                )
+            ]
+        )
+
+
+def _datum_row(box: Box, *, message: UUID, datum: masked.Datum, now: datetime) -> Datum:
+    row = new_uuid()
+    sealed = None
+    if datum.value is not None:
+        sealed = box.seal(_datum_place(row, datum.label), datum.value.encode())
+    return Datum(
+        id=row,
+        public_id=datum.id,
+        contact_id=box.contact,
+        message_id=message,
+        label=datum.label,
+        certainty=int(datum.certainty),
+        sealed=sealed,
+        found_at=now,
+    )
+
+
+def _reveal_entry(box: Box, *, actor: Actor, target: dict[str, str], text: str, now: datetime) -> Entry:
+    entry = new_uuid()
+    payload = None
+    if text:
+        salt = os.urandom(_SALT_BYTES)
+        content = text.encode()
+        place = Place(table="entry", column="payload", row=entry)
+        payload = Payload(salt=salt, sealed=box.seal(place, content), commitment=leaf.commitment(salt, content))
+    return Entry(
+        id=entry,
+        tag=Permission.DATUM_REVEAL.value,
+        at=now,
+        actor=actor.id,
+        session=actor.session,
+        contact=box.contact,
+        objects=target,
+        payload=payload,
+    )
+
+
+def _require_reason(reason: Reason) -> None:
+    if not reason.code or (reason.code == "other" and len(reason.text.strip()) < LEAST_REASON):
+        raise ReasonMissing(least=LEAST_REASON)
+
+
+def _body_place(message: UUID) -> Place:
+    return Place(table="message", column="body", row=message)
+
+
+def _datum_place(row: UUID, label: str) -> Place:
+    return Place(table="datum", column="value", row=row, data_class=label)

@@ -1,0 +1,121 @@
+"""A box seals and opens what belongs to one contact, with that contact's key.
+
+Every record is bound to where it stands: installation, table, column, row, version, contact, key version, class.  A
+record moved anywhere else does not open.
+
+Source: security-design D3.2, D3.5, D4.1.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from uuid import UUID
+
+from django.conf import settings
+
+from desvelo.base.ids import new_uuid
+from desvelo.base.keyring import Keyring, keyring
+from desvelo.guards.vault import store
+from desvelo.guards.vault.errors import ContactGone, WrongRootKey
+from desvelo.kernel.sealing import context, keys, padding
+
+_KEY_BYTES = 32
+_ROW_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a sealed value stands."""
+
+    table: str
+    column: str
+    row: UUID
+    data_class: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One contact's key, in memory for as long as a batch or a request needs it."""
+
+    contact: UUID
+    version: int
+    key: bytes = field(repr=False)
+
+    def seal(self, place: Place, content: bytes) -> bytes:
+        """Seal *content* for *place*."""
+        return padding.seal_text(self.key, self._context(place), content)
+
+    def open(self, place: Place, record: bytes) -> bytes:
+        """Open what was sealed for *place*; raise NotReadable for anything else."""
+        return padding.open_text(self.key, self._context(place), record)
+
+    def _context(self, place: Place) -> bytes:
+        return context.record(
+            install=str(install_id()),
+            table=place.table,
+            column=place.column,
+            row=str(place.row),
+            row_version=_ROW_VERSION,
+            contact=str(self.contact),
+            key_version=self.version,
+            data_class=place.data_class,
+        )
+
+
+def ring() -> Keyring:
+    """Return the keys of this installation."""
+    return keyring(settings.DESVELO.keys)
+
+
+@cache
+def install_id() -> UUID:
+    """Return the id every record is bound to."""
+    found = store.installation()
+    if found is None:
+        raise WrongRootKey
+    return found[0]
+
+
+def settle_installation() -> None:
+    """Tie this database to this root key at first start; raise WrongRootKey, before any write, if it has another."""
+    found = store.installation()
+    fingerprint = ring().fingerprint()
+    if found is None:
+        store.set_installation(install=new_uuid(), fingerprint=fingerprint)
+        found = store.installation()
+    if found is None or found[1] != fingerprint:
+        raise WrongRootKey
+    install_id.cache_clear()
+
+
+def new_box(contact: UUID) -> Box:
+    """Make and store the key of a new contact, wrapped by the current epoch."""
+    epoch = ring().epochs()[-1]
+    box = Box(contact=contact, version=1, key=os.urandom(_KEY_BYTES))
+    wrapped = keys.wrap(ring().epoch(epoch), _dek_context(contact, box.version, epoch), box.key)
+    store.insert_key(store.SealedKey(contact=contact, version=box.version, epoch=epoch, sealed=wrapped))
+    return box
+
+
+def load(contacts: Iterable[UUID]) -> dict[UUID, Box]:
+    """Return the box of each contact that still has a key, in one query."""
+    return {contact: _opened(sealed) for contact, sealed in store.keys_of(contacts).items()}
+
+
+def of(contact: UUID) -> Box:
+    """Return the box of one contact; raise ContactGone when its key was destroyed."""
+    box = load([contact]).get(contact)
+    if box is None:
+        raise ContactGone
+    return box
+
+
+def _opened(sealed: store.SealedKey) -> Box:
+    purpose = _dek_context(sealed.contact, sealed.version, sealed.epoch)
+    key = keys.unwrap(ring().epoch(sealed.epoch), purpose, sealed.sealed)
+    return Box(contact=sealed.contact, version=sealed.version, key=key)
+
+
+def _dek_context(contact: UUID, version: int, epoch: int) -> bytes:
+    return context.encode("desvelo/1", "dek", str(contact), version, epoch)

@@ -1,0 +1,43 @@
+"""How the vault can refuse."""
+
+from http import HTTPStatus
+from typing import ClassVar
+
+from desvelo.kernel.errors import DesveloError
+
+
+class ReasonMissing(DesveloError):
+    """A datum is shown only with a reason; free text needs at least *least* characters."""
+
+    code = "vault.reason_missing"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, least: int) -> None:
+        super().__init__(least=least)
+
+
+class NothingKept(DesveloError):
+    """The datum was discarded on arrival: there is no value to show, to anybody."""
+
+    code = "vault.nothing_kept"
+    status: ClassVar[int] = HTTPStatus.GONE
+
+
+class ContactGone(DesveloError):
+    """The contact was erased, and with it the key to everything sealed for it."""
+
+    code = "vault.contact_gone"
+    status: ClassVar[int] = HTTPStatus.GONE
+
+
+class WrongRootKey(DesveloError):
+    """The keys folder does not belong to this database; nothing was written."""
+
+    code = "vault.wrong_root_key"
+    status: ClassVar[int] = HTTPStatus.INTERNAL_SERVER_ERROR
+
+    def __str__(self) -> str:
+        return (
+            "The root key in the keys folder is not the one this database was sealed with. "
+            "Point --data at the folder that belongs to it, or restore its keys from the escrow copy."
+        )

@@ -1,0 +1,18 @@
+"""What the vault tells those above it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from desvelo.base.outbox.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatumRevealed(Event):
+    """Somebody saw a datum; the entry about it has this index."""
+
+    tag: ClassVar[str] = "datum:reveal"
+    contact_id: UUID
+    datum_id: UUID
+    actor_id: UUID
+    entry_index: int

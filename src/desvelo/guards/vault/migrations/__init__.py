@@ -1,0 +1,1 @@
+"""Schema changes of vault, one change a file."""

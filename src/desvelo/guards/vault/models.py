@@ -1,0 +1,35 @@
+"""What is stored about contacts in the content schema: nothing that opens or lists anything."""
+
+from django.db import models
+
+from desvelo.base.ids import new_public_id, new_uuid
+
+
+class Contact(models.Model):
+    """A person who writes to the company.  Name and end of the phone number are in *profile*, sealed."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    profile = models.BinaryField(null=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Datum(models.Model):
+    """One sensitive thing found in a message.  A discarded one has no value, because none was ever stored."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    message_id = models.UUIDField(db_index=True)
+    label = models.CharField(max_length=32)
+    certainty = models.SmallIntegerField()
+    sealed = models.BinaryField(null=True)
+    found_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["contact", "found_at"], name="datum_contact_found")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

@@ -1,0 +1,93 @@
+"""What may be known about a contact without opening any value."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from desvelo.guards.vault import boxes, contacts, store
+from desvelo.guards.vault.boxes import Box
+from desvelo.guards.vault.contacts import Profile
+from desvelo.guards.vault.models import Contact, Datum
+from desvelo.kernel.authority import Permission
+from desvelo.kernel.sealing import keyed_index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldDatum:
+    """One datum as screens know it."""
+
+    id: UUID
+    public_id: str
+    contact: UUID
+    message: UUID
+    label: str
+    kept: bool
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastLook:
+    """Who saw a datum last, and when."""
+
+    actor: UUID
+    at: datetime
+
+
+def open_boxes(of: Iterable[UUID]) -> dict[UUID, Box]:
+    """Return the boxes of contacts, for the contexts above that render masked text."""
+    return boxes.load(of)
+
+
+def profiles(opened: dict[UUID, Box]) -> dict[UUID, Profile]:
+    """Return name and end of the number of each contact."""
+    return contacts.profiles(opened)
+
+
+def contact_with_phone(phone: str) -> UUID | None:
+    """Return the contact who has this number, by its keyed index."""
+    index = keyed_index.index(boxes.ring().service("index"), contacts.PHONE, phone)
+    return store.find([(contacts.PHONE, index)]).get((contacts.PHONE, index))
+
+
+def known_since(contact: UUID) -> datetime:
+    """Return when a contact first wrote."""
+    return Contact.objects.values_list("created_at", flat=True).get(pk=contact)
+
+
+def datum(public_id: str) -> HeldDatum | None:
+    """Return one datum by its public id."""
+    row = Datum.objects.filter(public_id=public_id).first()
+    return _held(row) if row else None
+
+
+def data_of(contact: UUID, *, limit: int = 50) -> list[HeldDatum]:
+    """Return what is held about a contact, newest first."""
+    return [_held(row) for row in Datum.objects.filter(contact_id=contact).order_by("-found_at", "-id")[:limit]]
+
+
+def last_looks(data: Iterable[UUID]) -> dict[UUID, LastLook]:
+    """Return who saw each datum last, from the ledger itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (d) d::uuid, actor_id, at FROM ("
+            " SELECT convert_from(leaf, 'UTF8')::jsonb #>> '{objects,datum}' AS d, actor_id, at FROM ledger.entry"
+            " WHERE tag = %s AND result = 'done' AND contact_id IN (SELECT contact_id FROM vault_datum WHERE id = ANY(%s))"
+            ") looks WHERE d = ANY(%s) ORDER BY d, at DESC",
+            [Permission.DATUM_REVEAL.value, list(data), [str(each) for each in data]],
+        )
+        return {row[0]: LastLook(actor=row[1], at=row[2]) for row in cursor.fetchall()}
+
+
+def _held(row: Datum) -> HeldDatum:
+    return HeldDatum(
+        id=row.id,
+        public_id=row.public_id,
+        contact=row.contact_id,
+        message=row.message_id,
+        label=row.label,
+        kept=row.sealed is not None,
+        found_at=row.found_at,
+    )

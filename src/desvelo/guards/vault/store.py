@@ -1,0 +1,95 @@
+"""The tables of the schema ``vault`` in SQL: keys of contacts and how contacts are found."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedKey:
+    """A contact's key as stored: wrapped by the key of its epoch."""
+
+    contact: UUID
+    version: int
+    epoch: int
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedIdentifier:
+    """A phone number or user id as stored: findable by its keyed index, readable only with the contact's key."""
+
+    contact: UUID
+    kind: str
+    index: bytes
+    sealed: bytes
+
+
+def installation() -> tuple[UUID, bytes] | None:
+    """Return the id of this installation and the fingerprint of its root key, once it has them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, root_fingerprint FROM vault.installation")
+        row = cursor.fetchone()
+    return (row[0], bytes(row[1])) if row else None
+
+
+def set_installation(*, install: UUID, fingerprint: bytes) -> None:
+    """Fix the id and the root key of this installation, unless another process just did."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO vault.installation (id, root_fingerprint) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+            [install, fingerprint],
+        )
+
+
+def keys_of(contacts: Iterable[UUID]) -> dict[UUID, SealedKey]:
+    """Return the newest key of each contact that still has one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (contact_id) contact_id, version, epoch, sealed FROM vault.contact_key "
+            "WHERE contact_id = ANY(%s) ORDER BY contact_id, version DESC",
+            [list(contacts)],
+        )
+        rows = cursor.fetchall()
+    return {row[0]: SealedKey(contact=row[0], version=row[1], epoch=row[2], sealed=bytes(row[3])) for row in rows}
+
+
+def insert_key(key: SealedKey) -> None:
+    """Store the key of a new contact."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO vault.contact_key (contact_id, version, epoch, sealed) VALUES (%s, %s, %s, %s)",
+            [key.contact, key.version, key.epoch, key.sealed],
+        )
+
+
+def find(indexes: Sequence[tuple[str, bytes]]) -> dict[tuple[str, bytes], UUID]:
+    """Return which contact each (kind, index) belongs to, for those that are known."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT i.kind, i.index, i.contact_id FROM vault.identifier i "
+            "JOIN unnest(%s::text[], %s::bytea[]) AS w(kind, index) ON i.kind = w.kind AND i.index = w.index",
+            [[kind for kind, _ in indexes], [index for _, index in indexes]],
+        )
+        return {(row[0], bytes(row[1])): row[2] for row in cursor.fetchall()}
+
+
+def insert_identifier(identifier: SealedIdentifier) -> bool:
+    """Store how a contact is found; return False when somebody else just took this identifier."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO vault.identifier (kind, index, contact_id, sealed) VALUES (%s, %s, %s, %s) "
+            "ON CONFLICT DO NOTHING",
+            [identifier.kind, identifier.index, identifier.contact, identifier.sealed],
+        )
+        return bool(cursor.rowcount)
+
+
+def identifiers_of(contact: UUID) -> list[SealedIdentifier]:
+    """Return every identifier of a contact."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, index, sealed FROM vault.identifier WHERE contact_id = %s", [contact])
+        rows = cursor.fetchall()
+    return [SealedIdentifier(contact=contact, kind=row[0], index=bytes(row[1]), sealed=bytes(row[2])) for row in rows]

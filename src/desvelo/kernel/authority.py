@@ -1,0 +1,104 @@
+"""Who may do what: declared once, decided by one pure function.
+
+A role is a preset of permissions.  Content permissions reach only the actor's own teams; permissions about the
+system (the audit log) have no team and never give content.  Whatever is not granted is refused.
+
+Source: ux.md section 2; security-design section 9.
+
+>>> agent = Actor(id=UUID(int=1), name="Marina", role=Role.AGENT, teams=frozenset({UUID(int=7)}))
+>>> decide(agent, Permission.CONVERSATION_READ, team=UUID(int=7)).allowed
+True
+>>> decide(agent, Permission.CONVERSATION_READ, team=UUID(int=8)).reason
+'other_team'
+>>> decide(agent, Permission.AUDIT_READ).reason
+'not_in_role'
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """A preset of permissions; the words people see are in the catalogue."""
+
+    AGENT = "agent"
+    AUDITOR = "auditor"
+    DPO = "dpo"
+    IT = "it"
+    SUPERVISOR = "supervisor"
+
+
+class Permission(StrEnum):
+    """Each thing that can be allowed, as ``resource:verb``."""
+
+    AUDIT_READ = "audit:read"
+    AUDIT_READ_OWN = "audit:read_own"
+    CONVERSATION_ASSIGN = "conversation:assign"
+    CONVERSATION_READ = "conversation:read"
+    CONVERSATION_REPLY = "conversation:reply"
+    DATUM_REVEAL = "datum:reveal"
+
+
+_ATTENDING = frozenset(
+    {
+        Permission.AUDIT_READ_OWN,
+        Permission.CONVERSATION_ASSIGN,
+        Permission.CONVERSATION_READ,
+        Permission.CONVERSATION_REPLY,
+        Permission.DATUM_REVEAL,
+    }
+)
+
+PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
+    Role.AGENT: _ATTENDING,
+    Role.AUDITOR: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
+    Role.DPO: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
+    Role.IT: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
+    Role.SUPERVISOR: _ATTENDING,
+}
+
+WITHIN_A_TEAM = frozenset(
+    {
+        Permission.CONVERSATION_ASSIGN,
+        Permission.CONVERSATION_READ,
+        Permission.CONVERSATION_REPLY,
+        Permission.DATUM_REVEAL,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The person on whose behalf something is asked, with the session it comes through."""
+
+    id: UUID
+    name: str
+    role: Role
+    teams: frozenset[UUID] = frozenset()
+    session: str = ""
+
+    def has(self, permission: Permission) -> bool:
+        """Tell whether the role carries *permission* at all, in whatever team."""
+        return permission in PERMISSIONS_OF[self.role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Allowed, or refused with the code of the reason."""
+
+    allowed: bool
+    reason: str = ""
+
+
+def decide(actor: Actor, permission: Permission, *, team: UUID | None = None) -> Decision:
+    """Decide whether *actor* holds *permission*, in *team* when the permission is about content."""
+    if not actor.has(permission):
+        return Decision(allowed=False, reason="not_in_role")
+    if permission not in WITHIN_A_TEAM:
+        return Decision(allowed=True)
+    if team is None:
+        return Decision(allowed=False, reason="no_team")
+    if team not in actor.teams:
+        return Decision(allowed=False, reason="other_team")
+    return Decision(allowed=True)

@@ -1,0 +1,109 @@
+"""How detectors are declared and found.
+
+A detector is a function in a file of ``detectors/``, marked by ``@catalogue.add``; the package scan collects whatever
+is marked.  Adding one touches no other file: it brings its label, the words it claims, and its gate, that is, what must
+be in a message before the detector is worth asking (``DIGITS`` stands for three digits close together).
+"""
+
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from desvelo.kernel.detection.errors import DetectorsClash, LabelUnknown
+from desvelo.kernel.detection.finding import Finding, Hit
+from desvelo.kernel.detection.labels import UNREADABLE, Label
+from desvelo.kernel.detection.lexicon import Claim, Lexicon
+from desvelo.kernel.detection.reading import Reading
+
+DIGITS = "0-9"
+SHIPPED = "desvelo.kernel.detection.detectors"
+
+Find = Callable[[Reading], Iterable[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """A marked function with what it declares; calling it calls the function."""
+
+    code: str
+    label: Label
+    gate: tuple[str, ...]
+    claim: Claim
+    find: Find
+
+    def __call__(self, reading: Reading) -> Iterator[Finding]:
+        """Yield what the function found, under this detector's code and label."""
+        for start, end, certainty, rule in self.find(reading):
+            yield Finding(start, end, self.label.code, certainty, self.code, rule)
+
+
+def add(
+    code: str, *, label: Label, gate: tuple[str, ...], words: tuple[str, ...] = (), loose: tuple[str, ...] = ()
+) -> Callable[[Find], Detector]:
+    """Mark a function as the detector *code*; *loose* words mean its label only when nothing narrows them."""
+
+    def mark(find: Find) -> Detector:
+        return Detector(code, label, gate, Claim(label.code, words, loose), find)
+
+    return mark
+
+
+class Catalogue:
+    """A set of detectors, their labels by code, and the keywords they share."""
+
+    def __init__(self, detectors: Iterable[Detector]) -> None:
+        self.detectors = tuple(sorted(detectors, key=lambda detector: detector.code))
+        self._labels = _labels_of(self.detectors)
+        self.lexicon = Lexicon(detector.claim for detector in self.detectors)
+        self._gates = sorted({mark for detector in self.detectors for mark in detector.gate} - {DIGITS})
+
+    def label(self, code: str) -> Label:
+        """Return the label *code*.  Raises LabelUnknown."""
+        if code not in self._labels:
+            raise LabelUnknown(label=code)
+        return self._labels[code]
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Every label, by code."""
+        return tuple(self._labels[code] for code in sorted(self._labels))
+
+    def open_gates(self, folded: str, *, has_digits: bool) -> set[str]:
+        """Return the gates that *folded* opens; none means no detector has anything to look at."""
+        gates = {mark for mark in self._gates if mark in folded}
+        if has_digits:
+            gates.add(DIGITS)
+        return gates
+
+    def awake(self, gates: set[str]) -> Iterator[Detector]:
+        """Yield the detectors that one of *gates* lets in."""
+        return (detector for detector in self.detectors if not gates.isdisjoint(detector.gate))
+
+
+def _labels_of(detectors: Iterable[Detector]) -> dict[str, Label]:
+    labels = {UNREADABLE.code: UNREADABLE}
+    codes = set()
+    for detector in detectors:
+        if detector.code in codes:
+            raise DetectorsClash(name=detector.code)
+        codes.add(detector.code)
+        if labels.setdefault(detector.label.code, detector.label) is not detector.label:
+            raise DetectorsClash(name=detector.label.code)
+    return labels
+
+
+def read(package: str) -> Catalogue:
+    """Import every module of *package* and return the detectors marked in them."""
+    modules = [
+        import_module(f"{package}.{found.name}") for found in pkgutil.iter_modules(import_module(package).__path__)
+    ]
+    marked = {id(value): value for module in modules for value in vars(module).values() if isinstance(value, Detector)}
+    return Catalogue(marked.values())
+
+
+@cache
+def shipped() -> Catalogue:
+    """Return the detectors that come with this package."""
+    return read(SHIPPED)

@@ -1,0 +1,90 @@
+"""CPF, the Brazilian taxpayer number: 11 digits, the last two of which check the others.
+
+It opens credit and accounts in its owner's name, so it is masked when in doubt: the form ddd.ddd.ddd-dd, the word, or
+the desk's question make one of any 11 digits, check digits right or wrong (people mistype).  Bare digits need right
+check digits and no word that says they are something else.  Equal digits and printed examples are nobody's.
+
+Source: Receita Federal, Instrução Normativa RFB 2.172/2024; check digits by python-stdnum.
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("cpf: 529.982.247-26")]
+[(5, 19, 'form')]
+>>> scan("pedido 52998224725")
+()
+"""
+
+import re
+from collections.abc import Iterator
+
+from stdnum.br import cpf
+
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.labels import Handling, Label, ending
+from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.runs import Window
+
+LABEL = Label(code="CPF", handling=Handling.SEAL, hint=ending(bullets=2, shown=2, at_least=11))
+
+_LENGTH = 11
+_TYPOS = (6, 13)
+_PRINTED = (3, 3, 3, 2)
+_USUAL = frozenset({(11,), _PRINTED, (9, 2), (3, 3, 5), (3, 6, 2), (6, 5), (6, 3, 2), (1,) * 11})
+_EXAMPLE = re.compile(r"\b(?:ex|exemplo|formato|tipo|modelo|assim)\b[^0-9]{0,20}$")
+_SAYS_SO = re.compile(r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num)?[\s:=.\-]*")
+_DATE = re.compile(r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:\d{2}|\d{4})")
+
+
+@catalogue.add("br.cpf", label=LABEL, gate=(catalogue.DIGITS,), words=("cpf", "cpfs", "cadastro de pessoa fisica"))
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every CPF, and what is declared to be one."""
+    for window in reading.windows(*_TYPOS):
+        if len(window.digits) == _LENGTH:
+            yield from _judge(reading, window)
+        elif window.whole and _is_said(reading, window):
+            yield Hit(window.start, window.end, Certainty.CONTEXT, "declared_length")
+
+
+def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
+    """Yield *window* when its form, the words around it or its check digits make it a CPF."""
+    if window.digits == window.digits[0] * _LENGTH or _is_example(reading, window):
+        return
+    cue = reading.nearest(window.start, window.end)
+    declared = reading.is_meant(LABEL.code, cue)
+    harmless = cue is not None and not declared and (not cue.kinds or "PHONE" in cue.kinds)
+    if harmless and not _is_printed(reading, window) and not reading.is_named_before(LABEL.code, window.start):
+        return
+    valid = cpf.is_valid(window.digits)
+    if valid and (declared or window.whole or window.groups in _USUAL) and (declared or reading.is_free(window)):
+        yield Hit(window.start, window.end, Certainty.CHECKED, "check_digits")
+    elif _is_printed(reading, window) and not (harmless and not valid):
+        yield Hit(window.start, window.end, Certainty.CONTEXT, "form")
+    elif declared and window.whole and not harmless and reading.is_free(window):
+        yield Hit(window.start, window.end, Certainty.CONTEXT, "declared")
+
+
+def _is_printed(reading: Reading, window: Window) -> bool:
+    """Tell whether the number is written as on the document, ddd.ddd.ddd-dd, loosely typed."""
+    if window.groups != _PRINTED:
+        return False
+    a, b, c, d = window.chain[window.first : window.last + 1]
+    folded = reading.folded
+    dots = folded[a.end : b.start].strip(" ."), folded[b.end : c.start].strip(" .")
+    return dots == ("", "") and "." in folded[a.end : b.start] and folded[c.end : d.start].strip() in {"-", "/", "."}
+
+
+def _is_example(reading: Reading, window: Window) -> bool:
+    before = reading.folded[max(0, window.start - 30) : window.start]
+    return window.digits.startswith("123456789") and _EXAMPLE.search(before) is not None
+
+
+def _is_said(reading: Reading, window: Window) -> bool:
+    """Tell whether "cpf" stands right before a number of a wrong length: a CPF with a typo, or a part of one."""
+    cue = reading.nearest(window.start, window.end)
+    if cue is None or LABEL.code not in cue.kinds or cue.end > window.start:
+        return False
+    return (
+        _SAYS_SO.fullmatch(reading.folded, cue.end, window.start) is not None
+        and _DATE.fullmatch(reading.folded, window.start, window.end) is None
+        and reading.is_free(window)
+    )

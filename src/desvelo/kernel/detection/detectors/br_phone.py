@@ -1,0 +1,135 @@
+"""Telephone number of a person or a small business, Brazilian in any spelling, foreign with its country code.
+
+It finds a person and carries their WhatsApp.  An area code in use and the first digits of a mobile (9) or landline
+(2 to 5) make the shape; eight or nine digits alone need a dash or a word.  0800, 0300, 400x and 300x are nobody's.
+
+Source: Anatel, Resolução 749/2022 (numbering plan); ITU-T E.164 (lengths); guidelines.md.
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("zap (11) 98888-7777")]
+[(4, 19, 'declared')]
+>>> scan("SAC 0800 704 2020 ou 4002-8922")
+()
+"""
+
+import re
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.brazil import AREA_CODES
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.labels import Handling, Label, ending
+from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.runs import Window
+
+LABEL = Label(code="PHONE", handling=Handling.SEAL, hint=ending(bullets=4, shown=4, at_least=8))
+
+_LENGTHS = (8, 15)
+_LOCAL_LENGTHS = frozenset({8, 9})
+_NATIONAL_LENGTHS = frozenset({10, 11})
+_MOBILE = 9
+_AREA = 2
+_SPELLED_WHOLE = frozenset({(10,), (11,), (2, 9), (2, 5, 4), (2, 4, 4), (2, 1, 4, 4)})
+_SERVICE = re.compile(r"0[3589]00|[34]00[0-9]{5}$|(?:[1-9][0-9])?[34]00[0-9]{5}$")
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}\D{1,3}(?:19|20)[0-9]{2}")
+_DATE = re.compile(r"[0-9]{1,2}\s?[/.\-]\s?[0-9]{1,2}\s?[/.\-]\s?[0-9]{2,4}")
+_SPELLED = re.compile(
+    r"(?:(?:\+\s?)?55[\s.\-]{0,2})?(?:\(?0?[1-9][0-9]\)?[\s.\-/)]{0,3})?(?:9[\s.\-]{0,2})?[0-9]{4}[\s.\-]{0,3}[0-9]{4}"
+)
+_DASHED = re.compile(r"[0-9]{4}\s?[\-.]\s?[0-9]{4}")
+
+
+@catalogue.add(
+    "br.phone",
+    label=LABEL,
+    gate=(catalogue.DIGITS,),
+    words=(
+        "telefone", "telefones", "tel", "tels", "fone", "fones", "celular", "celulares", "cel", "whatsapp", "whats",
+        "wpp", "wp", "zap", "zapzap", "zapi", "contato", "contatos", "recado", "ddd", "liga", "ligar", "ligue",
+        "ligou", "ligaram", "chama", "chamar", "phone", "telefono", "numero novo", "meu numero", "portabilidade",
+        "fixo",
+    ),
+)  # fmt: skip
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every telephone number."""
+    for window in reading.windows(*_LENGTHS):
+        start = _with_prefix(reading.folded, window.start)
+        if "," not in reading.folded[window.start : window.end] and reading.is_free(window):
+            yield from _judge(reading, window, start)
+
+
+def _with_prefix(folded: str, start: int) -> int:
+    """Return the start of the number with its bracket and its plus sign."""
+    while start and folded[start - 1] in "(+":
+        start -= 1
+    return start
+
+
+def _judge(reading: Reading, window: Window, start: int) -> Iterator[Hit]:
+    if reading.folded[start : window.start].startswith("+") and not window.digits.startswith("55"):
+        yield from _foreign(window, start)
+        return
+    local = _local(window.digits)
+    if local is None or not _may_be_dialled(reading, window) or _continues(reading, window):
+        return
+    cue = reading.nearest(window.start, window.end)
+    declared = reading.is_meant(LABEL.code, cue)
+    rival = cue is not None and not declared
+    spelled = _SPELLED.fullmatch(reading.folded, start, window.end) is not None
+    if declared and (spelled or window.whole):
+        yield Hit(start, window.end, Certainty.CONTEXT, "declared")
+    elif spelled and _speaks_for_itself(reading, window, start, local) and not (rival and start == window.start):
+        yield Hit(start, window.end, Certainty.SHAPE, "form")
+
+
+def _foreign(window: Window, start: int) -> Iterator[Hit]:
+    if window.whole and len(window.digits) > _MOBILE:
+        yield Hit(start, window.end, Certainty.CONTEXT, "country_code")
+
+
+def _local(digits: str) -> str | None:
+    """Return the number without country and area code, or None when these are not in use."""
+    if digits.startswith("55") and len(digits) - 2 in _NATIONAL_LENGTHS and digits[2:4] in AREA_CODES:
+        digits = digits[2:]
+    elif digits.startswith("0") and len(digits) - 1 in _NATIONAL_LENGTHS:
+        digits = digits[1:]
+    if len(digits) in _NATIONAL_LENGTHS:
+        return digits[2:] if digits[:2] in AREA_CODES else None
+    return digits if len(digits) in _LOCAL_LENGTHS else None
+
+
+def _may_be_dialled(reading: Reading, window: Window) -> bool:
+    """Tell whether a person may have the number: no service line, no date, no pair of years."""
+    local = _local(window.digits) or ""
+    starts_well = local[:1] == "9" if len(local) == _MOBILE else local[:1] in "23456789"
+    written = reading.folded[window.start : window.end]
+    return (
+        starts_well
+        and not _SERVICE.match(window.digits)
+        and not _SERVICE.match(local)
+        and not _YEARS.fullmatch(written)
+        and not _DATE.fullmatch(written)
+    )
+
+
+def _continues(reading: Reading, window: Window) -> bool:
+    """Tell whether long groups follow one another with a plain space before or after: a part of something longer."""
+    chain, folded = window.chain, reading.folded
+    if window.groups in _SPELLED_WHOLE or "-" in folded[window.start : window.end]:
+        return False
+    before = chain[window.first - 1] if window.first else None
+    after = chain[window.last + 1] if window.last + 1 < len(chain) else None
+    return (before is not None and before.end - before.start > _AREA and folded[before.end : window.start] == " ") or (
+        after is not None and after.end - after.start > _AREA and folded[window.end : after.start] == " "
+    )
+
+
+def _speaks_for_itself(reading: Reading, window: Window, start: int, local: str) -> bool:
+    """Tell whether the spelling alone makes it a telephone, with no word to help."""
+    if start < window.start:
+        return True
+    national = len(window.digits) > len(local)
+    if national and len(local) == _MOBILE:
+        return True
+    dashed = _DASHED.search(reading.folded, window.start, window.end) is not None
+    return dashed and (national or window.whole) and (national or local[0] in "23459")

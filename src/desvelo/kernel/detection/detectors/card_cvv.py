@@ -1,0 +1,91 @@
+"""Security code of a payment card: three digits, four on Amex.
+
+It must not be kept after authorisation by anyone (PCI DSS 4.0.1, 3.3.1), so it is discarded on arrival.  Three digits
+are a code only after their keyword, in answer to the question, or right behind a card number or its expiry.
+
+Source: PCI DSS 4.0.1, 3.3.1.2; guidelines.md.
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("os 3 dígitos atrás: 737")]
+[(20, 23, 'keyword')]
+>>> scan("apto 737, atrás da padaria")
+()
+"""
+
+import re
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue, payment_cards
+from desvelo.kernel.detection.detectors import card_expiry, card_number
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.runs import Group
+
+LABEL = Label(code="CARD_CVV", handling=Handling.DISCARD)
+
+_LENGTHS = (3, 4)
+_FEW_WORDS = 5
+_REACH = 28
+_BEHIND = 6
+_SEPARATORS = " ,;/-|.\n\t"
+_PLACE = re.compile(
+    r"[\s:=.,\-]*(?:(?:e|eh|sao|dele|dela|o|os|do|cartao|codigo|numero|tras|atras|verso)[\s:=.,\-]+){0,5}"
+)
+
+
+@catalogue.add(
+    "card.cvv",
+    label=LABEL,
+    gate=(catalogue.DIGITS,),
+    words=(
+        "cvv", "cvc", "cvn", "csc", "cid amex", "cod seg", "cod de seg", "cod de seguranca", "codigo de seguranca",
+        "codigo seguranca", "codigo de seg", "codigo seg", "codigo verificador", "codigo de tras", "codigo de atras",
+        "codigo atras", "numeros atras", "numero atras", "digitos atras", "numeros de tras", "digitos de tras",
+        "numeros de atras", "digitos de atras", "numerinhos atras", "numerinhos de tras", "numeros do verso",
+        "digitos do verso", "atras do cartao", "verso do cartao",
+    ),
+)  # fmt: skip
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every card security code."""
+    cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)
+    for group in reading.groups:
+        in_card = cards.covers(group.start) or expiries.covers(group.start)
+        if group.end - group.start in _LENGTHS and not group.trailed and not in_card:
+            yield from _judge(reading, group)
+
+
+def _judge(reading: Reading, group: Group) -> Iterator[Hit]:
+    start, end = group.start, group.end
+    if _is_behind_card(reading, group):
+        yield Hit(start, end, Certainty.CONTEXT, "behind_card")
+    elif _is_named(reading, group):
+        yield Hit(start, end, Certainty.CONTEXT, "keyword")
+    elif LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS and reading.nearest(start, end) is None:
+        yield Hit(start, end, Certainty.CONTEXT, "asked")
+
+
+def _is_behind_card(reading: Reading, group: Group) -> bool:
+    """Tell whether *group*, of the brand's length, follows a card or its expiry with nothing but separators between."""
+    if group.end - group.start not in reading.once(_code_lengths):
+        return False
+    cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)
+    before = max(filter(None, (cards.ending_by(group.start), expiries.ending_by(group.start))), default=None)
+    if before is None or not group.start - before[1] <= _BEHIND:
+        return False
+    return reading.folded[before[1] : group.start].strip(_SEPARATORS) == ""
+
+
+def _code_lengths(reading: Reading) -> frozenset[int]:
+    return frozenset(payment_cards.code_length(window.digits) for _, window in reading.once(card_number.found))
+
+
+def _is_named(reading: Reading, group: Group) -> bool:
+    """Tell whether the keyword stands before *group* with no other number of its size in between."""
+    cue = reading.nearest(group.start, group.end)
+    if cue is None or not (LABEL.code in cue.kinds or ("OTP_CODE" in cue.kinds and reading.once(card_number.found))):
+        return False
+    if cue.start > group.start:
+        return True
+    between = reading.groups_between(cue.end, group.start)
+    return group.start - cue.end <= _REACH and not any(other.end - other.start >= _LENGTHS[0] for other in between)

@@ -1,0 +1,102 @@
+"""Expiry of a payment card: month and year.
+
+Milk, licences and lots expire too.  So a month and year count only near a card number, or after their keyword when the
+message, the question or the writer's last words speak of a card, or when the message says nothing else.
+
+Source: guidelines.md; ISO/IEC 7813 (month and year).
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.label) for f in scan("val 08/29 cvv 123")]
+[(4, 9, 'CARD_EXPIRY'), (14, 17, 'CARD_CVV')]
+>>> scan("lote 8KJ221, fabricação 02/26, val 02/28")
+()
+"""
+
+import re
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.detectors import card_number
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.places import Places
+from desvelo.kernel.detection.reading import Reading
+
+LABEL = Label(code="CARD_EXPIRY", handling=Handling.SEAL)
+
+_CARD = frozenset({"CARD_NUMBER", "CARD_CVV"})
+_BEHIND_CARD = 60
+_BEFORE_CARD = 30
+_FEW_WORDS = 4
+_GAP = 4
+_MONTH_AND_YEAR = 6
+_WRITTEN = re.compile(
+    r"(?<![0-9])(?<![0-9][/.\-])(?:0?[1-9]|1[0-2])(?:\s?[/.\-|]\s?|\sde\s)(?:20[2-5][0-9]|[2-5][0-9])(?![0-9])(?!/[0-9])"
+)
+_BARE = re.compile(r"(?<![0-9])(?<![0-9][/.\-])(?:0[1-9]|1[0-2])\s?(?:20[2-5][0-9]|[2-5][0-9])(?![0-9])")
+_ELSEWHERE = re.compile(
+    r"\b(?:lote|fab|fabrica\w*|vacina\w*|dose|remedio|produto|leite|iogurte|cnh|habilitacao|carteira|passaporte|rg|bilhete"
+    r"|garantia|contrato|boleto|fatura|cupom|oferta|promo\w*|estoque|alvara|certificado|extintor)\b"
+)
+
+
+@catalogue.add(
+    "card.expiry",
+    label=LABEL,
+    gate=(catalogue.DIGITS,),
+    words=("mm aa", "mm aaaa"),
+    loose=(
+        "val", "validade", "valid", "valido ate", "valida ate", "venc", "vence", "vencimento", "vencto", "vcto",
+        "vto", "exp", "expira", "expiracao", "expiry", "valid thru",
+    ),
+)  # fmt: skip
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every card expiry."""
+    for group in reading.groups:
+        if group.end - group.start <= _MONTH_AND_YEAR:
+            yield from _judge(reading, group.start)
+
+
+def _judge(reading: Reading, start: int) -> Iterator[Hit]:
+    """Yield a month and year near a card, or where the words mean a card; unsigned, only right behind it."""
+    written = _WRITTEN.match(reading.folded, start)
+    bare = None if written else _BARE.match(reading.folded, start)
+    found = written or bare
+    if found is None:
+        return
+    end = found.end()
+    if written and _is_near_card(reading, start, end):
+        yield Hit(start, end, Certainty.CONTEXT, "near_card")
+    elif bare and _follows_card(reading, start):
+        yield Hit(start, end, Certainty.CONTEXT, "behind_card")
+    elif _is_meant(reading, start, end):
+        yield Hit(start, end, Certainty.CONTEXT, "keyword")
+
+
+def _is_near_card(reading: Reading, start: int, end: int) -> bool:
+    cards = reading.once(card_number.places)
+    before, after = cards.ending_by(start), cards.starting_from(end)
+    return (before is not None and start - before[1] <= _BEHIND_CARD) or (
+        after is not None and after[0] - end <= _BEFORE_CARD
+    )
+
+
+def _follows_card(reading: Reading, start: int) -> bool:
+    """Tell whether only separators stand between a card number and four digits that read as month and year."""
+    card = reading.once(card_number.places).ending_by(start)
+    return card is not None and start - card[1] <= _GAP and not reading.folded[card[1] : start].strip(" ,;/-|\n")
+
+
+def _is_meant(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether the nearest word, or the question, says expiry, and of a card rather than of anything else."""
+    asked = LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS
+    if not asked and not reading.announces(LABEL.code, start, end):
+        return False
+    if not _CARD.isdisjoint(reading.talked_of | reading.around) or bool(reading.once(card_number.places)):
+        return True
+    return reading.word_count <= _FEW_WORDS and _ELSEWHERE.search(reading.folded) is None
+
+
+def places(reading: Reading) -> Places:
+    """Return where the expiries stand; shared with the security code."""
+    return Places((hit.start, hit.end) for hit in find.find(reading))

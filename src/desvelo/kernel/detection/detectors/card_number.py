@@ -1,0 +1,120 @@
+"""Payment card number: 13 to 19 digits whose last one checks the others.
+
+Whoever reads it can pay with it, so it is masked when in doubt and never stored: brand and last four stay as the hint.
+A number in a chain of other long groups (an invoice key, a bank slip) is not a card, whatever its digits check.
+Declared as a card, or in four groups of four of a known brand, it counts even when mistyped.
+
+Source: ISO/IEC 7812-1; PCI DSS 4.0.1, 3.4.1 (what may be shown); guidelines.md for what is no card.
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("5555 5555 5555 4444")]
+[(0, 19, 'check_digit')]
+>>> scan("passa no cartão final 4444")
+()
+"""
+
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue, payment_cards
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.labels import Handling, Label, digits_of, ending
+from desvelo.kernel.detection.lexicon import Cue
+from desvelo.kernel.detection.places import Places
+from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.runs import Chain, Window
+
+LABEL = Label(
+    code="CARD_NUMBER",
+    handling=Handling.DISCARD,
+    hint=ending(bullets=4, shown=4, at_least=13),
+    detail=lambda value: payment_cards.brand(digits_of(value)),
+)
+
+_LENGTHS = (13, 19)
+_LONG = 4
+_BESIDE = 12
+_FOURS = (4, 4, 4, 4)
+_SURE_LENGTHS = frozenset({15, 16})
+
+
+@catalogue.add(
+    "card.number",
+    label=LABEL,
+    gate=(catalogue.DIGITS,),
+    words=(
+        "credito",
+        "debito",
+        "visa",
+        "mastercard",
+        "master",
+        "elo",
+        "amex",
+        "american express",
+        "hipercard",
+        "hiper",
+        "cartao",
+        "cartoes",
+        "card",
+        "tarjeta",
+        "cartaozinho",
+    ),
+)
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every card number."""
+    return iter(hit for hit, _ in reading.once(found))
+
+
+def found(reading: Reading) -> tuple[tuple[Hit, Window], ...]:
+    """Return the card numbers with their windows, disjoint, left to right; shared with expiry and code."""
+    judged = [(hit, window) for window in reading.windows(*_LENGTHS) for hit in _judge(reading, window)]
+    judged.sort(key=lambda pair: (-pair[0].certainty, not payment_cards.is_printed_so(pair[1].groups), pair[0].start))
+    taken: set[tuple[int, int]] = set()
+    kept = []
+    for hit, window in judged:
+        places = {(group.start, group.end) for group in window.chain[window.first : window.last + 1]}
+        if taken.isdisjoint(places):
+            taken |= places
+            kept.append((hit, window))
+    chains = {window.chain[0].start: window.chain for _, window in kept}
+    crowded = {start for start, chain in chains.items() if _is_crowded(chain, taken)}
+    alone = (pair for pair in kept if pair[1].chain[0].start not in crowded or _is_named(reading, pair[0]))
+    return tuple(sorted(alone, key=lambda pair: pair[0].start))
+
+
+def _is_named(reading: Reading, hit: Hit) -> bool:
+    return reading.announces(LABEL.code, hit.start, hit.end)
+
+
+def places(reading: Reading) -> Places:
+    """Return where the card numbers stand."""
+    return Places((hit.start, hit.end) for hit, _ in reading.once(found))
+
+
+def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
+    """Yield *window* when its check digit, its form or the words around it make it a card."""
+    if not payment_cards.may_be_issued(window.digits) or not reading.is_free(window):
+        return
+    printed = payment_cards.is_printed_so(window.groups)
+    cue = reading.nearest(window.start, window.end)
+    declared = reading.is_meant(LABEL.code, cue)
+    rival = _is_harmless(cue, window) or reading.is_in_link(window.start)
+    if rival or not (printed or declared):
+        return
+    if payment_cards.has_check_digit(window.digits):
+        yield Hit(window.start, window.end, Certainty.CHECKED, "check_digit")
+    elif declared and len(window.digits) in _SURE_LENGTHS and window.digits != window.digits[0] * len(window.digits):
+        yield Hit(window.start, window.end, Certainty.CONTEXT, "declared")
+    elif window.groups == _FOURS and window.whole and payment_cards.brand(window.digits):
+        yield Hit(window.start, window.end, Certainty.SHAPE, "form")
+
+
+def _is_harmless(cue: Cue | None, window: Window) -> bool:
+    """Tell whether a word right beside the number says that it is an order, a gift card, a phone's serial."""
+    return cue is not None and not cue.kinds and max(window.start - cue.end, cue.start - window.end) <= _BESIDE
+
+
+def _is_crowded(chain: Chain, taken: set[tuple[int, int]]) -> bool:
+    """Tell whether most long groups of the chain are no card, as in an invoice key or a bank slip."""
+    long = [group for group in chain if group.end - group.start >= _LONG]
+    strangers = sum((group.start, group.end) not in taken for group in long)
+    return strangers > max(1, (len(long) - strangers) // 2)

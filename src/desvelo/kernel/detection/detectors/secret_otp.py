@@ -1,0 +1,116 @@
+"""One-time code: what arrived by SMS, e-mail or app to confirm something, the code asked by a courier included.
+
+Whoever has it takes the account over (the WhatsApp clone swindle), so it is discarded on arrival.  "Codigo" is said of
+products and coupons too: a word that narrows it ("codigo do pedido") wins; six digits right after the word are
+believed; four, five, seven or eight need a word of arrival or proof, "é" or a colon, or the desk's question.
+
+Source: guidelines.md; NIST SP 800-63B 3.1.3 (out-of-band codes).
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("o código é 123456")]
+[(11, 17, 'said')]
+>>> scan("código do produto 123456")
+()
+"""
+
+import re
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.lexicon import Cue
+from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.runs import Window
+
+LABEL = Label(code="OTP_CODE", handling=Handling.DISCARD)
+
+_LENGTHS = (4, 8)
+_USUAL = 6
+_GROUPS = frozenset(
+    {(4,), (5,), (6,), (7,), (8,), (3, 3), (2, 2, 2), (4, 4), (2, 2), (3, 4), (1,) * 4, (1,) * 5, (1,) * 6}
+)
+_REACH = 45
+_FEW_WORDS = 8
+_CLAUSE = 70
+_ARRIVAL = re.compile(
+    r"\b(?:cheg(?:ou|aram|a)|veio|vieram|receb\w+|mandaram|mandou|enviaram|enviou|apareceu|sms|verificacao|verificar|confirmacao"
+    r"|ativacao|autentica\w+|validacao|recuperacao|acesso|seguranca|2fa|otp|token|itoken|entrega|entregador|motoboy|ifood"
+    r"|(?:nao|nunca) (?:compartilhe|informe|passe|repasse)|expir\w+|digitos|whatsapp|zap|clon\w+)\b"
+)
+_CONNECTED = re.compile(r"[^:=]{0,25}(?:[:=]|->|\b(?:eh|seria|foi|deu)\b)\s*[\"'*(]{0,2}")
+_NARROWED = re.compile(
+    r"\s+d[aeo]s?\s+(?!(?:sms|what\w*|zap|wpp|app|aplicativo|banco|email|google|face\w*|insta\w*|ifood|uber|entreg\w*|motoboy|cartao)\b)[a-z]"
+)
+_SAID = re.compile(r"\sé\s*[:\"'*]{0,2}\s*$", re.IGNORECASE)
+_FOREIGN = re.compile(r"[/,.+]")
+_GOOGLE = re.compile(r"(?<![a-z0-9])g\s?-\s?$")
+_MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{5,8}(?![a-z0-9\-])")
+
+
+@catalogue.add(
+    "secret.otp",
+    label=LABEL,
+    gate=(catalogue.DIGITS, "codigo", "code", "token", "otp"),
+    words=(
+        "otp", "2fa", "sms", "token", "itoken", "i token", "codigo de seguranca", "cod de seguranca",
+        "codigo de verificacao", "codigo de confirmacao", "codigo de acesso", "codigo de entrega",
+        "codigo de ativacao", "codigo de autenticacao", "codigo de recuperacao", "codigo de validacao",
+        "verification code",
+    ),
+    loose=("codigo", "codigos", "cod", "code", "codiguinho", "cdg", "numerinho"),
+)  # fmt: skip
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every one-time code."""
+    for window in reading.windows(*_LENGTHS):
+        if window.groups in _GROUPS and not _FOREIGN.search(reading.folded, window.start, window.end):
+            yield from _judge(reading, window)
+    yield from _mixed(reading)
+
+
+def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
+    google = _GOOGLE.search(reading.folded, max(0, window.start - 4), window.start)
+    start = google.start() if google else window.start
+    cue = reading.nearest(start, window.end)
+    if (window.led and not google) or window.trailed:
+        return
+    if cue is None:
+        if LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS:
+            yield Hit(start, window.end, Certainty.CONTEXT, "asked")
+    elif LABEL.code in cue.kinds and _is_believed(reading, cue, window, start):
+        yield Hit(start, window.end, Certainty.CONTEXT, "said")
+
+
+def _is_believed(reading: Reading, cue: Cue, window: Window, start: int) -> bool:
+    """Tell whether the words around *window* say that it was sent to confirm something."""
+    narrowed = cue.loose and _NARROWED.match(reading.folded, cue.end, start) is not None
+    if LABEL.code in reading.asked or (not narrowed and _arrived(reading, cue, window)):
+        return True
+    if cue.start > start:
+        return len(window.digits) == _USUAL
+    between = reading.text[cue.end : start]
+    if len(window.digits) == _USUAL and start - cue.end <= _REACH:
+        return True
+    return _SAID.search(between) is not None or _CONNECTED.fullmatch(reading.folded, cue.end, start) is not None
+
+
+def _arrived(reading: Reading, cue: Cue, window: Window) -> bool:
+    """Tell whether a word of arrival or proof stands in the cue, or between it and just behind the number."""
+    floor = max(0, min(cue.start, window.start) - _REACH)
+    roof = max(window.end, cue.end) + _REACH
+    return any(
+        "\n" not in reading.folded[match.end() : window.start]
+        for match in _ARRIVAL.finditer(reading.folded, floor, min(roof, floor + 2 * _CLAUSE))
+    )
+
+
+def _mixed(reading: Reading) -> Iterator[Hit]:
+    """Yield codes of letters and digits, which only a word of proof or the question can tell from a coupon."""
+    if not reading.asked and not any(LABEL.code in cue.kinds and not cue.loose for cue in reading.cues):
+        return
+    for match in _MIXED.finditer(reading.folded):
+        cue = reading.nearest(*match.span())
+        named = cue is not None and LABEL.code in cue.kinds and not cue.loose and cue.end <= match.start()
+        asked = cue is None and LABEL.code in reading.asked and reading.word_count == 1
+        if asked or (named and reading.text[match.start() : match.end()].isupper()):
+            yield Hit(*match.span(), Certainty.CONTEXT, "mixed")

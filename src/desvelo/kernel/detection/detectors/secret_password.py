@@ -1,0 +1,203 @@
+"""Password, PIN or Wi-Fi key, told in words: "a senha é X", "senha: X", "deixa X como senha".
+
+A password opens what it was made for, so it is discarded on arrival.  A password has no form of its own: the rules
+walk from the keyword to the word that stands in the value's place.  Talk about passwords ("esqueci a senha") and queue
+tickets ("senha A087") are let through.
+
+Source: guidelines.md; NIST SP 800-63B 3.1.1 (why it must not be kept readable).
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("a senha do wifi é Azul2024")]
+[(18, 26, 'said')]
+>>> scan("esqueci a senha do app"), scan("sua senha A087, guichê 3")
+((), ())
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from desvelo.kernel.detection import catalogue, secrecy
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
+from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.reading import Reading
+
+LABEL = Label(code="PASSWORD", handling=Handling.DISCARD)
+
+_TOKEN = re.compile(r"\S+")
+_KEYWORD = re.compile(
+    r"\b(?:senhas?|snh|password|passwd|pwd|pass(?=\s?[:=])|passcode|palavra.passe|contrasena|frase de acesso"
+    r"|(?P<pin>pin|puk))\b"
+)
+_SIGN = re.compile(r"\s?(?=[\"'])|\s{0,2}(?:[:=]+|-+>|=>|\s-\s)\s{0,3}")
+_FAR = 90
+_STEPS = 9
+_SAID = frozenset({"é", "É", "eh", "Eh", "EH", "era", "seria", "será", "sera", "ficou"})
+_POINTING = frozenset(["essa", "esta", "isso", "assim", "aqui", "so", "agora"])
+_STOPS = frozenset(
+    {"nao", "mas", "porque", "pq", "que", "quando", "se", "esqueci", "errei", "errada", "incorreta", "invalida"}
+    | {"bloqueada", "desde", "ontem", "hoje", "em", "as", "dia", "ha", "qual"}
+)
+_QUEUE = re.compile(
+    r"\b(?:fila|guiche|painel|balcao|cham(?:ad[ao]|ou|ar|aram)|vez|preferencial|aguard\w+|ticket|consultorio)\b"
+)
+_OWNED = re.compile(
+    r"\b(?:wi.?fi|internet|rede|login|app|aplicativo|site|conta|portal|cofre|banco|cartao|celular|roteador)\b"
+)
+_UNIT = re.compile(r"\s(?:digitos?|numeros?|caracteres|letras?|vezes|tentativas?|dias|minutos|horas)\b")
+_FACTORY = re.compile(r"\b(?:fabrica|padrao|default)\b")
+_DIGITS = re.compile(r"[0-9]+(?:[\s.\-/]?[0-9]+){0,11}(?![\w])")
+_LOGIN = re.compile(r"(?:@[a-z0-9.\-]+|\b(?:login|usuario|user)\s?[:=]?\s?[a-z0-9._\-]+),?\s+(?:e\s)?(?:a\s)?$")
+_QUOTED = re.compile(r"([^\"'\n]{4,60})[\"']")
+_PIN_LENGTHS = range(4, 13)
+_FOLLOWED = re.compile(
+    r"\s*(?:$|[.,;:!?)\n\"'\x7f]|(?:e|mas|pra|para|ok|ta|viu|com|so|login|usuario|tudo|obg|obrigad[ao])\b)"
+)
+_BEFORE = re.compile(
+    r"(\S{3,40})\s+(?:(como)|de|e|eh|era|ficou|vai ser)\s+(?:a\s|minha\s|sua\s|nova\s|essa\s){0,2}$",
+)
+_SET = re.compile(
+    r"\b(?:deix|us[aeo]|colo[cq]|poe|bot[ae]|cadastr|defin|escolh|quer|pus|pon|salv|registr|anot)\w*\s+(?:a\s|o\s|assim\s|palavra\s){0,2}$"
+)
+_BEHIND = 80
+_OPENING, _CLOSING = "\"'([{<*«“‘`", ".,;:?)]}>\"'»”’`"
+_FEW_WORDS = 3
+_WANTS_VALUE = re.compile(
+    r"\b(?:qual|quais|inform\w+|digit\w+|pass[ae]|mand[ae]|envi[ae]|di[zg]a?)\b[^.?!]{0,40}\b(?:senha|pin)"
+)
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    text: str
+    last: str
+    """The character that ended it, punctuation included."""
+
+
+@catalogue.add(
+    "secret.password",
+    label=LABEL,
+    gate=("senha", "snh", "pass", "pwd", "contrasena", "frase de acesso", "pin", "puk"),
+    words=(
+        "senha",
+        "senhas",
+        "snh",
+        "password",
+        "passwd",
+        "pwd",
+        "passcode",
+        "palavra passe",
+        "contrasena",
+        "pin",
+        "puk",
+    ),
+)
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every password that the message tells."""
+    for keyword in _KEYWORD.finditer(reading.folded):
+        value = _told_after(reading, keyword) or _told_before(reading, keyword)
+        if value is not None and not _is_harmless(reading, keyword, *value):
+            yield Hit(*value, Certainty.CONTEXT, "said")
+    if LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS:
+        yield from _answered(reading)
+
+
+def _words(reading: Reading, start: int, end: int) -> Iterator[_Word]:
+    """Yield the words of a stretch without the quotes and the punctuation around them."""
+    for match in _TOKEN.finditer(reading.folded, start, min(end, len(reading.folded))):
+        left, right = match.span()
+        if right == end and reading.folded[right : right + 1].strip():
+            return
+        while left < right and reading.text[left] in _OPENING:
+            left += 1
+        while right > left and reading.text[right - 1] in _CLOSING:
+            right -= 1
+        if reading.text[left - 1 : left] == "*" and reading.text[left:right].endswith("*"):
+            right -= 1
+        yield _Word(left, right, reading.text[left:right], reading.folded[match.end() - 1])
+
+
+def _told_after(reading: Reading, keyword: re.Match[str]) -> tuple[int, int] | None:
+    """Walk from the keyword to the word in the value's place: behind a sign, behind "é", or plainly a secret."""
+    sign = _SIGN.match(reading.folded, keyword.end())
+    signed = sign is not None
+    expected = signed or _LOGIN.search(reading.folded, max(0, keyword.start() - _BEHIND), keyword.start()) is not None
+    start = sign.end() if sign else keyword.end()
+    for word in islice(_words(reading, start, start + _FAR), _STEPS):
+        folded = fold(word.text)
+        span = _value_at(reading, word, expected=expected, signed=signed)
+        if span is not None:
+            return span
+        if folded in _STOPS or word.last in ".?!;":
+            return None
+        signed = word.last in ":="
+        expected = signed or word.text in _SAID or (expected and folded in _POINTING)
+    return None
+
+
+def _value_at(reading: Reading, word: _Word, *, expected: bool, signed: bool) -> tuple[int, int] | None:
+    """Return the span of the value that begins with *word*, or None when *word* is not one."""
+    quoted = _QUOTED.match(reading.folded, word.start)
+    if quoted and reading.folded[word.start - 1 : word.start] in {'"', "'"} and (expected or " " not in quoted.group()):
+        return quoted.span(1)
+    number = _DIGITS.match(reading.folded, word.start)
+    if number and number.end() >= word.end and sum(map(str.isdigit, number.group())) in _PIN_LENGTHS:
+        return None if _UNIT.match(reading.folded, number.end()) or _is_amount(word.text) else number.span()
+    if secrecy.looks_secret(word.text):
+        return word.start, word.end
+    if word.last == "?" and not signed:
+        return None
+    settled = signed or _FOLLOWED.match(reading.folded, word.end) is not None
+    return (word.start, word.end) if expected and settled and secrecy.may_be_secret(word.text) else None
+
+
+def _is_amount(text: str) -> bool:
+    return "," in text or "/" in text or "$" in text
+
+
+def _told_before(reading: Reading, keyword: re.Match[str]) -> tuple[int, int] | None:
+    """Return the value of "deixa X como senha", "X é a minha senha"."""
+    floor = max(0, keyword.start() - _BEHIND)
+    told = _BEFORE.search(reading.folded, floor, keyword.start())
+    if told is None:
+        return None
+    word = next(_words(reading, *told.span(1)), None)
+    if word is None:
+        return None
+    chosen = told.group(2) is not None and _SET.search(reading.folded, floor, word.start) is not None
+    if secrecy.looks_secret(word.text) or (chosen and secrecy.may_be_secret(word.text)):
+        return word.start, word.end
+    return None
+
+
+def _is_harmless(reading: Reading, keyword: re.Match[str], start: int, end: int) -> bool:
+    """Tell whether the value is a queue ticket, a factory setting, or no PIN at all."""
+    value, between = reading.text[start:end], reading.folded[keyword.end() : start]
+    digits = all(char in "0123456789 -./" for char in reading.folded[start:end])
+    if keyword.group("pin") and not digits:
+        return True
+    if _FACTORY.search(between):
+        return True
+    if _OWNED.search(between):
+        return False
+    queued = reading.once(_is_queue)
+    return secrecy.looks_like_ticket(value) or (queued and digits and len(value) <= _PIN_LENGTHS.start)
+
+
+def _is_queue(reading: Reading) -> bool:
+    return _QUEUE.search(reading.folded) is not None
+
+
+def _answered(reading: Reading) -> Iterator[Hit]:
+    """Yield the one word that answers the question for a password."""
+    question = fold(reading.context.question or "")
+    if _QUEUE.search(question) or _KEYWORD.search(reading.folded):
+        return
+    wanted = _WANTS_VALUE.search(question) is not None and reading.word_count == 1
+    for word in _words(reading, 0, len(reading.folded)):
+        if secrecy.looks_secret(word.text) or (wanted and secrecy.may_be_secret(word.text)):
+            yield Hit(word.start, word.end, Certainty.CONTEXT, "asked")
+            return

@@ -1,0 +1,53 @@
+"""What happens to a found value, and what may still be said about it.
+
+A sealed value can be opened again by someone with a reason.  A discarded one is never stored: card numbers, card
+codes, passwords and one-time codes (PCI DSS 3.3.1; architecture.md section 9).  A hint is all that a screen may show
+without opening anything; a label that declares none shows nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desvelo.kernel.detection.folding import fold
+
+
+class Handling(StrEnum):
+    """What is done with the value once the text is masked."""
+
+    SEAL = "seal"
+    DISCARD = "discard"
+
+
+def nothing(_value: str) -> str:
+    """Say nothing about the value."""
+    return ""
+
+
+def digits_of(value: str) -> str:
+    """Return the digits of *value* in plain ASCII, whatever they were typed in or between."""
+    return "".join(char for char in fold(value) if char in "0123456789")
+
+
+def ending(*, bullets: int, shown: int, at_least: int) -> Callable[[str], str]:
+    """Make a hint of the last *shown* digits; a value of fewer than *at_least* digits gets none."""
+
+    def hint(value: str) -> str:
+        digits = digits_of(value)
+        return f"{'•' * bullets} {digits[-shown:]}" if len(digits) >= at_least else ""
+
+    return hint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A class of datum: its code in storage and logs, what is done with it, and what may be shown of it."""
+
+    code: str
+    handling: Handling
+    hint: Callable[[str], str] = nothing
+    detail: Callable[[str], str] = nothing
+
+
+UNREADABLE = Label(code="UNREADABLE", handling=Handling.SEAL)
+"""A whole text that could not be scanned: covered until a person or a later scan says otherwise."""

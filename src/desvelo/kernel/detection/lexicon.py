@@ -1,0 +1,126 @@
+"""Keywords: the words that say what the number, or the word, beside them is.
+
+Each detector claims words for its label; ``rivals.py`` lists those that announce harmless numbers.  A *cue* is one
+occurrence.  Of two cues tied by "de" the head names the value (``cpf do pedido`` is a CPF), unless the head is a loose
+word such as "codigo" or "cartao", which takes its meaning from what follows (``codigo do produto``, ``cartao do SUS``);
+where the head is harmless and what follows is not (``nota no cpf``), the number is masked.
+Word forms are written as ``fold`` gives them; a phrase of several words beats its first word.
+
+Cost: one dictionary look-up per word of the message.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+from desvelo.kernel.detection import rivals
+
+_WORD = re.compile(r"2fa|[a-z]+")
+_OF = re.compile(
+    r"\s(?:d[aeo]s?\s(?:[a-z]+\s){1,2})?(?:[dn][ao]s?|de|pr[ao]|para)\s(?:(?:meu|minha|seu|sua|nosso|nossa|um|uma|o|a)\s)?|\s?/\s?",
+)
+_LONGEST_OF = 40
+_LONGEST_PHRASE_GAP = 3
+
+
+class Cue(NamedTuple):
+    """A keyword in a text.  No *kinds* means a rival: it announces something that is not to be masked."""
+
+    start: int
+    end: int
+    kinds: frozenset[str]
+    reach: int
+    loose: bool
+
+
+class _Entry(NamedTuple):
+    words: tuple[str, ...]
+    kinds: frozenset[str]
+    reach: int
+    loose: bool
+
+
+class Claim(NamedTuple):
+    """The words one detector claims for the label it finds."""
+
+    label: str
+    words: tuple[str, ...]
+    loose: tuple[str, ...]
+
+
+class Lexicon:
+    """All keywords of a set of detectors, ready to be looked up by first word."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._entries = _by_first_word(_merged(claims))
+
+    def cues(self, folded: str) -> tuple[Cue, ...]:
+        """Return the keywords of *folded*, left to right, with "X de Y" already settled."""
+        words = [match.span() for match in _WORD.finditer(folded)]
+        found: list[Cue] = []
+        index = 0
+        while index < len(words):
+            entries = self._entries.get(folded[slice(*words[index])])
+            entry = entries and _longest(entries, folded, words, index)
+            if entry:
+                last = index + len(entry.words) - 1
+                cue = Cue(words[index][0], words[last][1], entry.kinds, entry.reach, entry.loose)
+                _settle(found, cue, folded)
+                index = last
+            index += 1
+        return tuple(found)
+
+
+def _merged(claims: Iterable[Claim]) -> Mapping[str, _Entry]:
+    """Join the claims on each word; what nobody claims of the rivals' words stays a rival."""
+    entries = {
+        word: _Entry(tuple(word.split()), frozenset(), rivals.CLOSE.get(word, rivals.FAR), loose=False)
+        for word in (*rivals.WORDS, *rivals.CLOSE)
+    }
+    for label, words, loose in claims:
+        for word in (*words, *loose):
+            before = entries.get(word)
+            kinds = before.kinds | {label} if before else frozenset({label})
+            entries[word] = _Entry(tuple(word.split()), kinds, rivals.FAR, word in loose)
+    return entries
+
+
+def _by_first_word(entries: Mapping[str, _Entry]) -> dict[str, list[_Entry]]:
+    table: dict[str, list[_Entry]] = {}
+    for entry in sorted(entries.values(), key=lambda entry: -len(entry.words)):
+        table.setdefault(entry.words[0], []).append(entry)
+    return table
+
+
+def _longest(entries: list[_Entry], folded: str, words: list[tuple[int, int]], index: int) -> _Entry | None:
+    """Return the longest entry whose words stand at *index*, with nothing but short gaps between them."""
+    for entry in entries:
+        spans = words[index : index + len(entry.words)]
+        if tuple(folded[start:end] for start, end in spans) == entry.words and _close_together(spans):
+            return entry
+    return None
+
+
+def _close_together(spans: list[tuple[int, int]]) -> bool:
+    return all(right[0] - left[1] <= _LONGEST_PHRASE_GAP for left, right in pairwise(spans))
+
+
+def _settle(found: list[Cue], cue: Cue, folded: str) -> None:
+    """Add *cue*, or let it and the one before it become one when "de" ties them."""
+    head = found[-1] if found else None
+    if head is None or not _is_tied(folded, head, cue):
+        found.append(cue)
+    elif cue.loose and not head.kinds:
+        found[-1] = head._replace(end=cue.end)
+    elif (head.loose and not cue.kinds) or (cue.kinds and not head.kinds):
+        found[-1] = cue
+    else:
+        found[-1] = head._replace(end=cue.end)
+
+
+def _is_tied(folded: str, head: Cue, cue: Cue) -> bool:
+    gap = cue.start - head.end
+    if gap == 1 and cue.loose and not head.kinds:
+        return True
+    return gap <= _LONGEST_OF and _OF.fullmatch(folded, head.end, cue.start) is not None

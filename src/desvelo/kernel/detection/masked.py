@@ -1,0 +1,119 @@
+"""Text from which the data were taken out, with chips in their place.
+
+``mask`` splits a text at its findings.  A sealed datum comes back beside the masked text, once, to be sealed by the
+caller; a discarded one comes back without its value.  The type says what a template may print: ``MaskedText`` never
+held what was found.  Encoded as JSON: ``{"v": 1, "parts": ["text", {chip}, ...]}``.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from desvelo.kernel.detection.catalogue import Catalogue, shipped
+from desvelo.kernel.detection.errors import FindingsMisplaced, NotMaskedText
+from desvelo.kernel.detection.finding import Certainty, Finding
+from desvelo.kernel.detection.labels import Handling, Label
+
+_VERSION = 1
+_COVER = "•••"
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """The place of a datum in a masked text: its id, class, and the little that may be shown of it."""
+
+    datum: str
+    label: str
+    hint: str
+    discarded: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """What was taken out.  *value* is None when the label discards; it is never in the ``repr``."""
+
+    id: str
+    label: str
+    hint: str
+    handling: Handling
+    certainty: Certainty
+    value: str | None = field(repr=False)
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Envelope:
+    v: int
+    parts: tuple[str | Chip, ...]
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(_Envelope, strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedText:
+    """Plain stretches and chips, in the order of the message."""
+
+    parts: tuple[str | Chip, ...]
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """The chips, left to right."""
+        return tuple(part for part in self.parts if isinstance(part, Chip))
+
+    def plain_preview(self, limit: int) -> str:
+        """Return at most *limit* characters on one line, each chip as its hint or as three bullets."""
+        shown = (part if isinstance(part, str) else part.hint or _COVER for part in self.parts)
+        line = " ".join("".join(shown).split())
+        return line if len(line) <= limit else line[: max(0, limit - 1)].rstrip() + _ELLIPSIS[:limit]
+
+    def encode(self) -> bytes:
+        """Return the stored form."""
+        return _ENCODER.encode(_Envelope(_VERSION, self.parts))
+
+    @classmethod
+    def decode(cls, data: bytes) -> "MaskedText":
+        """Read the stored form.  Raises NotMaskedText."""
+        try:
+            envelope = _DECODER.decode(data)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise NotMaskedText from None
+        if envelope.v != _VERSION:
+            raise NotMaskedText
+        return cls(envelope.parts)
+
+
+def mask(
+    text: str, findings: Sequence[Finding], new_id: Callable[[], str], *, catalogue: Catalogue | None = None
+) -> tuple[MaskedText, tuple[Datum, ...]]:
+    """Take *findings* out of *text*; each becomes one chip and one datum under a new id.
+
+    Raises FindingsMisplaced, LabelUnknown.
+    """
+    catalogue = catalogue or shipped()
+    parts: list[str | Chip] = []
+    data: list[Datum] = []
+    done = 0
+    for finding in findings:
+        if not done <= finding.start < finding.end <= len(text):
+            raise FindingsMisplaced(start=finding.start, end=finding.end)
+        datum = _datum(finding, text[finding.start : finding.end], catalogue.label(finding.label), new_id())
+        parts += [text[done : finding.start], _chip(datum)]
+        data.append(datum)
+        done = finding.end
+    parts.append(text[done:])
+    return MaskedText(tuple(part for part in parts if part)), tuple(data)
+
+
+def _datum(finding: Finding, value: str, label: Label, datum_id: str) -> Datum:
+    kept = value if label.handling is Handling.SEAL else None
+    hint, detail = label.hint(value), label.detail(value)
+    return Datum(datum_id, label.code, hint, label.handling, finding.certainty, kept, detail)
+
+
+def _chip(datum: Datum) -> Chip:
+    return Chip(datum.id, datum.label, datum.hint, datum.handling is Handling.DISCARD, datum.detail)

@@ -1,0 +1,193 @@
+"""A message as the detectors see it: folded text, digit runs, keywords, and what the question before it asked for.
+
+Everything is computed when first asked for and kept, so eight detectors share one tokenization.
+
+>>> reading = Reading("meu cpf e 52998224725", lexicon=Lexicon([Claim("CPF", ("cpf",), ())]))
+>>> [window.digits for window in reading.windows(11, 11)]
+['52998224725']
+>>> reading.announces("CPF", 10, 21)
+True
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from desvelo.kernel.detection import runs
+from desvelo.kernel.detection.folding import fold
+from desvelo.kernel.detection.lexicon import Claim, Cue, Lexicon
+
+__all__ = ["Claim", "Context", "Lexicon", "Reading"]
+
+T = TypeVar("T")
+_ASKING = re.compile(
+    r"\?|:\s*$|\b(?:qua(?:l|is)|inform\w*|pass[ae]|envi[ae]\w*|mand[ae]|digit\w*|confirm[ae]\w*|preciso|pode\w*|favor|dig[ao]|diz"
+    r"|escrev\w*|responda|me da|manda\w*)\b",
+)
+_SENTENCE_END = re.compile(r"(?<=[.?!\n])\s+")
+_CLAUSE_END = re.compile(r"[?!;\n]|\.\s")
+_TRAILING = 28
+_BEHIND = 16
+_NEXT_NUMBER = 10
+_LONG_RUN = 4
+_LONGEST_LINK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stood before a message: the desk's last words, and the same writer's last message."""
+
+    question: str | None = None
+    previous: str | None = None
+
+
+class Reading:
+    """One message, tokenized lazily and at most once."""
+
+    def __init__(
+        self, text: str, *, lexicon: Lexicon, context: Context | None = None, folded: str | None = None
+    ) -> None:
+        self.text = text
+        self.folded = fold(text) if folded is None else folded
+        self.context = context or Context()
+        self._lexicon = lexicon
+        self._once: dict[object, Any] = {}
+
+    def once(self, compute: Callable[["Reading"], T]) -> T:
+        """Return ``compute(self)``, computed the first time only."""
+        if compute not in self._once:
+            self._once[compute] = compute(self)
+        known: T = self._once[compute]
+        return known
+
+    @cached_property
+    def groups(self) -> list[runs.Group]:
+        """Every group of digits."""
+        return runs.groups_in(self.folded)
+
+    @cached_property
+    def chains(self) -> list[runs.Chain]:
+        """The groups joined into chains, without money."""
+        return runs.chains_in(self.folded, self.groups)
+
+    @cached_property
+    def _windows(self) -> tuple[runs.Window, ...]:
+        return tuple(runs.windows_in(self.folded, self.chains))
+
+    def windows(self, low: int, high: int) -> list[runs.Window]:
+        """Return the windows of *low* to *high* digits."""
+        return [window for window in self._windows if low <= len(window.digits) <= high]
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """Every keyword of the message."""
+        return self._lexicon.cues(self.folded)
+
+    @cached_property
+    def word_count(self) -> int:
+        """How many words the message has, numbers included."""
+        return len(self.folded.split())
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The labels that the question, or the writer's own last words, ask the message to be."""
+        question = fold(self.context.question or "")
+        asking = (part for part in _SENTENCE_END.split(question) if _ASKING.search(part))
+        kinds = [cue.kinds for part in asking for cue in self._lexicon.cues(part)]
+        return frozenset().union(*kinds, *self._announced_before())
+
+    def _announced_before(self) -> list[frozenset[str]]:
+        tail = fold((self.context.previous or "")[-_TRAILING:])
+        return [] if any(char.isdigit() for char in tail) else [cue.kinds for cue in self._lexicon.cues(tail)[-1:]]
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The labels talked about in the question and in the writer's last message, asked for or not."""
+        talk = fold(self.context.question or "") + "\n" + fold(self.context.previous or "")
+        return frozenset().union(*(cue.kinds for cue in self._lexicon.cues(talk)))
+
+    @cached_property
+    def talked_of(self) -> frozenset[str]:
+        """The labels named in the message itself."""
+        return frozenset().union(*(cue.kinds for cue in self.cues))
+
+    def nearest(self, start: int, end: int) -> Cue | None:
+        """Return the keyword that announces what stands at *start*, or explains it right after *end*."""
+        before, after = self._before(start), self._after(end)
+        if before is None or after is None:
+            return before or after
+        return before if start - before.end <= 2 * (after.start - end) + 4 else after
+
+    @cached_property
+    def _cue_ends(self) -> list[int]:
+        return [cue.end for cue in self.cues]
+
+    @cached_property
+    def _cue_starts(self) -> list[int]:
+        return [cue.start for cue in self.cues]
+
+    @cached_property
+    def _group_starts(self) -> list[int]:
+        return [group.start for group in self.groups]
+
+    def _before(self, start: int) -> Cue | None:
+        place = bisect_right(self._cue_ends, start)
+        return self.cues[place - 1] if place and self._reaches(self.cues[place - 1], start) else None
+
+    def _reaches(self, cue: Cue, start: int) -> bool:
+        """Tell whether *cue* still speaks at *start*; a rival is spent by a number or by the end of its clause."""
+        if start - cue.end > cue.reach:
+            return False
+        return bool(cue.kinds) or not (
+            _CLAUSE_END.search(self.folded, cue.end, start)
+            or any(group.end - group.start >= _LONG_RUN for group in self.groups_between(cue.end, start))
+        )
+
+    def groups_between(self, start: int, end: int) -> list[runs.Group]:
+        """Return the groups of digits that begin at *start* or later and before *end*."""
+        starts = self._group_starts
+        return self.groups[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def _after(self, end: int) -> Cue | None:
+        place = bisect_left(self._cue_starts, end)
+        cue = self.cues[place] if place < len(self.cues) else None
+        if cue is None or cue.start - end > _BEHIND or "\n" in self.folded[end : cue.start]:
+            return None
+        return None if self.groups_between(cue.end, cue.end + _NEXT_NUMBER) else cue
+
+    def is_named_before(self, label: str, start: int) -> bool:
+        """Tell whether a word for *label* stands within reach before *start*, with another keyword in between."""
+        place = bisect_right(self._cue_ends, start)
+        return any(label in cue.kinds and start - cue.end <= cue.reach for cue in self.cues[max(0, place - 3) : place])
+
+    def is_meant(self, label: str, cue: Cue | None) -> bool:
+        """Tell whether *cue* names *label*, or, where no word stands, the question asked for it."""
+        return label in (self.asked if cue is None else cue.kinds)
+
+    def announces(self, label: str, start: int, end: int) -> bool:
+        """Tell whether the nearest keyword names *label*."""
+        cue = self.nearest(start, end)
+        return cue is not None and label in cue.kinds
+
+    def is_free(self, window: runs.Window) -> bool:
+        """Tell whether no letter touches the window, save a keyword glued before it (``cpf529...``)."""
+        return not window.trailed and (not window.led or self._follows_a_cue(window.start))
+
+    def is_in_link(self, start: int) -> bool:
+        """Tell whether what stands at *start* is a part of a web address."""
+        if not self._has_link:
+            return False
+        before = self.folded[max(0, start - _LONGEST_LINK) : start]
+        word = before.split()[-1] if before and not before[-1].isspace() else ""
+        return "://" in word or "www." in word
+
+    @cached_property
+    def _has_link(self) -> bool:
+        return "://" in self.folded or "www." in self.folded
+
+    def _follows_a_cue(self, start: int) -> bool:
+        place = bisect_right(self._cue_ends, start)
+        return bool(place) and self._cue_ends[place - 1] == start

@@ -1,0 +1,93 @@
+"""Scanning a message: unveil, gate, detect, settle overlaps, and find the echoes of what must not be stored.
+
+A clean message leaves at the gate.  A number begun in the writer's last message is finished with it.  A password or a
+code found once is found wherever it is repeated.  Where scanning itself fails, the caller covers the whole text with
+``unreadable``: nothing reaches the base readable because a rule broke.
+
+>>> [(f.start, f.end, f.label) for f in scan("me liga, cpf 529.982.247-25")]
+[(13, 27, 'CPF')]
+>>> scan("bom dia, tudo bem?")
+()
+"""
+
+import re
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import overlap
+from desvelo.kernel.detection.catalogue import DIGITS, Catalogue, shipped
+from desvelo.kernel.detection.finding import Certainty, Finding
+from desvelo.kernel.detection.folding import fold, unveil
+from desvelo.kernel.detection.labels import UNREADABLE, Handling
+from desvelo.kernel.detection.reading import Context, Reading
+
+_THREE_DIGITS = re.compile(r"[0-9](?:[^a-z0-9]{0,5}[0-9]){2}")
+_TOKEN = re.compile(r"[^\s\"'(),.;:?]+(?:[.,:;'\"?][^\s\"'(),.;:?]+)*")
+_TAIL = re.compile(r"[0-9](?:[\s.\-/]{0,3}[0-9]){0,17}[\s.\-/]{0,3}$")
+_LONGEST_TAIL = 40
+_SHORTEST_ECHO = 4
+_NOTHING = Context()
+
+
+def scan(text: str, context: Context = _NOTHING, *, catalogue: Catalogue | None = None) -> tuple[Finding, ...]:
+    """Return what is personal or sensitive in *text*: ordered, disjoint, inside the text."""
+    catalogue = catalogue or shipped()
+    seen = unveil(text)
+    found = _scan_seen(seen.text, seen.folded, context, catalogue)
+    if seen.origin is None:
+        return found
+    return tuple(_moved(finding, *seen.span(finding.start, finding.end)) for finding in found)
+
+
+def unreadable(text: str) -> tuple[Finding, ...]:
+    """Return the finding that covers all of *text*, for a caller whose scan raised."""
+    whole = Finding(0, len(text), UNREADABLE.code, Certainty.SHAPE, "scan", "failed")
+    return (whole,) if text else ()
+
+
+def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue) -> tuple[Finding, ...]:
+    gates = catalogue.open_gates(folded, has_digits=_THREE_DIGITS.search(folded) is not None)
+    if context.question or context.previous:
+        gates |= catalogue.open_gates(fold(f"{context.question}\n{context.previous}"), has_digits=False)
+    if not gates:
+        return ()
+    reading = Reading(text, lexicon=catalogue.lexicon, context=context, folded=folded)
+    found = [finding for detector in catalogue.awake(gates) for finding in detector(reading)]
+    found += _begun_before(text, folded, context, catalogue)
+    if not found:
+        return ()
+    found += _echoes(text, found, catalogue)
+    return overlap.resolve(found)
+
+
+def _moved(finding: Finding, start: int, end: int) -> Finding:
+    return Finding(start, end, finding.label, finding.certainty, finding.detector, finding.rule)
+
+
+def _begun_before(text: str, folded: str, context: Context, catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield numbers whose first digits end the writer's last message and whose last begin this one."""
+    if not context.previous or not folded[:1].isdigit():
+        return
+    begun = _TAIL.search(fold(context.previous[-_LONGEST_TAIL:]))
+    if begun is None:
+        return
+    head = begun.group().rstrip() + "\n"
+    reading = Reading(head + text, lexicon=catalogue.lexicon, context=context)
+    for detector in catalogue.awake({DIGITS}):
+        for finding in detector(reading):
+            if finding.start < len(head) < finding.end and finding.certainty > Certainty.SHAPE:
+                yield _moved(finding, 0, finding.end - len(head))
+
+
+def _echoes(text: str, found: list[Finding], catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield every further place where a value that must be discarded is repeated as a word of its own."""
+    values = {
+        text[finding.start : finding.end]: finding
+        for finding in found
+        if catalogue.label(finding.label).handling is Handling.DISCARD
+    }
+    if all(len(value) < _SHORTEST_ECHO for value in values):
+        return
+    for token in _TOKEN.finditer(text):
+        original = values.get(token.group())
+        if original and original.start != token.start() and len(token.group()) >= _SHORTEST_ECHO:
+            yield _moved(original, *token.span())

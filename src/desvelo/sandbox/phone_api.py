@@ -1,0 +1,108 @@
+"""What the phone page asks of the sandbox: the bubbles as they change, to write, to read, to tap a button."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from http import HTTPStatus
+from typing import Any, Final
+
+import msgspec
+
+from desvelo.sandbox import phone_page
+from desvelo.sandbox.conversation import Conversation, Written
+from desvelo.sandbox.http import Refusal, Request, Response, as_json
+from desvelo.sandbox.world import Phone
+
+_STATIC: Final = "/phone/static/"
+_LONGEST: Final = 4_096
+_STREAM_SECONDS: Final = 5.0
+
+
+class PhoneApi:
+    """Answers below ``/phone``."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+        self._world = conversation.world
+
+    def answer(self, request: Request) -> Response:
+        """Return the page, one of its files, its stream, or the result of an act; raises Refusal."""
+        if request.method == "POST":
+            return as_json(self._act(request.path, request.json()))
+        if request.path == "/phone":
+            return phone_page.document(self._world.config, request.query)
+        if request.path == "/phone/events":
+            return self._events(_wa_id(request.query.get("wa_id")))
+        found = phone_page.static(request.path.removeprefix(_STATIC)) if request.path.startswith(_STATIC) else None
+        if found is None:
+            raise Refusal(HTTPStatus.NOT_FOUND, "No such page.")
+        return found
+
+    def _act(self, path: str, raw: dict[str, Any]) -> object:
+        phone = self._world.phone(_wa_id(raw.get("wa_id")), name=str(raw.get("name", ""))[:60])
+        if path == "/phone/messages":
+            return self._write(phone, raw)
+        if path == "/phone/read":
+            return {"read": self._conversation.customer_reads(phone)}
+        if path == "/phone/tap":
+            return self._tap(phone, raw)
+        raise Refusal(HTTPStatus.NOT_FOUND, "No such act.")
+
+    def _write(self, phone: Phone, raw: dict[str, Any]) -> object:
+        text = raw.get("text")
+        if not isinstance(text, str) or not text.strip() or len(text) > _LONGEST:
+            raise Refusal(HTTPStatus.BAD_REQUEST, "A message has 1 to 4096 characters.")
+        message = self._conversation.customer_writes(phone, Written(kind="text", content={"body": text}, text=text))
+        return {"wamid": message.id, "at": message.at}
+
+    def _tap(self, phone: Phone, raw: dict[str, Any]) -> object:
+        """Answer a message with one of the buttons it carries."""
+        asked = self._world.messages.get(str(raw.get("wamid")))
+        title = dict(asked.buttons).get(str(raw.get("button"))) if asked else None
+        if asked is None or title is None or asked.wa_id != phone.wa_id:
+            raise Refusal(HTTPStatus.NOT_FOUND, "No such button.")
+        content = {"type": "button_reply", "button_reply": {"id": str(raw["button"]), "title": title}}
+        tapped = Written(kind="interactive", content=content, text=title, reply_to=asked.id)
+        message = self._conversation.customer_writes(phone, tapped)
+        return {"wamid": message.id, "at": message.at}
+
+    def _events(self, wa_id: str) -> Response:
+        headers = {"content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no"}
+        return Response(headers=headers, stream=self._snapshots(wa_id))
+
+    async def _snapshots(self, wa_id: str) -> AsyncIterator[bytes]:
+        """Yield the bubbles now and at every change.
+
+        A stream is short and the page comes back by itself: the server waits for open answers before it stops.
+        """
+        ends_at = asyncio.get_running_loop().time() + _STREAM_SECONDS
+        yield b"retry: 500\n\n"
+        with self._world.watching(wa_id) as changed:
+            while True:
+                yield b"data: " + msgspec.json.encode(self._snapshot(wa_id)) + b"\n\n"
+                changed.clear()
+                if not await _before(ends_at, changed):
+                    return
+
+    def _snapshot(self, wa_id: str) -> object:
+        phone = self._world.phones.get(wa_id)
+        now = self._world.clock.now()
+        return {
+            "now": now,
+            "typing": max(0.0, phone.typing_until - now) if phone else 0.0,
+            "messages": [message.shown() for message in phone.messages] if phone else [],
+        }
+
+
+async def _before(ends_at: float, event: asyncio.Event) -> bool:
+    try:
+        async with asyncio.timeout_at(ends_at):
+            await event.wait()
+    except TimeoutError:
+        return False
+    return True
+
+
+def _wa_id(value: object) -> str:
+    if not isinstance(value, str) or not phone_page.WA_ID.fullmatch(value):
+        raise Refusal(HTTPStatus.BAD_REQUEST, "wa_id is a phone number of 8 to 15 digits.")
+    return value

@@ -1,0 +1,1 @@
+"""The conversation: the channel that carries it, the desk that answers it."""

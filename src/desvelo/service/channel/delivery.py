@@ -1,0 +1,129 @@
+"""Send a written message: claim it, call the Graph API, record what came of it.
+
+Between "about to send" and "sent" there is a mark in the database.  Whoever finds the mark set, after a crash, cannot
+know whether Meta took the message: it is flagged for a person, never sent again by a machine.
+
+Source: security-design D2.9; whatsapp-cloud-api sections 14 and 16.
+"""
+
+import json
+from functools import cache
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+
+from desvelo.base.http.client import Bearer, GuardedClient
+from desvelo.base.http.errors import RequestFailed
+from desvelo.base.http.targets import Purpose
+from desvelo.base.outbox import queue
+from desvelo.guards.vault import actions as vault
+from desvelo.guards.vault import boxes, contacts
+from desvelo.kernel.sealing.plaintext import Plaintext
+from desvelo.kernel.whatsapp import outbound, signature
+from desvelo.service.channel import actions
+from desvelo.service.channel.app_secrets import Door
+from desvelo.service.channel.errors import SendAgainLater
+from desvelo.service.channel.events import MessageWritten, StatusChanged
+from desvelo.service.channel.models import Message, Number
+
+QUEUED, SENDING, ACCEPTED, FAILED, UNSURE = "queued", "sending", "accepted", "failed", "unsure"
+
+
+def deliver(event: MessageWritten) -> None:
+    """Send the message *event* speaks of, once; raise SendAgainLater when Meta asks to wait."""
+    message = _claim(event)
+    if message is None:
+        return
+    result = _send(message)
+    if isinstance(result, outbound.Refused) and result.retry:
+        _settle(message, status=QUEUED)
+        raise SendAgainLater
+    if isinstance(result, outbound.Sent):
+        _settle(message, status=ACCEPTED, wamid=result.wamid)
+    elif isinstance(result, outbound.Refused):
+        _settle(message, status=FAILED, failure=str(result.code or "refused"))
+    else:
+        _settle(message, status=UNSURE, failure=getattr(result, "reason", "unexpected"))
+
+
+def _claim(event: MessageWritten) -> Message | None:
+    """Mark the message as being sent; None when it already was, or when a crash left the mark: then a person decides."""
+    with transaction.atomic():
+        message = (
+            Message.objects.select_for_update(of=("self",))
+            .select_related("number")
+            .filter(pk=event.message_id)
+            .first()
+        )
+        if message is None or message.status not in {QUEUED, SENDING}:
+            return None
+        if message.status == SENDING:
+            _settle(message, status=UNSURE, failure="interrupted")
+            return None
+        message.status = SENDING
+        message.save(update_fields=["status"])
+    return message
+
+
+def _send(message: Message) -> outbound.Outcome:
+    box = boxes.of(message.contact_id)
+    to = contacts.address_of(box)
+    if to is None:
+        return outbound.Refused(code=None, retry=False)
+    body = vault.open_body(box, message=message.id, record=bytes(message.body))
+    text = Plaintext("".join(part for part in body.parts if isinstance(part, str)))
+    content = outbound.text_message(to=to, body=str(text.expose()), opaque=message.public_id)
+    return _call(message.number, content)
+
+
+def _call(number: Number, content: dict[str, object]) -> outbound.Outcome:
+    config = settings.DESVELO
+    token = actions.token_of(number)
+    url = f"{config.graph_origin}/{config.graph_version}/{number.phone_number_id}/messages"
+    try:
+        answer = _client().request(
+            "POST",
+            f"{url}?appsecret_proof={_proof(number, token)}",
+            headers={"content-type": "application/json"},
+            content=json.dumps(content).encode(),
+            bearer=Bearer(token=token, origin=config.graph_origin),
+        )
+    except RequestFailed as error:
+        if error.after_write:
+            return outbound.outcome(None, b"")
+        return outbound.Refused(code=None, retry=True)
+    return outbound.outcome(answer.status_code, answer.body)
+
+
+def _proof(number: Number, token: str) -> str:
+    """Prove to Graph that whoever holds the token also holds the app secret."""
+    for secret in Door(settings.DESVELO.keys).refresh().secrets:
+        if number.phone_number_id in secret.phone_number_ids:
+            return signature.appsecret_proof(secret.secret, token)
+    raise SendAgainLater
+
+
+def _settle(message: Message, *, status: str, failure: str = "", wamid: str | None = None) -> None:
+    """Record what came of it; a status that Meta's webhook already brought, and is further on, stays."""
+    with transaction.atomic():
+        row = Message.objects.select_for_update().get(pk=message.pk)
+        if row.status in {QUEUED, SENDING}:
+            row.status, row.failure = status, failure
+        row.wamid = row.wamid or wamid
+        row.save(update_fields=["status", "failure", "wamid"])
+        queue.publish(
+            [
+                StatusChanged(
+                    message_id=row.id, contact_id=row.contact_id, number_id=row.number_id, status=row.status
+                )
+            ]
+        )
+
+
+@cache
+def _client() -> GuardedClient:
+    host = urlsplit(settings.DESVELO.graph_origin).hostname or ""
+    return GuardedClient(
+        purpose=Purpose(name="graph", hosts=frozenset({host})), loopback_origin=settings.DESVELO.sandbox_origin
+    )

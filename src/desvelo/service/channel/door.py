@@ -1,0 +1,137 @@
+"""The door: where Meta's webhooks arrive.  A raw ASGI callable, because this is the one address strangers may hit hard.
+
+It checks the signature over the bytes as they came, seals them to a key whose other half it does not have, waits for
+the commit, and only then says 200.  Whatever is authentic is acknowledged, readable or not.
+
+Answers: 401 not signed by an app of ours, 413 too large, 415 compressed or not JSON, 408 too slow, 503 not durable in
+time (Meta sends again), 200 otherwise.
+
+Source: security-design D2.1 to D2.3; whatsapp-cloud-api sections 2 to 4.
+"""
+
+import asyncio
+import hashlib
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+from desvelo.kernel.whatsapp import handshake, signature
+from desvelo.service.channel.app_secrets import Door
+from desvelo.service.channel.group_commit import Delivery, GroupCommit
+
+Scope = Mapping[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+LARGEST_BODY = 4 * 1024 * 1024
+SLOWEST_BODY_SECONDS = 20.0
+COMMIT_DEADLINE_SECONDS = 4.0
+_log = logging.getLogger("desvelo.door")
+
+
+class TooLarge(Exception):  # noqa: N818  control flow of this module only
+    """The body is longer than any Meta sends."""
+
+
+class WebhookDoor:
+    """Serves ``/webhooks/whatsapp``."""
+
+    def __init__(self, *, door: Door, group_commit: GroupCommit) -> None:
+        self._door = door
+        self._group_commit = group_commit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["method"] == "GET":
+            await self._verify_address(scope, send)
+        elif scope["method"] == "POST":
+            status = await self._accept(scope, receive)
+            await _answer(send, status)
+        else:
+            await _answer(send, 405)
+
+    async def _verify_address(self, scope: Scope, send: Send) -> None:
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        challenge = handshake.answer(query, self._door.refresh().file.verify_token)
+        await (_answer(send, 403) if challenge is None else _answer(send, 200, challenge.encode()))
+
+    async def _accept(self, scope: Scope, receive: Receive) -> int:
+        received_at, started = datetime.now(UTC), time.perf_counter_ns()
+        headers = {name.lower(): value for name, value in scope["headers"]}
+        refused = _refused_by_headers(headers)
+        if refused:
+            return refused
+        try:
+            body = await asyncio.wait_for(_read(receive), SLOWEST_BODY_SECONDS)
+        except TooLarge:
+            return 413
+        except TimeoutError:
+            return 408
+        if body is None:
+            return 400
+        verdict = signature.verify(_text(headers.get(b"x-hub-signature-256")), body, self._door.refresh().secrets)
+        if not verdict.accepted:
+            _log.warning("door.refused", extra={"reason": verdict.reason.value})
+            return 401
+        delivery = Delivery(
+            id=delivery_id(headers[b"x-hub-signature-256"]),
+            body=body,
+            secret_ids=tuple(secret.id for secret in verdict.matched),
+            received_at=received_at,
+            verified_us=(time.perf_counter_ns() - started) // 1_000,
+        )
+        return await self._store(delivery)
+
+    async def _store(self, delivery: Delivery) -> int:
+        try:
+            await asyncio.wait_for(self._group_commit.store(delivery), COMMIT_DEADLINE_SECONDS)
+        except Exception as error:  # noqa: BLE001  anything that kept it from the disk means: send it again
+            _log.error("door.not_durable", extra={"code": type(error).__name__})
+            return 503
+        return 200
+
+
+def delivery_id(signature_header: bytes) -> bytes:
+    """Name a delivery by its signature: the same body gives the same id, and nobody can guess a body from it."""
+    return hashlib.sha256(b"desvelo/delivery" + signature_header).digest()[:16]
+
+
+def _refused_by_headers(headers: Mapping[bytes, bytes]) -> int:
+    if headers.get(b"content-encoding", b"identity").strip().lower() not in {b"", b"identity"}:
+        return 415
+    if headers.get(b"content-type", b"").split(b";")[0].strip().lower() != b"application/json":
+        return 415
+    length = headers.get(b"content-length", b"0")
+    return 413 if not length.isdigit() or int(length) > LARGEST_BODY else 0
+
+
+async def _read(receive: Receive) -> bytes | None:
+    """Return the whole body, or None when the sender left before its end."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        if len(body) > LARGEST_BODY:
+            raise TooLarge
+        if not message.get("more_body"):
+            return bytes(body)
+
+
+def _text(header: bytes | None) -> str | None:
+    return None if header is None else header.decode("latin-1")
+
+
+async def _answer(send: Send, status: int, body: bytes = b"") -> None:
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"cache-control", b"no-store"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

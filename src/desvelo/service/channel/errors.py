@@ -1,0 +1,34 @@
+"""How the channel can refuse."""
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import ClassVar
+
+from desvelo.kernel.errors import DesveloError
+
+
+class WindowClosed(DesveloError):
+    """WhatsApp lets a business write freely only for a day after the customer did."""
+
+    code = "channel.window_closed"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+    def __init__(self, *, closed_at: datetime | None) -> None:
+        super().__init__(closed_at=closed_at)
+
+
+class TextRefused(DesveloError):
+    """The text is empty or longer than WhatsApp carries."""
+
+    code = "channel.text_refused"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+
+
+class SendAgainLater(DesveloError):
+    """Meta asked us to wait; the queue brings the message back."""
+
+    code = "channel.send_again_later"
+    status: ClassVar[int] = HTTPStatus.SERVICE_UNAVAILABLE

@@ -1,0 +1,48 @@
+"""What the channel tells those above it: ids, codes, counts, instants."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from desvelo.base.outbox.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageReceived(Event):
+    """A customer's message is stored; what was found in it is protected."""
+
+    tag: ClassVar[str] = "message:receive"
+    message_id: UUID
+    contact_id: UUID
+    number_id: UUID
+    first_team_id: UUID
+    arrival: int
+    protected_count: int
+    discarded_count: int
+    sent_at: datetime
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageWritten(Event):
+    """A message of ours is stored and waits to be sent."""
+
+    tag: ClassVar[str] = "message:write"
+    message_id: UUID
+    contact_id: UUID
+    number_id: UUID
+    arrival: int
+    automatic: bool
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChanged(Event):
+    """Meta said more about a message of ours, or refused it."""
+
+    tag: ClassVar[str] = "message:status"
+    message_id: UUID
+    contact_id: UUID
+    number_id: UUID
+    status: str

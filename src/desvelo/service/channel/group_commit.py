@@ -1,0 +1,135 @@
+"""Many requests, one commit: deliveries that arrive while a commit runs share the next one.
+
+Each group is sealed to the intake public key with a single encapsulation, inserted with one statement and committed
+once; only then does each request learn that its delivery is durable.  A delivery that is already there is not an error:
+Meta sends again what it thinks was lost.
+
+Source: architecture section 4; measured: 2,960 to 4,250 deliveries/s on 2 cores (stack.md section 2).
+"""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import psycopg
+
+from desvelo.kernel.sealing import intake
+
+CHANNEL = "desvelo_intake"
+LARGEST_GROUP = 256
+_RETRY_SECONDS = 0.2
+
+_INSERT_BATCH = "INSERT INTO intake.batch (id, key_id, sealed_key) VALUES (%s, %s, %s)"
+_INSERT_RAW = """
+    INSERT INTO intake.raw (delivery_id, batch_id, record, secret_ids, received_at, verified_us)
+    SELECT d, %s, r, string_to_array(s, ' '), t, v
+    FROM unnest(%s::bytea[], %s::bytea[], %s::text[], %s::timestamptz[], %s::int[]) AS x(d, r, s, t, v)
+    ON CONFLICT (delivery_id) DO NOTHING
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """An authentic body on its way to the disk."""
+
+    id: bytes
+    body: bytes = field(repr=False)
+    secret_ids: tuple[str, ...]
+    received_at: datetime
+    verified_us: int
+
+
+class GroupCommit:
+    """One writer with one connection; whoever calls ``store`` waits for the commit that holds their delivery."""
+
+    def __init__(self, *, database_url: str, public_key: Callable[[], bytes]) -> None:
+        self._database_url = database_url
+        self._public_key = public_key
+        self._waiting: list[tuple[Delivery, asyncio.Future[None]]] = []
+        self._awake = asyncio.Event()
+        self._connection: psycopg.AsyncConnection[tuple[object, ...]] | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to write; called once, on the loop that serves the door."""
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Stop writing; whoever still waits is told their delivery is not durable."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        if self._connection is not None:
+            await self._connection.close()
+
+    async def store(self, delivery: Delivery) -> None:
+        """Return when *delivery* is committed; raise whatever kept it from being so."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((delivery, done))
+        self._awake.set()
+        await done
+
+    async def _run(self) -> None:
+        while True:
+            await self._awake.wait()
+            group, self._waiting = self._waiting[:LARGEST_GROUP], self._waiting[LARGEST_GROUP:]
+            if not self._waiting:
+                self._awake.clear()
+            group = [(delivery, done) for delivery, done in group if not done.done()]
+            if group:
+                await self._commit(group)
+
+    async def _commit(self, group: list[tuple[Delivery, asyncio.Future[None]]]) -> None:
+        try:
+            await self._write([delivery for delivery, _ in group])
+        except asyncio.CancelledError:
+            _tell(group, ConnectionError("stopping"))
+            raise
+        except Exception as error:  # noqa: BLE001  whatever failed, nobody may be told it is durable
+            await self._forget_connection()
+            _tell(group, error)
+            await asyncio.sleep(_RETRY_SECONDS)
+        else:
+            _tell(group, None)
+
+    async def _write(self, deliveries: list[Delivery]) -> None:
+        unique = {delivery.id: delivery for delivery in deliveries}
+        sealed = intake.seal_batch(self._public_key(), [(each.id, each.body) for each in unique.values()])
+        connection = await self._connected()
+        batch = UUID(bytes=sealed.batch_id)
+        rows = [
+            (each.id, record, " ".join(each.secret_ids), each.received_at, each.verified_us)
+            for each, record in zip(unique.values(), sealed.records, strict=True)
+        ]
+        async with connection.transaction():
+            await connection.execute(_INSERT_BATCH, [batch, sealed.key_id, sealed.sealed_key])
+            await connection.execute(_INSERT_RAW, [batch, *(list(column) for column in zip(*rows, strict=True))])
+            await connection.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+
+    async def _connected(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
+        if self._connection is None or self._connection.closed:
+            self._connection = await psycopg.AsyncConnection.connect(
+                self._database_url, autocommit=True, connect_timeout=3, application_name=f"desvelo-door-{os.getpid()}"
+            )
+        return self._connection
+
+    async def _forget_connection(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(Exception):
+                await self._connection.close()
+        self._connection = None
+
+
+def _tell(group: list[tuple[Delivery, asyncio.Future[None]]], error: Exception | None) -> None:
+    for _, done in group:
+        if done.done():
+            continue
+        if error is None:
+            done.set_result(None)
+        else:
+            done.set_exception(error)

@@ -1,0 +1,1 @@
+"""Schema changes of channel, one change a file."""

@@ -1,0 +1,58 @@
+"""Numbers and messages as they are stored."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from desvelo.base.ids import new_public_id, new_uuid
+from desvelo.guards.access.models import Team, User
+from desvelo.guards.vault.models import Contact
+
+
+class Number(models.Model):
+    """A WhatsApp number of the company.  The token is sealed; webhooks are routed by *phone_number_id* alone."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    phone_number_id = models.CharField(max_length=40, unique=True)
+    waba_id = models.CharField(max_length=40)
+    display = models.CharField(max_length=40)
+    token_sealed = models.BinaryField()
+    first_team = models.ForeignKey(Team, on_delete=models.PROTECT)
+
+    def __str__(self) -> str:
+        return self.phone_number_id
+
+
+class Message(models.Model):
+    """One message, in or out.  *body* is sealed and holds chips where values stood; *arrival* is its place in time."""
+
+    class Direction(models.TextChoices):
+        """Who wrote it."""
+
+        IN = "in"
+        OUT = "out"
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    arrival = models.BigIntegerField(unique=True)
+    number = models.ForeignKey(Number, on_delete=models.PROTECT)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    direction = models.CharField(max_length=3, choices=Direction.choices)
+    kind = models.CharField(max_length=20, default="text")
+    body = models.BinaryField()
+    wamid = models.CharField(max_length=200, null=True)  # noqa: DJ001  absent until Meta names it, unique when present
+    status = models.CharField(max_length=12, default="")
+    failure = models.CharField(max_length=40, default="")
+    author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
+    automatic = models.BooleanField(default=False)
+    protected_count = models.SmallIntegerField(default=0)
+    discarded_count = models.SmallIntegerField(default=0)
+    sent_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    trail = ArrayField(models.IntegerField(), default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number", "wamid"], name="message_wamid_once")]
+        indexes = [models.Index(fields=["contact", "number", "arrival"], name="message_thread")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

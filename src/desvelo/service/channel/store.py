@@ -1,0 +1,107 @@
+"""The tables of the schema ``intake`` in SQL: deliveries waiting, what was seen, what was set aside."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDelivery:
+    """A delivery as the door left it: sealed."""
+
+    id: bytes
+    batch: UUID
+    key_id: str
+    sealed_key: bytes
+    record: bytes = field(repr=False)
+    secret_ids: tuple[str, ...]
+    received_at: datetime
+    verified_us: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """An element that was not taken in: why, and where it stands in its delivery, re-sealed whole."""
+
+    delivery: bytes
+    pointer: str
+    reason: str
+    phone_number_id: str | None
+    record: bytes = field(repr=False)
+    received_at: datetime
+
+
+def claim(limit: int) -> list[RawDelivery]:
+    """Lock up to *limit* deliveries until this transaction ends; other workers take others."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT r.delivery_id, r.batch_id, b.key_id, b.sealed_key, r.record, r.secret_ids, r.received_at, "
+            "r.verified_us FROM intake.raw r JOIN intake.batch b ON b.id = r.batch_id "
+            "ORDER BY r.arrival LIMIT %s FOR UPDATE OF r SKIP LOCKED",
+            [limit],
+        )
+        rows = cursor.fetchall()
+    return [
+        RawDelivery(
+            id=bytes(row[0]),
+            batch=row[1],
+            key_id=row[2],
+            sealed_key=bytes(row[3]),
+            record=bytes(row[4]),
+            secret_ids=tuple(row[5]),
+            received_at=row[6],
+            verified_us=row[7],
+        )
+        for row in rows
+    ]
+
+
+def forget(deliveries: Sequence[RawDelivery]) -> None:
+    """Delete deliveries that were taken in, and the batches nobody waits in any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM intake.raw WHERE delivery_id = ANY(%s)", [[each.id for each in deliveries]])
+        cursor.execute(
+            "DELETE FROM intake.batch b WHERE b.id = ANY(%s) "
+            "AND NOT EXISTS (SELECT 1 FROM intake.raw r WHERE r.batch_id = b.id)",
+            [list({each.batch for each in deliveries})],
+        )
+
+
+def waiting_by_key() -> dict[str, int]:
+    """Return how many deliveries still wait under each intake key."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT b.key_id, count(*) FROM intake.raw r JOIN intake.batch b ON b.id = r.batch_id GROUP BY 1")
+        return dict(cursor.fetchall())
+
+
+def mark_seen(keys: Iterable[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
+    """Remember (number, wamid, kind) and return those that are new; the others came before."""
+    wanted = sorted(set(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO intake.seen (phone_number_id, wamid, kind) "
+            "SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]) ON CONFLICT DO NOTHING "
+            "RETURNING phone_number_id, wamid, kind",
+            [[key[0] for key in wanted], [key[1] for key in wanted], [key[2] for key in wanted]],
+        )
+        return set(cursor.fetchall())
+
+
+def set_aside(elements: Sequence[SetAside]) -> None:
+    """Store what could not be taken in; the same element of the same delivery once."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO intake.quarantine (delivery_id, pointer, reason, phone_number_id, record, received_at) "
+            "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            [(e.delivery, e.pointer, e.reason, e.phone_number_id, e.record, e.received_at) for e in elements],
+        )
+
+
+def next_arrivals(count: int) -> list[int]:
+    """Take *count* places in the order of all messages."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('channel_arrival') FROM generate_series(1, %s)", [count])
+        return [row[0] for row in cursor.fetchall()]

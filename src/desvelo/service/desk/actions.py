@@ -1,0 +1,147 @@
+"""Take a conversation, answer it, see one datum of it.
+
+Every action starts at the gate with the conversation's team, so what is outside a person's teams does not exist.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from desvelo.guards.access import gate
+from desvelo.guards.access.errors import NotFound
+from desvelo.guards.audit import actions as audit
+from desvelo.guards.audit.entry import Entry
+from desvelo.guards.vault import actions as vault
+from desvelo.guards.vault import queries as vault_queries
+from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.detection import masked, scanning
+from desvelo.service.channel import actions as channel
+from desvelo.service.desk.errors import AlreadyTaken, SensitiveText
+from desvelo.service.desk.models import Conversation
+from desvelo.service.desk.notice import Notice
+from desvelo.service.desk.notify import tell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What somebody wrote; *hide* says that whatever detection finds may be replaced by its mask."""
+
+    text: str
+    hide: bool = False
+
+
+def conversation_for(actor: Actor, public_id: str, permission: Permission, *, now: datetime) -> Conversation:
+    """Return the conversation if *actor* holds *permission* in its team; raise NotFound, on record, if not."""
+    found = Conversation.objects.filter(public_id=public_id).first()
+    if found is None:
+        gate.deny(actor, permission, reason="absent", target={}, now=now)
+        raise NotFound
+    target = {"conversation": str(found.id)}
+    gate.require_in_team(actor, permission, team=found.team_id, target=target, now=now)
+    return found
+
+
+def take(*, actor: Actor, conversation: str, now: datetime) -> None:
+    """Put *actor* in charge of a conversation nobody has; raise AlreadyTaken if somebody was faster."""
+    found = conversation_for(actor, conversation, Permission.CONVERSATION_ASSIGN, now=now)
+    with transaction.atomic():
+        locked = Conversation.objects.select_for_update().get(pk=found.pk)
+        if locked.assignee_id not in {None, actor.id}:
+            raise AlreadyTaken
+        locked.assignee_id = actor.id
+        locked.save(update_fields=["assignee"])
+        audit.record([_entry("conversation:take", actor, locked, now=now)])
+        tell([Notice(conversation=locked.public_id, team=locked.team_id, kind="assigned", number=0)])
+
+
+def move_to_team(*, actor: Actor, conversation: str, team: UUID, now: datetime) -> None:
+    """Give a conversation to another team; the actor must belong to both. Nobody is in charge of it there yet."""
+    found = conversation_for(actor, conversation, Permission.CONVERSATION_ASSIGN, now=now)
+    target = {"conversation": str(found.id), "team": str(team)}
+    gate.require_in_team(actor, Permission.CONVERSATION_ASSIGN, team=team, target=target, now=now)
+    with transaction.atomic():
+        Conversation.objects.filter(pk=found.pk).update(team_id=team, assignee=None)
+        audit.record([_entry("conversation:move", actor, found, now=now)])
+        tell([Notice(conversation=found.public_id, team=each, kind="moved", number=0) for each in {found.team_id, team}])
+
+
+def mark_opened(*, actor: Actor, conversation: str, now: datetime) -> None:
+    """Put on record that *actor* looked at a conversation, and count its messages as read."""
+    found = conversation_for(actor, conversation, Permission.CONVERSATION_READ, now=now)
+    with transaction.atomic():
+        audit.record([_entry("conversation:open", actor, found, now=now)])
+        if found.unread_count:
+            Conversation.objects.filter(pk=found.pk).update(unread_count=0)
+            tell([Notice(conversation=found.public_id, team=found.team_id, kind="read", number=0)])
+
+
+def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) -> UUID:
+    """Answer the customer; whoever answers a conversation nobody has takes it.
+
+    Raises NotFound, TextRefused, WindowClosed, SensitiveText when the text holds what must not leave by message.
+    """
+    found = conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
+    text = _guarded(reply)
+    with transaction.atomic():
+        if found.assignee_id is None:
+            take(actor=actor, conversation=conversation, now=now)
+        return channel.write(
+            channel.Draft(
+                contact=found.contact_id,
+                number=found.number_id,
+                text=text,
+                author=actor.id,
+                last_inbound_at=found.last_inbound_at,
+            ),
+            now=now,
+        )
+
+
+def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> vault.Revealed:
+    """Show one datum, through the conversation it stands in.
+
+    Raises NotFound, ReasonMissing, NothingKept, ContactGone, NotSequenced.
+    """
+    held = vault_queries.datum(datum)
+    if held is None:
+        gate.deny(actor, Permission.DATUM_REVEAL, reason="absent", target={}, now=now)
+        raise NotFound
+    team = team_of(actor, held.contact)
+    return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, now=now)
+
+
+def team_of(actor: Actor, contact: UUID) -> UUID:
+    """Return the team through which a contact is reached: one of the actor's if any, else any, which the gate refuses."""
+    teams = list(Conversation.objects.filter(contact_id=contact).order_by("id").values_list("team_id", flat=True))
+    if not teams:
+        raise NotFound
+    return next((team for team in teams if team in actor.teams), teams[0])
+
+
+def _guarded(reply: Reply) -> str:
+    """Return the text that may leave: as written, or masked when that was asked for."""
+    text = reply.text.strip()
+    findings = scanning.scan(text)
+    if not findings:
+        return text
+    body, _ = masked.mask(text, findings, lambda: "")
+    if not reply.hide:
+        raise SensitiveText(labels=tuple(finding.label for finding in findings), hidden=body)
+    return "".join(part if isinstance(part, str) else _as_words(part) for part in body.parts)
+
+
+def _as_words(chip: masked.Chip) -> str:
+    return chip.hint or "••••"
+
+
+def _entry(tag: str, actor: Actor, conversation: Conversation, *, now: datetime) -> Entry:
+    return Entry(
+        tag=tag,
+        at=now,
+        actor=actor.id,
+        session=actor.session,
+        contact=conversation.contact_id,
+        objects={"conversation": str(conversation.id)},
+    )

@@ -1,0 +1,26 @@
+"""How the desk can refuse."""
+
+from http import HTTPStatus
+from typing import ClassVar
+
+from desvelo.kernel.detection.masked import MaskedText
+from desvelo.kernel.errors import DesveloError
+
+
+class AlreadyTaken(DesveloError):
+    """Somebody else took the conversation a moment ago."""
+
+    code = "desk.already_taken"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class SensitiveText(DesveloError):
+    """The reply holds what must not leave by message; *hidden* is the text with its masks, for the person who wrote it."""
+
+    code = "desk.sensitive_text"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, labels: tuple[str, ...], hidden: MaskedText) -> None:
+        super().__init__(labels=labels)
+        self.labels = labels
+        self.hidden = hidden

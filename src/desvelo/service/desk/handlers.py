@@ -1,0 +1,98 @@
+"""What the desk does when the channel tells it something.
+
+*Together* handlers run inside the channel's transaction, so a message is never seen without its conversation.
+"""
+
+from collections.abc import Sequence
+from typing import cast
+from uuid import UUID
+
+from django.db import connection
+
+from desvelo.base.ids import new_public_id, new_uuid
+from desvelo.base.outbox.event import Event
+from desvelo.guards.vault.events import DatumRevealed
+from desvelo.service.channel.events import MessageReceived, MessageWritten, StatusChanged
+from desvelo.service.desk import warning
+from desvelo.service.desk.models import Conversation
+from desvelo.service.desk.notice import Notice
+from desvelo.service.desk.notify import tell
+
+_UPSERT = """
+    INSERT INTO desk_conversation (id, public_id, contact_id, number_id, team_id, unread_count, last_message_id,
+                                   last_arrival, last_inbound_at, waiting_since, created_at)
+    VALUES (%s, %s, %s, %s, %s, 1, %s, %s, %s, %s, now())
+    ON CONFLICT (contact_id, number_id) DO UPDATE SET
+        unread_count = desk_conversation.unread_count + 1,
+        last_message_id = CASE WHEN excluded.last_arrival > desk_conversation.last_arrival
+                               THEN excluded.last_message_id ELSE desk_conversation.last_message_id END,
+        last_arrival = greatest(desk_conversation.last_arrival, excluded.last_arrival),
+        last_inbound_at = greatest(desk_conversation.last_inbound_at, excluded.last_inbound_at),
+        waiting_since = coalesce(desk_conversation.waiting_since, excluded.waiting_since)
+"""
+
+
+def on_messages_received(events: Sequence[Event]) -> None:
+    """Bring the conversations up to date with what customers wrote, and tell the open screens."""
+    received = cast("Sequence[MessageReceived]", events)
+    with connection.cursor() as cursor:
+        cursor.executemany(_UPSERT, [_row(event) for event in sorted(received, key=lambda each: each.arrival)])
+    _tell("message.in", {(event.contact_id, event.number_id): event.arrival for event in received})
+
+
+def on_messages_written(events: Sequence[Event]) -> None:
+    """Bring the conversations up to date with what we wrote; an automatic answer leaves the customer waiting."""
+    written = cast("Sequence[MessageWritten]", events)
+    for event in written:
+        conversation = Conversation.objects.filter(contact_id=event.contact_id, number_id=event.number_id)
+        conversation.update(last_message_id=event.message_id, last_arrival=event.arrival)
+        if not event.automatic:
+            conversation.update(waiting_since=None, unread_count=0)
+    _tell("message.out", {(event.contact_id, event.number_id): event.arrival for event in written})
+
+
+def on_statuses_changed(events: Sequence[Event]) -> None:
+    """Tell the open screens that a tick changed."""
+    changed = cast("Sequence[StatusChanged]", events)
+    _tell("status", {(event.contact_id, event.number_id): 0 for event in changed})
+
+
+def on_data_revealed(events: Sequence[Event]) -> None:
+    """Tell the open screens that a datum was seen: "last access" changed."""
+    revealed = cast("Sequence[DatumRevealed]", events)
+    rows = Conversation.objects.filter(contact_id__in=[event.contact_id for event in revealed])
+    tell([Notice(conversation=row.public_id, team=row.team_id, kind="reveal", number=0) for row in rows])
+
+
+def warn_customer(event: Event) -> None:
+    """Teach a customer who sent what must not be sent: once a day, in a few words."""
+    received = cast("MessageReceived", event)
+    if received.discarded_count:
+        warning.send(contact=received.contact_id, number=received.number_id, at=received.received_at)
+
+
+def _row(event: MessageReceived) -> list[object]:
+    return [
+        new_uuid(),
+        new_public_id(),
+        event.contact_id,
+        event.number_id,
+        event.first_team_id,
+        event.message_id,
+        event.arrival,
+        event.sent_at,
+        event.received_at,
+    ]
+
+
+def _tell(kind: str, arrivals: dict[tuple[UUID, UUID], int]) -> None:
+    rows = Conversation.objects.filter(contact_id__in=[contact for contact, _ in arrivals]).values_list(
+        "public_id", "team_id", "contact_id", "number_id"
+    )
+    tell(
+        [
+            Notice(conversation=public_id, team=team, kind=kind, number=arrivals[(contact, number)])
+            for public_id, team, contact, number in rows
+            if (contact, number) in arrivals
+        ]
+    )

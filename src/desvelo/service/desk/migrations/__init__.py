@@ -1,0 +1,1 @@
+"""Schema changes of desk, one change a file."""

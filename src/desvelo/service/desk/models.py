@@ -1,0 +1,36 @@
+"""Conversations as they are stored: one for each contact and number."""
+
+from django.db import models
+
+from desvelo.base.ids import new_public_id, new_uuid
+from desvelo.guards.access.models import Team, User
+from desvelo.guards.vault.models import Contact
+from desvelo.service.channel.models import Number
+
+
+class Conversation(models.Model):
+    """Who answers a contact, and what waits for an answer."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    number = models.ForeignKey(Number, on_delete=models.PROTECT)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT)
+    assignee = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    unread_count = models.IntegerField(default=0)
+    last_message_id = models.UUIDField()
+    last_arrival = models.BigIntegerField()
+    last_inbound_at = models.DateTimeField(null=True)
+    waiting_since = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contact", "number"], name="conversation_once")]
+        indexes = [
+            models.Index(fields=["team", "-last_arrival"], name="conversation_team"),
+            models.Index(fields=["assignee", "-last_arrival"], name="conversation_assignee"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

@@ -1,0 +1,72 @@
+"""The navigation column: what this person may go to, and how much waits there."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from desvelo.guards.access import queries as access
+from desvelo.kernel.authority import Actor, Permission, Role
+from desvelo.service.desk import queries, wording
+from desvelo.service.desk.screen import Nav, NavItem, NavUser
+
+_ICONS = {queries.MINE: "inbox", queries.UNASSIGNED: "circle-dashed", queries.ALL: "messages-square"}
+
+
+def navigation(actor: Actor, *, active: str) -> Nav:
+    """Draw the column for *actor*, with the item *active* marked."""
+    attends = actor.has(Permission.CONVERSATION_READ)
+    counts = queries.counts(actor) if attends else {}
+    return Nav(
+        company=settings.COMPANY,
+        items=_views(counts, active=active) if attends else (),
+        teams=_teams(actor, counts, active=active) if attends else (),
+        you=_you(actor, active=active),
+        user=_user(actor),
+    )
+
+
+def _views(counts: dict[str, int], *, active: str) -> tuple[NavItem, ...]:
+    return tuple(
+        NavItem(
+            label=title,
+            url=reverse("desk:inbox", args=[key]),
+            icon=_ICONS[key],
+            count=counts.get(key, 0),
+            active=active == key,
+        )
+        for key, title in queries.view_titles().items()
+    )
+
+
+def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavItem, ...]:
+    return tuple(
+        NavItem(
+            label=team.name,
+            url=reverse("desk:team", args=[team.public_id]),
+            icon=team.icon,
+            count=counts.get(str(team.id), 0),
+            active=active == team.public_id,
+        )
+        for team in access.teams_of(actor)
+    )
+
+
+def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
+    label = _("Audit") if actor.has(Permission.AUDIT_READ) else _("My accesses")
+    return (NavItem(label=label, url=reverse("audit:list"), icon="scroll-text", active=active == "audit"),)
+
+
+def _user(actor: Actor) -> NavUser:
+    face = wording.face(name=actor.name, of=actor.id)
+    return NavUser(name=face.name, initials=face.initials, tint=face.tint, role_label=role_label(actor.role))
+
+
+def role_label(role: Role) -> str:
+    """Name a role for people."""
+    return {
+        Role.AGENT: _("Agent"),
+        Role.AUDITOR: _("Auditor"),
+        Role.DPO: _("Data protection officer"),
+        Role.IT: _("Security and IT"),
+        Role.SUPERVISOR: _("Supervisor"),
+    }[role]

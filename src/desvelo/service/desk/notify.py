@@ -1,0 +1,14 @@
+"""Tell the open screens that something changed, through PostgreSQL, when the transaction commits."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from desvelo.service.desk.notice import CHANNEL, Notice, encode
+
+
+def tell(notices: Sequence[Notice]) -> None:
+    """Send *notices* to every edge when this transaction commits."""
+    with connection.cursor() as cursor:
+        for notice in notices:
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, encode(notice)])

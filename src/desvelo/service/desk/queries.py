@@ -1,0 +1,196 @@
+"""What a person may see of the conversations: always of their own teams, always masked.
+
+Every query starts from the actor's teams.  Rows are opened contact by contact, with keys read in one query.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from desvelo.guards.access import gate
+from desvelo.guards.access import queries as access
+from desvelo.guards.access.errors import NotFound
+from desvelo.guards.vault import actions as vault
+from desvelo.guards.vault import queries as vault_queries
+from desvelo.guards.vault.boxes import Box
+from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.detection.masked import MaskedText
+from desvelo.service.channel.queries import StoredMessage, messages_by_id, thread_messages
+from desvelo.service.desk import actions, thread, wording
+from desvelo.service.desk.models import Conversation
+from desvelo.service.desk.screen import ContextColumn, ConversationList, Row, Thread
+
+PAGE = 50
+MINE, UNASSIGNED, ALL = "minhas", "sem-responsavel", "todas"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Which conversations a list shows: one of the three tabs, or one team."""
+
+    key: str = MINE
+    team: UUID | None = None
+    title: str = ""
+
+
+def view_titles() -> dict[str, str]:
+    """Return the names of the tabs."""
+    return {MINE: _("Mine"), UNASSIGNED: _("Unassigned"), ALL: _("All")}
+
+
+def conversation_list(
+    actor: Actor, view: View, *, selected: str, now: datetime, before: int | None = None
+) -> ConversationList:
+    """Return one page of the list; *before* continues where the last page ended."""
+    gate.require(actor, Permission.CONVERSATION_READ, now=now)
+    rows = _of_view(actor, view)
+    page = rows.filter(last_arrival__lt=before) if before else rows
+    found = list(page.select_related("team").order_by("-last_arrival")[: PAGE + 1])
+    shown = found[:PAGE]
+    return ConversationList(
+        title=view.title or view_titles()[view.key],
+        view_key=view.key,
+        url=_url(view),
+        count=rows.count(),
+        rows=_rows(shown, view=view, selected=selected, now=now),
+        next_cursor=shown[-1].last_arrival if len(found) > PAGE else None,
+    )
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """Return how many conversations each tab and each team of the actor has, in one query."""
+    visible = Conversation.objects.filter(team_id__in=actor.teams)
+    totals = visible.aggregate(
+        minhas=Count("id", filter=Q(assignee_id=actor.id)), sem=Count("id", filter=Q(assignee=None)), todas=Count("id")
+    )
+    by_team = visible.values_list("team_id").annotate(total=Count("id"))
+    result = {MINE: totals["minhas"], UNASSIGNED: totals["sem"], ALL: totals["todas"]}
+    return result | {str(team): total for team, total in by_team}
+
+
+def unread_total(actor: Actor) -> int:
+    """Return how many conversations have something unread for the actor."""
+    return Conversation.objects.filter(team_id__in=actor.teams, unread_count__gt=0).count()
+
+
+def team_view(actor: Actor, public_id: str, *, now: datetime) -> View:
+    """Return the list of one team; raise NotFound, on record, for a team the actor is not in."""
+    team = access.team(public_id)
+    gate.require_in_team(
+        actor,
+        Permission.CONVERSATION_READ,
+        team=team.id if team else None,
+        target={"team": str(team.id)} if team else {},
+        now=now,
+    )
+    if team is None:
+        raise NotFound
+    return View(key=team.public_id, team=team.id, title=team.name)
+
+
+def conversation(actor: Actor, public_id: str, *, now: datetime) -> tuple[Thread, ContextColumn]:
+    """Return the open conversation and what stands beside it."""
+    found = actions.conversation_for(actor, public_id, Permission.CONVERSATION_READ, now=now)
+    box = vault_queries.open_boxes([found.contact_id])[found.contact_id]
+    profile = vault_queries.profiles({found.contact_id: box})[found.contact_id]
+    messages = thread_messages(contact=found.contact_id, number=found.number_id, limit=PAGE)
+    bodies = {each.id: vault.open_body(box, message=each.id, record=each.body) for each in messages}
+    people = access.names([each.author for each in messages if each.author])
+    parts = thread.Parts(
+        conversation=found, profile=profile, messages=messages, bodies=bodies, people=people, actor=actor, now=now
+    )
+    return thread.build(parts), thread.build_context(parts)
+
+
+def conversation_of(contact: UUID) -> str | None:
+    """Return the public id of the newest conversation of a contact; whoever opens it passes the gate."""
+    rows = Conversation.objects.filter(contact_id=contact).order_by("-last_arrival")
+    return rows.values_list("public_id", flat=True).first()
+
+
+def chip_owner(actor: Actor, datum: str, *, now: datetime) -> tuple[vault_queries.HeldDatum, str, str]:
+    """Return a datum the actor may ask to see, how its chip ends, and the first name of its owner."""
+    held = vault_queries.datum(datum)
+    if held is None:
+        gate.deny(actor, Permission.DATUM_REVEAL, reason="absent", target={}, now=now)
+        raise NotFound
+    team = actions.team_of(actor, held.contact)
+    gate.require_in_team(actor, Permission.DATUM_REVEAL, team=team, target={"datum": str(held.id)}, now=now)
+    box = vault_queries.open_boxes([held.contact])[held.contact]
+    name = vault_queries.profiles({held.contact: box})[held.contact].name
+    body = _body(messages_by_id([held.message])[held.message], box)
+    hint = next((chip.hint for chip in body.chips if chip.datum == datum), "")
+    return held, hint, name.split(" ")[0]
+
+
+def _of_view(actor: Actor, view: View) -> QuerySet[Conversation]:
+    rows = Conversation.objects.filter(team_id__in=actor.teams)
+    if view.team is not None:
+        return rows.filter(team_id=view.team)
+    if view.key == MINE:
+        return rows.filter(assignee_id=actor.id)
+    return rows.filter(assignee=None) if view.key == UNASSIGNED else rows
+
+
+def _url(view: View) -> str:
+    return reverse("desk:team", args=[view.key]) if view.team else reverse("desk:inbox", args=[view.key])
+
+
+def _rows(found: list[Conversation], *, view: View, selected: str, now: datetime) -> tuple[Row, ...]:
+    boxes = vault_queries.open_boxes([each.contact_id for each in found])
+    profiles = vault_queries.profiles(boxes)
+    last = messages_by_id([each.last_message_id for each in found])
+    people = access.names([each.assignee_id for each in found if each.assignee_id])
+    return tuple(
+        _row(
+            each,
+            name=profiles[each.contact_id].name or wording.phone_end(profiles[each.contact_id].phone_end),
+            message=last[each.last_message_id],
+            box=boxes[each.contact_id],
+            assignee=people.get(each.assignee_id) if each.assignee_id else None,
+            view=view,
+            selected=selected,
+            now=now,
+        )
+        for each in found
+        if each.contact_id in boxes and each.last_message_id in last
+    )
+
+
+def _row(  # noqa: PLR0913  a row is drawn from eight things
+    each: Conversation,
+    *,
+    name: str,
+    message: StoredMessage,
+    box: Box,
+    assignee: str | None,
+    view: View,
+    selected: str,
+    now: datetime,
+) -> Row:
+    face = wording.face(name=name, of=each.contact_id)
+    waiting_label, level = wording.waiting(each.waiting_since, now=now)
+    return Row(
+        id=each.public_id,
+        url=f"{reverse('desk:conversation', args=[each.public_id])}?view={view.key}",
+        name=name,
+        initials=face.initials,
+        tint=face.tint,
+        time_label=wording.moment(message.sent_at, now=now),
+        preview=thread.preview(message, _body(message, box)),
+        from_us=message.direction == "out",
+        unread=each.unread_count > 0,
+        team=each.team.name,
+        assignee=wording.face(name=assignee, of=each.assignee_id) if assignee and each.assignee_id else None,
+        waiting_label=waiting_label,
+        waiting_level=level,
+        selected=each.public_id == selected,
+    )
+
+
+def _body(message: StoredMessage, box: Box) -> MaskedText:
+    return vault.open_body(box, message=message.id, record=message.body)

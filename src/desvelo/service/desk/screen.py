@@ -1,0 +1,233 @@
+"""What the desk's templates receive.  Nothing here has a field that could hold a value detection found.
+
+Source: wireframes 01 and 02.
+"""
+
+from dataclasses import dataclass, field
+
+from desvelo.kernel.detection.masked import Chip, MaskedText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """A person as a small round picture: initials on one of six tints."""
+
+    name: str
+    initials: str
+    tint: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    """One line of the navigation."""
+
+    label: str
+    url: str
+    icon: str
+    count: int = 0
+    active: bool = False
+    locked: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the label under the name teams use."""
+        return self.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavUser(Face):
+    """Who is signed in."""
+
+    role_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nav:
+    """The navigation column."""
+
+    company: str
+    items: tuple[NavItem, ...]
+    teams: tuple[NavItem, ...]
+    you: tuple[NavItem, ...]
+    user: NavUser
+    lock_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One conversation in the list."""
+
+    id: str
+    url: str
+    name: str
+    initials: str
+    tint: int
+    time_label: str
+    preview: MaskedText
+    from_us: bool
+    unread: bool
+    team: str
+    assignee: Face | None
+    waiting_label: str
+    waiting_level: str
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationList:
+    """The list column."""
+
+    title: str
+    view_key: str
+    url: str
+    count: int
+    rows: tuple[Row, ...]
+    next_cursor: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLine:
+    """A new day begins."""
+
+    label: str
+    type: str = "day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLine:
+    """The desk says something about what just happened."""
+
+    icon: str
+    text: str
+    type: str = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bubble:
+    """One message."""
+
+    id: str
+    direction: str
+    body: MaskedText
+    kind: str
+    placeholder: str
+    time_label: str
+    author: str
+    status: str
+    failure: str
+    automatic: bool
+    type: str = "message"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Whether we may write freely, and for how long."""
+
+    open: bool
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """The open conversation."""
+
+    id: str
+    name: str
+    initials: str
+    tint: int
+    team: str
+    assignee: Face | None
+    can_take: bool
+    can_reply: bool
+    items: tuple[DayLine | NoteLine | Bubble, ...]
+    window: Window
+    cursor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldChip:
+    """A datum in the side column, with when it was last seen."""
+
+    chip: Chip
+    last_access_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineItem:
+    """Something that happened to this contact's data."""
+
+    title: str
+    detail: str
+    time_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextColumn:
+    """Who the contact is and what we hold."""
+
+    name: str
+    initials: str
+    tint: int
+    phone_hint: str
+    since_label: str
+    data: tuple[HeldChip, ...]
+    timeline: tuple[TimelineItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonChoice:
+    """One reason to see a datum."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why not, and what to do instead."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevealForm:
+    """The popover that asks why."""
+
+    datum: str
+    label: str
+    hint: str
+    name: str
+    seconds: int
+    reasons: tuple[ReasonChoice, ...]
+    other_min_length: int
+    refused: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevealedValue:
+    """The one object of the desk that carries a value, for the one response that shows it."""
+
+    datum: str
+    label_text: str
+    value: str = field(repr=False)
+    seconds: int
+    watermark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """What was found in a reply before it left, and how it would read with it hidden."""
+
+    labels: tuple[str, ...]
+    preview: MaskedText
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composer:
+    """The reply box: what is written in it, and why it did not leave."""
+
+    text: str = field(default="", repr=False)
+    error: str = ""
+    guard: Guard | None = None

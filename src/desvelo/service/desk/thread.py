@@ -1,0 +1,220 @@
+"""Draw one conversation: bubbles by day, what was protected between them, and the column beside."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from desvelo.guards.access import queries as access
+from desvelo.guards.vault import queries as vault
+from desvelo.guards.vault.contacts import Profile
+from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.detection.masked import MaskedText
+from desvelo.service.channel.queries import StoredMessage
+from desvelo.service.desk import wording
+from desvelo.service.desk.models import Conversation
+from desvelo.service.desk.screen import (
+    Bubble,
+    ContextColumn,
+    DayLine,
+    Face,
+    HeldChip,
+    NoteLine,
+    Thread,
+    TimelineItem,
+)
+
+Item = DayLine | NoteLine | Bubble
+_TIMELINE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """All that a conversation is drawn from."""
+
+    conversation: Conversation
+    profile: Profile
+    messages: Sequence[StoredMessage]
+    bodies: Mapping[UUID, MaskedText]
+    people: Mapping[UUID, str]
+    actor: Actor
+    now: datetime
+
+    @property
+    def name(self) -> str:
+        """Return the contact's name, or the end of the number."""
+        return self.profile.name or wording.phone_end(self.profile.phone_end) or _("Customer")
+
+
+def build(parts: Parts) -> Thread:
+    """Draw the thread."""
+    found = parts.conversation
+    face = wording.face(name=parts.name, of=found.contact_id)
+    window = wording.window_left(found.last_inbound_at, now=parts.now)
+    return Thread(
+        id=found.public_id,
+        name=parts.name,
+        initials=face.initials,
+        tint=face.tint,
+        team=found.team.name,
+        assignee=_assignee(parts),
+        can_take=found.assignee_id is None and parts.actor.has(Permission.CONVERSATION_ASSIGN),
+        can_reply=parts.actor.has(Permission.CONVERSATION_REPLY),
+        items=tuple(_items(parts)),
+        window=window,
+        cursor=found.last_arrival,
+    )
+
+
+def build_context(parts: Parts) -> ContextColumn:
+    """Draw the column with what is held about the contact."""
+    contact = parts.conversation.contact_id
+    face = wording.face(name=parts.name, of=contact)
+    since = vault.known_since(contact)
+    return ContextColumn(
+        name=parts.name,
+        initials=face.initials,
+        tint=face.tint,
+        phone_hint=wording.phone_end(parts.profile.phone_end),
+        since_label=_("since %(year)s") % {"year": timezone.localtime(since).year},
+        data=tuple(_held(parts)),
+        timeline=tuple(_timeline(parts)),
+    )
+
+
+def preview(message: StoredMessage, body: MaskedText) -> MaskedText:
+    """Return what a list shows of a message: its text, or the name of its kind."""
+    return body if any(body.parts) else MaskedText(parts=(placeholder(message.kind),))
+
+
+def placeholder(kind: str) -> str:
+    """Name a kind of message that is not text."""
+    names = {
+        "audio": _("Audio"),
+        "button": _("Button answer"),
+        "contacts": _("Contact card"),
+        "document": _("Document"),
+        "image": _("Image"),
+        "interactive": _("Choice"),
+        "location": _("Location"),
+        "order": _("Order"),
+        "reaction": _("Reaction"),
+        "sticker": _("Sticker"),
+        "system": _("Notice from WhatsApp"),
+        "unsupported": _("Message of a kind WhatsApp does not pass on"),
+        "video": _("Video"),
+    }
+    return names.get(kind, _("Message of a kind this version does not show"))
+
+
+def _items(parts: Parts) -> Iterator[Item]:
+    last_day = None
+    for message in parts.messages:
+        day = timezone.localtime(message.sent_at).date()
+        if day != last_day:
+            yield DayLine(label=wording.day(message.sent_at, now=parts.now))
+            last_day = day
+        yield _bubble(parts, message)
+        note = _note(message)
+        if note:
+            yield NoteLine(icon="shield-check", text=note)
+
+
+def _bubble(parts: Parts, message: StoredMessage) -> Bubble:
+    author = parts.people.get(message.author, "") if message.author else ""
+    return Bubble(
+        id=message.public_id,
+        direction=message.direction,
+        body=parts.bodies[message.id],
+        kind=message.kind,
+        placeholder="" if message.kind == "text" else placeholder(message.kind),
+        time_label=wording.hour(message.sent_at),
+        author=_("automatic reply") if message.automatic else author.split(" ")[0],
+        status=message.status,
+        failure=failure_sentence(message),
+        automatic=message.automatic,
+    )
+
+
+def failure_sentence(message: StoredMessage) -> str:
+    """Say why a message of ours did not arrive, and what can be done."""
+    if message.status == "unsure":
+        return _("We do not know whether this arrived. Ask the customer before sending it again.")
+    if message.status != "failed":
+        return ""
+    reasons = {
+        "131047": _("More than 24 hours since the customer wrote. Use an approved template."),
+        "131026": _("This number cannot receive the message on WhatsApp."),
+        "190": _("Meta refused the token of this number. Ask your security team to renew it."),
+    }
+    return reasons.get(message.failure, _("WhatsApp did not accept this message (%(code)s).") % {"code": message.failure})
+
+
+def _note(message: StoredMessage) -> str:
+    protected, discarded = message.protected_count, message.discarded_count
+    if not protected + discarded:
+        return ""
+    total = protected + discarded
+    said = ngettext(
+        "%(count)s piece of data protected on arrival.", "%(count)s pieces of data protected on arrival.", total
+    ) % {"count": total}
+    return f"{said} {_('What was discarded was never stored.')}" if discarded else said
+
+
+def _assignee(parts: Parts) -> Face | None:
+    assignee = parts.conversation.assignee_id
+    if assignee is None:
+        return None
+    name = access.names([assignee]).get(assignee, "")
+    return wording.face(name=name, of=assignee)
+
+
+def _held(parts: Parts) -> Iterator[HeldChip]:
+    """Yield the newest chip of each thing held, with who last saw it."""
+    chips = {chip.datum: chip for body in parts.bodies.values() for chip in body.chips}
+    kept = [each for each in vault.data_of(parts.conversation.contact_id) if each.public_id in chips]
+    shown = [each for each in kept if each.kept or chips[each.public_id].hint]
+    looks = vault.last_looks([each.id for each in shown])
+    names = access.names([look.actor for look in looks.values()])
+    seen: set[tuple[str, str]] = set()
+    for each in shown:
+        chip = chips[each.public_id]
+        if chip.hint and (chip.label, chip.hint) in seen:
+            continue
+        seen.add((chip.label, chip.hint))
+        yield HeldChip(chip=chip, last_access_label=_last_access(parts, looks.get(each.id), names))
+
+
+def _last_access(parts: Parts, look: vault.LastLook | None, names: Mapping[UUID, str]) -> str:
+    if look is None:
+        return _("never opened")
+    who = _("you") if look.actor == parts.actor.id else names.get(look.actor, "").split(" ")[0]
+    return _("%(who)s, %(when)s") % {"who": who, "when": wording.moment(look.at, now=parts.now)}
+
+
+def _timeline(parts: Parts) -> Iterator[TimelineItem]:
+    protected = [m for m in reversed(parts.messages) if m.protected_count + m.discarded_count]
+    for message in protected[:_TIMELINE]:
+        yield TimelineItem(
+            title=_("Message protected"),
+            detail=_counts(message),
+            time_label=wording.moment(message.sent_at, now=parts.now),
+        )
+
+
+def _counts(message: StoredMessage) -> str:
+    hidden = ngettext("%(count)s hidden", "%(count)s hidden", message.protected_count) % {
+        "count": message.protected_count
+    }
+    gone = ngettext("%(count)s discarded", "%(count)s discarded", message.discarded_count) % {
+        "count": message.discarded_count
+    }
+    return ", ".join(
+        said for said, count in ((hidden, message.protected_count), (gone, message.discarded_count)) if count
+    )
+
+

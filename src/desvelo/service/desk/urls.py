@@ -1,0 +1,20 @@
+"""The addresses of the desk."""
+
+from django.urls import path, re_path
+
+from desvelo.service.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("atendimento", views.home, name="inbox_home"),
+    re_path(r"^atendimento/(?P<view>minhas|sem-responsavel|todas)$", views.inbox, name="inbox"),
+    path("atendimento/equipe/<str:team>", views.team, name="team"),
+    path("atendimento/lista", views.list_fragment, name="list_fragment"),
+    path("atendimento/c/<str:conversation>", views.conversation, name="conversation"),
+    path("atendimento/c/<str:conversation>/mensagens", views.items_fragment, name="items_fragment"),
+    path("atendimento/c/<str:conversation>/responder", views.reply, name="reply"),
+    path("atendimento/c/<str:conversation>/assumir", views.take, name="take"),
+    path("atendimento/dado/<str:datum>", views.reveal, name="reveal"),
+    path("events/authorize", views.authorize_stream, name="authorize_stream"),
+]

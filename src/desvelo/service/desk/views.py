@@ -1,0 +1,179 @@
+"""The desk over HTTP: each view reads the request, calls one query or action, renders."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from desvelo.base.ui.looks import look
+from desvelo.guards.access.http import ActorRequest
+from desvelo.guards.vault.actions import Reason
+from desvelo.guards.vault.errors import NothingKept, ReasonMissing
+from desvelo.kernel.authority import Permission
+from desvelo.service.channel.errors import TextRefused, WindowClosed
+from desvelo.service.desk import actions, navigation, queries, revealing, screen
+from desvelo.service.desk.errors import AlreadyTaken, SensitiveText
+from desvelo.service.desk.queries import View
+
+@require_GET
+def home(request: ActorRequest) -> HttpResponse:
+    """Send each person to where their work is."""
+    if request.actor.has(Permission.CONVERSATION_READ):
+        return redirect("desk:inbox", queries.MINE)
+    return redirect("audit:list")
+
+
+@require_GET
+def inbox(request: ActorRequest, view: str) -> HttpResponse:
+    """Show one of the three lists, with no conversation open."""
+    return _screen(request, View(key=view), selected="")
+
+
+@require_GET
+def team(request: ActorRequest, team: str) -> HttpResponse:
+    """Show the list of one team."""
+    return _screen(request, queries.team_view(request.actor, team, now=request.now), selected="")
+
+
+@require_GET
+def conversation(request: ActorRequest, conversation: str) -> HttpResponse:
+    """Open a conversation beside its list."""
+    return _opened(request, conversation)
+
+
+@require_GET
+def list_fragment(request: ActorRequest) -> HttpResponse:
+    """Render the list again, as the page asks when something changed."""
+    view = _view_asked(request)
+    listed = queries.conversation_list(
+        request.actor,
+        view,
+        selected=request.GET.get("c", ""),
+        now=request.now,
+        before=_integer(request.GET.get("cursor")),
+    )
+    context = {"nav": _nav(request, view), "list": listed, "update": True}
+    return render(request, "desk/_list.html", context)
+
+
+@require_GET
+def items_fragment(request: ActorRequest, conversation: str) -> HttpResponse:
+    """Render the messages and the side column again."""
+    shown, context = queries.conversation(request.actor, conversation, now=request.now)
+    return render(request, "desk/_items.html", {"thread": shown, "context": context, "update": True})
+
+
+@require_POST
+def reply(request: ActorRequest, conversation: str) -> HttpResponse:
+    """Send an answer, or say why not; the text stays in the page."""
+    written = actions.Reply(text=request.POST.get("text", ""), hide=request.POST.get("mode") == "mask")
+    try:
+        actions.send_reply(actor=request.actor, conversation=conversation, reply=written, now=request.now)
+    except SensitiveText as held_back:
+        return _held(request, screen.Composer(guard=_guard(held_back)), status=int(held_back.status))
+    except (TextRefused, WindowClosed) as refused:
+        return _held(request, screen.Composer(error=_refusal_sentence(refused)), status=int(refused.status))
+    return HttpResponse(status=204)
+
+
+@require_POST
+def take(request: ActorRequest, conversation: str) -> HttpResponse:
+    """Put this person in charge; the screen that comes back shows who is, also when somebody was faster."""
+    with suppress(AlreadyTaken):
+        actions.take(actor=request.actor, conversation=conversation, now=request.now)
+    return _opened(request, conversation)
+
+
+@require_http_methods(["GET", "POST"])
+def reveal(request: ActorRequest, datum: str) -> HttpResponse:
+    """Ask why, then show one datum for a short time."""
+    held, hint, name = queries.chip_owner(request.actor, datum, now=request.now)
+    form = revealing.form(held, hint=hint, name=name)
+    if request.method == "GET":
+        return render(request, "desk/_reveal.html", {"reveal": form})
+    reason = Reason(code=_reason_code(request), text=request.POST.get("other", "").strip())
+    try:
+        shown = actions.reveal(actor=request.actor, datum=datum, reason=reason, now=request.now)
+    except ReasonMissing as missing:
+        return render(request, "desk/_reveal.html", {"reveal": form}, status=int(missing.status))
+    except NothingKept as gone:
+        return render(request, "desk/_reveal.html", {"reveal": form}, status=int(gone.status))
+    revealed = screen.RevealedValue(
+        datum=datum,
+        label_text=str(look(shown.label).short),
+        value=str(shown.value.expose()),
+        seconds=revealing.SECONDS,
+        watermark=revealing.watermark(request.actor, at=request.now),
+    )
+    return render(request, "desk/_revealed.html", {"revealed": revealed})
+
+
+@require_GET
+def authorize_stream(request: ActorRequest) -> HttpResponse:
+    """Answer the edge whether this session may listen, and to the conversation it names."""
+    conversation = request.GET.get("c", "")
+    if conversation:
+        actions.conversation_for(request.actor, conversation, Permission.CONVERSATION_READ, now=request.now)
+    return HttpResponse(status=204)
+
+
+def _screen(request: ActorRequest, view: View, *, selected: str, extra: dict[str, Any] | None = None) -> HttpResponse:
+    listed = queries.conversation_list(request.actor, view, selected=selected, now=request.now)
+    context = {
+        "nav": _nav(request, view),
+        "list": listed,
+        "unread_total": queries.unread_total(request.actor),
+        "composer": screen.Composer(),
+        **(extra or {}),
+    }
+    return render(request, "desk/inbox.html", context)
+
+
+def _opened(request: ActorRequest, conversation: str) -> HttpResponse:
+    shown, context = queries.conversation(request.actor, conversation, now=request.now)
+    actions.mark_opened(actor=request.actor, conversation=conversation, now=request.now)
+    return _screen(
+        request, _view_asked(request), selected=conversation, extra={"thread": shown, "context": context}
+    )
+
+
+def _nav(request: ActorRequest, view: View) -> screen.Nav:
+    return navigation.navigation(request.actor, active=view.key)
+
+
+def _held(request: ActorRequest, composer: screen.Composer, *, status: int) -> HttpResponse:
+    return render(request, "desk/_guard.html", {"composer": composer}, status=status)
+
+
+def _guard(held_back: SensitiveText) -> screen.Guard:
+    return screen.Guard(labels=held_back.labels, preview=held_back.hidden)
+
+
+def _refusal_sentence(refused: TextRefused | WindowClosed) -> str:
+    if isinstance(refused, WindowClosed):
+        return _("The 24-hour window closed. Free text is not delivered; wait for the customer to write.")
+    if refused.params["reason"] == "empty":
+        return _("Write something first.")
+    return _("WhatsApp carries up to 4,096 characters. Shorten the text or send it in parts.")
+
+
+def _reason_code(request: HttpRequest) -> str:
+    code = request.POST.get("reason", "")
+    return code if code in revealing.codes() else ""
+
+
+def _view_asked(request: ActorRequest) -> View:
+    asked = request.GET.get("view", "")
+    if not asked:
+        return View(key=queries.ALL)
+    if asked in queries.view_titles():
+        return View(key=asked)
+    return queries.team_view(request.actor, asked, now=request.now)
+
+
+def _integer(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() else None
+

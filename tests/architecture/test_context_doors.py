@@ -1,0 +1,91 @@
+"""A context is entered by its doors; its models, views and templates are its own."""
+
+import ast
+
+import pytest
+
+DOORS = {"actions", "queries", "events", "errors"}
+# Doors of one context only, each with its reason.
+MORE_DOORS = {
+    "desvelo.guards.access": {
+        "gate",  # the first line of every action and query
+        "http",  # what a view receives: the request with its actor
+    },
+    "desvelo.guards.audit": {
+        "entry",  # what an entry is made of: values, no behaviour
+    },
+    "desvelo.guards.vault": {
+        "boxes",  # one customer's key, held for one transaction by those who store and send
+        "contacts",  # who a customer is, by identifier: values and their lookup
+    },
+}
+TIERS_WITH_CONTEXTS = {"guards", "service", "duties", "edges"}
+
+
+def context_of(module: str) -> str | None:
+    """Return ``desvelo.guards.vault`` for anything in it, and nothing for what is in no context."""
+    parts = module.split(".")
+    return ".".join(parts[:3]) if len(parts) > 2 and parts[1] in TIERS_WITH_CONTEXTS else None
+
+
+def imported(module: ast.Module, tree) -> list[str]:
+    """Name every module imported anywhere in *module*; ``from a.b import c`` is ``a.b.c`` when that is a module."""
+    names = []
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are written in full"
+            whole = [f"{node.module}.{alias.name}" for alias in node.names]
+            names += [name if name in tree else str(node.module) for name in whole]
+    return names
+
+
+def trespasses(tree) -> list[str]:
+    """List imports that enter a context elsewhere than by a door; ``config`` knows everything."""
+    found = []
+    for name, module in tree.items():
+        if name.startswith("desvelo.config"):
+            continue
+        for target in imported(module, tree):
+            context = context_of(target)
+            if context is None or context == context_of(name):
+                continue
+            door = target.removeprefix(context).lstrip(".").split(".")[0]
+            if door not in DOORS | MORE_DOORS.get(context, set()):
+                found.append(f"{name} enters {target}")
+    return found
+
+
+def test_contexts_are_entered_by_their_doors(tree):
+    assert trespasses(tree) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("from desvelo.guards.vault import models", "enters desvelo.guards.vault.models"),
+        ("from desvelo.guards.vault.models import Contact", "enters desvelo.guards.vault.models"),
+        ("import desvelo.guards.vault.store", "enters desvelo.guards.vault.store"),
+        ("from desvelo.guards.vault import store as s", "enters desvelo.guards.vault.store"),
+        ("from desvelo.guards import vault", "enters desvelo.guards.vault"),
+        ("def f():\n    from desvelo.guards.vault import models", "enters desvelo.guards.vault.models"),
+    ],
+)
+def test_entering_elsewhere_is_caught(tree, grown, line, found):
+    new = set(trespasses(grown({"desvelo.service.desk.injected": line}))) - set(trespasses(tree))
+
+    assert new == {f"desvelo.service.desk.injected {found}"}
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("desvelo.service.desk.injected", "from desvelo.guards.vault import actions, queries, events, errors"),
+        ("desvelo.service.desk.injected", "from desvelo.guards.access import gate"),
+        ("desvelo.guards.vault.injected", "from desvelo.guards.vault.models import Contact"),
+        ("desvelo.config.injected", "from desvelo.guards.vault.models import Contact"),
+    ],
+)
+def test_a_door_is_open(tree, grown, name, line):
+    assert set(trespasses(grown({name: line}))) == set(trespasses(tree))

@@ -1,0 +1,1 @@
+"""What the Cloud API sends and takes, rule by rule."""
