@@ -11,6 +11,7 @@ CLIENT_MODULES = {"urllib.request", "http.client"}
 ADMITTED = {
     "desvelo.base.http",  # the guarded client itself
     "desvelo.config.up",  # asks its own children whether they are ready
+    "desvelo.config.demo",  # plays the customer: speaks to the sandbox on loopback, and only in the demo
     "desvelo.config.bridge",  # from the edge to the web process over a unix socket of ours
     "desvelo.sandbox",  # a stand-in for Meta, a program of its own
 }

@@ -84,6 +84,7 @@ class Client:
 
     def __init__(self, http):
         self.http = http
+        self.origin = str(http.base_url).rstrip("/")
 
     def control(self, path, **content):
         answer = self.http.post(f"/control/{path}", json=content)

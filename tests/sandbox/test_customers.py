@@ -19,15 +19,16 @@ def read(webhook, count=1):
 
 
 @pytest.mark.parametrize(
-    ("identity", "has_phone", "has_user_id", "username"),
+    ("identity", "shown"),
     [
-        ("phone", True, False, None),
-        ("both", True, True, None),
-        ("username", True, True, "bia.n"),
-        ("hidden", False, True, "bia.n"),
+        ("phone", (True, False, None)),
+        ("both", (True, True, None)),
+        ("username", (True, True, "bia.n")),
+        ("hidden", (False, True, "bia.n")),
     ],
 )
-def test_a_customer_shows_as_much_of_herself_as_she_chose(meta, webhook, identity, has_phone, has_user_id, username):
+def test_a_customer_shows_as_much_of_herself_as_she_chose(meta, webhook, identity, shown):
+    has_phone, has_user_id, username = shown
     meta.writes("oi", identity=identity, username=username or "")
 
     [item] = read(webhook)

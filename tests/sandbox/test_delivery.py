@@ -1,6 +1,7 @@
 import hmac
 import json
 from hashlib import sha256
+from itertools import pairwise
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_the_gaps_between_attempts_grow(meta, webhook):
 
     webhook.wait_for(6)
     attempts = eventually(lambda: len(meta.deliveries()[0]["attempts"]) == 6 and meta.deliveries()[0]["attempts"])
-    gaps = [later["at"] - earlier["at"] for earlier, later in zip(attempts, attempts[1:], strict=False)]
+    gaps = [later["at"] - earlier["at"] for earlier, later in pairwise(attempts)]
     assert all(gap >= 0.02 * 2**n for n, gap in enumerate(gaps))
 
 

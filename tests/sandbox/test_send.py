@@ -97,7 +97,7 @@ def test_somebody_who_never_wrote_is_outside_the_window(meta, webhook):
     assert meta.messages() == []
 
 
-@pytest.mark.parametrize("token", [None, "", "EAAother", "EAAtest_tokené".encode("latin-1").decode("latin-1")])
+@pytest.mark.parametrize("token", [None, "x", "EAAother", "EAAtest_tokené"])
 def test_a_wrong_token_is_refused_like_metas(meta, token):
     headers = {} if token is None else {"authorization": b"Bearer " + token.encode("latin-1")}
 
@@ -224,6 +224,15 @@ def test_other_kinds_are_accepted_and_shown_as_what_they_are(meta, kind, content
     assert meta.send(**{"type": kind, "text": None, kind: content}).status_code == 200
 
     assert (meta.messages()[-1]["kind"], meta.messages()[-1]["text"]) == (kind, shown)
+
+
+def test_of_a_reaction_nothing_more_than_sent_is_told(meta, webhook):
+    meta.writes()
+
+    meta.send(type="reaction", text=None, reaction={"message_id": "wamid.1", "emoji": "👍"})
+    meta.send()
+
+    assert [one["status"] for one in statuses(webhook, 4)] == ["sent", "sent", "delivered"]
 
 
 def buttons(*titles):

@@ -1,5 +1,7 @@
-"""Two clocks.  ``wall`` is the machine's: sessions and one-time codes live by it.  ``business`` is what deadlines,
-windows and retention live by; in a demonstration it can be moved forward, elsewhere the two are the same.
+"""Two clocks, the machine's and the company's.
+
+``wall`` is the machine's: sessions and one-time codes live by it.  ``business`` is what deadlines, windows and
+retention live by; in a demonstration it can be moved forward, elsewhere the two are the same.
 
 Source: architecture section 9 (demo clock); security-design D13.4.
 """

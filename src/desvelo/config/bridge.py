@@ -7,8 +7,7 @@ Source: RFC 9110 section 7.6.1 (what a gateway removes).
 """
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +82,9 @@ class Bridge:
         kept = [
             (name, value)
             for name, value in scope["headers"]
-            if name.lower() not in _HOP_BY_HOP and name.lower() != b"content-length" and not name.lower().startswith(_OURS)
+            if name.lower() not in _HOP_BY_HOP
+            and name.lower() != b"content-length"
+            and not name.lower().startswith(_OURS)
         ]
         client = (scope.get("client") or ("", 0))[0]
         if length or scope["method"] in {"POST", "PUT", "PATCH"}:
@@ -106,15 +107,9 @@ async def _body(receive: Receive) -> bytes | None:
 async def _pass_on(response: httpcore.Response, send: Send) -> None:
     headers = [(name, value) for name, value in response.headers if name.lower() not in _HOP_BY_HOP]
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    async with contextlib.aclosing(_chunks(response)) as chunks:
-        async for chunk in chunks:
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
-    await send({"type": "http.response.body", "body": b""})
-
-
-async def _chunks(response: httpcore.Response) -> AsyncIterator[bytes]:
     async for chunk in response.aiter_stream():
-        yield chunk
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _answer(send: Send, status: int, body: bytes = b"") -> None:

@@ -32,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="desvelo", description="The desk from which a company answers its customers on WhatsApp without exposing them."
+        prog="desvelo",
+        description="The desk from which a company answers its customers on WhatsApp without exposing them.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_up(commands.add_parser("up", help="start Desvelo; Ctrl-C stops everything"))

@@ -40,7 +40,9 @@ SCHEMAS = {APP: ("public", "ledger", "vault", "intake"), EDGE: ("public", "intak
 def apply(owner_url: str) -> None:
     """Give the two roles exactly what stands above, and take back whatever else they had."""
     with psycopg.connect(owner_url) as connection:
-        present = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [[APP, EDGE]])}
+        present = {
+            row[0] for row in connection.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [[APP, EDGE]])
+        }
         for role in sorted(present):
             _reset(connection, role)
         if APP in present:
@@ -60,9 +62,7 @@ def apply(owner_url: str) -> None:
 
 def _reset(connection: psycopg.Connection, role: str) -> None:
     for schema in ("public", "ledger", "vault", "intake"):
-        _run(
-            connection, "REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}", sql.Identifier(schema), sql.Identifier(role)
-        )
+        _run(connection, "REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}", sql.Identifier(schema), sql.Identifier(role))
     for schema in SCHEMAS[role]:
         _run(connection, "GRANT USAGE ON SCHEMA {} TO {}", sql.Identifier(schema), sql.Identifier(role))
 

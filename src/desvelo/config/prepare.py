@@ -35,7 +35,7 @@ def _prepare() -> None:
     keys.self_test()
     if _must_migrate():
         call_command("migrate", verbosity=0, interactive=False)
-        grants.apply(settings.DESVELO.owner_database_url or settings.DESVELO.database_url)
+        grants.apply(settings.DESVELO.owner_database_url or settings.DESVELO.database_url or "")
     ring = keyring(settings.DESVELO.keys)
     if store.installation() is not None and not ring.exists:
         raise WrongRootKey

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "desvelo.config.headers.SameOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
     "desvelo.guards.access.http.GateKeeper",
 ]

@@ -21,7 +21,7 @@ from desvelo.base.postgres import binaries, bootstrap
 from desvelo.base.postgres.cluster import Cluster
 from desvelo.base.processes import port
 from desvelo.base.processes.child import Child
-from desvelo.base.processes.errors import StartRefused
+from desvelo.base.processes.errors import PortInUse, StartRefused
 from desvelo.base.processes.logfile import LogFile
 from desvelo.base.processes.supervisor import Supervisor
 from desvelo.config import processes
@@ -196,7 +196,7 @@ def _free_port(first: int) -> int:
         except StartRefused:
             continue
         return candidate
-    raise port.PortInUse(host="127.0.0.1", port=first)
+    raise PortInUse(host="127.0.0.1", port=first)
 
 
 def _child(name: str, argv: list[str], env: Mapping[str, str], config: Config) -> Child:
@@ -238,5 +238,3 @@ class NotReady(StartRefused):
 
     def __str__(self) -> str:
         return f"Not everything answered in time ({self.params['url']}). Look into {self.params['logs']}."
-
-

@@ -9,7 +9,7 @@ from desvelo.sandbox import webhooks, wire
 from desvelo.sandbox.courier import Courier
 from desvelo.sandbox.world import TYPING_SECONDS, Message, Phone, World
 
-_FREE_TEXT_KINDS = frozenset({"template"})
+_NEEDS_NO_WINDOW = frozenset({"template"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +49,21 @@ class Conversation:
 
     def business_writes(self, phone: Phone, message: Message) -> None:
         """Put a message of the business on its way, and tell what becomes of it."""
-        if message.kind not in _FREE_TEXT_KINDS and not self.world.window_is_open(phone):
+        if message.kind not in _NEEDS_NO_WINDOW and not self.world.window_is_open(phone):
             self.world.messages[message.id] = message
             self._tell(phone, message, "failed")
             return
         self.world.add(message)
         self._tell(phone, message, "sent")
+        if message.kind == "reaction":  # Meta reports nothing more about reactions
+            return
         self._tell(phone, message, "delivered")
         if self.world.auto_read:
             self._tell(phone, message, "read")
 
     def customer_reads(self, phone: Phone) -> int:
         """Mark everything on the phone as read; return how many messages that were."""
-        unread = [one for one in phone.messages if one.direction == "out" and one.status in {"sent", "delivered"}]
+        unread = [one for one in phone.messages if one.direction == "out" and one.status == "delivered"]
         for message in unread:
             self._tell(phone, message, "read")
         return len(unread)

@@ -14,7 +14,7 @@ from desvelo.sandbox.world import Phone
 
 _STATIC: Final = "/phone/static/"
 _LONGEST: Final = 4_096
-_STREAM_SECONDS: Final = 5.0
+_STREAM_SECONDS: Final = 3.0
 
 
 class PhoneApi:

@@ -16,9 +16,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from desvelo.base.postgres import binaries
+from desvelo.base.postgres import binaries, passwords
 from desvelo.base.postgres.binaries import Binaries
 from desvelo.base.postgres.cluster import Cluster
+from desvelo.base.postgres.folder import DataFolder
 
 PROGRAM = Path(__file__).with_name("cluster_program.py")
 
@@ -96,8 +97,39 @@ def empty(tmp_path: Path, run_folder: Path, programs: Binaries) -> Iterator[Site
 @pytest.fixture
 def site(empty: Site, template: Path) -> Site:
     """A site with a whole cluster, stopped."""
-    shutil.copytree(template, empty.home, symlinks=True)
+    copy(template, empty.home)
     return empty
+
+
+@pytest.fixture
+def stub(empty: Site) -> Site:
+    """A site that looks like one with a cluster, for what is refused before anything is started."""
+    folder = DataFolder(empty.data)
+    folder.claim()
+    folder.release()
+    passwords.read_or_make(empty.keys, "postgres")
+    empty.pgdata.mkdir(mode=0o700)
+    (empty.pgdata / "PG_VERSION").write_text(f"{empty.programs.major}\n")
+    return empty
+
+
+@pytest.fixture(scope="module")
+def shared(
+    tmp_path_factory: pytest.TempPathFactory, run_folder: Path, programs: Binaries, template: Path
+) -> Iterator[Site]:
+    """A site whose cluster the tests of one module share: each must leave what the next relies on."""
+    site = Site(home=tmp_path_factory.mktemp("shared") / "site", run=run_folder, programs=programs)
+    copy(template, site.home)
+    site.running()
+    yield site
+    for cluster in site.clusters:
+        cluster.stop()
+    shutil.rmtree(site.data)
+
+
+def copy(template: Path, home: Path) -> None:
+    """Copy a site; its 16 MB of unwritten log become a hole."""
+    subprocess.run(["cp", "-R", "--sparse=always", template, home], check=True)
 
 
 def query(url: str, statement: str, *arguments: object) -> Any:

@@ -5,12 +5,14 @@ command runs in a mount namespace of its own in which the closed folder is repla
 """
 
 import os
+import pwd
 import sys
 from pathlib import Path
 
 import desvelo
 
-ORDINARY = 54321
+ORDINARY = pwd.getpwnam("nobody").pw_uid
+NAMELESS = 54321
 _SHOW = """
 set -e
 closed=$1; shift
@@ -24,12 +26,12 @@ exec "$@"
 """
 
 
-def as_ordinary(command: list[str]) -> list[str]:
+def as_ordinary(command: list[str], *, uid: int = ORDINARY) -> list[str]:
     """Return *command* to be run as a user that is not root."""
     if os.geteuid() != 0:
         return command
     closed, folders = _closed()
-    drop = ["setpriv", f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups", "--"]
+    drop = ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups", "--"]
     show = ["env", f"FOLDERS={' '.join(map(str, folders))}", "sh", "-c", _SHOW, "sh", str(closed or "")]
     return ["unshare", "--mount", "--propagation=private", *show, *drop, *command]
 

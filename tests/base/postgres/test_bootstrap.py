@@ -9,9 +9,15 @@ from desvelo.base.postgres.bootstrap import APP, DATABASE, EDGE, OWNER, ROLES
 
 
 @pytest.fixture
-def cluster(site):
-    running = site.running()
-    bootstrap.ensure(running.superuser_url(), bootstrap.role_passwords(site.keys))
+def site(shared):
+    return shared
+
+
+@pytest.fixture
+def cluster(shared):
+    running = shared.clusters[0]
+    query(running.superuser_url(), f"DROP DATABASE IF EXISTS {DATABASE}")
+    bootstrap.ensure(running.superuser_url(), bootstrap.role_passwords(shared.keys))
     return running
 
 
@@ -80,7 +86,6 @@ def test_the_roles_reach_no_other_database(cluster, site, database: str) -> None
 def test_a_password_reaches_the_server_only_as_a_verifier(cluster, site) -> None:
     secrets = bootstrap.role_passwords(site.keys)
     url = cluster.superuser_url()
-    query(url, "ALTER SYSTEM SET log_min_duration_statement = 0")  # refused by the command line, so set it here too
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("SET log_statement = 'all'")
         bootstrap._ensure_role(connection, APP, secrets[APP])

@@ -324,38 +324,38 @@ def test_a_stopped_database_that_hangs_is_stopped_the_hard_way_and_repairs_itsel
 # --- refused
 
 
-def test_data_of_another_major_version_is_refused_and_nothing_is_started(site) -> None:
-    (site.pgdata / "PG_VERSION").write_text("15\n")
+def test_data_of_another_major_version_is_refused_and_nothing_is_started(stub) -> None:
+    (stub.pgdata / "PG_VERSION").write_text("15\n")
 
     with pytest.raises(ForeignMajorVersion) as raised:
-        site.cluster().prepare()
+        stub.cluster().prepare()
 
     assert str(raised.value) == (
-        f"The data in {site.data} was made by PostgreSQL 15, but the programs found are PostgreSQL 18. Nothing was "
+        f"The data in {stub.data} was made by PostgreSQL 15, but the programs found are PostgreSQL 18. Nothing was "
         "changed. Set DESVELO_POSTGRES_BIN to the programs of PostgreSQL 15; to change version, dump with the old "
         "programs and restore into a new folder."
     )
-    assert not (site.data / "postgres.log").exists() or "starting" not in (site.data / "postgres.log").read_text()
+    assert not (stub.data / "postgres.log").exists() or "starting" not in (stub.data / "postgres.log").read_text()
 
 
-def test_a_refused_prepare_lets_the_folder_go(site) -> None:
-    shutil.move(site.keys, site.home / "moved")
-    first = site.cluster()
+def test_a_refused_prepare_lets_the_folder_go(stub) -> None:
+    shutil.move(stub.keys, stub.home / "moved")
+    first = stub.cluster()
     with pytest.raises(PasswordMissing, match="Restore the keys folder that belongs to this data"):
         first.prepare()
 
-    shutil.move(site.home / "moved", site.keys)
-    site.cluster().prepare()
+    shutil.move(stub.home / "moved", stub.keys)
+    stub.cluster().prepare()
 
 
-def test_a_password_is_never_made_anew_for_data_that_exists(site) -> None:
-    (site.keys / "db" / "postgres").unlink()
+def test_a_password_is_never_made_anew_for_data_that_exists(stub) -> None:
+    (stub.keys / "db" / "postgres").unlink()
 
     with pytest.raises(PasswordMissing):
-        site.cluster().prepare()
+        stub.cluster().prepare()
     with pytest.raises(PasswordMissing):
-        site.cluster().start()
-    assert not (site.keys / "db" / "postgres").exists()
+        stub.cluster().start()
+    assert not (stub.keys / "db" / "postgres").exists()
 
 
 def test_keys_of_another_installation_are_told_at_once(site) -> None:

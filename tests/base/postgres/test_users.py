@@ -6,16 +6,17 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 import psutil
 import pytest
 
-from conftest import PROGRAM, Site, query, until
+from conftest import PROGRAM, Site, copy, query, until
 from desvelo.base.postgres import identity
 from desvelo.base.postgres.binaries import Binaries
 from desvelo.base.postgres.errors import Unreachable
 from desvelo.base.postgres.order import User
-from other_users import ORDINARY, alone_in_a_user_namespace, as_ordinary, without_mounting
+from other_users import NAMELESS, ORDINARY, alone_in_a_user_namespace, as_ordinary, without_mounting
 
 ROOT = os.geteuid() == 0
 AS_ROOT = pytest.mark.skipif(not ROOT, reason="about what root does")
@@ -30,8 +31,8 @@ def reachable(run_folder: Path, template: Path, programs: Binaries):
     """A site with a whole cluster under folders that everybody may enter, unlike pytest's own."""
     home = Path(tempfile.mkdtemp(dir=run_folder))
     home.chmod(0o711)
-    shutil.copytree(template / "postgres", home / "postgres")
-    shutil.copytree(template / "keys", home / "keys")
+    for name in ("postgres", "keys"):
+        copy(template / name, home / name)
     site = Site(home=home, run=run_folder / "run", programs=programs)
     yield site
     for cluster in site.clusters:
@@ -49,9 +50,9 @@ def home(run_folder: Path):
     shutil.rmtree(folder)
 
 
-def ordinary_command(home: Path) -> list[str]:
+def ordinary_command(home: Path, *, uid: int = ORDINARY) -> list[str]:
     program = [sys.executable, "-P", str(PROGRAM), str(home / "data" / "postgres"), str(home / "keys"), "/nowhere"]
-    return as_ordinary(program)
+    return as_ordinary(program, uid=uid)
 
 
 # --- an ordinary user
@@ -66,7 +67,7 @@ def test_an_ordinary_user_makes_starts_and_stops_it_directly(home: Path, elsewhe
     assert psutil.Process(words["pid"]).uids().effective == expected
     assert owner(home / "data" / "postgres" / "pgdata") == expected
     assert query(words["url"], "SELECT current_setting('data_checksums')") == [("on",)]
-    assert f"host={home}/data/postgres/socket".replace("/", "%2F").replace("host=", "host=") in words["url"]
+    assert words["url"].endswith("?host=" + quote(f"{home}/data/postgres/socket", safe=""))
     assert supervisor.stop() == {"stopped": True, "exit_code": 0}
     assert not (home / "data" / "postgres" / "pgdata" / "postmaster.pid").exists()
 
@@ -90,7 +91,22 @@ def test_the_temporary_socket_folder_of_an_ordinary_user_is_private(home: Path, 
     base = Path("/tmp") / f"desvelo-{ORDINARY if ROOT else os.geteuid()}"
     assert base.stat().st_mode & 0o777 == 0o700
     supervisor.stop()
-    shutil.rmtree(base) if ROOT else None
+    if ROOT:
+        shutil.rmtree(base)
+
+
+@AS_ROOT
+def test_a_user_whom_the_machine_does_not_know_is_told_before_anything_is_made(home: Path, elsewhere) -> None:
+    os.chown(home, NAMELESS, NAMELESS)
+
+    answer = elsewhere(ordinary_command(home, uid=NAMELESS)).words()
+
+    assert answer == {
+        "code": "postgres.user_without_name",
+        "sentence": "The user with number 54321 has no name on this machine, and PostgreSQL makes no database for a "
+        "user without one. Start Desvelo as a user of /etc/passwd, or set DATABASE_URL to a PostgreSQL of your own.",
+    }
+    assert not (home / "keys").exists()
 
 
 # --- root

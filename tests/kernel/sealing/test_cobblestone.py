@@ -86,9 +86,9 @@ def test_the_same_text_never_seals_twice_to_the_same_bytes():
 
 
 @pytest.mark.parametrize("bit", range(8))
-@pytest.mark.parametrize("position", range(1 + len(KNOWN_ANSWER)))
-def test_no_flipped_bit_of_a_small_record_opens(position, bit):
-    assert_nobody_opens(flipped(b"\x01" + KNOWN_ANSWER, position, bit))
+def test_no_flipped_bit_of_a_small_record_opens(bit):
+    for position in range(1 + len(KNOWN_ANSWER)):
+        assert_nobody_opens(flipped(b"\x01" + KNOWN_ANSWER, position, bit))
 
 
 @pytest.mark.parametrize(
@@ -122,9 +122,9 @@ def test_the_known_answer_without_its_version_byte_is_refused():
     assert_nobody_opens(KNOWN_ANSWER)
 
 
-@pytest.mark.parametrize("length", range(1 + len(KNOWN_ANSWER)))
-def test_no_beginning_of_a_record_opens(length):
-    assert_nobody_opens((b"\x01" + KNOWN_ANSWER)[:length])
+def test_no_beginning_of_a_record_opens():
+    for length in range(1 + len(KNOWN_ANSWER)):
+        assert_nobody_opens((b"\x01" + KNOWN_ANSWER)[:length])
 
 
 @pytest.mark.parametrize("chunks", [0, 1, 2])

@@ -76,13 +76,13 @@ def test_another_private_half_opens_nothing():
         opener(batch, IntakeKeyPair.generate())
 
 
-@pytest.mark.parametrize("position", range(80))
-def test_no_changed_byte_of_the_sealed_key_opens(position):
-    sealed_key = bytearray(intake.seal_batch(PAIR.public_bytes, BODIES).sealed_key)
-    sealed_key[position] ^= 1
+def test_no_changed_byte_of_the_sealed_key_opens():
+    batch = intake.seal_batch(PAIR.public_bytes, BODIES)
 
-    with pytest.raises(NotReadable):
-        BatchOpener(PAIR.private_bytes, bytes(16), bytes(sealed_key))
+    for position, byte in enumerate(batch.sealed_key):
+        changed = batch.sealed_key[:position] + bytes([byte ^ 1]) + batch.sealed_key[position + 1 :]
+        with pytest.raises(NotReadable):
+            BatchOpener(PAIR.private_bytes, batch.batch_id, changed)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_a_long_text_grows_by_one_byte(length):
 
 
 def test_yes_and_no_have_one_length_only_when_padded():
-    yes, no = "sim".encode(), "não".encode()
+    yes, no = b"sim", "não".encode()
 
     assert len(cobblestone.seal(KEY, CONTEXT, yes)) != len(cobblestone.seal(KEY, CONTEXT, no))
     assert len(padding.seal_text(KEY, CONTEXT, yes)) == len(padding.seal_text(KEY, CONTEXT, no))

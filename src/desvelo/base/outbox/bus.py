@@ -17,7 +17,9 @@ _after: dict[type[Event], tuple[After, ...]] = {}
 _by_tag: dict[str, type[Event]] = {}
 
 
-def connect(*, together: Mapping[type[Event], tuple[Together, ...]], after: Mapping[type[Event], tuple[After, ...]]) -> None:
+def connect(
+    *, together: Mapping[type[Event], tuple[Together, ...]], after: Mapping[type[Event], tuple[After, ...]]
+) -> None:
     """Set the subscriptions of this process; called once at start."""
     _together.update(together)
     _after.update(after)

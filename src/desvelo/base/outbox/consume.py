@@ -24,7 +24,7 @@ def _deliver(row: queue.Claimed) -> bool:
     try:
         for listener in bus.listeners_after(type(event)):
             listener(event)
-    except Exception as error:  # a listener may fail in any way; the event must survive it
+    except Exception as error:  # noqa: BLE001  a listener may fail in any way; the event must survive it
         code = error.code if isinstance(error, DesveloError) else type(error).__name__
         _log.warning("outbox.retry", extra={"tag": row.tag, "attempt": row.attempts, "code": code})
         queue.retry(row, error=code)

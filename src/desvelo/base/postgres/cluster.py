@@ -144,6 +144,7 @@ class Cluster:
 
     def _initialise(self) -> None:
         self._folder.require_space()
+        identity.require_name(self._user)
         with trouble(self._keys):
             password = passwords.read_or_make(self._keys, SUPERUSER)
         with trouble(self._folder.path), self._folder.whole_or_nothing() as fresh:

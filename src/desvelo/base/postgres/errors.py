@@ -159,6 +159,19 @@ class UserNotChangeable(StartRefused):
         super().__init__(user=user)
 
 
+class UserWithoutName(StartRefused):
+    """initdb looks up the name of the user it runs as, whatever it is told."""
+
+    code = "postgres.user_without_name"
+    sentence = (
+        "The user with number {uid} has no name on this machine, and PostgreSQL makes no database for a user without "
+        "one. Start Desvelo as a user of /etc/passwd, or set DATABASE_URL to a PostgreSQL of your own."
+    )
+
+    def __init__(self, *, uid: int) -> None:
+        super().__init__(uid=uid)
+
+
 class PasswordMissing(StartRefused):
     """The data is here, the password that opens it is not."""
 

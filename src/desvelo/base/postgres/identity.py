@@ -9,14 +9,15 @@ import pwd
 from collections.abc import Sequence
 from pathlib import Path
 
-from desvelo.base.postgres.errors import UserNotChangeable
+from desvelo.base.postgres.errors import UserNotChangeable, UserWithoutName
 from desvelo.base.postgres.order import User
 
 CHOICES = ("postgres", "nobody")
+_NOBODY = 65534
 
 
 def of_postgres(choices: Sequence[str] = CHOICES) -> User | None:
-    """Return the user to become, or None when we are an ordinary user already."""
+    """Return the user to become, or None when we are an ordinary user already.  Raises UserWithoutName."""
     if os.geteuid() != 0:
         return None
     for name in choices:
@@ -25,7 +26,16 @@ def of_postgres(choices: Sequence[str] = CHOICES) -> User | None:
         except KeyError:
             continue
         return User(name=name, uid=found.pw_uid, gid=found.pw_gid)
-    return User(name="nobody", uid=65534, gid=65534)
+    raise UserWithoutName(uid=_NOBODY)
+
+
+def require_name(user: User | None) -> None:
+    """Refuse a user whom initdb would refuse (a container started with any number).  Raises UserWithoutName."""
+    uid = os.geteuid() if user is None else user.uid
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        raise UserWithoutName(uid=uid) from None
 
 
 def give(folder: Path, user: User) -> None:

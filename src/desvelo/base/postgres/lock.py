@@ -15,7 +15,7 @@ from pathlib import Path
 _AGAIN_SECONDS = 0.02
 
 
-class Held(Exception):  # noqa: N818 - names the fact; the caller turns it into the error with the sentence
+class Held(Exception):
     """Somebody else holds the lock."""
 
 

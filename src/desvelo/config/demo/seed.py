@@ -112,7 +112,9 @@ STORIES = (
         taken_by="Marina Lopes",
         lines=(
             Line(minutes_ago=12, by="", text="Oi, bom dia! Preciso remarcar minha consulta de amanhã"),
-            Line(minutes_ago=11, by="Marina Lopes", text="Bom dia, Beatriz! Qual dia e período ficam melhores para você?"),
+            Line(
+                minutes_ago=11, by="Marina Lopes", text="Bom dia, Beatriz! Qual dia e período ficam melhores para você?"
+            ),
         ),
     ),
 )

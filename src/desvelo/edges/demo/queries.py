@@ -116,7 +116,12 @@ def _trace(message: StoredMessage | None, entries: list[LoggedEntry]) -> Trace:
     steps = (
         Step(key="signed", ms=_ms(verified)),
         Step(key="recognised", ms=_ms(recognised), text=_recognised(entry)),
-        Step(key="discarded", ms=_ms(masked), text=_discarded(message), state="done" if message.discarded_count else "idle"),
+        Step(
+            key="discarded",
+            ms=_ms(masked),
+            text=_discarded(message),
+            state="done" if message.discarded_count else "idle",
+        ),
         Step(key="masked", ms=_ms(masked)),
         Step(key="sealed", ms=_ms(sealed)),
         Step(key="recorded", ms=_ms(recorded), text=_entry_text(entry)),
@@ -153,5 +158,3 @@ def _ms(microseconds: int | None) -> str:
 def _empty_trace() -> Trace:
     keys = ("signed", "recognised", "discarded", "masked", "sealed", "recorded")
     return Trace(total_ms="", steps=tuple(Step(key=key, ms="", state="idle") for key in keys))
-
-

@@ -15,10 +15,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from desvelo.base import clock
+from desvelo.edges.demo import actions, queries
 from desvelo.guards.access import actions as access
 from desvelo.guards.access.http import ActorRequest, public, set_token
 from desvelo.kernel.authority import Permission
-from desvelo.edges.demo import actions, queries
 from desvelo.service.desk.screen import Composer
 
 View = Callable[..., HttpResponse]
@@ -71,7 +71,7 @@ def reset(request: ActorRequest) -> HttpResponse:
 def move_clock(request: HttpRequest) -> HttpResponse:
     """Move the business clock forward; a page elsewhere cannot ask, because browsers do not let it send JSON here."""
     if request.content_type != "application/json":
-        return JsonResponse({"error": "Send JSON: {\"advance_seconds\": 3600}."}, status=415)
+        return JsonResponse({"error": 'Send JSON: {"advance_seconds": 3600}.'}, status=415)
     try:
         seconds = json.loads(request.body)["advance_seconds"]
     except (ValueError, KeyError, TypeError):

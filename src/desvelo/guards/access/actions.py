@@ -51,7 +51,7 @@ def create_user(new: NewUser, *, now: datetime) -> UUID:
             user.totp_sealed = totp.seal_secret(user.id, new.totp_secret)
             user.totp_confirmed_at = now
         user.save(force_insert=True)
-        user.teams.set(new.teams)
+        user.teams.set(Team.objects.filter(pk__in=new.teams))
         audit.record([Entry(tag="user:create", at=now, objects={"user": str(user.id), "role": new.role.value})])
     return user.id
 

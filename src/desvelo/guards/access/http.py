@@ -77,6 +77,7 @@ class GateKeeper:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle one request."""
         ours = cast("ActorRequest", request)
         ours.now = clock.business()
         wall = clock.wall()

@@ -19,7 +19,10 @@ class Team(models.Model):
 
 
 class User(models.Model):
-    """A person who works here.  The one-time-code secret is sealed; the last step used is kept so no code works twice."""
+    """A person who works here.
+
+    The one-time-code secret is sealed; the last step used is kept, so no code works twice.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
@@ -37,9 +40,7 @@ class User(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="user_role_known", condition=models.Q(role__in=[role.value for role in Role])
-            )
+            models.CheckConstraint(name="user_role_known", condition=models.Q(role__in=[role.value for role in Role]))
         ]
 
     def __str__(self) -> str:
@@ -52,7 +53,7 @@ class Session(models.Model):
     class Stage(models.TextChoices):
         """How far the person got: the password alone opens nothing."""
 
-        PASSWORD = "password"
+        PASSWORD = "password"  # noqa: S105  the name of a stage
         FULL = "full"
 
     token_hash = models.BinaryField(primary_key=True, max_length=32)

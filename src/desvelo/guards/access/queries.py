@@ -37,7 +37,9 @@ def names(users: Iterable[UUID]) -> dict[UUID, str]:
 def actor_named(name: str) -> Actor:
     """Return the actor of the one person called *name*; the demonstration's first conversations are theirs."""
     user = User.objects.get(name=name)
-    return Actor(id=user.id, name=user.name, role=Role(user.role), teams=frozenset(user.teams.values_list("id", flat=True)))
+    return Actor(
+        id=user.id, name=user.name, role=Role(user.role), teams=frozenset(user.teams.values_list("id", flat=True))
+    )
 
 
 def anybody() -> bool:

@@ -26,7 +26,7 @@ class Origin:
     account: str
     address: str
 
-    def keys(self) -> tuple[tuple[bytes, int], tuple[bytes, int]]:
+    def counters(self) -> tuple[tuple[bytes, int], tuple[bytes, int]]:
         """Return what failures are counted under, each with its limit."""
         account = self.account.strip().lower()
         return (
@@ -37,21 +37,23 @@ class Origin:
 
 def require_calm(origin: Origin, *, now: datetime) -> None:
     """Raise TooManyTries while an account has too many recent failures."""
-    for key, limit in origin.keys():
-        recent = list(Failure.objects.filter(key=key, at__gt=now - WINDOW).order_by("-at").values_list("at", flat=True)[:limit])
+    for key, limit in origin.counters():
+        recent = list(
+            Failure.objects.filter(key=key, at__gt=now - WINDOW).order_by("-at").values_list("at", flat=True)[:limit]
+        )
         if len(recent) >= limit:
             raise TooManyTries(wait_seconds=max(1, int((recent[-1] + WINDOW - now).total_seconds())))
 
 
 def count_failure(origin: Origin, *, now: datetime) -> None:
     """Remember one failure."""
-    Failure.objects.bulk_create(Failure(key=key, at=now) for key, _ in origin.keys())
+    Failure.objects.bulk_create(Failure(key=key, at=now) for key, _ in origin.counters())
     Failure.objects.filter(at__lt=now - WINDOW * 6).delete()
 
 
 def forget_failures(origin: Origin) -> None:
     """Forget the failures from this network, after a full sign-in."""
-    Failure.objects.filter(key=origin.keys()[0][0]).delete()
+    Failure.objects.filter(key=origin.counters()[0][0]).delete()
 
 
 def _network(address: str) -> str:

@@ -41,7 +41,7 @@ def seal_secret(user: UUID, secret: bytes) -> bytes:
 
 def open_secret(user: User) -> bytes:
     """Open the stored secret of *user*."""
-    return cobblestone.open_record(_key(), _context(user.id), bytes(user.totp_sealed))
+    return cobblestone.open_record(_key(), _context(user.id), bytes(user.totp_sealed or b""))
 
 
 def as_text(secret: bytes) -> str:
@@ -52,7 +52,9 @@ def as_text(secret: bytes) -> str:
 def address(*, secret: bytes, email: str, issuer: str) -> str:
     """Return the ``otpauth`` address that an authenticator app scans."""
     label = f"{quote(issuer)}:{quote(email)}"
-    return f"otpauth://totp/{label}?secret={as_text(secret)}&issuer={quote(issuer)}&digits={DIGITS}&period={STEP_SECONDS}"
+    return (
+        f"otpauth://totp/{label}?secret={as_text(secret)}&issuer={quote(issuer)}&digits={DIGITS}&period={STEP_SECONDS}"
+    )
 
 
 def accept(user: UUID, code: str, *, now: datetime) -> bool:

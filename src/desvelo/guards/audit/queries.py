@@ -1,7 +1,7 @@
 """Read the log: entries, proofs, and whether the whole of it holds together."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -53,7 +53,8 @@ class InclusionProof:
 
 def entries(*, actor: UUID | None = None, before: int | None = None) -> list[LoggedEntry]:
     """Return a page of entries, newest first; only those of *actor* when one is given."""
-    conditions, values = ["l.index IS NOT NULL"], []
+    conditions: list[str] = ["l.index IS NOT NULL"]
+    values: list[UUID | int] = []
     if actor is not None:
         conditions.append("e.actor_id = %s")
         values.append(actor)
@@ -123,7 +124,7 @@ def _holds(*, leaf_hash: bytes, index: int, size: int, proof: tuple[bytes, ...],
     return True
 
 
-def _select(condition: str, values: list[object], rest: str) -> list[LoggedEntry]:
+def _select(condition: str, values: Sequence[UUID | int], rest: str) -> list[LoggedEntry]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {_COLUMNS} FROM ledger.entry e LEFT JOIN ledger.leaf l ON l.entry_id = e.id "  # noqa: S608  constants

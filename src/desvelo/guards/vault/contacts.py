@@ -105,7 +105,7 @@ def _identify(box: Box, person: Person, *, known: dict[tuple[str, bytes], UUID])
         known[pair] = box.contact
 
 
-class RacingContact(Exception):  # noqa: N818  not an error: another worker made the same contact a moment ago
+class RacingContact(Exception):
     """Another worker made this contact first; roll back and do the batch again."""
 
 

@@ -74,7 +74,8 @@ def last_looks(data: Iterable[UUID]) -> dict[UUID, LastLook]:
         cursor.execute(
             "SELECT DISTINCT ON (d) d::uuid, actor_id, at FROM ("
             " SELECT convert_from(leaf, 'UTF8')::jsonb #>> '{objects,datum}' AS d, actor_id, at FROM ledger.entry"
-            " WHERE tag = %s AND result = 'done' AND contact_id IN (SELECT contact_id FROM vault_datum WHERE id = ANY(%s))"
+            " WHERE tag = %s AND result = 'done'"
+            " AND contact_id IN (SELECT contact_id FROM vault_datum WHERE id = ANY(%s))"
             ") looks WHERE d = ANY(%s) ORDER BY d, at DESC",
             [Permission.DATUM_REVEAL.value, list(data), [str(each) for each in data]],
         )

@@ -22,6 +22,7 @@ Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 SALT_BYTES = 32
 LARGEST_NUMBER = 2**53 - 1
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def canonical(value: Json) -> bytes:
@@ -63,7 +64,7 @@ def _number(value: int) -> str:
 
 def _text(value: str) -> str:
     """Escape as section 3.2.2.2 asks: quote, backslash, and controls in their shortest form; nothing else."""
-    return json.dumps(value, ensure_ascii=False)
+    return _JSON.encode(value)
 
 
 def _sorted(value: Mapping[str, Json]) -> list[str]:

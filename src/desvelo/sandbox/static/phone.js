@@ -164,7 +164,7 @@ const showTyping = (seconds) => {
 let latest = [];
 const readIfSeen = (messages) => {
   latest = messages;
-  const unread = messages.some((message) => message.direction === "out" && ["sent", "delivered"].includes(message.status));
+  const unread = messages.some((message) => message.direction === "out" && message.status === "delivered");
   if (unread && document.visibilityState === "visible") post("/phone/read", {}).catch(() => {});
 };
 document.addEventListener("visibilitychange", () => readIfSeen(latest));

@@ -54,7 +54,9 @@ class Draft:
 
 def connect_number(connection: Connection, *, now: datetime) -> UUID:
     """Store a number with its token sealed, and let the door know the secret of its app."""
-    sealed = cobblestone.seal(_token_key(), _token_context(connection.phone_number_id), connection.access_token.encode())
+    sealed = cobblestone.seal(
+        _token_key(), _token_context(connection.phone_number_id), connection.access_token.encode()
+    )
     with transaction.atomic():
         number, _ = Number.objects.update_or_create(
             phone_number_id=connection.phone_number_id,

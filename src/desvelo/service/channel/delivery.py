@@ -8,6 +8,7 @@ Source: security-design D2.9; whatsapp-cloud-api sections 14 and 16.
 
 import json
 from functools import cache
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from desvelo.base.http.client import Bearer, GuardedClient
 from desvelo.base.http.errors import RequestFailed
 from desvelo.base.http.targets import Purpose
 from desvelo.base.outbox import queue
+from desvelo.base.outbox.event import Event
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes, contacts
 from desvelo.kernel.sealing.plaintext import Plaintext
@@ -30,9 +32,9 @@ from desvelo.service.channel.models import Message, Number
 QUEUED, SENDING, ACCEPTED, FAILED, UNSURE = "queued", "sending", "accepted", "failed", "unsure"
 
 
-def deliver(event: MessageWritten) -> None:
-    """Send the message *event* speaks of, once; raise SendAgainLater when Meta asks to wait."""
-    message = _claim(event)
+def deliver(event: Event) -> None:
+    """Send the message that a MessageWritten speaks of, once; raise SendAgainLater when Meta asks to wait."""
+    message = _claim(cast("MessageWritten", event))
     if message is None:
         return
     result = _send(message)
@@ -48,13 +50,10 @@ def deliver(event: MessageWritten) -> None:
 
 
 def _claim(event: MessageWritten) -> Message | None:
-    """Mark the message as being sent; None when it already was, or when a crash left the mark: then a person decides."""
+    """Mark the message as being sent; None when it already was, or a crash left the mark: then a person decides."""
     with transaction.atomic():
         message = (
-            Message.objects.select_for_update(of=("self",))
-            .select_related("number")
-            .filter(pk=event.message_id)
-            .first()
+            Message.objects.select_for_update(of=("self",)).select_related("number").filter(pk=event.message_id).first()
         )
         if message is None or message.status not in {QUEUED, SENDING}:
             return None
@@ -113,11 +112,7 @@ def _settle(message: Message, *, status: str, failure: str = "", wamid: str | No
         row.wamid = row.wamid or wamid
         row.save(update_fields=["status", "failure", "wamid"])
         queue.publish(
-            [
-                StatusChanged(
-                    message_id=row.id, contact_id=row.contact_id, number_id=row.number_id, status=row.status
-                )
-            ]
+            [StatusChanged(message_id=row.id, contact_id=row.contact_id, number_id=row.number_id, status=row.status)]
         )
 
 

@@ -32,7 +32,7 @@ COMMIT_DEADLINE_SECONDS = 4.0
 _log = logging.getLogger("desvelo.door")
 
 
-class TooLarge(Exception):  # noqa: N818  control flow of this module only
+class TooLarge(Exception):
     """The body is longer than any Meta sends."""
 
 

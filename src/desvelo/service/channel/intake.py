@@ -55,7 +55,7 @@ def take_in(limit: int = BATCH) -> int:
     try:
         with transaction.atomic():
             return _take(store.claim(limit))
-    except Exception as error:  # whatever it was, the deliveries are untouched: find the one that did it
+    except Exception as error:  # noqa: BLE001  whatever it was, the deliveries are untouched: find the one that did it
         _log.warning("intake.batch_failed", extra={"code": _code(error)})
     return _one_by_one(limit)
 
@@ -72,7 +72,7 @@ def _one_by_one(limit: int) -> int:
                     _take(claimed)
             except DatabaseError:
                 raise
-            except Exception as error:  # a delivery that breaks us is kept aside, whatever broke
+            except Exception as error:  # noqa: BLE001  a delivery that breaks us is kept aside, whatever broke
                 _set_whole_aside(claimed[0], reason=f"failed:{_code(error)}")
         taken += 1
     return taken
@@ -179,5 +179,3 @@ def _since(raw: RawDelivery) -> int:
 
 def _code(error: Exception) -> str:
     return error.code if isinstance(error, DesveloError) else type(error).__name__
-
-

@@ -19,6 +19,7 @@ from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.contacts import Person
 from desvelo.kernel.detection import masked, scanning
 from desvelo.kernel.detection.finding import Finding
+from desvelo.kernel.detection.reading import Context
 from desvelo.kernel.whatsapp.items import InboundMessage
 from desvelo.service.channel import store
 from desvelo.service.channel.events import MessageReceived
@@ -138,9 +139,9 @@ def _protect(each: Incoming, box: Box, *, question: str | None, arrival: int, no
 def _scan(text: str, *, question: str | None) -> tuple[Finding, ...]:
     """Scan; if detection itself breaks, hide everything (security-design D9.5)."""
     try:
-        return scanning.scan(text, scanning.Context(question=question))
+        return scanning.scan(text, Context(question=question))
     except Exception:  # noqa: BLE001  a broken detector must never mean a readable message
-        return scanning.fully_masked(text)
+        return scanning.unreadable(text)
 
 
 def _sent_at(each: Incoming, *, now: datetime) -> datetime:

@@ -73,7 +73,9 @@ def forget(deliveries: Sequence[RawDelivery]) -> None:
 def waiting_by_key() -> dict[str, int]:
     """Return how many deliveries still wait under each intake key."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT b.key_id, count(*) FROM intake.raw r JOIN intake.batch b ON b.id = r.batch_id GROUP BY 1")
+        cursor.execute(
+            "SELECT b.key_id, count(*) FROM intake.raw r JOIN intake.batch b ON b.id = r.batch_id GROUP BY 1"
+        )
         return dict(cursor.fetchall())
 
 

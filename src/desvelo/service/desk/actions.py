@@ -64,7 +64,9 @@ def move_to_team(*, actor: Actor, conversation: str, team: UUID, now: datetime) 
     with transaction.atomic():
         Conversation.objects.filter(pk=found.pk).update(team_id=team, assignee=None)
         audit.record([_entry("conversation:move", actor, found, now=now)])
-        tell([Notice(conversation=found.public_id, team=each, kind="moved", number=0) for each in {found.team_id, team}])
+        tell(
+            [Notice(conversation=found.public_id, team=each, kind="moved", number=0) for each in {found.team_id, team}]
+        )
 
 
 def mark_opened(*, actor: Actor, conversation: str, now: datetime) -> None:
@@ -113,7 +115,7 @@ def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> 
 
 
 def team_of(actor: Actor, contact: UUID) -> UUID:
-    """Return the team through which a contact is reached: one of the actor's if any, else any, which the gate refuses."""
+    """Return the team through which a contact is reached: one of the actor's, else any, which the gate refuses."""
     teams = list(Conversation.objects.filter(contact_id=contact).order_by("id").values_list("team_id", flat=True))
     if not teams:
         raise NotFound

@@ -15,7 +15,7 @@ class AlreadyTaken(DesveloError):
 
 
 class SensitiveText(DesveloError):
-    """The reply holds what must not leave by message; *hidden* is the text with its masks, for the person who wrote it."""
+    """The reply holds what must not leave by message; *hidden* is the same text with its masks."""
 
     code = "desk.sensitive_text"
     status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -71,7 +72,7 @@ def warn_customer(event: Event) -> None:
         warning.send(contact=received.contact_id, number=received.number_id, at=received.received_at)
 
 
-def _row(event: MessageReceived) -> list[object]:
+def _row(event: MessageReceived) -> list[UUID | str | int | datetime]:
     return [
         new_uuid(),
         new_public_id(),

@@ -50,5 +50,5 @@ def form(held: HeldDatum, *, hint: str, name: str) -> RevealForm:
 
 
 def watermark(actor: Actor, *, at: datetime) -> str:
-    """Return what is written over the thread while something is shown: who, when, and a code that leads to the session."""
+    """Return what is written over the thread meanwhile: who, when, and a code that leads to the session."""
     return f"{actor.name} · {date_format(timezone.localtime(at), 'd/m H:i')} · {actor.session[:4].upper()}"

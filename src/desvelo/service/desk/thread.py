@@ -151,7 +151,9 @@ def failure_sentence(message: StoredMessage) -> str:
         "131026": _("This number cannot receive the message on WhatsApp."),
         "190": _("Meta refused the token of this number. Ask your security team to renew it."),
     }
-    return reasons.get(message.failure, _("WhatsApp did not accept this message (%(code)s).") % {"code": message.failure})
+    return reasons.get(
+        message.failure, _("WhatsApp did not accept this message (%(code)s).") % {"code": message.failure}
+    )
 
 
 def _note(message: StoredMessage) -> str:
@@ -216,5 +218,3 @@ def _counts(message: StoredMessage) -> str:
     return ", ".join(
         said for said, count in ((hidden, message.protected_count), (gone, message.discarded_count)) if count
     )
-
-

@@ -18,6 +18,7 @@ from desvelo.service.desk import actions, navigation, queries, revealing, screen
 from desvelo.service.desk.errors import AlreadyTaken, SensitiveText
 from desvelo.service.desk.queries import View
 
+
 @require_GET
 def home(request: ActorRequest) -> HttpResponse:
     """Send each person to where their work is."""
@@ -135,9 +136,7 @@ def _screen(request: ActorRequest, view: View, *, selected: str, extra: dict[str
 def _opened(request: ActorRequest, conversation: str) -> HttpResponse:
     shown, context = queries.conversation(request.actor, conversation, now=request.now)
     actions.mark_opened(actor=request.actor, conversation=conversation, now=request.now)
-    return _screen(
-        request, _view_asked(request), selected=conversation, extra={"thread": shown, "context": context}
-    )
+    return _screen(request, _view_asked(request), selected=conversation, extra={"thread": shown, "context": context})
 
 
 def _nav(request: ActorRequest, view: View) -> screen.Nav:
@@ -176,4 +175,3 @@ def _view_asked(request: ActorRequest) -> View:
 
 def _integer(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() else None
-

@@ -70,7 +70,9 @@ def window_left(last_inbound_at: datetime | None, *, now: datetime) -> Window:
     left = int((window.closes_at(last_inbound_at) - now).total_seconds())
     if left >= _HOUR:
         hours = left // _HOUR
-        return Window(open=True, label=ngettext("%(count)s h of window", "%(count)s h of window", hours) % {"count": hours})
+        return Window(
+            open=True, label=ngettext("%(count)s h of window", "%(count)s h of window", hours) % {"count": hours}
+        )
     return Window(open=True, label=_("Window closes in %(count)s min") % {"count": max(1, left // 60)})
 
 

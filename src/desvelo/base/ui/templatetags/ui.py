@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from desvelo.base.ui.looks import Look, look
+from desvelo.base.ui.refusals import Told, told
 
 register = template.Library()
 
@@ -82,6 +83,12 @@ def _pieces(body: Masked) -> Iterator[tuple[str, Chip | None]]:
             yield "", part
 
 
+@register.simple_tag
+def refusal(status: int | str | None, code: str = "") -> Told:
+    """Return the words for an error page or fragment."""
+    return told(status=int(status or 500), code=code or "")
+
+
 @register.filter
 def this_datum(code: str) -> str | Promise:
     """Point at a datum of class *code*: «este CPF»."""
@@ -116,4 +123,5 @@ def _distinct(codes: Iterable[str]) -> list[Look]:
 @register.filter
 def grouped(secret: str, size: int = 4) -> str:
     """Cut a long code into groups a person can type."""
-    return " ".join(secret[start : start + size] for start in range(0, len(secret), size))
+    whole = "".join(secret.split())
+    return " ".join(whole[start : start + size] for start in range(0, len(whole), size))

@@ -25,9 +25,9 @@ _LONGEST_LOCAL = 64
 _LONGEST_DOMAIN = 190
 _AT = re.compile(r"\s?(?:@|\(at\)|\[at\])\s?|\s(?:arroba|aroba|arrouba)\s")
 _PROVIDERS = r"(?:gmail|hotmail|outlook|yahoo|ymail|icloud|uol|bol|terra|live|msn|globo|ig|proton|protonmail)"
-_DOT = r"(?:\.|\s(?:ponto|pt|dot)\s|\s?\.\s?(?=(?:com|net|org|br)\b))"
+_DOT = r"(?:\.|\s(?:ponto|pt|dot)\s|\s?\.\s?(?=(?:com|net|org)\b))"
 _DOMAIN = re.compile(
-    rf"[a-z0-9](?:[a-z0-9\-]{{0,62}})(?:{_DOT}[a-z0-9\-]{{1,63}}){{0,5}}?{_DOT}[a-z]{{2,24}}(?:{_DOT}[a-z]{{2,3}}\b)?"
+    rf"[a-z0-9](?:[a-z0-9\-]{{0,62}})(?:{_DOT}[a-z0-9\-]{{1,63}}){{0,5}}{_DOT}[a-z]{{2,24}}(?:{_DOT}[a-z]{{2,3}}\b)?"
     rf"|{_PROVIDERS}\b",
 )
 _LOCAL = re.compile(r"[a-z0-9_](?:[a-z0-9._%+'\-]{0,63})$")

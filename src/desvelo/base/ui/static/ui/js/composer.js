@@ -51,7 +51,7 @@ function answered({ target, detail }) {
   if (!within) return;
   const status = detail.xhr?.status ?? 0;
   if (status >= 200 && status < 300) return sent(within);
-  if (status === 409 || status === 422) return guarded(within);
+  if (status >= 400 && status < 500 && status !== 401) return guarded(within);
   find("#guard", within).replaceChildren(copyOf(find("[data-send-failed]", within)));
   find("textarea", within).focus();
 }

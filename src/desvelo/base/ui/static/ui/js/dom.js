@@ -5,7 +5,10 @@ export const findAll = (selector, within = document) => [...within.querySelector
 export const byId = (id) => document.getElementById(id);
 
 /* The id of the open conversation, or the empty string. */
-export const openConversation = () => byId("sheet")?.dataset.conversation ?? "";
+export function openConversation() {
+  const thread = find(".thread[data-conversation]");
+  return thread?.dataset.conversation ?? "";
+}
 
 /* Tell a screen reader; the same sentence twice is read twice. */
 export function announce(text) {

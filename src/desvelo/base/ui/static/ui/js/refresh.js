@@ -1,9 +1,11 @@
 /* Fragments that changed are fetched again and morphed into place.
    Morphing keeps nodes, and so scroll, focus and what is being typed; two things are never touched: a slot that shows
    a value, and the composer, unless its window opened or closed. */
-import { byId, csrfToken, openConversation } from "./dom.js";
+import { byId, csrfToken } from "./dom.js";
 
 const PAUSE = 150;
+/* A fetch the person did not ask for must not keep the session awake. */
+const BACKGROUND = { "X-Desvelo-Background": "1" };
 const waiting = { list: false, items: false };
 let timer = 0;
 
@@ -19,7 +21,7 @@ function flush() {
   const { list, items } = waiting;
   waiting.list = waiting.items = false;
   if (list) fetchList();
-  if (items && openConversation()) fetchItems();
+  if (items) fetchItems();
 }
 
 function fetchList() {
@@ -32,13 +34,13 @@ function fetchList() {
 }
 
 function fetchItems() {
-  const sheet = byId("sheet");
-  if (sheet.dataset.paneUrl) request(sheet.dataset.paneUrl, byId("pane"), "morph:innerHTML");
-  else request(sheet.dataset.itemsUrl, byId("items"), "morph:innerHTML");
+  const { paneUrl, itemsUrl } = byId("sheet").dataset;
+  if (paneUrl) request(paneUrl, byId("pane"), "morph:innerHTML");
+  else if (itemsUrl) request(itemsUrl, byId("items"), "morph:innerHTML");
 }
 
 function request(url, target, swap) {
-  if (target) htmx.ajax("GET", url.toString(), { source: target, target, swap, headers: { "X-Desvelo-Background": "1" } }).catch(() => {});
+  if (target) htmx.ajax("GET", url.toString(), { source: target, target, swap, headers: BACKGROUND }).catch(() => {});
 }
 
 /* What a morph must leave alone. */
@@ -49,17 +51,21 @@ function mayMorph(old, fresh) {
   return true;
 }
 
-/* A whole page where a fragment was asked for means the session ended or moved: go there instead of swapping it in. */
-function refuseForeignPage(event) {
-  const { detail } = event;
-  const page = /<html/i.test(detail.serverResponse ?? "");
-  if (!page || (detail.target.id === "sheet" && detail.serverResponse.includes('id="sheet"'))) return;
-  detail.shouldSwap = false;
-  location.reload();
+/* A sign-in page where a fragment was asked for, or an error where a screen was: go there instead of swapping it in. */
+function refuseForeignPage({ detail }) {
+  const answer = detail.serverResponse ?? "";
+  if (detail.target.id === "sheet") {
+    if (answer.includes('id="sheet"')) return;
+    detail.shouldSwap = false;
+    location.assign(detail.pathInfo.finalRequestPath);
+  } else if (/<html/i.test(answer)) {
+    detail.shouldSwap = false;
+    location.reload();
+  }
 }
 
 export function setTitle() {
-  const unread = document.querySelectorAll(".row.unread").length;
+  const unread = Number(byId("rows")?.dataset.unread || document.querySelectorAll(".row.unread").length);
   const base = document.body.dataset.title;
   if (base) document.title = unread ? `(${unread}) ${base}` : base;
 }

@@ -86,6 +86,7 @@ async function submit(form) {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-CSRFToken": csrfToken(), "HX-Request": "true" }, cache: "no-store", redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.status === 401) return location.reload();
     show(chip, await answer.text());
+    if (answer.status === 422) find("[data-error]", dialog())?.removeAttribute("hidden");
   } catch { fail(); } finally { button.disabled = false; }
 }
 

@@ -18,7 +18,12 @@ function connect() {
   source.addEventListener("conversation", ({ data }) => changed(data));
   source.addEventListener("resync", () => refresh({ list: true, items: true }));
   source.addEventListener("ended", () => location.reload());
+  source.addEventListener("resync", () => refresh({ list: true, items: true }));
+  source.addEventListener("ended", () => location.reload());
 }
+
+/* The demonstration's pane also shows what has no conversation yet. */
+const isDemo = () => Boolean(byId("pane"));
 
 function opened() {
   const returned = state.failures > 0;
@@ -41,7 +46,7 @@ function failed() {
 function changed(data) {
   let event;
   try { event = JSON.parse(data); } catch { return; }
-  refresh({ list: true, items: event.c === openConversation() });
+  refresh({ list: true, items: event.c === openConversation() || isDemo() });
 }
 
 function show(kind) {

@@ -1,0 +1,1 @@
+"""Detection: what is found, what is left alone, and what never comes back."""

@@ -1,0 +1,1 @@
+"""One test file for each detector, of the same name."""

@@ -1,0 +1,21 @@
+"""Our own messages, in many voices: exact spans and labels, or untouched."""
+
+from pathlib import Path
+
+import pytest
+
+from .marked import Marked, found, written
+
+MESSAGES = list(written(Path(__file__).with_name("written.txt")))
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.text[:40])
+def test_a_written_message_is_masked_exactly_where_it_is_marked(message: Marked):
+    assert found(message.text, question=message.question) == message.expected
+
+
+def test_most_written_messages_are_lookalikes_or_data_in_fair_shares():
+    harmless = sum(not message.expected for message in MESSAGES)
+
+    assert len(MESSAGES) >= 400
+    assert 0.4 <= harmless / len(MESSAGES) <= 0.6
