@@ -1,7 +1,7 @@
 import pytest
 
 from .receiver import Receiver
-from .running import sandbox
+from .running import eventually, sandbox
 
 
 @pytest.fixture(scope="session")
@@ -27,4 +27,6 @@ def meta(one_sandbox, webhook):
     """The running sandbox, with nothing in its memory and nothing on its way."""
     one_sandbox.control("reset")
     webhook.forget()
-    return one_sandbox
+    yield one_sandbox
+    webhook.codes.clear()
+    eventually(lambda: not [one for one in one_sandbox.deliveries() if one["state"] == "waiting"])

@@ -8,6 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from .receiver import Receiver
 from .running import BIA, eventually, sandbox
 
 CHROMIUM = os.environ.get("DESVELO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -46,14 +47,16 @@ def desk(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def framed(desk, one_webhook, tmp_path_factory):
+def framed(desk, tmp_path_factory):
     """A sandbox whose desk is our page."""
     folder, server, _ = desk
-    with sandbox(tmp_path_factory.mktemp("framed"), webhook_url=one_webhook.url, desk_origin=origin(server)) as client:
+    webhook = Receiver().start()
+    with sandbox(tmp_path_factory.mktemp("framed"), webhook_url=webhook.url, desk_origin=origin(server)) as client:
         src = f"{client.origin}/phone?wa_id={BIA}&name=Beatriz+Nogueira"
         (folder / "index.html").write_text(FRAME.format(src=src), encoding="utf-8")
         (folder / "desk.js").write_text(SCRIPT, encoding="utf-8")
         yield client
+    webhook.stop()
 
 
 @pytest.fixture(scope="module")

@@ -184,8 +184,8 @@ def test_a_compressed_answer_is_refused_because_its_size_is_unknown(client, grap
 
 def drip(connection: socket.socket, over: threading.Event) -> None:
     """Give one byte at a time, each soon enough for a timeout between bytes."""
-    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n")
-    for _ in range(12):
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 24\r\n\r\n")
+    for _ in range(24):
         connection.sendall(b"x")
         over.wait(0.05)
 
@@ -194,7 +194,7 @@ def test_a_server_that_drips_runs_out_of_time(client, graph, servers, wires):
     wires.ends[PUBLIC] = servers.start(script=drip).port
 
     with pytest.raises(TimedOut) as failed:
-        client(timeout_seconds=0.3).request("GET", f"{GRAPH}/")
+        client(timeout_seconds=0.8).request("GET", f"{GRAPH}/")
 
     assert failed.value.after_write is True
 
@@ -202,7 +202,7 @@ def test_a_server_that_drips_runs_out_of_time(client, graph, servers, wires):
 def test_a_timeout_between_bytes_would_wait_for_the_drip_to_its_end(servers):
     far_end = servers.start(script=drip, tls=False)
 
-    assert httpx.get(f"http://127.0.0.1:{far_end.port}/", timeout=0.3, trust_env=False).content == b"x" * 12
+    assert httpx.get(f"http://127.0.0.1:{far_end.port}/", timeout=0.8, trust_env=False).content == b"x" * 24
 
 
 def test_silence_before_the_request_was_sent_is_not_ambiguous(client, graph, wires):
@@ -220,7 +220,7 @@ def test_silence_after_the_request_was_sent_is_ambiguous(client, graph, servers,
     wires.ends[PUBLIC] = far_end.port
 
     with pytest.raises(TimedOut) as failed:
-        client(timeout_seconds=0.3).request("POST", f"{GRAPH}/", content=b"{}")
+        client(timeout_seconds=0.8).request("POST", f"{GRAPH}/", content=b"{}")
 
     assert failed.value.after_write is True
     assert len(far_end.requests) == 1

@@ -4,7 +4,7 @@ import doctest
 import ipaddress
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desvelo.base.http import addresses
@@ -75,6 +75,7 @@ def test_the_address_beside_a_special_range_is_admitted(address):
     assert require_public(address) == ipaddress.ip_address(address)
 
 
+@settings(deadline=None)  # a busy machine is not a failure
 @given(st.ip_addresses())
 @example(ipaddress.ip_address("64:ff9b:1::a00:1"))
 @example(ipaddress.ip_address("192.0.0.10"))
@@ -88,12 +89,14 @@ def test_what_is_admitted_is_global_to_python_too(address):
     assert address.is_global
 
 
+@settings(deadline=None)  # a busy machine is not a failure
 @given(st.ip_addresses(v=6))
 def test_nothing_outside_2000_3_is_admitted(address):
     if int(address) >> 125 != 0b001:
         assert reason(str(address))
 
 
+@settings(deadline=None)  # a busy machine is not a failure
 @given(st.ip_addresses(v=4))
 def test_an_ipv4_address_inside_an_ipv6_one_is_never_admitted(inner):
     number = int(inner)

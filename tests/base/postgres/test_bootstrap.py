@@ -2,8 +2,8 @@
 
 import psycopg
 import pytest
-
 from conftest import query
+
 from desvelo.base.postgres import bootstrap
 from desvelo.base.postgres.bootstrap import APP, DATABASE, EDGE, OWNER, ROLES
 
@@ -13,10 +13,9 @@ def site(shared):
     return shared
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cluster(shared):
     running = shared.clusters[0]
-    query(running.superuser_url(), f"DROP DATABASE IF EXISTS {DATABASE}")
     bootstrap.ensure(running.superuser_url(), bootstrap.role_passwords(shared.keys))
     return running
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
-
 from conftest import query, until
+
 from desvelo.base.postgres import identity
 from desvelo.base.postgres.cluster import Cluster
 from desvelo.base.postgres.errors import (
@@ -50,8 +50,9 @@ def test_a_cluster_is_made_with_checksums_utf8_and_passwords(empty) -> None:
 
     asked = ("data_checksums", "server_encoding", "lc_collate", "password_encryption")
     found = query(
-        cluster.superuser_url(), "SELECT current_setting('data_checksums'), current_setting('server_encoding'), "
-        "(SELECT datcollate FROM pg_database WHERE datname = 'postgres'), current_setting('password_encryption')"
+        cluster.superuser_url(),
+        "SELECT current_setting('data_checksums'), current_setting('server_encoding'), "
+        "(SELECT datcollate FROM pg_database WHERE datname = 'postgres'), current_setting('password_encryption')",
     )
     assert dict(zip(asked, found[0], strict=True)) == {
         "data_checksums": "on",
@@ -189,9 +190,7 @@ def test_rows_committed_before_every_process_is_killed_are_there_afterwards(site
     assert query(cluster.superuser_url(), "SELECT count(*), sum(number) FROM kept") == [(100, 4950)]
 
 
-def test_the_pid_in_an_old_pid_file_may_belong_to_another_program_by_now(
-    site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_pid_in_an_old_pid_file_may_belong_to_another_program_by_now(site, monkeypatch: pytest.MonkeyPatch) -> None:
     cluster = site.running()
     kill_everything(cluster)
     user = identity.of_postgres()
@@ -388,7 +387,10 @@ def test_a_database_that_does_not_answer_in_time_is_told_and_still_runs(site) ->
     (site.data / "postgres.log").write_text("")
     os.kill(cluster.pid, signal.SIGSTOP)
     try:
-        with pytest.MonkeyPatch.context() as impatient, pytest.raises(NotReadyInTime, match=r"was not ready after 0\.01"):
+        with (
+            pytest.MonkeyPatch.context() as impatient,
+            pytest.raises(NotReadyInTime, match=r"was not ready after 0\.01"),
+        ):
             impatient.setattr("desvelo.base.postgres.cluster._ANSWER_SECONDS", 2)
             cluster.wait_ready(seconds=0.01)
         assert cluster.pid is not None

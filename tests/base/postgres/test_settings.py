@@ -2,8 +2,8 @@
 
 import psycopg
 import pytest
-
 from conftest import query
+
 from desvelo.base.postgres import settings
 from desvelo.base.postgres.cluster import Cluster
 

@@ -6,9 +6,7 @@ import pytest
 
 from desvelo.kernel import detection
 
-MODULES = [
-    module.name for module in pkgutil.walk_packages(detection.__path__, prefix=f"{detection.__name__}.")
-]
+MODULES = [module.name for module in pkgutil.walk_packages(detection.__path__, prefix=f"{detection.__name__}.")]
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -72,7 +72,7 @@ def explodes(tree, *, inside: bool = False) -> bool:
     return False
 
 
-@pytest.mark.parametrize("pattern", patterns())
+@pytest.mark.parametrize("pattern", list(patterns()))
 def test_no_pattern_repeats_without_bound_inside_a_repetition(pattern):
     assert not explodes(_parser.parse(pattern))
 
@@ -83,7 +83,7 @@ def test_the_check_itself_sees_a_pattern_that_explodes():
 
 
 def test_a_text_of_64_kib_is_scanned_to_its_end():
-    text = "oi, tudo bem? " * 4600 + "cpf 529.982.247-25"
+    text = "oi, tudo bem? " * 4700 + "cpf 529.982.247-25"
 
     (finding,) = scan(text)
 

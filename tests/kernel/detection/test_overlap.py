@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,5 +45,5 @@ def test_the_result_is_ordered_disjoint_and_the_same_in_any_order(findings, rand
     kept = resolve(findings)
 
     assert kept == resolve(shuffled)
-    assert all(left.end <= right.start for left, right in zip(kept, kept[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(kept))
     assert all(any(one.start < other.end and other.start < one.end for one in kept) for other in findings)

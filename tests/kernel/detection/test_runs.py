@@ -5,10 +5,7 @@ from desvelo.kernel.detection import runs
 
 
 def chains(text):
-    return [
-        [text[group.start : group.end] for group in chain]
-        for chain in runs.chains_in(text, runs.groups_in(text))
-    ]
+    return [[text[group.start : group.end] for group in chain] for chain in runs.chains_in(text, runs.groups_in(text))]
 
 
 def windows(text, low, high):

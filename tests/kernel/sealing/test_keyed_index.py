@@ -11,7 +11,7 @@ from desvelo.kernel.sealing import keyed_index
 from desvelo.kernel.sealing.errors import NotIndexable
 
 KEY = b"i" * 32
-DIGITS = st.text("0123456789", min_size=5, max_size=15)
+DIGITS = st.text("0123456789", min_size=5, max_size=19)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_value_has_one_normal_form(kind, value, normal):
     [
         ("phone", ""),
         ("phone", "1234"),
-        ("phone", "1" * 16),
+        ("phone", "1" * 21),
         ("phone", "55 11 99876-5432 ramal 3"),
         ("email", "bia"),
         ("email", "bia@@exemplo.com"),

@@ -21,6 +21,7 @@ _OF = re.compile(
     r"\s(?:d[aeo]s?\s(?:[a-z]+\s){1,2})?(?:[dn][ao]s?|de|pr[ao]|para)\s(?:(?:meu|minha|seu|sua|nosso|nossa|um|uma|o|a)\s)?|\s?/\s?",
 )
 _LONGEST_OF = 40
+_BESIDE = 2
 _LONGEST_PHRASE_GAP = 3
 
 
@@ -121,6 +122,6 @@ def _settle(found: list[Cue], cue: Cue, folded: str) -> None:
 
 def _is_tied(folded: str, head: Cue, cue: Cue) -> bool:
     gap = cue.start - head.end
-    if gap == 1 and cue.loose and not head.kinds:
+    if gap <= _BESIDE and cue.loose and not head.kinds:
         return True
     return gap <= _LONGEST_OF and _OF.fullmatch(folded, head.end, cue.start) is not None

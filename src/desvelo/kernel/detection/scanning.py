@@ -21,7 +21,8 @@ from desvelo.kernel.detection.labels import UNREADABLE, Handling
 from desvelo.kernel.detection.reading import Context, Reading
 
 _THREE_DIGITS = re.compile(r"[0-9](?:[^a-z0-9]{0,5}[0-9]){2}")
-_TOKEN = re.compile(r"[^\s\"'(),.;:?]+(?:[.,:;'\"?][^\s\"'(),.;:?]+)*")
+_TOKEN = re.compile(r"\S+")
+_AROUND = "\"'()[]<>*,.;:?"
 _TAIL = re.compile(r"[0-9](?:[\s.\-/]{0,3}[0-9]){0,17}[\s.\-/]{0,3}$")
 _LONGEST_TAIL = 40
 _SHORTEST_ECHO = 4
@@ -88,6 +89,9 @@ def _echoes(text: str, found: list[Finding], catalogue: Catalogue) -> Iterator[F
     if all(len(value) < _SHORTEST_ECHO for value in values):
         return
     for token in _TOKEN.finditer(text):
-        original = values.get(token.group())
-        if original and original.start != token.start() and len(token.group()) >= _SHORTEST_ECHO:
-            yield _moved(original, *token.span())
+        for around in (_AROUND, _AROUND + "!"):
+            word = token.group().strip(around)
+            start = token.start() + token.group().find(word)
+            original = values.get(word) if len(word) >= _SHORTEST_ECHO else None
+            if original and original.start != start:
+                yield _moved(original, start, start + len(word))

@@ -29,7 +29,7 @@ _NOT_DIGITS = re.compile(r"[^0-9]+", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _BRAZIL_WITHOUT_NINE = re.compile(r"(55[1-9][0-9])([6-9][0-9]{7})", re.ASCII)
 _MEXICO_WITH_ONE = re.compile(r"521([0-9]{10})", re.ASCII)
-_PHONE_DIGITS = range(5, 16)
+_PHONE_DIGITS = range(5, 21)  # E.164 ends at 15; what the platform may send must always be found
 _CPF_DIGITS = 11
 
 

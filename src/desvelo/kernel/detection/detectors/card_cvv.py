@@ -14,6 +14,7 @@ Source: PCI DSS 4.0.1, 3.3.1.2; guidelines.md.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from desvelo.kernel.detection import catalogue, payment_cards
 from desvelo.kernel.detection.detectors import card_expiry, card_number
@@ -49,7 +50,7 @@ _PLACE = re.compile(
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every card security code."""
     cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)
-    for group in reading.groups:
+    for group in chain.from_iterable(reading.chains):
         in_card = cards.covers(group.start) or expiries.covers(group.start)
         if group.end - group.start in _LENGTHS and not group.trailed and not in_card:
             yield from _judge(reading, group)

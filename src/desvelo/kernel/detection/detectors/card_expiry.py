@@ -14,6 +14,7 @@ Source: guidelines.md; ISO/IEC 7813 (month and year).
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.detectors import card_number
@@ -52,7 +53,7 @@ _ELSEWHERE = re.compile(
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every card expiry."""
-    for group in reading.groups:
+    for group in chain.from_iterable(reading.chains):
         if group.end - group.start <= _MONTH_AND_YEAR:
             yield from _judge(reading, group.start)
 

@@ -48,7 +48,7 @@ _OWNED = re.compile(
 )
 _UNIT = re.compile(r"\s(?:digitos?|numeros?|caracteres|letras?|vezes|tentativas?|dias|minutos|horas)\b")
 _FACTORY = re.compile(r"\b(?:fabrica|padrao|default)\b")
-_DIGITS = re.compile(r"[0-9]+(?:[\s.\-/]?[0-9]+){0,11}(?![\w])")
+_DIGITS = re.compile(r"[0-9](?:[\s.\-/]?[0-9]){0,11}(?![\w])")
 _LOGIN = re.compile(r"(?:@[a-z0-9.\-]+|\b(?:login|usuario|user)\s?[:=]?\s?[a-z0-9._\-]+),?\s+(?:e\s)?(?:a\s)?$")
 _QUOTED = re.compile(r"([^\"'\n]{4,60})[\"']")
 _PIN_LENGTHS = range(4, 13)

@@ -1,5 +1,8 @@
-/* The demonstration: two tabs on a small screen. */
-import { byId, findAll } from "./dom.js";
+/* The demonstration: two tabs on a small screen, and scenarios that the phone plays. */
+import { byId, find, findAll } from "./dom.js";
+import { refresh } from "./refresh.js";
+
+const LATER = 1500;
 
 function choose(tab) {
   byId("sheet").classList.toggle("on-desk", tab.dataset.tab === "desk");
@@ -9,7 +12,7 @@ function choose(tab) {
   }
 }
 
-export function startDemo() {
+function startTabs() {
   const tabs = findAll("[data-tab]");
   for (const [at, tab] of tabs.entries()) {
     tab.addEventListener("click", () => choose(tab));
@@ -20,4 +23,30 @@ export function startDemo() {
       next.focus();
     });
   }
+}
+
+/* Send the words of a scenario to the phone, which types them; an empty one only gives it the focus. */
+function play(button) {
+  const phone = find("iframe.phone");
+  for (const each of findAll("[data-scenario]")) each.removeAttribute("aria-current");
+  button.setAttribute("aria-current", "true");
+  choose(find("[data-tab=phone]"));
+  const text = button.dataset.scenario;
+  if (text) phone.contentWindow.postMessage({ type: "scenario", text }, new URL(phone.src).origin);
+  else phone.focus();
+}
+
+/* The phone says when it sent; what is registered a moment later (the log) is fetched a moment later. */
+function listen({ source, origin, data }) {
+  const phone = find("iframe.phone");
+  if (source !== phone.contentWindow || origin !== new URL(phone.src).origin || data?.type !== "sent") return;
+  refresh({ items: true });
+  setTimeout(() => refresh({ items: true }), LATER);
+}
+
+export function startDemo() {
+  if (!find("iframe.phone")) return;
+  startTabs();
+  for (const button of findAll("[data-scenario]")) button.addEventListener("click", () => play(button));
+  addEventListener("message", listen);
 }

@@ -60,7 +60,7 @@ function refuseForeignPage({ detail }) {
     location.assign(detail.pathInfo.finalRequestPath);
   } else if (/<html/i.test(answer)) {
     detail.shouldSwap = false;
-    location.reload();
+    if (detail.xhr.status < 400) location.reload();
   }
 }
 

@@ -1,0 +1,79 @@
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from stdnum.br import cpf as reference
+
+from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+
+
+def with_check_digits(nine: str) -> str:
+    return nine + reference._calc_check_digits(nine + "00")
+
+
+NUMBERS = (
+    st.text("0123456789", min_size=9, max_size=9).map(with_check_digits).filter(lambda number: len(set(number)) > 1)
+)
+SEPARATORS = st.sampled_from(["", " ", ".", "-", "/", "\n", " . ", "\u00a0", "\u200b", "\u2013"])
+
+
+@given(NUMBERS, SEPARATORS, SEPARATORS, SEPARATORS)
+def test_a_declared_number_is_found_with_any_separators(number, first, second, third):
+    typed = f"{number[:3]}{first}{number[3:6]}{second}{number[6:9]}{third}{number[9:]}"
+
+    assert found(f"meu cpf é {typed}, ok") == [("CPF", typed)]
+
+
+@given(NUMBERS)
+def test_right_check_digits_are_enough_for_a_number_that_stands_alone(number):
+    assert found(number) == [("CPF", number)]
+
+
+@given(NUMBERS, st.integers(1, 9))
+def test_wrong_check_digits_alone_are_not(number, shift):
+    wrong = number[:10] + str((int(number[10]) + shift) % 10)
+    assume(wrong[2] != "9")  # a mobile number may have the same digits
+
+    assert found(f"segue {wrong}") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["cpf {}", "{} é o cpf dela", "CPF do titular da conta: {}", "nota no cpf {}", "cpf{}", "cpf nº {}"]
+)
+def test_the_word_declares_a_number_even_when_mistyped(text):
+    assert found(text.format("52998224799")) == [("CPF", "52998224799")]
+
+
+@pytest.mark.parametrize("typed", ["529.982.247-99", "529.982.247/99", "529.982.247 - 99", "529 . 982 . 247 - 99"])
+def test_the_printed_form_declares_a_number_even_when_mistyped(typed):
+    assert found(f"é {typed}") == [("CPF", typed)]
+
+
+def test_the_question_declares_a_number_even_when_mistyped():
+    assert found("52998224799", question="Qual seu CPF?") == [("CPF", "52998224799")]
+    assert found("52998224799", question="Qual o seu nome?") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pedido 52998224725",
+        "protocolo nº 52998224725",
+        "CNH 52998224725",
+        "o pedido é o 52998224725, não chegou",
+        "cpf 000.000.000-00",
+        "cpf 111.111.111-11",
+        "tipo assim: 123.456.789-09",
+        "***.982.247-**",
+        "ab52998224725",
+        "529982247250",
+        "cpf inválido 3 vezes em 2024",
+    ],
+)
+def test_what_is_declared_as_something_else_or_nobodys_is_left(text):
+    assert found(text) == []
+
+
+def test_a_number_of_the_wrong_length_right_behind_the_word_is_covered():
+    assert found("cpf 529.982.247-2") == [("CPF", "529.982.247-2")]
+    assert found("cpf: 529982") == [("CPF", "529982")]
+    assert found("cpf 10/11/1984") == []

@@ -1,0 +1,54 @@
+import pytest
+
+from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+
+CARD = "5555 5555 5555 4444"
+AMEX = "3782 822463 10005"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cvv {}",
+        "CVC: {}",
+        "cvv do cartão é {}",
+        "código de segurança {}",
+        "cód. seg. {}",
+        "os 3 dígitos atrás do cartão são {}",
+        "3 números de trás: {}",
+        "{} é o cvv",
+        "cvv{}",
+    ],
+)
+def test_three_digits_with_their_keyword_are_a_code(text):
+    assert found(text.format("737")) == [("CARD_CVV", "737")]
+
+
+@pytest.mark.parametrize("gap", [" ", "\n", ", ", " - ", " / "])
+def test_three_digits_right_behind_a_card_or_its_expiry_are_a_code(gap):
+    assert found(f"{CARD}{gap}737") == [("CARD_NUMBER", CARD), ("CARD_CVV", "737")]
+    assert found(f"{CARD}{gap}08/29{gap}737") == [("CARD_NUMBER", CARD), ("CARD_EXPIRY", "08/29"), ("CARD_CVV", "737")]
+
+
+def test_an_amex_has_four():
+    assert found(f"{AMEX} 11/29 1234") == [("CARD_NUMBER", AMEX), ("CARD_EXPIRY", "11/29"), ("CARD_CVV", "1234")]
+    assert found(f"{AMEX} 11/29 123") == [("CARD_NUMBER", AMEX), ("CARD_EXPIRY", "11/29")]
+
+
+def test_the_question_makes_three_digits_a_code():
+    assert found("737", question="Qual o código de segurança?") == [("CARD_CVV", "737")]
+    assert found("737", question="Qual o apartamento?") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "o cvv não passa",
+        "apto 737, atrás da padaria",
+        f"{CARD} em 120x",
+        "cvv recusado, R$ 737 cobrados",
+        "cvv e pedido 737",
+    ],
+)
+def test_other_short_numbers_are_left(text):
+    assert "CARD_CVV" not in dict(found(text))

@@ -1,0 +1,41 @@
+import pytest
+
+from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+
+CARD = "5555 5555 5555 4444"
+
+
+@pytest.mark.parametrize(
+    "typed", ["08/29", "8/29", "08/2029", "08-29", "08.29", "08 / 29", "08 de 2029", "0829", "08 29"]
+)
+def test_a_month_and_year_behind_a_card_is_its_expiry(typed):
+    assert found(f"{CARD} {typed}") == [("CARD_NUMBER", CARD), ("CARD_EXPIRY", typed)]
+
+
+@pytest.mark.parametrize("word", ["val", "validade", "venc", "vence em", "vencimento:", "exp", "válido até"])
+def test_a_keyword_and_talk_of_a_card_make_an_expiry(word):
+    assert found(f"o cartão visa {word} 08/29 ainda") == [("CARD_EXPIRY", "08/29")]
+
+
+def test_the_question_or_the_last_message_may_speak_of_the_card():
+    assert found("08/29", question="Qual a validade do cartão?") == [("CARD_EXPIRY", "08/29")]
+    assert found("ela vence agora em 08/29 viu", previous=f"meu cartão {CARD}") == [("CARD_EXPIRY", "08/29")]
+    assert found("ela vence agora em 08/29 viu") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "val 02/28 lote 22",
+        "leite val 08/26",
+        "cnh vence 08/2029",
+        "meu cartão chegou, a parcela 10/24 não",
+        f"{CARD} desde 08/11",
+        f"{CARD} nasci 10/08/1984",
+        f"{CARD} 13/29",
+        "08/29",
+        "a fatura do cartão vence 10/11",
+    ],
+)
+def test_other_dates_are_left(text):
+    assert "CARD_EXPIRY" not in dict(found(text))

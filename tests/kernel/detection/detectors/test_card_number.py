@@ -1,0 +1,80 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum import luhn
+
+from desvelo.kernel.detection import payment_cards
+
+from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+
+PREFIXES = ["4", "51", "2221", "2720", "6362970", "606282"]
+
+
+def completed(prefix: str, filling: str) -> str:
+    payload = (prefix + filling)[:15]
+    return payload + luhn.calc_check_digit(payload)
+
+
+NUMBERS = st.builds(completed, st.sampled_from(PREFIXES), st.text("0123456789", min_size=15, max_size=15))
+
+
+@given(NUMBERS, st.sampled_from(["", " ", "-", ".", "\n", "  ", "\u200b", " - "]))
+def test_a_card_is_found_in_fours_with_any_separator(number, separator):
+    typed = separator.join(number[place : place + 4] for place in range(0, 16, 4))
+
+    assert found(f"passa no {typed}") == [("CARD_NUMBER", typed)]
+
+
+@pytest.mark.parametrize(
+    ("digits", "brand"),
+    [
+        ("5555555555554444", "Mastercard"),
+        ("2223000048400011", "Mastercard"),
+        ("4111111111111111", "Visa"),
+        ("378282246310005", "Amex"),
+        ("6062826786276634", "Hipercard"),
+        ("6362970000457013", "Elo"),
+        ("6504050000000000", "Elo"),
+        ("6011111111111117", ""),
+        ("", ""),
+    ],
+)
+def test_the_brand_is_read_from_the_first_digits(digits, brand):
+    assert payment_cards.brand(digits) == brand
+
+
+def test_a_mistyped_card_is_found_when_declared_or_in_fours():
+    assert found("meu cartão 5555555555554443") == [("CARD_NUMBER", "5555555555554443")]
+    assert found("5555 5555 5555 4443") == [("CARD_NUMBER", "5555 5555 5555 4443")]
+    assert found("5555555555554443") == []
+
+
+def test_the_question_declares_a_card():
+    assert found("5555555555554443", question="Qual o número do cartão?") == [("CARD_NUMBER", "5555555555554443")]
+
+
+def test_two_cards_side_by_side_are_two_findings():
+    text = "5555 5555 5555 4444 4111 1111 1111 1111"
+
+    assert found(text) == [("CARD_NUMBER", text[:19]), ("CARD_NUMBER", text[20:])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cartão final 4444",
+        "pedido 5555555555554444",
+        "cartão presente 6011 1111 1111 1117",
+        "cartão do SUS 700 4079 3379 1507",
+        "imei 352099001761481",
+        "EAN 7891000315507",
+        "chave 3326 0900 1234 5600 0199 6500 1000 1122 3311 8800 4471",
+        "35260811222333000181550010000482911000482910",
+        "34191.79001 01043.510047 91020.150008 5 91070026000",
+        "https://exemplo.com/p/5555555555554444",
+        "0000 0000 0000 0000",
+        "ab5555555555554444",
+    ],
+)
+def test_other_long_numbers_are_left(text):
+    assert found(text) == []
