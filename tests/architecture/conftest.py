@@ -29,9 +29,15 @@ def tree() -> Tree:
 
 @pytest.fixture(scope="session")
 def grown(tree):
-    """Grow the tree by modules given as ``{"desvelo.kernel.new": "source"}``: the injected violation."""
+    """Grow a tree by modules given as ``{"desvelo.kernel.new": "source"}``: the injected violation.
+
+    The tree has every module by its name, so that imports resolve, but only the app configurations have anything in
+    them: what is found in it was injected.
+    """
+    empty = ast.parse("")
+    names = {name: module if name.endswith(".apps") else empty for name, module in tree.items()}
 
     def grow(sources: Mapping[str, str]) -> Tree:
-        return dict(tree) | {name: ast.parse(source) for name, source in sources.items()}
+        return names | {name: ast.parse(source) for name, source in sources.items()}
 
     return grow

@@ -88,8 +88,8 @@ def test_foreign_keys_point_down(tree):
         ("guards.audit.migrations.x", 'x = [("y", models.ForeignKey(on_delete=1, to="desk.x"))]', "desk.x"),
     ],
 )
-def test_a_key_that_points_up_is_caught(tree, grown, name, line, target):
-    new = set(upward(grown({f"desvelo.{name}_injected": line}))) - set(upward(tree))
+def test_a_key_that_points_up_is_caught(grown, name, line, target):
+    new = set(upward(grown({f"desvelo.{name}_injected": line})))
 
     assert new == {f"desvelo.{name}_injected points at {target}"}
 
@@ -103,5 +103,5 @@ def test_a_key_that_points_up_is_caught(tree, grown, name, line, target):
         ("guards.vault.models_injected", 'x = models.ForeignKey("Contact", 1)'),
     ],
 )
-def test_a_key_that_points_down_or_home_is_not(tree, grown, name, line):
-    assert upward(grown({f"desvelo.{name}": line})) == upward(tree)
+def test_a_key_that_points_down_or_home_is_not(grown, name, line):
+    assert upward(grown({f"desvelo.{name}": line})) == []

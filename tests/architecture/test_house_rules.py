@@ -68,8 +68,8 @@ def test_nobody_uses_signals(tree):
     ["from django.dispatch import receiver", "from django.db.models.signals import post_save",
      "from django.db.models import signals", "import django.core.signals"],
 )  # fmt: skip
-def test_a_signal_is_caught(tree, grown, line):
-    assert len(signal_imports(grown({"desvelo.injected": line}))) == len(signal_imports(tree)) + 1
+def test_a_signal_is_caught(grown, line):
+    assert len(signal_imports(grown({"desvelo.injected": line}))) == 1
 
 
 def test_imports_stand_at_the_top(tree):
@@ -79,8 +79,8 @@ def test_imports_stand_at_the_top(tree):
 @pytest.mark.parametrize(
     "line", ["def f():\n    import a", "if TYPE_CHECKING:\n    from a import b", "try:\n    import a\nexcept E: ..."]
 )
-def test_an_import_elsewhere_is_caught(tree, grown, line):
-    assert set(hidden_imports(grown({"desvelo.injected": line}))) - set(hidden_imports(tree)) == {"desvelo.injected:2"}
+def test_an_import_elsewhere_is_caught(grown, line):
+    assert set(hidden_imports(grown({"desvelo.injected": line}))) == {"desvelo.injected:2"}
 
 
 def test_no_function_is_longer_than_a_screen(tree):

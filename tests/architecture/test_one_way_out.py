@@ -72,13 +72,13 @@ def test_requests_leave_through_one_client(tree):
      "from urllib.request import urlopen", "import http.client", "from http.client import HTTPConnection",
      "def f():\n    import requests"],
 )  # fmt: skip
-def test_another_client_is_caught(tree, grown, line):
-    assert len(ways_out(grown({"desvelo.service.injected": line}))) == len(ways_out(tree)) + 1
+def test_another_client_is_caught(grown, line):
+    assert len(ways_out(grown({"desvelo.service.injected": line}))) == 1
 
 
 @pytest.mark.parametrize("line", ["from http import HTTPStatus", "from urllib.parse import quote", "import socket"])
-def test_reading_a_url_or_a_status_is_not(tree, grown, line):
-    assert ways_out(grown({"desvelo.service.injected": line})) == ways_out(tree)
+def test_reading_a_url_or_a_status_is_not(grown, line):
+    assert ways_out(grown({"desvelo.service.injected": line})) == []
 
 
 def test_nothing_runs_text_as_code_or_skips_certificates(tree):
@@ -90,10 +90,10 @@ def test_nothing_runs_text_as_code_or_skips_certificates(tree):
     ["import pickle", "from marshal import loads", "eval('1')", "exec(x)", "compile(x, y, z)", "mark_safe(x)",
      "safestring.mark_safe(x)", "subprocess.run(x, shell=True)", "httpx.get(x, verify=False)", "y = ssl.CERT_NONE"],
 )  # fmt: skip
-def test_a_dangerous_line_is_caught(tree, grown, line):
-    assert len(dangers(grown({"desvelo.injected": line}))) == len(dangers(tree)) + 1
+def test_a_dangerous_line_is_caught(grown, line):
+    assert len(dangers(grown({"desvelo.injected": line}))) == 1
 
 
 @pytest.mark.parametrize("line", ["re.compile(x)", "subprocess.run(x)", "x = code"])
-def test_a_harmless_line_is_not(tree, grown, line):
-    assert dangers(grown({"desvelo.injected": line})) == dangers(tree)
+def test_a_harmless_line_is_not(grown, line):
+    assert dangers(grown({"desvelo.injected": line})) == []

@@ -73,8 +73,8 @@ def test_a_clock_the_environment_chance_or_a_file_is_caught(grown, line, found):
 @pytest.mark.parametrize(
     "line", ["def f(now): return now", "x = due.now", "x = os.urandom(24)", "def f(at): return at.time()"]
 )
-def test_a_time_or_salt_that_is_handed_in_is_not(tree, grown, line):
-    assert in_kernel(grown({"desvelo.kernel.injected": line})) == in_kernel(tree)
+def test_a_time_or_salt_that_is_handed_in_is_not(grown, line):
+    assert in_kernel(grown({"desvelo.kernel.injected": line})) == []
 
 
 WITHOUT_DJANGO = """

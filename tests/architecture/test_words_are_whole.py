@@ -39,13 +39,13 @@ def test_no_translated_string_is_put_together(tree):
     ['_(f"Hello {name}")', '_("Hello " + name)', '_("Hello %s" % name)', '_("Hello {}".format(name))',
      'gettext_lazy(f"x{y}")', 'ngettext("one", f"{n} many", n)', 'translation.gettext(f"x{y}")'],
 )  # fmt: skip
-def test_a_string_put_together_is_caught(tree, grown, line):
-    assert set(pieced(grown({"desvelo.injected": line}))) - set(pieced(tree)) == {"desvelo.injected:1"}
+def test_a_string_put_together_is_caught(grown, line):
+    assert set(pieced(grown({"desvelo.injected": line}))) == {"desvelo.injected:1"}
 
 
 @pytest.mark.parametrize(
     "line",
     ['_("Hello %(name)s") % {"name": name}', 'ngettext("one", "many", n + 1)', '_("Two " "halves")', 'other(f"x{y}")'],
 )
-def test_a_whole_sentence_is_not(tree, grown, line):
-    assert pieced(grown({"desvelo.injected": line})) == pieced(tree)
+def test_a_whole_sentence_is_not(grown, line):
+    assert pieced(grown({"desvelo.injected": line})) == []

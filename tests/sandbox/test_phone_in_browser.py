@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium on this machine"),
 ]
 FRAME = """<!doctype html><meta charset="utf-8"><title>desk</title>
-<iframe width="392" height="776" src="{src}"></iframe><script src="/desk.js"></script>"""
+<script src="/desk.js"></script><iframe width="392" height="776" src="{src}"></iframe>"""
 SCRIPT = "window.heard = []; addEventListener('message', (event) => heard.push([event.origin, event.data]));"
 
 
@@ -61,7 +61,7 @@ def framed(desk, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where a browser is
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

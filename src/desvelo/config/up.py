@@ -111,9 +111,13 @@ def start(supervisor: Supervisor, config: Config, *, facts: Facts | None = None)
 
 
 def run_seed(running: Running) -> None:
-    """Fill a new demonstration, or bring its number up to date; raise PreparationFailed when that does not work."""
+    """Fill a new demonstration, once; raise PreparationFailed when that does not work."""
+    done = running.config.data / "demo" / "seeded"
+    if done.exists():
+        return
     if subprocess.run(processes.seed(), env=dict(running.env), check=False, stdout=sys.stderr.fileno()).returncode:
         raise PreparationFailed
+    done.touch()
 
 
 def _database(supervisor: Supervisor, config: Config) -> Urls:

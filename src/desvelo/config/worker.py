@@ -22,6 +22,7 @@ from desvelo.base.outbox import consume, queue
 from desvelo.guards.access import sessions
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import store as ledger_store
+from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
 from desvelo.service.channel import group_commit, housekeeping, intake
 
@@ -79,6 +80,7 @@ class Wakers:
 
 def main() -> int:
     """Run every duty until a signal asks to stop."""
+    scanning.scan("cpf 529.982.247-25")  # loads every detector now, not under the first customer's message
     run(_duties(), stopping=_stop_on_signal())
     return 0
 

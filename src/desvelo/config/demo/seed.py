@@ -1,7 +1,7 @@
 """Fill a new demonstration: teams, people, the number, and a morning of conversations through the real door.
 
 The conversations are written by the sandbox's phones and arrive as signed webhooks like any other; the answers are
-sent like any other.  At later starts only the number is brought up to date, because the sandbox may have moved.
+sent like any other.  A seeding that was interrupted is taken up where accounts exist and conversations do not.
 """
 
 import sys
@@ -125,14 +125,13 @@ def main() -> int:
     known = facts.load_or_make(settings.DESVELO.data)
     now = clock.business()
     teams = {name: access.create_team(name=name, icon=icon) for name, icon in facts.TEAMS}
-    is_new = not access_queries.anybody()
-    if is_new:
+    if not access_queries.anybody():
         for account in known.accounts:
             access.create_user(_new_user(account, teams), now=now)
     channel.connect_number(_connection(known, teams), now=now)
-    if is_new:
-        sys.stderr.write("Writing the demonstration's first conversations\n")
-        for story in STORIES:
+    sys.stderr.write("Writing the demonstration's first conversations\n")
+    for story in STORIES:
+        if vault.contact_with_phone(story.phone) is None:
             _tell(story, teams=teams, now=now)
     return 0
 

@@ -2,6 +2,7 @@
 
 Everything is computed when first asked for and kept, so eight detectors share one tokenization.
 
+>>> from desvelo.kernel.detection.lexicon import Claim
 >>> reading = Reading("meu cpf e 52998224725", lexicon=Lexicon([Claim("CPF", ("cpf",), ())]))
 >>> [window.digits for window in reading.windows(11, 11)]
 ['52998224725']
@@ -18,9 +19,7 @@ from typing import Any, TypeVar
 
 from desvelo.kernel.detection import runs
 from desvelo.kernel.detection.folding import fold
-from desvelo.kernel.detection.lexicon import Claim, Cue, Lexicon
-
-__all__ = ["Claim", "Context", "Lexicon", "Reading"]
+from desvelo.kernel.detection.lexicon import Cue, Lexicon
 
 T = TypeVar("T")
 _ASKING = re.compile(

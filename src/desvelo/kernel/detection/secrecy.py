@@ -81,10 +81,5 @@ def looks_like_ticket(word: str) -> bool:
     return _TICKET.fullmatch(word) is not None or (word.isdigit() and len(word) < _SHORTEST)
 
 
-def is_talk(word: str) -> bool:
-    """Tell whether *word* is one people use when they talk about passwords."""
-    return fold(word) in _TALK
-
-
 def _is_ordinary(folded: str) -> bool:
     return bool(_AMOUNT.fullmatch(folded) or _COVERED.fullmatch(folded) or _ADDRESS.match(folded))

@@ -82,7 +82,7 @@ def _row(event: MessageReceived) -> list[UUID | str | int | datetime]:
         event.message_id,
         event.arrival,
         event.sent_at,
-        event.received_at,
+        event.sent_at,
     ]
 
 

@@ -183,7 +183,7 @@ def _row(  # noqa: PLR0913  a row is drawn from eight things
         time_label=wording.moment(message.sent_at, now=now),
         preview=thread.preview(message, _body(message, box)),
         from_us=message.direction == "out",
-        unread=each.unread_count > 0,
+        unread=each.unread_count > 0 and each.public_id != selected,
         team=each.team.name,
         assignee=wording.face(name=assignee, of=each.assignee_id) if assignee and each.assignee_id else None,
         waiting_label=waiting_label,

@@ -188,7 +188,8 @@ def _held(parts: Parts) -> Iterator[HeldChip]:
         if chip.hint and (chip.label, chip.hint) in seen:
             continue
         seen.add((chip.label, chip.hint))
-        yield HeldChip(chip=chip, last_access_label=_last_access(parts, looks.get(each.id), names))
+        label = _last_access(parts, looks.get(each.id), names) if each.kept else _("never stored")
+        yield HeldChip(chip=chip, last_access_label=label)
 
 
 def _last_access(parts: Parts, look: vault.LastLook | None, names: Mapping[UUID, str]) -> str:

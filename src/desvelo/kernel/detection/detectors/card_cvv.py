@@ -12,7 +12,6 @@ Source: PCI DSS 4.0.1, 3.3.1.2; guidelines.md.
 ()
 """
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -30,9 +29,6 @@ _FEW_WORDS = 5
 _REACH = 28
 _BEHIND = 6
 _SEPARATORS = " ,;/-|.\n\t"
-_PLACE = re.compile(
-    r"[\s:=.,\-]*(?:(?:e|eh|sao|dele|dela|o|os|do|cartao|codigo|numero|tras|atras|verso)[\s:=.,\-]+){0,5}"
-)
 
 
 @catalogue.add(

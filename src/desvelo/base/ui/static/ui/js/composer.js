@@ -10,7 +10,12 @@ let checking = 0;
 function keydown(event) {
   const within = event.target.closest?.("[data-composer]");
   if (!within) return;
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches("textarea, input[type=radio]")) {
+  if (
+    event.key === "Enter" &&
+    !event.shiftKey &&
+    !event.isComposing &&
+    event.target.matches("textarea, input[type=radio]")
+  ) {
     event.preventDefault();
     submit(within);
   } else if (event.key === "Escape") {
@@ -82,5 +87,7 @@ export function startComposer() {
   document.addEventListener("keydown", keydown);
   document.addEventListener("input", typed);
   document.addEventListener("htmx:afterRequest", answered);
-  document.addEventListener("click", ({ target }) => { if (target.closest("[data-back]")) back(target.closest("[data-composer]")); });
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-back]")) back(target.closest("[data-composer]"));
+  });
 }

@@ -15,7 +15,9 @@ export function announce(text) {
   const live = byId("live");
   if (!live) return;
   live.textContent = "";
-  setTimeout(() => { live.textContent = text; }, 30);
+  setTimeout(() => {
+    live.textContent = text;
+  }, 30);
 }
 
 /* Copy of a <template>'s content, ready to be placed. */
@@ -25,7 +27,10 @@ export const csrfToken = () => find('meta[name="csrf-token"]')?.content ?? "";
 
 /* True while the person is writing, when single letters are letters. */
 export function isWriting(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=radio]):not([type=checkbox]), textarea, select"));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("input:not([type=radio]):not([type=checkbox]), textarea, select"))
+  );
 }
 
 export const onTouch = () => matchMedia("(max-width: 767px), (pointer: coarse)").matches;

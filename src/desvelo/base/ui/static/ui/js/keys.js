@@ -30,19 +30,31 @@ const ACTIONS = {
   j: () => move(1),
   k: () => move(-1),
   a: () => find("[data-take]")?.requestSubmit(),
-  i: () => { if (find("[data-context]")?.offsetParent) toggleContext(!byId("sheet").classList.contains("show-context")); },
+  i: () => {
+    if (find("[data-context]")?.offsetParent) toggleContext(!byId("sheet").classList.contains("show-context"));
+  },
   v: () => find("[data-verify]")?.requestSubmit(),
   Enter: enter,
   Escape: escape,
 };
 
 function keydown(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || byId("reveal")?.open || isWriting(event.target)) return;
+  if (
+    event.defaultPrevented ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    byId("reveal")?.open ||
+    isWriting(event.target)
+  )
+    return;
   const action = ACTIONS[event.key] ?? ACTIONS[event.key.toLowerCase()];
   action?.(event);
 }
 
 export function startKeys() {
   document.addEventListener("keydown", keydown);
-  document.addEventListener("click", ({ target }) => { for (const menu of findAll("details[open][data-menu]")) if (!menu.contains(target)) menu.open = false; });
+  document.addEventListener("click", ({ target }) => {
+    for (const menu of findAll("details[open][data-menu]")) if (!menu.contains(target)) menu.open = false;
+  });
 }

@@ -19,6 +19,9 @@ function isCpf(digits) {
 }
 
 function checkDigit(digits, length) {
-  const sum = [...digits.slice(0, length)].reduce((total, digit, index) => total + Number(digit) * (length + 1 - index), 0);
+  const sum = [...digits.slice(0, length)].reduce(
+    (total, digit, index) => total + Number(digit) * (length + 1 - index),
+    0,
+  );
   return ((sum * 10) % 11) % 10;
 }

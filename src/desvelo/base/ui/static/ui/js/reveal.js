@@ -13,12 +13,18 @@ async function ask(chip) {
   opener = chip;
   chip.setAttribute("aria-expanded", "true");
   try {
-    const answer = await fetch(chip.dataset.url, { headers: { "HX-Request": "true" }, cache: "no-store", redirect: "manual" });
+    const answer = await fetch(chip.dataset.url, {
+      headers: { "HX-Request": "true" },
+      cache: "no-store",
+      redirect: "manual",
+    });
     if (answer.type === "opaqueredirect" || answer.status === 401) return location.reload();
     const text = await answer.text();
     if (!isFragment(text)) throw new Error("no fragment");
     open(text);
-  } catch { fail(); }
+  } catch {
+    fail();
+  }
 }
 
 const isFragment = (text) => text.includes("popover-body") || text.includes("data-revealed");
@@ -47,7 +53,11 @@ function place(box) {
   const { width, height } = box.getBoundingClientRect();
   const middle = chip.left + chip.width / 2;
   const edge = (opener.closest(".thread")?.getBoundingClientRect().left ?? 0) + 12;
-  const left = Math.max(Math.min(edge, innerWidth - width - 12), Math.min(middle - width / 2, innerWidth - width - 12), 12);
+  const left = Math.max(
+    Math.min(edge, innerWidth - width - 12),
+    Math.min(middle - width / 2, innerWidth - width - 12),
+    12,
+  );
   const above = chip.top - height - 12;
   const below = above < 8;
   const top = below ? Math.min(chip.bottom + 12, innerHeight - height - 8) : above;
@@ -83,11 +93,21 @@ async function submit(form) {
   const button = find("[type=submit]", form);
   button.disabled = true;
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-CSRFToken": csrfToken(), "HX-Request": "true" }, cache: "no-store", redirect: "manual" });
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { "X-CSRFToken": csrfToken(), "HX-Request": "true" },
+      cache: "no-store",
+      redirect: "manual",
+    });
     if (answer.type === "opaqueredirect" || answer.status === 401) return location.reload();
     show(chip, await answer.text());
     if (answer.status === 422) find("[data-error]", dialog())?.removeAttribute("hidden");
-  } catch { fail(); } finally { button.disabled = false; }
+  } catch {
+    fail();
+  } finally {
+    button.disabled = false;
+  }
 }
 
 function show(chip, html) {
@@ -114,7 +134,10 @@ function count(slot, node) {
   const end = performance.now() + total * 1000;
   const tick = () => {
     const left = Math.max(0, end - performance.now());
-    find(".seconds", node).textContent = `0:${String(Math.ceil(left / 1000)).padStart(2, "0")}`.replace(/^0:(\d{3,})$/, (_, n) => `${Math.floor(n / 60)}:${String(n % 60).padStart(2, "0")}`);
+    find(".seconds", node).textContent = `0:${String(Math.ceil(left / 1000)).padStart(2, "0")}`.replace(
+      /^0:(\d{3,})$/,
+      (_, n) => `${Math.floor(n / 60)}:${String(n % 60).padStart(2, "0")}`,
+    );
     find(".ring-left", node).setAttribute("stroke-dasharray", `${(left / (total * 10)).toFixed(2)} 100`);
     if (!left || !slot.isConnected) hide();
   };
@@ -143,14 +166,21 @@ function restore(node) {
   if (!slot) return;
   delete slot.dataset.open;
   const chip = find("button", slot);
-  if (chip) { chip.hidden = false; if (focused && document.hasFocus()) chip.focus({ preventScroll: true }); }
+  if (chip) {
+    chip.hidden = false;
+    if (focused && document.hasFocus()) chip.focus({ preventScroll: true });
+  }
 }
 
 function mark(text) {
   const sheet = byId("watermark");
   if (!sheet) return;
   sheet.hidden = !text;
-  sheet.replaceChildren(...(text ? Array.from({ length: 42 }, () => Object.assign(document.createElement("span"), { textContent: text })) : []));
+  sheet.replaceChildren(
+    ...(text
+      ? Array.from({ length: 42 }, () => Object.assign(document.createElement("span"), { textContent: text }))
+      : []),
+  );
 }
 
 /* ---- hands and keys ---- */
@@ -160,13 +190,26 @@ function click(event) {
   if (chip) return void ask(chip);
   const box = dialog();
   if (event.target.closest("[data-close]") || event.target === box) return close();
-  if (event.target.closest("[data-retry]") && opener) { const chip = opener; close(); ask(chip); }
+  if (event.target.closest("[data-retry]") && opener) {
+    const chip = opener;
+    close();
+    ask(chip);
+  }
 }
 
 function keydown(event) {
   if (dialog()?.open) return inQuestion(event);
-  if (event.key === "Escape" && hide()) { event.preventDefault(); event.stopPropagation(); }
-  if (event.key.toLowerCase() === "r" && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.matches?.("[data-chip]")) {
+  if (event.key === "Escape" && hide()) {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  if (
+    event.key.toLowerCase() === "r" &&
+    !event.ctrlKey &&
+    !event.metaKey &&
+    !event.altKey &&
+    event.target.matches?.("[data-chip]")
+  ) {
     event.preventDefault();
     ask(event.target);
   }
@@ -176,7 +219,10 @@ function inQuestion(event) {
   const box = dialog();
   const writing = event.target.matches("input[type=text]");
   if (/^[1-9]$/.test(event.key) && !writing) choose(findAll("input[type=radio]", box)[Number(event.key) - 1]);
-  else if (event.key === "Enter" && event.target.matches("input") && find("form", box)) { event.preventDefault(); find("form", box).requestSubmit(); }
+  else if (event.key === "Enter" && event.target.matches("input") && find("form", box)) {
+    event.preventDefault();
+    find("form", box).requestSubmit();
+  }
 }
 
 function choose(radio) {
@@ -201,10 +247,22 @@ export function startReveal() {
   document.addEventListener("click", click);
   document.addEventListener("keydown", keydown, true);
   box.addEventListener("close", closed);
-  box.addEventListener("change", ({ target }) => { if (target.matches("input[type=radio]")) chosen(target); });
-  box.addEventListener("submit", (event) => { event.preventDefault(); submit(event.target); });
+  box.addEventListener("change", ({ target }) => {
+    if (target.matches("input[type=radio]")) chosen(target);
+  });
+  box.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit(event.target);
+  });
   addEventListener("blur", hide);
   addEventListener("pagehide", hide);
-  document.addEventListener("visibilitychange", () => { if (document.hidden) hide(); });
-  document.addEventListener("htmx:beforeSwap", ({ detail }) => { if (detail.target.id === "sheet") { hide(); close(); } });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) hide();
+  });
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.target.id === "sheet") {
+      hide();
+      close();
+    }
+  });
 }

@@ -11,7 +11,9 @@ function connect() {
   state.source?.close();
   state.conversation = openConversation();
   const address = document.body.dataset.events;
-  const source = new EventSource(state.conversation ? `${address}?c=${encodeURIComponent(state.conversation)}` : address);
+  const source = new EventSource(
+    state.conversation ? `${address}?c=${encodeURIComponent(state.conversation)}` : address,
+  );
   state.source = source;
   source.addEventListener("open", opened);
   source.addEventListener("error", failed);
@@ -45,7 +47,11 @@ function failed() {
 
 function changed(data) {
   let event;
-  try { event = JSON.parse(data); } catch { return; }
+  try {
+    event = JSON.parse(data);
+  } catch {
+    return;
+  }
   refresh({ list: true, items: event.c === openConversation() || isDemo() });
 }
 
@@ -55,15 +61,23 @@ function show(kind) {
   bar.hidden = !kind;
   document.body.classList.toggle("is-offline", Boolean(kind));
   if (!kind) return;
-  const time = (state.since ?? new Date()).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const time = (state.since ?? new Date()).toLocaleTimeString(document.documentElement.lang, {
+    hour: "2-digit",
+    minute: "2-digit",
+  });
   find("span", bar).textContent = bar.dataset[kind].replace("{time}", time);
 }
 
 export function startStream() {
   if (!document.body.dataset.events) return;
   connect();
-  document.addEventListener("htmx:afterSettle", () => { if (openConversation() !== state.conversation) connect(); });
-  addEventListener("offline", () => { state.since ??= new Date(); show("offline"); });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (openConversation() !== state.conversation) connect();
+  });
+  addEventListener("offline", () => {
+    state.since ??= new Date();
+    show("offline");
+  });
   addEventListener("online", connect);
   addEventListener("pagehide", () => state.source?.close());
 }

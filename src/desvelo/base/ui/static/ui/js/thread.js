@@ -5,12 +5,19 @@ const NEAR = 48;
 let before = null;
 
 const atBottom = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
-const toBottom = (box) => { box.scrollTop = box.scrollHeight; };
+const toBottom = (box) => {
+  box.scrollTop = box.scrollHeight;
+};
 const received = () => findAll("#items [data-message]").map((each) => each.id);
 
 function remember() {
   const box = byId("scroll");
-  before = box && { thread: box.closest(".thread").id, pinned: atBottom(box), ids: new Set(received()), top: box.scrollTop };
+  before = box && {
+    thread: box.closest(".thread").id,
+    pinned: atBottom(box),
+    ids: new Set(received()),
+    top: box.scrollTop,
+  };
 }
 
 function settle() {
@@ -39,18 +46,33 @@ function offer(count) {
 
 function dismiss() {
   const pill = byId("pill");
-  if (pill && !pill.hidden) { pill.hidden = true; delete pill.dataset.total; }
+  if (pill && !pill.hidden) {
+    pill.hidden = true;
+    delete pill.dataset.total;
+  }
 }
 
 export function startThread() {
   const box = byId("scroll");
   if (box) toBottom(box);
-  document.fonts?.ready.then(() => { const now = byId("scroll"); if (now && !before) toBottom(now); });
+  document.fonts?.ready.then(() => {
+    const now = byId("scroll");
+    if (now && !before) toBottom(now);
+  });
   document.addEventListener("htmx:beforeSwap", remember);
   document.addEventListener("htmx:afterSettle", settle);
-  document.addEventListener("scroll", ({ target }) => { if (target.id === "scroll" && atBottom(target)) dismiss(); }, true);
+  document.addEventListener(
+    "scroll",
+    ({ target }) => {
+      if (target.id === "scroll" && atBottom(target)) dismiss();
+    },
+    true,
+  );
   document.addEventListener("click", ({ target }) => {
-    if (target.closest("#pill")) { toBottom(byId("scroll")); dismiss(); }
+    if (target.closest("#pill")) {
+      toBottom(byId("scroll"));
+      dismiss();
+    }
     if (target.closest("[data-context]")) toggleContext(true);
     if (target.closest("[data-context-close]")) toggleContext(false);
   });
