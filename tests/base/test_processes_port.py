@@ -1,7 +1,11 @@
 """Is a port free?  Asked of real sockets."""
 
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -71,6 +75,22 @@ def test_every_address_of_the_machine_includes_the_one_in_use(listener: socket.s
 def test_an_address_that_is_not_ours_is_refused_with_a_sentence(host: str) -> None:
     with pytest.raises(HostUnknown, match="is not an address of this machine"):
         port.require_free(host, 8000)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a right up")
+def test_a_port_kept_for_root_is_told() -> None:
+    first_free = int(Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").read_text())
+    if first_free <= 1:
+        pytest.skip("this machine keeps no port for root")
+    code = "from desvelo.base.processes import port; port.require_free('127.0.0.1', 1)"
+    give_up = ["/usr/bin/setpriv", "--bounding-set=-net_bind_service", "--inh-caps=-net_bind_service"]
+
+    answer = subprocess.run([*give_up, sys.executable, "-P", "-c", code], capture_output=True, text=True, check=False)
+
+    assert answer.stderr.splitlines()[-1] == (
+        "desvelo.base.processes.errors.PortForbidden: This user may not listen on port 1 of 127.0.0.1. "
+        "Choose a port above 1023 with --port."
+    )
 
 
 def test_an_answer_tells_whether_somebody_listens(listener: socket.socket) -> None:

@@ -42,7 +42,7 @@ def test_the_setting_comes_before_the_wheel(tmp_path: Path) -> None:
 
 
 def test_a_setting_that_leads_nowhere_is_an_error_not_a_fallback(tmp_path: Path) -> None:
-    with pytest.raises(BinariesMissing, match="No PostgreSQL programs were found in /.*/nowhere"):
+    with pytest.raises(BinariesMissing, match=r"No PostgreSQL programs were found in /.*/nowhere"):
         binaries.find(tmp_path / "nowhere")
 
 

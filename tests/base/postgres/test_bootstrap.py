@@ -32,7 +32,7 @@ def test_each_role_logs_in_with_the_password_in_its_file(urls) -> None:
 def test_no_role_has_more_than_a_login(cluster) -> None:
     rights = "rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls, rolcanlogin"
 
-    found = query(cluster.superuser_url(), f"SELECT {rights} FROM pg_roles WHERE rolname LIKE 'desvelo%'")
+    found = query(cluster.superuser_url(), f"SELECT {rights} FROM pg_roles WHERE rolname LIKE 'desvelo%'")  # noqa: S608
 
     assert found == [(False, False, False, False, False, True)] * 3
 

@@ -164,9 +164,13 @@ def test_what_is_made_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "postgres")
     folder.claim()
 
-    with pytest.raises(ZeroDivisionError), folder.whole_or_nothing() as fresh:
-        (fresh / "half").write_text("half")
-        raise ZeroDivisionError
+    def cut_short() -> None:
+        with folder.whole_or_nothing() as fresh:
+            (fresh / "half").write_text("half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        cut_short()
     assert not list(folder.path.glob("pgdata*"))
 
     (folder.path / "pgdata.new-of-a-crash").mkdir()

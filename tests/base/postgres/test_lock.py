@@ -57,7 +57,7 @@ def test_the_pid_of_a_living_process_in_the_file_means_nothing(tmp_path: Path) -
 def test_a_process_that_keeps_the_descriptor_keeps_the_lock(tmp_path: Path) -> None:
     lock = Lock(tmp_path / "lock")
     lock.acquire()
-    with subprocess.Popen(["cat"], stdin=subprocess.PIPE, pass_fds=[lock.descriptor]) as child:
+    with subprocess.Popen(["/bin/cat"], stdin=subprocess.PIPE, pass_fds=[lock.descriptor]) as child:
         lock.release()
         with pytest.raises(Held):
             Lock(tmp_path / "lock").acquire()
@@ -72,7 +72,7 @@ def test_a_process_that_keeps_the_descriptor_keeps_the_lock(tmp_path: Path) -> N
 def test_patience_waits_for_the_holder_to_end(tmp_path: Path) -> None:
     lock = Lock(tmp_path / "lock")
     lock.acquire()
-    with subprocess.Popen(["sleep", "0.2"], pass_fds=[lock.descriptor]):
+    with subprocess.Popen(["/bin/sleep", "0.2"], pass_fds=[lock.descriptor]):
         lock.release()
         patient = Lock(tmp_path / "lock")
 

@@ -33,6 +33,8 @@ class Cue(NamedTuple):
     kinds: frozenset[str]
     reach: int
     loose: bool
+    about: frozenset[str] = frozenset()
+    """What the words tied to it are of: in ``validade do cartao``, the card."""
 
 
 class _Entry(NamedTuple):
@@ -117,7 +119,7 @@ def _settle(found: list[Cue], cue: Cue, folded: str) -> None:
     elif (head.loose and not cue.kinds) or (cue.kinds and not head.kinds):
         found[-1] = cue
     else:
-        found[-1] = head._replace(end=cue.end)
+        found[-1] = head._replace(end=cue.end, about=head.about | cue.kinds)
 
 
 def _is_tied(folded: str, head: Cue, cue: Cue) -> bool:

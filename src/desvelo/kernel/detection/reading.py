@@ -106,12 +106,12 @@ class Reading:
     def around(self) -> frozenset[str]:
         """The labels talked about in the question and in the writer's last message, asked for or not."""
         talk = fold(self.context.question or "") + "\n" + fold(self.context.previous or "")
-        return frozenset().union(*(cue.kinds for cue in self._lexicon.cues(talk)))
+        return frozenset().union(*(cue.kinds | cue.about for cue in self._lexicon.cues(talk)))
 
     @cached_property
     def talked_of(self) -> frozenset[str]:
         """The labels named in the message itself."""
-        return frozenset().union(*(cue.kinds for cue in self.cues))
+        return frozenset().union(*(cue.kinds | cue.about for cue in self.cues))
 
     def nearest(self, start: int, end: int) -> Cue | None:
         """Return the keyword that announces what stands at *start*, or explains it right after *end*."""

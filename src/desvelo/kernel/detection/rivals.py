@@ -8,8 +8,8 @@ FAR = 40
 """How many characters a word reaches forward by default."""
 
 COMMERCE = (
-    "pedido", "pedidos", "ped", "orcamento", "nota", "notas", "nf", "nfe", "nfce", "nfse", "nf e", "nfc e",
-    "cte", "danfe", "cupom", "voucher", "vale", "gift", "fidelidade", "pontos", "produto", "produtos", "prod", "item", "sku",
+    "pedido", "pedidos", "ped", "orcamento", "nota", "notas", "nf", "nfe", "nfce", "nfse", "nf e", "nfc e", "cte",
+    "danfe", "cupom", "voucher", "vale", "gift", "fidelidade", "pontos", "produto", "produtos", "prod", "item", "sku",
     "ean", "gtin", "isbn", "ncm", "cfop", "referencia", "ref", "modelo", "lote", "peca", "barras", "boleto", "fatura",
     "parcela", "parcelas", "nsu", "autorizacao", "transacao", "comprovante", "doc", "guia", "darf", "preco", "valor",
     "total", "cartao presente", "cartao fidelidade", "cartao vale", "cartao sus", "cartao do sus", "cartao nacional",

@@ -36,14 +36,17 @@ _CLAUSE = 70
 _ARRIVAL = re.compile(
     r"\b(?:cheg(?:ou|aram|a)|veio|vieram|receb\w+|mandaram|mandou|enviaram|enviou|apareceu|sms|verificacao|verificar|confirmacao"
     r"|ativacao|autentica\w+|validacao|recuperacao|acesso|seguranca|2fa|otp|token|itoken|entrega|entregador|motoboy|ifood"
-    r"|(?:nao|nunca) (?:compartilhe|informe|passe|repasse)|expir\w+|digitos|whatsapp|zap|clon\w+)\b"
+    r"|(?:nao|nunca) (?:compartilhe|informe|passe|repasse)|expir\w+|retirar|retirada|coleta|digitos"
+    r"|whatsapp|zap|clon\w+)\b"
 )
 _CONNECTED = re.compile(r"[^:=]{0,25}(?:[:=]|->|\b(?:eh|seria|foi|deu)\b)\s*[\"'*(]{0,2}")
 _NARROWED = re.compile(
     r"\s+d[aeo]s?\s+(?!(?:sms|what\w*|zap|wpp|app|aplicativo|banco|email|google|face\w*|insta\w*|ifood|uber|entreg\w*|motoboy|cartao)\b)[a-z]"
 )
 _SAID = re.compile(r"\sé\s*[:\"'*]{0,2}\s*$", re.IGNORECASE)
-_FOREIGN = re.compile(r"[/,.+]")
+_FOREIGN = re.compile(r"[/,+]|(?<![0-9]{3})\.|\.(?![0-9]{3})")
+_TOLD_TO_USE = re.compile(r"\b(?:use|utilize|digite|insira)\s(?:o\s)?$")
+_CHANNELS = frozenset({"EMAIL", "PHONE"})
 _GOOGLE = re.compile(r"(?<![a-z0-9])g\s?-\s?$")
 _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{5,8}(?![a-z0-9\-])")
 
@@ -58,7 +61,7 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
         "codigo de ativacao", "codigo de autenticacao", "codigo de recuperacao", "codigo de validacao",
         "verification code",
     ),
-    loose=("codigo", "codigos", "cod", "code", "codiguinho", "cdg", "numerinho"),
+    loose=("codigo", "codigos", "cod", "code", "codiguinho", "cdg", "numerinho", "palavra chave"),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every one-time code."""
@@ -74,11 +77,21 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
     cue = reading.nearest(start, window.end)
     if (window.led and not google) or window.trailed:
         return
-    if cue is None:
+    if _is_told_to_use(reading, window):
+        yield Hit(start, window.end, Certainty.CONTEXT, "use_it")
+    elif cue is None:
         if LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS:
             yield Hit(start, window.end, Certainty.CONTEXT, "asked")
     elif LABEL.code in cue.kinds and _is_believed(reading, cue, window, start):
         yield Hit(start, window.end, Certainty.CONTEXT, "said")
+    elif _CHANNELS & cue.kinds and reading.is_named_before(LABEL.code, start) and _arrived(reading, cue, window):
+        yield Hit(start, window.end, Certainty.CONTEXT, "sent")
+
+
+def _is_told_to_use(reading: Reading, window: Window) -> bool:
+    """Tell whether the sentence is the one banks and shops send: "use 123456 para confirmar"."""
+    before = _TOLD_TO_USE.search(reading.folded, max(0, window.start - _CLAUSE), window.start)
+    return before is not None and len(window.digits) == _USUAL and LABEL.code in reading.talked_of
 
 
 def _is_believed(reading: Reading, cue: Cue, window: Window, start: int) -> bool:
