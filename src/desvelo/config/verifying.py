@@ -23,15 +23,14 @@ def run(config: Config) -> int:
         env.pop("DATABASE_URL_FILE")
     if config.database_url is not None or _reachable(env):
         return _child(env)
-    result = 1
     with Supervisor() as supervisor:
         up.say("The installation is stopped; starting its database to read it")
         cluster = Cluster(config.data / "postgres", config.keys, binaries.find(config.postgres_bin))
         cluster.prepare()
         supervisor.start(cluster, ready=cluster.is_ready, within_seconds=up.RECOVERY_SECONDS)
         bootstrap.ensure(cluster.superuser_url(), bootstrap.role_passwords(config.keys))
-        result = _child(env)
-    return result
+        return _child(env)
+    return 1  # a signal ended the reading
 
 
 def _reachable(env: dict[str, str]) -> bool:

@@ -2,10 +2,11 @@
 
 import psycopg
 import pytest
-from conftest import query
 
 from desvelo.base.postgres import bootstrap
 from desvelo.base.postgres.bootstrap import APP, DATABASE, EDGE, OWNER, ROLES
+
+from .sites import query
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
-from conftest import query, until
 
 from desvelo.base.postgres import identity
 from desvelo.base.postgres.cluster import Cluster
@@ -26,6 +25,8 @@ from desvelo.base.postgres.errors import (
 from desvelo.base.processes import session as sessions
 from desvelo.base.processes.errors import StartedFromThread
 from desvelo.base.processes.supervisor import Supervisor
+
+from .sites import query, until
 
 
 def is_gone(pid: int) -> bool:

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from other_users import as_ordinary
 
 from desvelo.base.postgres import folder as folders
 from desvelo.base.postgres.errors import (
@@ -20,6 +19,8 @@ from desvelo.base.postgres.errors import (
 )
 from desvelo.base.postgres.folder import DataFolder
 from desvelo.base.postgres.lock import Lock
+
+from .other_users import as_ordinary
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to mount a small disk")
 CLAIM = """

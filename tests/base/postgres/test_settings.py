@@ -2,10 +2,11 @@
 
 import psycopg
 import pytest
-from conftest import query
 
 from desvelo.base.postgres import settings
 from desvelo.base.postgres.cluster import Cluster
+
+from .sites import query
 
 MARKER = "+5511987654321"
 LEAKS = {

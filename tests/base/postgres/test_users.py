@@ -10,13 +10,14 @@ from urllib.parse import quote
 
 import psutil
 import pytest
-from conftest import PROGRAM, Site, copy, query, until
-from other_users import NAMELESS, ORDINARY, alone_in_a_user_namespace, as_ordinary, without_mounting
 
 from desvelo.base.postgres import identity, place
 from desvelo.base.postgres.binaries import Binaries
 from desvelo.base.postgres.order import User
 from desvelo.base.postgres.route import first_closed
+
+from .other_users import NAMELESS, ORDINARY, alone_in_a_user_namespace, as_ordinary, without_mounting
+from .sites import PROGRAM, Site, copy, query, until
 
 ROOT = os.geteuid() == 0
 AS_ROOT = pytest.mark.skipif(not ROOT, reason="about what root does")

@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from desvelo.base.ui import wording
 from desvelo.base.ui.looks import look
+from desvelo.base.ui.wording import Face
 from desvelo.guards.access import gate
 from desvelo.guards.access import queries as access
 from desvelo.guards.audit import queries as audit
@@ -21,8 +23,6 @@ from desvelo.guards.audit.errors import EntryNotFound
 from desvelo.guards.audit.queries import InclusionProof, LoggedEntry
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import Chip
-from desvelo.service.desk import wording
-from desvelo.service.desk.screen import Face
 
 _SHORT = 4
 

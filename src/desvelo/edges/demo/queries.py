@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from desvelo.base.ui import wording
 from desvelo.guards.audit import queries as audit
 from desvelo.guards.audit.queries import LoggedEntry
 from desvelo.guards.vault import queries as vault
@@ -14,7 +15,6 @@ from desvelo.kernel.authority import Actor, Permission
 from desvelo.service.channel import queries as channel
 from desvelo.service.channel.queries import StoredMessage
 from desvelo.service.desk import queries as desk
-from desvelo.service.desk import wording
 from desvelo.service.desk.screen import ContextColumn, Thread
 
 LINES, LINE_WIDTH = 6, 24

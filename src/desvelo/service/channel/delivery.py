@@ -111,9 +111,7 @@ def _settle(message: Message, *, status: str, failure: str = "", wamid: str | No
             row.status, row.failure = status, failure
         row.wamid = row.wamid or wamid
         row.save(update_fields=["status", "failure", "wamid"])
-        queue.publish(
-            [StatusChanged(message_id=row.id, contact_id=row.contact_id, number_id=row.number_id, status=row.status)]
-        )
+        queue.publish([StatusChanged(message_id=row.id, contact_id=row.contact_id, number_id=row.number_id)])
 
 
 @cache

@@ -45,4 +45,3 @@ class StatusChanged(Event):
     message_id: UUID
     contact_id: UUID
     number_id: UUID
-    status: str

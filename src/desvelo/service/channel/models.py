@@ -4,8 +4,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from desvelo.base.ids import new_public_id, new_uuid
-from desvelo.guards.access.models import Team, User
-from desvelo.guards.vault.models import Contact
 
 
 class Number(models.Model):
@@ -16,7 +14,7 @@ class Number(models.Model):
     waba_id = models.CharField(max_length=40)
     display = models.CharField(max_length=40)
     token_sealed = models.BinaryField()
-    first_team = models.ForeignKey(Team, on_delete=models.PROTECT)
+    first_team = models.ForeignKey("access.Team", on_delete=models.PROTECT)
 
     def __str__(self) -> str:
         return self.phone_number_id
@@ -35,14 +33,14 @@ class Message(models.Model):
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
     arrival = models.BigIntegerField(unique=True)
     number = models.ForeignKey(Number, on_delete=models.PROTECT)
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    contact = models.ForeignKey("vault.Contact", on_delete=models.CASCADE)
     direction = models.CharField(max_length=3, choices=Direction.choices)
     kind = models.CharField(max_length=20, default="text")
     body = models.BinaryField()
     wamid = models.CharField(max_length=200, null=True)  # noqa: DJ001  absent until Meta names it, unique when present
     status = models.CharField(max_length=12, default="")
     failure = models.CharField(max_length=40, default="")
-    author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
+    author = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True)
     automatic = models.BooleanField(default=False)
     protected_count = models.SmallIntegerField(default=0)
     discarded_count = models.SmallIntegerField(default=0)

@@ -42,6 +42,4 @@ def _climb(message: Message, update: StatusUpdate) -> bool:
 
 
 def _event(message: Message) -> StatusChanged:
-    return StatusChanged(
-        message_id=message.id, contact_id=message.contact_id, number_id=message.number_id, status=message.status
-    )
+    return StatusChanged(message_id=message.id, contact_id=message.contact_id, number_id=message.number_id)

@@ -3,9 +3,6 @@
 from django.db import models
 
 from desvelo.base.ids import new_public_id, new_uuid
-from desvelo.guards.access.models import Team, User
-from desvelo.guards.vault.models import Contact
-from desvelo.service.channel.models import Number
 
 
 class Conversation(models.Model):
@@ -13,10 +10,10 @@ class Conversation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
-    number = models.ForeignKey(Number, on_delete=models.PROTECT)
-    team = models.ForeignKey(Team, on_delete=models.PROTECT)
-    assignee = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    contact = models.ForeignKey("vault.Contact", on_delete=models.CASCADE)
+    number = models.ForeignKey("channel.Number", on_delete=models.PROTECT)
+    team = models.ForeignKey("access.Team", on_delete=models.PROTECT)
+    assignee = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True, related_name="+")
     unread_count = models.IntegerField(default=0)
     last_message_id = models.UUIDField()
     last_arrival = models.BigIntegerField()

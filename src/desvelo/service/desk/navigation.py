@@ -4,9 +4,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from desvelo.base.ui import wording
 from desvelo.guards.access import queries as access
 from desvelo.kernel.authority import Actor, Permission, Role
-from desvelo.service.desk import queries, wording
+from desvelo.service.desk import queries
 from desvelo.service.desk.screen import Nav, NavItem, NavUser
 
 _ICONS = {queries.MINE: "inbox", queries.UNASSIGNED: "circle-dashed", queries.ALL: "messages-square"}

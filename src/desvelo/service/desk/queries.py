@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from desvelo.base.ui import wording as phrases
 from desvelo.guards.access import gate
 from desvelo.guards.access import queries as access
 from desvelo.guards.access.errors import NotFound
@@ -172,7 +173,7 @@ def _row(  # noqa: PLR0913  a row is drawn from eight things
     selected: str,
     now: datetime,
 ) -> Row:
-    face = wording.face(name=name, of=each.contact_id)
+    face = phrases.face(name=name, of=each.contact_id)
     waiting_label, level = wording.waiting(each.waiting_since, now=now)
     return Row(
         id=each.public_id,
@@ -180,12 +181,12 @@ def _row(  # noqa: PLR0913  a row is drawn from eight things
         name=name,
         initials=face.initials,
         tint=face.tint,
-        time_label=wording.moment(message.sent_at, now=now),
+        time_label=phrases.moment(message.sent_at, now=now),
         preview=thread.preview(message, _body(message, box)),
         from_us=message.direction == "out",
         unread=each.unread_count > 0 and each.public_id != selected,
         team=each.team.name,
-        assignee=wording.face(name=assignee, of=each.assignee_id) if assignee and each.assignee_id else None,
+        assignee=phrases.face(name=assignee, of=each.assignee_id) if assignee and each.assignee_id else None,
         waiting_label=waiting_label,
         waiting_level=level,
         selected=each.public_id == selected,

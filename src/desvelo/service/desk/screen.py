@@ -5,16 +5,8 @@ Source: wireframes 01 and 02.
 
 from dataclasses import dataclass, field
 
+from desvelo.base.ui.wording import Face
 from desvelo.kernel.detection.masked import Chip, MaskedText
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
-    """A person as a small round picture: initials on one of six tints."""
-
-    name: str
-    initials: str
-    tint: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

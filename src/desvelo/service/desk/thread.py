@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from desvelo.base.ui import wording as phrases
+from desvelo.base.ui.wording import Face
 from desvelo.guards.access import queries as access
 from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.contacts import Profile
@@ -21,7 +23,6 @@ from desvelo.service.desk.screen import (
     Bubble,
     ContextColumn,
     DayLine,
-    Face,
     HeldChip,
     NoteLine,
     Thread,
@@ -53,7 +54,7 @@ class Parts:
 def build(parts: Parts) -> Thread:
     """Draw the thread."""
     found = parts.conversation
-    face = wording.face(name=parts.name, of=found.contact_id)
+    face = phrases.face(name=parts.name, of=found.contact_id)
     window = wording.window_left(found.last_inbound_at, now=parts.now)
     return Thread(
         id=found.public_id,
@@ -73,7 +74,7 @@ def build(parts: Parts) -> Thread:
 def build_context(parts: Parts) -> ContextColumn:
     """Draw the column with what is held about the contact."""
     contact = parts.conversation.contact_id
-    face = wording.face(name=parts.name, of=contact)
+    face = phrases.face(name=parts.name, of=contact)
     since = vault.known_since(contact)
     return ContextColumn(
         name=parts.name,
@@ -116,7 +117,7 @@ def _items(parts: Parts) -> Iterator[Item]:
     for message in parts.messages:
         day = timezone.localtime(message.sent_at).date()
         if day != last_day:
-            yield DayLine(label=wording.day(message.sent_at, now=parts.now))
+            yield DayLine(label=phrases.day(message.sent_at, now=parts.now))
             last_day = day
         yield _bubble(parts, message)
         note = _note(message)
@@ -132,7 +133,7 @@ def _bubble(parts: Parts, message: StoredMessage) -> Bubble:
         body=parts.bodies[message.id],
         kind=message.kind,
         placeholder="" if message.kind == "text" else placeholder(message.kind),
-        time_label=wording.hour(message.sent_at),
+        time_label=phrases.hour(message.sent_at),
         author=_("automatic reply") if message.automatic else author.split(" ")[0],
         status=message.status,
         failure=failure_sentence(message),
@@ -172,7 +173,7 @@ def _assignee(parts: Parts) -> Face | None:
     if assignee is None:
         return None
     name = access.names([assignee]).get(assignee, "")
-    return wording.face(name=name, of=assignee)
+    return phrases.face(name=name, of=assignee)
 
 
 def _held(parts: Parts) -> Iterator[HeldChip]:
@@ -196,7 +197,7 @@ def _last_access(parts: Parts, look: vault.LastLook | None, names: Mapping[UUID,
     if look is None:
         return _("never opened")
     who = _("you") if look.actor == parts.actor.id else names.get(look.actor, "").split(" ")[0]
-    return _("%(who)s, %(when)s") % {"who": who, "when": wording.moment(look.at, now=parts.now)}
+    return _("%(who)s, %(when)s") % {"who": who, "when": phrases.moment(look.at, now=parts.now)}
 
 
 def _timeline(parts: Parts) -> Iterator[TimelineItem]:
@@ -205,7 +206,7 @@ def _timeline(parts: Parts) -> Iterator[TimelineItem]:
         yield TimelineItem(
             title=_("Message protected"),
             detail=_counts(message),
-            time_label=wording.moment(message.sent_at, now=parts.now),
+            time_label=phrases.moment(message.sent_at, now=parts.now),
         )
 
 

@@ -1,52 +1,16 @@
-"""Small phrases of the desk's screens: hours, days, waits, ends of numbers, initials."""
+"""Small phrases of the desk's screens: how long a customer waits, how long we may write, how a number ends."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desvelo.kernel.whatsapp import window
-from desvelo.service.desk.screen import Face, Window
+from desvelo.service.desk.screen import Window
 
-TINTS = 6
 WAITING_WARNS = timedelta(minutes=5)
 WAITING_ALARMS = timedelta(minutes=15)
 _HOUR = 3600
-
-
-def face(*, name: str, of: UUID) -> Face:
-    """Return how a person is drawn; the tint never changes because it follows the id."""
-    words = [word for word in name.split() if word[0].isalnum()]
-    initials = (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
-    return Face(name=name, initials=initials, tint=of.int % TINTS + 1)
-
-
-def hour(at: datetime) -> str:
-    """Say the hour, as 09:41."""
-    return date_format(timezone.localtime(at), "H:i")
-
-
-def moment(at: datetime, *, now: datetime) -> str:
-    """Say when, as short as it can be: hour today, yesterday, weekday, day and month."""
-    days = (timezone.localtime(now).date() - timezone.localtime(at).date()).days
-    if days <= 0:
-        return hour(at)
-    if days == 1:
-        return _("yesterday")
-    return date_format(timezone.localtime(at), "D" if days < 7 else "j M").lower()  # noqa: PLR2004  a week
-
-
-def day(at: datetime, *, now: datetime) -> str:
-    """Say the day, as «Hoje, 23 de novembro»."""
-    local = timezone.localtime(at)
-    days = (timezone.localtime(now).date() - local.date()).days
-    date = date_format(local, _("F j"))
-    if days == 0:
-        return _("Today, %(date)s") % {"date": date}
-    return _("Yesterday, %(date)s") % {"date": date} if days == 1 else date_format(local, _("l, F j")).capitalize()
 
 
 def waiting(since: datetime | None, *, now: datetime) -> tuple[str, str]:

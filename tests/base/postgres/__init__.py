@@ -1,0 +1,1 @@
+"""The embedded database, tested with real clusters."""
