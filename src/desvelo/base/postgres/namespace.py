@@ -5,6 +5,7 @@ its children only, and end with them.  Needs CAP_SYS_ADMIN, which root has excep
 """
 
 import ctypes
+import errno
 import os
 from collections.abc import Iterable
 
@@ -17,14 +18,31 @@ def enter(binds: Iterable[tuple[str, str]]) -> None:
     """Leave the common view of the file system, and see each source at its target.  Raises OSError."""
     libc = ctypes.CDLL(None, use_errno=True)
     _check(libc.unshare(_CLONE_NEWNS))
-    _mount(libc, "none", "/", _MS_REC | _MS_PRIVATE)
+    in_chroot = not _make_private(libc, "/", _MS_REC)
     for source, target in binds:
+        if in_chroot:
+            _mount(libc, target, target, _MS_BIND)
+            _make_private(libc, target, 0)
         _mount(libc, source, target, _MS_BIND | _MS_REC)
 
 
 def never_gain_privileges() -> None:
     """Forbid this process and all it becomes to gain rights by a set-uid program."""
     _check(ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+
+
+def _make_private(libc: ctypes.CDLL, place: str, flags: int) -> bool:
+    """Keep what is mounted below *place* from others.
+
+    False where *place* is no mount point: in a chroot, ``/`` is not one, so each target is first made one of its own.
+    """
+    try:
+        _mount(libc, "none", place, flags | _MS_PRIVATE)
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        return False
+    return True
 
 
 def _mount(libc: ctypes.CDLL, source: str, target: str, flags: int) -> None:
