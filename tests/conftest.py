@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from house import APP_SECRET, NOW, PASSWORD, PHONE_NUMBER_ID, TOTP_SECRET, House, put_delivery, webhook_body
 
 _DATA = Path(tempfile.mkdtemp(prefix="desvelo-test-"))

@@ -5,13 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
+from process_watch import is_gone, until
 
 from desvelo.base.processes import port
 from desvelo.base.processes.child import Child
@@ -25,15 +25,6 @@ async def app(scope, receive, send):
         await send({"type": "http.response.body", "body": NAME})
 """
 GUARD = "from desvelo.base.processes.death import die_with_parent\ndie_with_parent()\n"
-
-
-def until(claim, *, seconds=15.0):
-    tick = threading.Event()
-    for _ in range(int(seconds / 0.02)):
-        if claim():
-            return
-        tick.wait(0.02)
-    pytest.fail("it did not happen in time")
 
 
 @pytest.fixture
@@ -84,7 +75,7 @@ def test_a_sigkill_of_granians_main_process_leaves_no_worker_serving(tmp_path, n
 
     os.kill(child.pid, signal.SIGKILL)  # and nobody polls: the worker must end by itself
 
-    until(lambda: not any(worker.is_running() and worker.status() != psutil.STATUS_ZOMBIE for worker in found))
+    until(lambda: all(is_gone(worker.pid) for worker in found))
     assert answer(number) is None
 
 
@@ -120,7 +111,7 @@ def test_a_sigkill_of_the_supervisor_ends_granian_and_its_worker(tmp_path, numbe
 
         supervisor.kill()
 
-    until(lambda: not any(each.is_running() and each.status() != psutil.STATUS_ZOMBIE for each in tree))
+    until(lambda: all(is_gone(each.pid) for each in tree))
     assert answer(number) is None
 
 

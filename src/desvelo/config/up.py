@@ -17,7 +17,7 @@ import httpx
 import msgspec
 
 from desvelo.base.config.parse import Config
-from desvelo.base.postgres import binaries, bootstrap
+from desvelo.base.postgres import binaries, bootstrap, place
 from desvelo.base.postgres.cluster import Cluster
 from desvelo.base.processes import port
 from desvelo.base.processes.child import Child
@@ -28,7 +28,6 @@ from desvelo.config import processes
 from desvelo.config.demo.facts import COMPANY, Facts, write_private
 from desvelo.config.processes import Urls
 
-LONGEST_SOCKET_PATH = 100
 READY_SECONDS = 60.0
 RECOVERY_SECONDS = 3600.0
 
@@ -75,11 +74,16 @@ def say(text: str) -> None:
 def prepare_folder(folder: Path) -> None:
     """Make the data folder and see that it can be written; raise FolderRefused."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=_folder_mode(), parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
         raise FolderRefused(folder=folder, reason=(error.strerror or "it is not writable").lower()) from None
+
+
+def _folder_mode() -> int:
+    """Return the mode of the data folder: as root, PostgreSQL runs as another user and must be able to pass through."""
+    return 0o711 if os.geteuid() == 0 else 0o700
 
 
 def start(supervisor: Supervisor, config: Config, *, facts: Facts | None = None) -> Running:
@@ -149,10 +153,9 @@ def _url_files(config: Config, urls: Urls) -> dict[str, Path]:
 
 
 def _web_socket(config: Config) -> Path:
-    """Return where edge and pages meet; a socket's path may not be long (unix(7))."""
-    folder = config.data / "run"
-    if len(os.fsencode(folder)) > LONGEST_SOCKET_PATH - len("/web.sock"):
-        folder = Path(tempfile.mkdtemp(prefix="desvelo-"))
+    """Return where edge and pages meet: in the data folder, or in a short place where its path would be too long."""
+    (config.data / "run").mkdir(mode=0o700, exist_ok=True)
+    folder = place.for_user(config.data / "run").sockets
     folder.mkdir(mode=0o700, exist_ok=True)
     socket = folder / "web.sock"
     socket.unlink(missing_ok=True)

@@ -1,7 +1,6 @@
 """A datum is shown only for a reason, only inside the team, and only after it is on record."""
 
 import pytest
-from house import NOW
 
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit import queries as audit
@@ -9,7 +8,7 @@ from desvelo.guards.vault.actions import Reason
 from desvelo.guards.vault.errors import NothingKept, ReasonMissing
 from desvelo.guards.vault.models import Datum
 from desvelo.service.desk import actions as desk
-
+from house import NOW
 
 CPF_MESSAGE = "meu cpf é 529.982.247-25 ok"
 

@@ -19,6 +19,8 @@ from desvelo.base.ui.refusals import Told, told
 
 register = template.Library()
 
+_DRAWN = "•* "  # the mask is drawn here, so a hint that brings its own dots loses them
+
 
 class Chip(Protocol):
     """What a chip tells the screen: never the value."""
@@ -55,14 +57,16 @@ def chip(part: Chip, *, place: str = "", live: bool = False) -> dict[str, object
     """Draw one protected datum; *live* makes it a button, *place* keeps its id unique on the page."""
     seen = look(part.label)
     wide = live and place != "c"
+    hint = part.hint.strip(_DRAWN)
     return {
         "chip": part,
+        "hint": hint,
         "look": seen,
         "name": seen.short if wide else seen.brief or seen.short,
         "small": not live,
         "place": place,
         "live": live and not part.discarded,
-        "dots": "•" * (seen.dots if part.hint else 0),
+        "dots": "•" * (seen.dots if hint else 0),
         "detail": getattr(part, "detail", ""),
     }
 
@@ -110,10 +114,10 @@ def label_icon(code: str) -> str:
 @register.filter
 def one_of_each(codes: Iterable[str]) -> str:
     """Say which classes are present, each counted once: «um cartão e um CPF»."""
-    words = [str(each.one) for each in _distinct(codes)]
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+    *others, last = [str(each.one) for each in _distinct(codes)] or [""]
+    if not others:
+        return last
+    return _("%(first)s and %(last)s") % {"first": ", ".join(others), "last": last}
 
 
 def _distinct(codes: Iterable[str]) -> list[Look]:
