@@ -1,6 +1,9 @@
 """What tests share: a real PostgreSQL of their own, an installation with keys, a few people, a way for messages to arrive.
 
 The cluster starts when a test first asks for the database, one for each process of pytest; tests of the kernel never do.
+
+A test runs in a transaction that is rolled back.  One that needs other connections to see what it wrote (another
+thread, the edge) asks for ``committed`` as well, and pays for it.
 """
 
 import os
@@ -8,9 +11,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import house as company
 import pytest
-
-from house import APP_SECRET, NOW, PASSWORD, PHONE_NUMBER_ID, TOTP_SECRET, House, put_delivery, webhook_body
+import tables
 
 _DATA = Path(tempfile.mkdtemp(prefix="desvelo-test-"))
 os.environ.update(
@@ -59,59 +62,60 @@ def django_db_modify_db_settings(cluster) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """Make the keys and tie the test database to them, as ``desvelo up`` does."""
+def django_db_setup(django_db_setup, django_db_blocker, cluster) -> None:
+    """Make the keys, tie the test database to them and grant the roles, as ``desvelo up`` does."""
+    from argon2 import PasswordHasher
     from django.conf import settings
+    from django.db import connection
 
     from desvelo.base.keyring import keyring
+    from desvelo.config import grants
+    from desvelo.guards.access import passwords
     from desvelo.guards.vault import boxes
 
     keyring(settings.DESVELO.keys).create()
     with django_db_blocker.unblock():
         boxes.settle_installation()
+        grants.apply(cluster.superuser_url(connection.settings_dict["NAME"]))
+    # Six people are made for every test; how dear a real hash is has a test of its own.
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture
-def house(db) -> House:
-    """Return the company; everybody's password and code secret are ``PASSWORD`` and ``TOTP_SECRET``."""
-    from desvelo.guards.access import actions as access
-    from desvelo.guards.access import queries
-    from desvelo.kernel.authority import Role
-    from desvelo.service.channel import actions as channel
+def db(request, django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Open the database: in a transaction that is rolled back, or for real in a test that asks for ``committed``."""
+    from django.db import connection
 
-    agenda, financeiro = access.create_team(name="Agenda"), access.create_team(name="Financeiro")
-    people = {
-        "marina": ("Marina Lopes", Role.AGENT, (agenda,)),
-        "denise": ("Denise Couto", Role.AGENT, (financeiro,)),
-        "rui": ("Rui Pinho", Role.SUPERVISOR, (agenda, financeiro)),
-        "helena": ("Helena Teles", Role.DPO, ()),
-        "caio": ("Caio Prado", Role.IT, ()),
-    }
-    for login, (name, role, teams) in people.items():
-        new = access.NewUser(
-            email=f"{login}@aurora.example",
-            name=name,
-            role=role,
-            password=PASSWORD,
-            teams=teams,
-            totp_secret=TOTP_SECRET,
-        )
-        access.create_user(new, now=NOW)
-    number = channel.connect_number(
-        channel.Connection(
-            phone_number_id=PHONE_NUMBER_ID,
-            waba_id="102290129340398",
-            display="+55 11 90000-0100",
-            access_token="EAAtest_token",
-            app_id="1",
-            app_secret=APP_SECRET,
-            verify_token="verify-me",
-            first_team=agenda,
-        ),
-        now=NOW,
-    )
-    actors = {login: queries.actor_named(name) for login, (name, _, _) in people.items()}
-    return House(agenda=agenda, financeiro=financeiro, number=number, actors=actors)
+    if "committed" not in request.fixturenames:
+        request.getfixturevalue("_django_db_helper")
+        yield
+        return
+    with django_db_blocker.unblock():
+        yield
+        tables.empty(connection)
+        connection.close()
+
+
+@pytest.fixture
+def committed(db) -> None:
+    """Let what the test writes be committed, for other connections to see; the tables are emptied afterwards."""
+
+
+@pytest.fixture
+def url_of(cluster, db) -> Callable[[str], str]:
+    """Return how a role (``desvelo_app``, ``desvelo_edge``, ``postgres``) reaches the test's database."""
+    from django.db import connection
+
+    from desvelo.base.postgres import passwords
+
+    name = connection.settings_dict["NAME"]
+    return lambda role: cluster.url(role, passwords.read(_DATA / "keys", role), name)
+
+
+@pytest.fixture
+def house(db) -> company.House:
+    """Return the company."""
+    return company.build()
 
 
 Arrive = Callable[..., str]
@@ -125,7 +129,8 @@ def arrive(house) -> Arrive:
     from desvelo.service.desk import queries as desk
 
     def _arrive(text: str, *, phone: str = "5511900004417", name: str = "Beatriz Nogueira", wamid: str = "") -> str:
-        put_delivery(webhook_body(text, phone=phone, name=name, wamid=wamid or f"wamid.{os.urandom(8).hex()}"))
+        wamid = wamid or f"wamid.{os.urandom(8).hex()}"
+        company.put_delivery(company.webhook_body(text, phone=phone, name=name, wamid=wamid))
         intake.take_in()
         contact = vault.contact_with_phone(phone)
         return desk.conversation_of(contact)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,15 @@ PASSWORD = "correct horse battery"
 TOTP_SECRET = b"12345678901234567890"
 PHONE_NUMBER_ID = "106540352242922"
 APP_SECRET = "test_app_secret"
+WABA_ID = "102290129340398"
+PEOPLE = {
+    "marina": ("Marina Lopes", "agent", ("Agenda",)),
+    "denise": ("Denise Couto", "agent", ("Financeiro",)),
+    "rui": ("Rui Pinho", "supervisor", ("Agenda", "Financeiro")),
+    "helena": ("Helena Teles", "dpo", ()),
+    "caio": ("Caio Prado", "it", ()),
+    "lucia": ("Lúcia Arantes", "auditor", ()),
+}
 
 
 @dataclass(frozen=True)
@@ -33,24 +43,84 @@ class House:
             raise AttributeError(name) from None
 
 
+def build() -> House:
+    """Make the company; everybody's password and code secret are ``PASSWORD`` and ``TOTP_SECRET``."""
+    from desvelo.guards.access import actions as access
+    from desvelo.guards.access import queries
+    from desvelo.kernel.authority import Role
+
+    teams = {name: access.create_team(name=name) for name in ("Agenda", "Financeiro")}
+    for login, (name, role, of) in PEOPLE.items():
+        new = access.NewUser(
+            email=email(login),
+            name=name,
+            role=Role(role),
+            password=PASSWORD,
+            teams=tuple(teams[team] for team in of),
+            totp_secret=TOTP_SECRET,
+        )
+        access.create_user(new, now=NOW)
+    return House(
+        agenda=teams["Agenda"],
+        financeiro=teams["Financeiro"],
+        number=connect_number(first_team=teams["Agenda"]),
+        actors={login: queries.actor_named(name) for login, (name, _, _) in PEOPLE.items()},
+    )
+
+
+def email(login: str) -> str:
+    """Return the address somebody of the company signs in with."""
+    return f"{login}@aurora.example"
+
+
+def connect_number(
+    *, first_team: UUID, phone_number_id: str = PHONE_NUMBER_ID, app_id: str = "1", app_secret: str = APP_SECRET
+) -> UUID:
+    """Connect a number of the company to an app."""
+    from desvelo.service.channel import actions as channel
+
+    connection = channel.Connection(
+        phone_number_id=phone_number_id,
+        waba_id=WABA_ID,
+        display="+55 11 90000-0100",
+        access_token="EAAtest_token",
+        app_id=app_id,
+        app_secret=app_secret,
+        verify_token="verify-me",
+        first_team=first_team,
+    )
+    return channel.connect_number(connection, now=NOW)
+
+
+def text_message(text: str, *, phone: str, wamid: str, at: datetime | None = None) -> dict[str, object]:
+    """Return one text message as it stands in a webhook."""
+    seconds = int((at or datetime.now(UTC)).timestamp())
+    return {"from": phone, "id": wamid, "timestamp": str(seconds), "type": "text", "text": {"body": text}}
+
+
+def status(wamid: str, name: str, **more: object) -> dict[str, object]:
+    """Return one status as it stands in a webhook."""
+    return {
+        "id": wamid,
+        "status": name,
+        "timestamp": str(int(datetime.now(UTC).timestamp())),
+        "recipient_id": "5511900004417",
+        **more,
+    }
+
+
+def webhook(value: Mapping[str, object], *, number: str = PHONE_NUMBER_ID) -> bytes:
+    """Return a webhook body whose one change has *value*."""
+    metadata = {"display_phone_number": "5511900000100", "phone_number_id": number}
+    whole = {"messaging_product": "whatsapp", "metadata": metadata, **value}
+    entry = {"id": WABA_ID, "changes": [{"field": "messages", "value": whole}]}
+    return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
+
+
 def webhook_body(text: str, *, phone: str, name: str, wamid: str, number: str = PHONE_NUMBER_ID) -> bytes:
     """Return a webhook body with one text message, as Meta writes it."""
-    value = {
-        "messaging_product": "whatsapp",
-        "metadata": {"display_phone_number": "5511900000100", "phone_number_id": number},
-        "contacts": [{"profile": {"name": name}, "wa_id": phone}],
-        "messages": [
-            {
-                "from": phone,
-                "id": wamid,
-                "timestamp": str(int(datetime.now(UTC).timestamp())),
-                "type": "text",
-                "text": {"body": text},
-            }
-        ],
-    }
-    entry = {"id": "102290129340398", "changes": [{"field": "messages", "value": value}]}
-    return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
+    contact = {"profile": {"name": name}, "wa_id": phone}
+    return webhook({"contacts": [contact], "messages": [text_message(text, phone=phone, wamid=wamid)]}, number=number)
 
 
 def put_delivery(body: bytes, *, secret_ids: tuple[str, ...] = ("1",)) -> bytes:

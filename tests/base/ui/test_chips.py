@@ -77,3 +77,8 @@ def test_what_was_found_is_said_as_a_sentence(codes: list[str], said: str) -> No
 
 def test_a_secret_is_cut_into_groups_whether_or_not_it_was_already() -> None:
     assert drawn("{{ one|grouped }} {{ two|grouped }}", one="ABCDEFGH", two="ABCD EFGH") == "ABCD EFGH ABCD EFGH"
+
+
+def test_the_guard_shows_the_very_words_that_will_leave() -> None:
+    body = MaskedText(parts=("card ", chip(label="CARD_NUMBER", hint="•••• 4444"), " code ", chip(hint="")))
+    assert drawn("{{ body|as_sent }}", body=body) == "card •••• 4444 code ••••"

@@ -94,6 +94,12 @@ def refusal(status: int | str | None, code: str = "") -> Told:
 
 
 @register.filter
+def as_sent(body: Masked) -> str:
+    """Return masked text the way the customer will read it: each datum as its ending, or as dots."""
+    return "".join(text if part is None else part.hint or "••••" for text, part in _pieces(body))
+
+
+@register.filter
 def this_datum(code: str) -> str | Promise:
     """Point at a datum of class *code*: «este CPF»."""
     return look(code).this

@@ -2,6 +2,7 @@
    A chip opens the question; the answer goes by POST; the value lives in one node and leaves with the time, the focus
    of the window, the conversation, Esc, or the next reveal. It is never kept in a variable. */
 import { announce, byId, copyOf, csrfToken, find, findAll, onTouch } from "./dom.js";
+import { refresh } from "./refresh.js";
 
 const dialog = () => byId("reveal");
 let opener = null;
@@ -122,6 +123,7 @@ function show(chip, html) {
   find("button", slot).hidden = true;
   slot.insertAdjacentHTML("beforeend", html.trim());
   count(slot, find("[data-revealed]", slot));
+  refresh({ items: true });
 }
 
 /* The chip may have been morphed while the question was open; its slot has the same id. */

@@ -1,0 +1,74 @@
+"""A person at a browser: cookies kept, forms sent with their token, and the second factor's code at hand."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.hotp import HOTP
+from django.test import Client
+from house import PASSWORD, TOTP_SECRET, email
+
+SIGN_IN, SECOND_FACTOR, SIGN_OUT = "/entrar", "/entrar/segundo-fator", "/sair"
+SESSION_COOKIE, CSRF_COOKIE = "desvelo", "desvelo-csrf"
+
+
+def code(at: datetime | None = None, *, steps: int = 0, secret: bytes = TOTP_SECRET) -> str:
+    """Return the code an authenticator app shows *steps* after that of *at*."""
+    step = int((at or datetime.now(UTC)).timestamp()) // 30 + steps
+    return HOTP(secret, 6, SHA1(), enforce_key_length=False).generate(step).decode()
+
+
+class Browser:
+    """Sends forms as a page of ours sends them, the CSRF token included."""
+
+    def __init__(self, *, token: str = "", **headers: Any) -> None:
+        self.client = Client(enforce_csrf_checks=True, headers={"accept": "text/html"}, **headers)
+        if token:
+            self.client.cookies[SESSION_COOKIE] = token
+
+    @property
+    def token(self) -> str:
+        """Return the session token the browser holds."""
+        return self.client.cookies[SESSION_COOKIE].value if SESSION_COOKIE in self.client.cookies else ""
+
+    def get(self, path: str, **more: Any) -> Any:
+        """Open an address."""
+        return self.client.get(path, **more)
+
+    def post(self, path: str, fields: dict[str, str] | None = None, **more: Any) -> Any:
+        """Send a form; its token comes from a page opened before, as it would."""
+        if CSRF_COOKIE not in self.client.cookies:
+            self.client.get(SIGN_IN)
+        proof = self.client.cookies[CSRF_COOKIE].value
+        return self.client.post(path, {**(fields or {}), "csrfmiddlewaretoken": proof}, **more)
+
+    def give_password(self, login: str, password: str = PASSWORD) -> Any:
+        """Do the first step."""
+        return self.post(SIGN_IN, {"email": email(login), "password": password})
+
+    def give_code(self, typed: str | None = None) -> Any:
+        """Do the second step."""
+        return self.post(SECOND_FACTOR, {"code": code() if typed is None else typed})
+
+    def sign_in(self, login: str) -> "Browser":
+        """Do both."""
+        self.give_password(login)
+        self.give_code()
+        return self
+
+
+def signed_in(actor: Any, **headers: Any) -> Browser:
+    """Return a browser in which *actor* already signed in, without the pages of the door."""
+    return Browser(token=_start(actor, "full"), **headers)
+
+
+def half_signed_in(actor: Any, **headers: Any) -> Browser:
+    """Return a browser in which *actor* only gave the password."""
+    return Browser(token=_start(actor, "password"), **headers)
+
+
+def _start(actor: Any, stage: str) -> str:
+    from desvelo.guards.access import sessions
+    from desvelo.guards.access.models import Session, User
+
+    return sessions.start(User.objects.get(pk=actor.id), stage=Session.Stage(stage), now=datetime.now(UTC))
