@@ -6,13 +6,14 @@ start: a misspelt protection would otherwise be silently off.
 Source: architecture section 9 (secrets, addresses, time zone, sandbox and the guarded HTTP client).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
 from pathlib import Path
 from typing import ClassVar, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desvelo.kernel.errors import DesveloError
@@ -21,6 +22,7 @@ LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 GRAPH_ORIGIN = "https://graph.facebook.com"
 GRAPH_VERSION = "v26.0"
 _HIGHEST_PORT = 65_535
+_VERSION = re.compile(r"v[0-9]{1,3}\.[0-9]{1,2}", re.ASCII)
 _Choice = TypeVar("_Choice")
 
 
@@ -128,6 +130,7 @@ KNOWN = frozenset(
         "DESVELO_PORT",
         "DESVELO_POSTGRES_BIN",
         "DESVELO_PUBLIC_URL",
+        "DESVELO_SANDBOX_CONFIG",
         "DESVELO_SANDBOX_ORIGIN",
         "DESVELO_SHARED",
         "DESVELO_TIME_ZONE",
@@ -138,15 +141,15 @@ KNOWN = frozenset(
 
 def _refuse_unknown(environment: Mapping[str, str]) -> None:
     for name in sorted(environment):
-        if name.startswith("DESVELO_") and name not in KNOWN and not name.startswith("DESVELO_SANDBOX_"):
+        if name.startswith("DESVELO_") and name not in KNOWN:
             raise Unconfigurable(
                 setting=name, sentence=f"{name} is not a setting of Desvelo. Check its spelling in docs/settings.md."
             )
 
 
 def _refuse_unsafe(config: Config) -> None:
-    public = urlsplit(config.public_url)
-    if public.scheme not in {"http", "https"} or not public.hostname or public.path not in {"", "/"}:
+    public = _origin(config.public_url)
+    if public is None or public.scheme not in {"http", "https"}:
         raise Unconfigurable(
             setting="DESVELO_PUBLIC_URL", sentence="DESVELO_PUBLIC_URL must look like https://desk.example, no path."
         )
@@ -157,32 +160,50 @@ def _refuse_unsafe(config: Config) -> None:
         )
     try:
         ZoneInfo(config.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Unconfigurable(
             setting="DESVELO_TIME_ZONE", sentence="DESVELO_TIME_ZONE must be a name such as America/Sao_Paulo."
         ) from None
-    _refuse_unsafe_sandbox(config)
+    if not _VERSION.fullmatch(config.graph_version):
+        raise Unconfigurable(setting="DESVELO_GRAPH_VERSION", sentence="DESVELO_GRAPH_VERSION must look like v26.0.")
+    _refuse_unsafe_demo(config)
 
 
-def _refuse_unsafe_sandbox(config: Config) -> None:
+def _refuse_unsafe_demo(config: Config) -> None:
+    if config.demo and config.host not in LOOPBACK_HOSTS:
+        raise Unconfigurable(
+            setting="DESVELO_HOST",
+            sentence="The demo signs in whoever opens it, so it serves this computer alone. Unset DESVELO_HOST.",
+        )
     if config.sandbox_origin is None:
         return
-    origin = urlsplit(config.sandbox_origin)
     if not config.demo:
         raise Unconfigurable(
             setting="DESVELO_SANDBOX_ORIGIN",
             sentence="DESVELO_SANDBOX_ORIGIN only exists in the demo. Unset it, or start with `desvelo demo`.",
         )
-    if origin.scheme != "http" or origin.hostname not in LOOPBACK_HOSTS or origin.path not in {"", "/"}:
+    origin = _origin(config.sandbox_origin)
+    if origin is None or origin.scheme != "http" or origin.hostname not in LOOPBACK_HOSTS:
         raise Unconfigurable(
             setting="DESVELO_SANDBOX_ORIGIN",
             sentence="DESVELO_SANDBOX_ORIGIN must be a loopback origin such as http://127.0.0.1:8001.",
         )
 
 
+def _origin(text: str) -> SplitResult | None:
+    """Read a scheme, a host and perhaps a port; None when *text* is anything less or more."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return None
+    exact = text.rstrip("/") == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc
+    return parts if exact and parts.hostname and port != 0 else None
+
+
 def _port(environment: Mapping[str, str]) -> int:
     text = environment.get("DESVELO_PORT", "8000")
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= _HIGHEST_PORT:
+    if not re.fullmatch(r"[0-9]{1,5}", text, re.ASCII) or not 0 < int(text) <= _HIGHEST_PORT:
         raise Unconfigurable(setting="DESVELO_PORT", sentence="DESVELO_PORT must be a number from 1 to 65535.")
     return int(text)
 
@@ -208,6 +229,9 @@ def _secret(environment: Mapping[str, str], name: str) -> str | None:
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise Unconfigurable(
-            setting=f"{name}_FILE", sentence=f"{name}_FILE points to {file}, which cannot be read: {error.strerror}."
-        ) from None
+        reason = error.strerror
+    except ValueError:
+        reason = "it is not text"
+    raise Unconfigurable(
+        setting=f"{name}_FILE", sentence=f"{name}_FILE points to {file}, which cannot be read: {reason}."
+    )

@@ -270,11 +270,34 @@ def _sentence(entry: LoggedEntry, *, names: dict[UUID, str]) -> str:
 
 def _facts(entry: LoggedEntry) -> tuple[Fact, ...]:
     when = date_format(timezone.localtime(entry.at), "j M Y, H:i:s")
-    facts = [Fact(label=_("When"), value=when), Fact(label=_("Result"), value=entry.result)]
+    facts = [Fact(label=_("Moment"), value=when), Fact(label=_("Result"), value=_result(entry))]
     if _why(entry):
         facts.append(Fact(label=_("Reason"), value=_why(entry)))
-    facts += [Fact(label=name, value=value) for name, value in sorted(entry.objects.items()) if value]
+    names = _object_names()
+    facts += [Fact(label=names[name], value=_code(value)) for name, value in entry.objects.items() if name in names]
     return tuple(facts)
+
+
+def _result(entry: LoggedEntry) -> str:
+    return _("refused") if entry.result.startswith("denied") else _("done")
+
+
+def _object_names() -> dict[str, str]:
+    """Name what an entry is about, for those who search by its code."""
+    return {
+        "conversation": _("Conversation code"),
+        "datum": _("Data code"),
+        "key": _("Key code"),
+        "message": _("Message code"),
+        "number": _("Number code"),
+        "team": _("Team code"),
+        "user": _("Account code"),
+    }
+
+
+def _code(value: str) -> str:
+    """Show the end of a random id, which is where ids made in the same moment differ."""
+    return value[-12:]
 
 
 def _drawn(proof: InclusionProof) -> Proof:

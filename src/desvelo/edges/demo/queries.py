@@ -5,6 +5,7 @@ import textwrap
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from desvelo.base.ui import wording
@@ -18,6 +19,7 @@ from desvelo.service.desk import queries as desk
 from desvelo.service.desk.screen import ContextColumn, Thread
 
 LINES, LINE_WIDTH = 6, 24
+_FINE_BELOW = 10_000
 _RECEIVED, _OPENED, _WRITTEN, _REVEALED = "message:receive", "conversation:open", "message:write", "datum:reveal"
 
 
@@ -152,7 +154,7 @@ def _entry_text(entry: LoggedEntry | None) -> str:
 def _ms(microseconds: int | None) -> str:
     if microseconds is None:
         return ""
-    return f"{microseconds / 1000:.1f}" if microseconds < 10_000 else str(round(microseconds / 1000))  # noqa: PLR2004
+    return number_format(microseconds / 1000, decimal_pos=1 if microseconds < _FINE_BELOW else 0)
 
 
 def _empty_trace() -> Trace:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from desvelo.guards.access import passwords, sessions, throttle, totp
@@ -122,6 +123,8 @@ def sign_out(*, token: str, now: datetime) -> None:
 
 def open_demo_session(*, email: str, now: datetime) -> str:
     """Sign the demonstration's own agent in without asking; the demo pages alone call this, and only in a demo."""
+    if not settings.DESVELO.demo:
+        raise SignInRefused
     user = User.objects.get(email=email)
     token = sessions.start(user, stage=Session.Stage.FULL, now=now)
     _record_sign_in(user, result="done:demo", now=now)

@@ -26,6 +26,7 @@ from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import ContextColumn, ConversationList, Row, Thread
 
 PAGE = 50
+LONGEST_PAGE = 500
 MINE, UNASSIGNED, ALL = "minhas", "sem-responsavel", "todas"
 
 
@@ -38,27 +39,43 @@ class View:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Where in the list to begin, and how many rows the screen already shows, so a refresh never shortens it."""
+
+    before: int | None = None
+    shown: int = PAGE
+
+    @property
+    def size(self) -> int:
+        """Return how many rows to read."""
+        return min(max(self.shown, PAGE), LONGEST_PAGE)
+
+
+FIRST_PAGE = Page()
+
+
 def view_titles() -> dict[str, str]:
     """Return the names of the tabs."""
     return {MINE: _("Mine"), UNASSIGNED: _("Unassigned"), ALL: _("All")}
 
 
 def conversation_list(
-    actor: Actor, view: View, *, selected: str, now: datetime, before: int | None = None
+    actor: Actor, view: View, *, selected: str, now: datetime, page: Page = FIRST_PAGE
 ) -> ConversationList:
-    """Return one page of the list; *before* continues where the last page ended."""
+    """Return one page of the list."""
     gate.require(actor, Permission.CONVERSATION_READ, now=now)
     rows = _of_view(actor, view)
-    page = rows.filter(last_arrival__lt=before) if before else rows
-    found = list(page.select_related("team").order_by("-last_arrival")[: PAGE + 1])
-    shown = found[:PAGE]
+    after = rows.filter(last_arrival__lt=page.before) if page.before else rows
+    found = list(after.select_related("team").order_by("-last_arrival")[: page.size + 1])
+    shown = found[: page.size]
     return ConversationList(
         title=view.title or view_titles()[view.key],
         view_key=view.key,
         url=_url(view),
         count=rows.count(),
         rows=_rows(shown, view=view, selected=selected, now=now),
-        next_cursor=shown[-1].last_arrival if len(found) > PAGE else None,
+        next_cursor=shown[-1].last_arrival if len(found) > page.size else None,
     )
 
 

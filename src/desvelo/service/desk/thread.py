@@ -165,7 +165,10 @@ def _note(message: StoredMessage) -> str:
     said = ngettext(
         "%(count)s piece of data protected on arrival.", "%(count)s pieces of data protected on arrival.", total
     ) % {"count": total}
-    return f"{said} {_('What was discarded was never stored.')}" if discarded else said
+    if not discarded:
+        return said
+    never_stored = _("What was discarded was never stored.")
+    return f"{said} {never_stored}"
 
 
 def _assignee(parts: Parts) -> Face | None:

@@ -54,9 +54,16 @@ def list_fragment(request: ActorRequest) -> HttpResponse:
         view,
         selected=request.GET.get("c", ""),
         now=request.now,
-        before=_integer(request.GET.get("cursor")),
+        page=queries.Page(
+            before=_integer(request.GET.get("cursor")), shown=_integer(request.GET.get("shown")) or queries.PAGE
+        ),
     )
-    context = {"nav": _nav(request, view), "list": listed, "update": True}
+    context = {
+        "nav": _nav(request, view),
+        "list": listed,
+        "unread_total": queries.unread_total(request.actor),
+        "update": True,
+    }
     return render(request, "desk/_list.html", context)
 
 

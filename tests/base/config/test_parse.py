@@ -1,0 +1,194 @@
+"""What the environment may say, and the sentence that stops the start when it says anything else."""
+
+from pathlib import Path
+
+import pytest
+
+from desvelo.base.config.parse import KNOWN, Config, Mode, Unconfigurable, parse
+
+HOME = Path("/srv/desvelo")
+
+
+def read(**environment: str) -> Config:
+    return parse(environment, default_data=HOME)
+
+
+def refusal(**environment: str) -> Unconfigurable:
+    with pytest.raises(Unconfigurable) as refused:
+        read(**environment)
+    return refused.value
+
+
+def test_an_empty_environment_serves_real_customers_on_this_computer_only():
+    assert read() == Config(data=HOME / "main")
+
+
+def test_every_setting_is_read():
+    config = read(
+        DESVELO_DATA="/data",
+        DESVELO_MODE="main",
+        DESVELO_HOST="0.0.0.0",  # noqa: S104  behind a proxy, in a container
+        DESVELO_PORT="8443",
+        DESVELO_PUBLIC_URL="https://desk.example/",
+        DATABASE_URL="postgresql://app@db/desvelo",
+        DESVELO_POSTGRES_BIN="/opt/postgres/bin",
+        DESVELO_WEB_SOCKET="/run/web.sock",
+        DESVELO_GRAPH_VERSION="v27.1",
+        DESVELO_TIME_ZONE="America/Manaus",
+        DESVELO_LANGUAGE="en",
+        DESVELO_LOG_LEVEL="debug",
+    )
+
+    assert config == Config(
+        data=Path("/data"),
+        host="0.0.0.0",  # noqa: S104
+        port=8443,
+        public_url="https://desk.example",
+        database_url="postgresql://app@db/desvelo",
+        postgres_bin=Path("/opt/postgres/bin"),
+        web_socket=Path("/run/web.sock"),
+        graph_version="v27.1",
+        time_zone="America/Manaus",
+        language="en",
+        log_level="debug",
+    )
+    assert config.secure
+    assert config.graph_origin == "https://graph.facebook.com"
+    assert config.keys == Path("/data/keys")
+
+
+def test_the_public_address_follows_the_port():
+    assert read(DESVELO_PORT="8123").public_url == "http://localhost:8123"
+
+
+def test_demo_and_real_data_never_share_a_folder():
+    assert (read(DESVELO_MODE="demo").data, read(DESVELO_MODE="main").data) == (HOME / "demo", HOME / "main")
+
+
+def test_in_the_demo_messages_go_to_the_sandbox():
+    config = read(DESVELO_MODE="demo", DESVELO_SANDBOX_ORIGIN="http://127.0.0.1:8001")
+
+    assert (config.mode, config.graph_origin) == (Mode.DEMO, "http://127.0.0.1:8001")
+
+
+@pytest.mark.parametrize("name", ["DESVELO_PROT", "DESVELO_", "DESVELO_DATABASE_URL", "DESVELO_SANDBOX_ORIGN"])
+def test_a_misspelt_setting_stops_the_start_and_is_named(name):
+    assert str(refusal(**{name: "x"})) == f"{name} is not a setting of Desvelo. Check its spelling in docs/settings.md."
+
+
+def test_other_programs_variables_are_none_of_our_business():
+    assert read(PATH="/bin", XDG_DATA_HOME="/x", NOT_DESVELO_PORT="1") == Config(data=HOME / "main")
+
+
+def test_a_password_in_the_environment_is_refused_where_a_file_is_meant():
+    assert {"DESVELO_OWNER_DATABASE_URL", "DESVELO_EDGE_DATABASE_URL"} & KNOWN == set()
+    assert refusal(DESVELO_EDGE_DATABASE_URL="postgresql://edge:secret@/x").params["setting"] == (
+        "DESVELO_EDGE_DATABASE_URL"
+    )
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "80 ", "8o80", "", "٣٣", "1" * 5000])
+def test_a_port_that_is_none_stops_the_start(port):
+    assert str(refusal(DESVELO_PORT=port)) == "DESVELO_PORT must be a number from 1 to 65535."
+
+
+@pytest.mark.parametrize("zone", ["", "America", "America/Sao Paulo", "../../etc/passwd", "UTC+3"])
+def test_a_time_zone_nobody_knows_stops_the_start(zone):
+    assert str(refusal(DESVELO_TIME_ZONE=zone)) == "DESVELO_TIME_ZONE must be a name such as America/Sao_Paulo."
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("DESVELO_MODE", "production", "DESVELO_MODE must be one of: demo, main."),
+        ("DESVELO_LANGUAGE", "pt", "DESVELO_LANGUAGE must be one of: en, pt-br."),
+        ("DESVELO_LOG_LEVEL", "trace", "DESVELO_LOG_LEVEL must be one of: debug, error, info, warning."),
+        ("DESVELO_GRAPH_VERSION", "v26.0/../me", "DESVELO_GRAPH_VERSION must look like v26.0."),
+        ("DESVELO_GRAPH_VERSION", "latest", "DESVELO_GRAPH_VERSION must look like v26.0."),
+    ],
+)
+def test_a_choice_that_is_not_offered_stops_the_start(name, value, sentence):
+    assert str(refusal(**{name: value})) == sentence
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "desk.example",
+        "ftp://desk.example",
+        "https://",
+        "https://desk.example/desk",
+        "https://desk.example?next=1",
+        "https://desk.example#top",
+        "https://somebody:secret@desk.example",
+        "https://desk.example:99999",
+        "https://desk.example:https",
+        "https://[bad",
+        "HTTPS://desk.example",
+    ],
+)
+def test_a_public_address_that_is_more_or_less_than_an_origin_stops_the_start(url):
+    assert str(refusal(DESVELO_PUBLIC_URL=url)) == (
+        "DESVELO_PUBLIC_URL must look like https://desk.example, no path."
+    )
+
+
+@pytest.mark.parametrize("url", ["http://desk.example", "http://192.168.0.7:8000", "http://localhost.example"])
+def test_plain_http_on_a_name_others_can_reach_stops_the_start(url):
+    assert str(refusal(DESVELO_PUBLIC_URL=url)) == (
+        "DESVELO_PUBLIC_URL is plain http on a name others can reach. Use https, or localhost to try it."
+    )
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000"])
+def test_plain_http_on_this_computer_is_how_it_is_tried(url):
+    assert not read(DESVELO_PUBLIC_URL=url).secure
+
+
+def test_a_sandbox_beside_real_customers_stops_the_start():
+    assert str(refusal(DESVELO_SANDBOX_ORIGIN="http://127.0.0.1:8001")) == (
+        "DESVELO_SANDBOX_ORIGIN only exists in the demo. Unset it, or start with `desvelo demo`."
+    )
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["http://sandbox.example:8001", "http://192.168.0.7:8001", "https://127.0.0.1:8001", "http://127.0.0.1:8001/x",
+     "http://127.0.0.1@evil.example", "http://me@127.0.0.1:8001", "http://127.0.0.1:0", "127.0.0.1:8001"],
+)  # fmt: skip
+def test_a_sandbox_elsewhere_than_on_this_computer_stops_the_start(origin):
+    assert str(refusal(DESVELO_MODE="demo", DESVELO_SANDBOX_ORIGIN=origin)) == (
+        "DESVELO_SANDBOX_ORIGIN must be a loopback origin such as http://127.0.0.1:8001."
+    )
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.0.7", "desk.example", ""])  # noqa: S104  that it is refused
+def test_a_demo_that_others_could_open_stops_the_start(host):
+    assert refusal(DESVELO_MODE="demo", DESVELO_HOST=host).params["setting"] == "DESVELO_HOST"
+
+
+def test_a_secret_comes_from_the_file_its_variable_names(tmp_path):
+    file = tmp_path / "edge.url"
+    file.write_text("postgresql://edge:s3cret@/desvelo\n")
+
+    config = read(DESVELO_EDGE_DATABASE_URL_FILE=str(file), DATABASE_URL_FILE=str(file))
+
+    assert config.edge_database_url == "postgresql://edge:s3cret@/desvelo"
+    assert config.database_url == "postgresql://edge:s3cret@/desvelo"
+
+
+def test_a_secret_file_that_cannot_be_read_stops_the_start_without_its_content(tmp_path):
+    binary = tmp_path / "binary"
+    binary.write_bytes(b"\xff\xfe\x00secret")
+
+    assert str(refusal(DATABASE_URL_FILE="/absent/url")) == (
+        "DATABASE_URL_FILE points to /absent/url, which cannot be read: No such file or directory."
+    )
+    assert str(refusal(DATABASE_URL_FILE=str(binary))) == (
+        f"DATABASE_URL_FILE points to {binary}, which cannot be read: it is not text."
+    )
+
+
+def test_a_configuration_does_not_change_once_made():
+    with pytest.raises(AttributeError):
+        read().port = 1

@@ -1,0 +1,105 @@
+"""Open every sealed record of an installation with every key it has: a program of its own, with Django set up.
+
+Prints one JSON object: *unknown* columns of bytes that nobody told this program about, *closed* records that not exactly
+one key opened, and *opened*, each plaintext with the column it came from.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from desvelo.base.keyring import keyring  # noqa: E402
+from desvelo.guards.vault import boxes  # noqa: E402
+from desvelo.guards.vault.boxes import Place  # noqa: E402
+from desvelo.kernel.sealing import cobblestone, context  # noqa: E402
+from desvelo.kernel.sealing.errors import NotReadable  # noqa: E402
+
+SEALED_FOR_A_CONTACT: dict[str, tuple[str, Callable[..., Place]]] = {
+    "channel_message.body": ("id", lambda row: Place(table="message", column="body", row=row)),
+    "ledger.payload.sealed": ("entry_id", lambda row: Place(table="entry", column="payload", row=row)),
+    "vault.identifier.sealed": (
+        "contact_id, kind",
+        lambda row, kind: Place(table="identifier", column=kind, row=row),
+    ),
+    "vault_contact.profile": ("id", lambda row: Place(table="contact", column="profile", row=row)),
+    "vault_datum.sealed": (
+        "id, label",
+        lambda row, label: Place(table="datum", column="value", row=row, data_class=label),
+    ),
+}
+QUARANTINE = "intake.quarantine.record"
+OF_OURS = {
+    "access_failure.key",
+    "access_session.token_hash",
+    "access_user.totp_sealed",
+    "channel_number.token_sealed",
+    "intake.batch.sealed_key",
+    "intake.quarantine.delivery_id",
+    "intake.raw.delivery_id",
+    "intake.raw.record",
+    "ledger.checkpoint.root",
+    "ledger.entry.leaf",
+    "ledger.node.hash",
+    "ledger.payload.salt",
+    "vault.contact_key.sealed",
+    "vault.identifier.index",
+    "vault.installation.root_fingerprint",
+}
+_COLUMNS = """
+    SELECT CASE table_schema WHEN 'public' THEN '' ELSE table_schema || '.' END || table_name || '.' || column_name
+    FROM information_schema.columns
+    WHERE data_type = 'bytea' AND table_schema NOT IN ('pg_catalog', 'information_schema')
+"""
+
+
+def _rows(query: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchall()
+
+
+def _records() -> Iterator[tuple[str, Place, bytes]]:
+    for column, (names, place) in SEALED_FOR_A_CONTACT.items():
+        table, _, name = column.rpartition(".")
+        for *row, record in _rows(f"SELECT {names}, {name} FROM {table} WHERE {name} IS NOT NULL"):  # noqa: S608  ours
+            yield column, place(*row), bytes(record)
+
+
+def _openings(keys: list[boxes.Box], place: Place, record: bytes) -> Iterator[bytes]:
+    for box in keys:
+        try:
+            yield box.open(place, record)
+        except NotReadable:
+            continue
+
+
+def _quarantined() -> Iterator[bytes]:
+    key = keyring(settings.DESVELO.keys).service("quarantine")
+    for delivery, record in _rows("SELECT delivery_id, record FROM intake.quarantine"):
+        yield cobblestone.open_record(key, context.encode("desvelo/1", "quarantine", bytes(delivery)), bytes(record))
+
+
+def main() -> None:
+    """Print what is unknown, closed and open."""
+    keys = list(boxes.load(row[0] for row in _rows("SELECT id FROM vault_contact")).values())
+    opened, closed = [], []
+    for column, place, record in _records():
+        found = list(_openings(keys, place, record))
+        opened += [(column, each.decode("utf-8", "backslashreplace")) for each in found]
+        closed += [] if len(found) == 1 else [(column, str(place.row))]
+    opened += [(QUARANTINE, each.decode("utf-8", "backslashreplace")) for each in _quarantined()]
+    known = {*SEALED_FOR_A_CONTACT, QUARANTINE, *OF_OURS}
+    unknown = sorted({row[0] for row in _rows(_COLUMNS)} - known)
+    json.dump({"unknown": unknown, "closed": closed, "opened": opened}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
