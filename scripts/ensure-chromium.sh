@@ -5,7 +5,9 @@ set -eu
 cd "$(dirname "$0")/.."
 . scripts/say.sh
 
-packages='chromium fonts-liberation fonts-noto-color-emoji'
+# libatomic1: Playwright's own driver needs it, and a bare Debian has none.
+packages='chromium fonts-liberation fonts-noto-color-emoji libatomic1'
+driver="$(echo .venv/lib/python3.*/site-packages/playwright/driver/node)"
 
 starts() {
     "$1" --version >/dev/null 2>&1
@@ -22,8 +24,12 @@ find_chromium() {
     return 1
 }
 
+driver_starts() {
+    [ ! -e "$driver" ] || starts "$driver"
+}
+
 install_chromium() {
-    say 'installing Chromium from the system packages (once, about 30 s)'
+    say 'installing Chromium and what drives it from the system packages (once, about 30 s)'
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq >&2 || stop \
         'apt-get update failed; its own words are above. The browser tests need Chromium.' \
@@ -39,14 +45,14 @@ if [ -n "${DESVELO_CHROMIUM:-}" ] && ! command -v "$DESVELO_CHROMIUM" >/dev/null
         'Correct it, or unset it to let the usual names be searched.'
 fi
 
-find_chromium && exit 0
+driver_starts && find_chromium && exit 0
 
 command -v apt-get >/dev/null 2>&1 || stop \
     'The browser tests need Chromium, and none was found.' \
     'Install Chromium or Chrome with the package manager of this system, or set DESVELO_CHROMIUM=/path/to/it'
 
 [ "$(id -u)" -eq 0 ] || stop \
-    'The browser tests need Chromium, and none was found. Ask someone who is root here to run:' \
+    'The browser tests need Chromium and libatomic1, and not both were found. Ask someone who is root here to run:' \
     "    sudo apt-get update && sudo apt-get install -y --no-install-recommends $packages" \
     'or set DESVELO_CHROMIUM=/path/to/a/chromium. Then run the same command again.'
 

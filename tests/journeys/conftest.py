@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def demo() -> Iterator[Started]:
-    """Return a demonstration that a person could have started; in the end it stops cleanly and leaves nothing behind."""
+    """Return a demonstration as a person starts it; in the end it stops cleanly and leaves nothing behind."""
     with folder() as data:
         running = Started(data, "demo", "--no-browser", "--json")
         yield running

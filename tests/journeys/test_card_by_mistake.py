@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
 from started import eventually, rows
@@ -22,7 +23,14 @@ _STORAGE = """async () => {
 
 def kept_by(page: Page) -> str:
     """Everything the page holds: its nodes, its title, every field and every store of the browser for it."""
-    return "\n".join([page.content(), page.title(), page.evaluate(_STORAGE), str(page.context.storage_state())])
+    return eventually(lambda: _kept_by(page))
+
+
+def _kept_by(page: Page) -> str | None:
+    try:
+        return "\n".join([page.content(), page.title(), page.evaluate(_STORAGE), str(page.context.storage_state())])
+    except PlaywrightError:  # it is on its way to another page
+        return None
 
 
 def reveals(info, contact) -> list[tuple[int]]:
@@ -77,7 +85,7 @@ def test_chips_are_on_the_open_page_within_a_second(agent, customer, told):
 
     told(f"{took:.3f} s from the customer's send to the chips on the agent's page")
     assert took <= 1
-    assert [chip.inner_text().split("\n")[0] for chip in agent.locator(CHIPS).all()]
+    assert agent.locator(CHIPS).count() == 4
 
 
 def test_chips_follow_what_is_typed_on_the_phone_within_a_second(agent, visitors, customer, info, told):
@@ -183,7 +191,8 @@ def test_a_card_in_an_answer_is_held_back_and_leaves_hidden(agent, customer):
     assert customer.received() == []
     agent.keyboard.press("Enter")
 
-    eventually(customer.received)
-    assert [CPF in text for text in customer.received()] == [False]
-    expect(agent.locator("#items .msg.out .chip")).to_have_count(1)
+    [sent] = eventually(customer.received)
+    assert CPF not in sent
+    assert sent.startswith("Temos o CPF")
+    expect(agent.locator("#items .msg.out .text")).to_have_text(sent)
     assert CPF not in kept_by(agent)

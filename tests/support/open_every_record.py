@@ -1,7 +1,7 @@
 """Open every sealed record of an installation with every key it has: a program of its own, with Django set up.
 
-Prints one JSON object: *unknown* columns of bytes that nobody told this program about, *closed* records that not exactly
-one key opened, and *opened*, each plaintext with the column it came from.
+Prints one JSON object: *unknown* columns of bytes that nobody told this program about, *closed* records that no key or
+more than one opened, and *opened*, each plaintext with the column it came from.
 """
 
 import json

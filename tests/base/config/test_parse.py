@@ -128,9 +128,7 @@ def test_a_choice_that_is_not_offered_stops_the_start(name, value, sentence):
     ],
 )
 def test_a_public_address_that_is_more_or_less_than_an_origin_stops_the_start(url):
-    assert str(refusal(DESVELO_PUBLIC_URL=url)) == (
-        "DESVELO_PUBLIC_URL must look like https://desk.example, no path."
-    )
+    assert str(refusal(DESVELO_PUBLIC_URL=url)) == ("DESVELO_PUBLIC_URL must look like https://desk.example, no path.")
 
 
 @pytest.mark.parametrize("url", ["http://desk.example", "http://192.168.0.7:8000", "http://localhost.example"])

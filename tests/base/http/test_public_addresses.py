@@ -117,7 +117,7 @@ def test_an_address_with_a_zone_is_refused():
     assert reason("2606:4700::1111%eth0") == "zone"
 
 
-@pytest.mark.parametrize("leads_inside", ["64:ff9b::a00:1", "2002:a00:1::", "fec0::1", "ff02::1", "192.88.99.1"])
+@pytest.mark.parametrize("leads_inside", ["64:ff9b::a00:1", "fec0::1", "ff02::1", "192.88.99.1"])
 def test_asking_python_instead_would_admit_these(leads_inside):
     """The attack with the guard removed: ``is_global`` says yes to each."""
     assert ipaddress.ip_address(leads_inside).is_global

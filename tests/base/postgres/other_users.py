@@ -26,6 +26,13 @@ exec "$@"
 """
 
 
+def apart() -> list[str]:
+    """Return the command prefix that keeps its mounts from everybody else; in a chroot ``/`` is no mount point."""
+    mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8")
+    has_root = any(line.split()[4] == "/" for line in mounts.splitlines())
+    return ["unshare", "--mount", f"--propagation={'private' if has_root else 'unchanged'}"]
+
+
 def as_ordinary(command: list[str], *, uid: int = ORDINARY) -> list[str]:
     """Return *command* to be run as a user that is not root."""
     if os.geteuid() != 0:
@@ -33,7 +40,7 @@ def as_ordinary(command: list[str], *, uid: int = ORDINARY) -> list[str]:
     closed, folders = _closed()
     drop = ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups", "--"]
     show = ["env", f"FOLDERS={' '.join(map(str, folders))}", "sh", "-c", _SHOW, "sh", str(closed or "")]
-    return ["unshare", "--mount", "--propagation=private", *show, *drop, *command]
+    return [*apart(), *show, *drop, *command]
 
 
 def without_mounting(command: list[str]) -> list[str]:

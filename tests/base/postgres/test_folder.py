@@ -20,7 +20,7 @@ from desvelo.base.postgres.errors import (
 from desvelo.base.postgres.folder import DataFolder
 from desvelo.base.postgres.lock import Lock
 
-from .other_users import as_ordinary
+from .other_users import apart, as_ordinary
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to mount a small disk")
 CLAIM = """
@@ -198,7 +198,7 @@ def test_a_folder_this_user_may_not_write_in_is_told(run_folder: Path) -> None:
 def mounted(options: str, path: Path, then: str = "") -> list[str]:
     """Return a command prefix that mounts a small disk on *path*, seen by that command alone."""
     script = f'mount -t tmpfs -o {options} none "{path}"; {then} exec "$@"'
-    return ["unshare", "--mount", "--propagation=private", "sh", "-c", script, "sh"]
+    return [*apart(), "sh", "-c", script, "sh"]
 
 
 @AS_ROOT

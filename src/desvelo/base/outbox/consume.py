@@ -17,11 +17,11 @@ def drain(*, batch: int = 20) -> int:
 
 
 def _deliver(row: queue.Claimed) -> bool:
-    event = row.event()
-    if event is None:
-        queue.retry(row, error="unknown_tag")
-        return False
     try:
+        event = row.event()
+        if event is None:
+            queue.retry(row, error="unknown_tag")
+            return False
         for listener in bus.listeners_after(type(event)):
             listener(event)
     except Exception as error:  # noqa: BLE001  a listener may fail in any way; the event must survive it
