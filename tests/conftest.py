@@ -1,6 +1,6 @@
-"""What tests share: a real PostgreSQL of their own, an installation with keys, a few people, a way for messages to arrive.
+"""What tests share: a real PostgreSQL of their own, an installation with keys, a few people, messages that arrive.
 
-The cluster starts when a test first asks for the database, one for each process of pytest; tests of the kernel never do.
+The cluster starts when a test first asks for the database, one for each process of pytest; the kernel's never do.
 
 A test runs in a transaction that is rolled back.  One that needs other connections to see what it wrote (another
 thread, the edge) asks for ``committed`` as well, and pays for it.
@@ -11,11 +11,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import house as company
 import pytest
+
+import house as company
 import tables
 
 _DATA = Path(tempfile.mkdtemp(prefix="desvelo-test-"))
+(_DATA / "static").mkdir()
 os.environ.update(
     {
         "DJANGO_SETTINGS_MODULE": "desvelo.config.settings",

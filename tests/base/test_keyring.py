@@ -67,7 +67,7 @@ def test_the_fingerprint_does_not_tell_the_root_key(ring):
 
 
 def test_only_this_user_reads_the_keys(ring):
-    secret = [path for path in ring.folder.rglob("*.key")]
+    secret = list(ring.folder.rglob("*.key"))
 
     assert {stat.S_IMODE(path.stat().st_mode) for path in secret} == {0o400}
     assert {stat.S_IMODE(path.stat().st_mode) for path in ring.folder.rglob("*") if path.is_dir()} == {0o700}

@@ -1,18 +1,14 @@
 """One demonstration for all journeys, one Chromium, and for each journey a customer nobody else knows."""
 
-import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from started import Started, arrived, eventually, folder, rows, write
+from customers import Customer, new_customer
+from started import Started, folder
 from visitor import CHROMIUM, Visitors, launch
-
-_numbers = itertools.count(5_511_900_050_001)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,7 +38,7 @@ def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine; `make test` finds or installs one")
     with sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch(playwright.chromium)
         yield browser
         browser.close()
 
@@ -59,40 +55,6 @@ def visitors(everybody: Visitors) -> Iterator[Visitors]:
     everybody.close()
 
 
-@dataclass(kw_only=True)
-class Customer:
-    """Somebody with a phone in the sandbox, and a conversation at the desk once they wrote."""
-
-    info: dict[str, Any]
-    phone: str
-    name: str
-
-    def writes(self, text: str, *, wait: bool = True) -> str:
-        wamid = write(self.info, phone=self.phone, name=self.name, text=text)
-        if wait:
-            eventually(lambda: arrived(self.info, wamid))
-        return wamid
-
-    def received(self) -> list[str]:
-        """What the phone got from the company."""
-        url = f"{self.info['sandbox_control_url']}/phones/{self.phone}/messages"
-        shown = httpx.get(url, timeout=10, trust_env=False).json()["messages"]
-        return [message["text"] for message in shown if message["direction"] == "out"]
-
-    def contact(self, wamid: str) -> Any:
-        return rows(self.info["database_url"], "SELECT contact_id FROM channel_message WHERE wamid = %s", wamid)[0][0]
-
-    def opened_by(self, page: Page) -> str:
-        """Let an agent find the conversation in the list and open it; return its id."""
-        page.goto("/atendimento/todas")
-        page.locator("[data-row]", has_text=self.name).locator("a").click()
-        thread = page.locator(".thread[data-conversation]")
-        thread.wait_for()
-        page.locator("#conversation", has_text=self.name).wait_for()
-        return str(thread.get_attribute("data-conversation"))
-
-
 @pytest.fixture
 def customer(info: dict[str, Any]) -> Customer:
-    number = str(next(_numbers))
-    return Customer(info=info, phone=number, name=f"Cliente {number[-5:]}")
+    return new_customer(info)

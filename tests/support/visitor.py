@@ -10,7 +10,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page
 
 CHROMIUM = os.environ.get("DESVELO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 _QUIET = (
@@ -28,10 +28,10 @@ document.addEventListener("securitypolicyviolation", (event) => violations.push(
 """
 
 
-def launch(playwright: Playwright, *more: str) -> Browser:
+def launch(chromium: BrowserType, *more: str) -> Browser:
     """Start Chromium; as root it has no sandbox of its own."""
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*_QUIET, *root, *more])
+    return chromium.launch(executable_path=CHROMIUM, args=[*_QUIET, *root, *more])
 
 
 @dataclass(kw_only=True)
@@ -40,8 +40,8 @@ class Visitors:
 
     info: dict[str, Any]
     browser: Browser
+    steps: dict[str, int] = field(default_factory=dict)
     _remembered: dict[str, Any] = field(default_factory=dict)
-    _steps: dict[str, int] = field(default_factory=dict)
     _contexts: list[BrowserContext] = field(default_factory=list)
 
     def page(self, login: str | None = None, *, width: int = 1440, height: int = 900, **more: Any) -> Page:
@@ -83,10 +83,10 @@ class Visitors:
 
     def code(self, login: str) -> str:
         """Return a code nobody used yet: each serves once, and the door takes the neighbours of the present one."""
-        step = max(self._steps.get(login, 0) + 1, int(time.time()) // _STEP_SECONDS - 1)
+        step = max(self.steps.get(login, 0) + 1, int(time.time()) // _STEP_SECONDS - 1)
         while step > int(time.time()) // _STEP_SECONDS + 1:
             time.sleep(0.2)
-        self._steps[login] = step
+        self.steps[login] = step
         return totp(self.account(login)["totp_secret"], step)
 
     def _state(self, login: str) -> Any:

@@ -56,6 +56,7 @@ def alone_in_a_user_namespace(command: list[str]) -> list[str]:
 def _closed() -> tuple[Path | None, list[Path]]:
     """Return the topmost folder that others may not enter on the way to what the command needs, and what it needs."""
     needed = {Path(sys.base_prefix).resolve(), Path(sys.prefix), Path(str(desvelo.__file__)).parents[1]}
+    needed.add(Path(__file__).parents[2])
     for folder in needed:
         for parent in reversed(folder.parents):
             if parent.stat().st_mode & 0o001 == 0:

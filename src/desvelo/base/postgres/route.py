@@ -1,4 +1,4 @@
-"""How the programs get to the data: as this user, through mounts of our own, or directly as another user.
+"""How the programs get to the data: as this user, through mounts of our own, directly as another user, or as a copy.
 
 Each way is tried for real: the launcher goes it up to the point of running ``initdb --version`` inside the data folder.
 What works there works for the database; what does not is told with the folder that stands in the way.
@@ -9,9 +9,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from desvelo.base.postgres import copied
 from desvelo.base.postgres import place as places
 from desvelo.base.postgres.binaries import Binaries
 from desvelo.base.postgres.errors import BinariesUnusable, Unreachable, UserNotChangeable
@@ -57,8 +58,17 @@ def choose(binaries: Binaries, data: Path, *, place: Place, user: User | None) -
     mounted = _mounted(binaries, data, place=place, user=user)
     if _probe(mounted) == 0:
         return mounted
-    _require(_probe(direct), direct)
+    result = _probe(direct)
+    if result == Refusal.PROGRAM and binaries.folders:
+        brought = replace(direct, bin_dir=copied.programs(binaries, home=_home(place)))
+        if _probe(brought) == 0:
+            return brought
+    _require(result, direct)
     return direct
+
+
+def _home(place: Place) -> Path:
+    return place.sockets.parent
 
 
 def _mounted(binaries: Binaries, data: Path, *, place: Place, user: User) -> Route:

@@ -43,7 +43,7 @@ def create_user(new: NewUser, *, now: datetime) -> UUID:
     passwords.require_good(new.password)
     with transaction.atomic():
         user = User(
-            email=new.email.strip().lower(),
+            email=_address(new.email),
             name=new.name,
             role=new.role.value,
             password_hash=passwords.hashed(new.password),
@@ -64,7 +64,7 @@ def check_password(*, email: str, password: str, address: str, now: datetime) ->
     """
     origin = Origin(account=email, address=address)
     throttle.require_calm(origin, now=now)
-    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    user = User.objects.filter(email=_address(email), is_active=True).first()
     if not passwords.matches(user.password_hash if user else None, password) or user is None:
         throttle.count_failure(origin, now=now)
         _record_sign_in(user, result="denied:password", now=now)
@@ -129,6 +129,11 @@ def open_demo_session(*, email: str, now: datetime) -> str:
     token = sessions.start(user, stage=Session.Stage.FULL, now=now)
     _record_sign_in(user, result="done:demo", now=now)
     return token
+
+
+def _address(email: str) -> str:
+    """Return the one way an address is written; what PostgreSQL cannot hold is nobody's."""
+    return email.strip().lower().replace("\0", "\ufffd")
 
 
 def _password_session(token: str, *, now: datetime) -> Session:

@@ -45,12 +45,13 @@ def hashed(password: str) -> str:
 
 
 def matches(stored: str | None, password: str) -> bool:
-    """Tell whether *password* is right; without a stored hash, take as long and say no."""
+    """Tell whether *password* is right; without a stored hash, or for one too long to be any, take as long and say no."""
+    possible = stored is not None and len(password) <= LONGEST
     try:
-        _hasher.verify(stored or _nobodys_hash(), password[:LONGEST])
+        _hasher.verify(stored if stored is not None and possible else _nobodys_hash(), password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return False
-    return stored is not None
+    return possible
 
 
 @cache

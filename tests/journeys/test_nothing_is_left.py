@@ -1,0 +1,213 @@
+"""What a customer sent by mistake is nowhere: not in the database, its files, the logs, nor in what the desk sent.
+
+Source: issue 2, "Done when" 3.  The sandbox is the customer's phone and Meta, and is exempt.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import traces
+from customers import Customer, new_customer
+from desvelo.base.postgres import binaries
+from started import Started, environment, eventually, rows
+from visitor import Visitors, launch
+from wiretap import Exchange, Wiretap
+
+CPF = "529.982.247-25"
+MISTAKES = (
+    f"meu cartão 5555 5555 5555 4444 val 08/29 cvv 123, cpf {CPF}",
+    "pode usar o e-mail beatriz.nogueira77@exemplo.example e o telefone (11) 98765-4321",
+    "a senha do portal é Girassol#88vento",
+    "o código de verificação é 48151623",
+)
+VALUES = {
+    "card": ("5555 5555 5555 4444", "5555555555554444"),
+    "expiry": ("val 08/29",),
+    "cvv": ("cvv 123", "123, cpf"),
+    "cpf": (CPF, "52998224725"),
+    "e-mail": ("beatriz.nogueira77@exemplo.example",),
+    "phone": ("(11) 98765-4321", "11987654321"),
+    "password": ("Girassol#88vento",),
+    "code": ("48151623",),
+}
+DISCARDED = {name: VALUES[name] for name in ("card", "cvv", "password", "code")}
+NAME = "Canária 7391"
+CHIPS_IN_ALL = 8
+
+
+@pytest.fixture(scope="module")
+def heard(info: dict[str, Any], browser: Browser, everybody: Visitors) -> list[Exchange]:
+    """Return everything the desk sent while agent and officer lived through the whole story."""
+    customer = new_customer(info, name=NAME)
+    with Wiretap(int(info["url"].rsplit(":", 1)[1])) as tap:
+        tapped = launch(browser.browser_type, tap.rule)
+        visitors = Visitors(info=info, browser=tapped, steps=everybody.steps)
+        try:
+            _agent_works(visitors.page("rui"), customer)
+            _officer_reads(visitors.page("helena"))
+        finally:
+            visitors.close()
+            tapped.close()
+    return tap.exchanges
+
+
+def _agent_works(page: Page, customer: Customer) -> None:
+    customer.writes("Bom dia")
+    conversation = customer.opened_by(page)
+    for text in MISTAKES:
+        customer.writes(text)
+    expect(page.locator("#items .msg.in .chip")).to_have_count(CHIPS_IN_ALL)
+    page.locator("#items button.chip", has_text="CPF").focus()
+    page.keyboard.press("r")
+    page.locator("#reveal[open] [data-reveal-form]").wait_for()
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-revealed] .value")).to_have_text(CPF)
+    page.keyboard.press("Escape")
+    page.locator("#reply").fill(f"Temos {CPF} e {MISTAKES[1]}, certo?")
+    page.keyboard.press("Enter")
+    page.locator("[data-guard]").wait_for()
+    page.keyboard.press("Enter")
+    eventually(lambda: len(customer.received()) > 1)
+    for path in ("minhas", "sem-responsavel", f"c/{conversation}", "lista", f"c/{conversation}/mensagens"):
+        page.goto(f"/atendimento/{path}")
+    page.goto("/auditoria")
+    page.goto("/demo")
+    page.goto("/atendimento/c/nao-existe")
+
+
+def _officer_reads(page: Page) -> None:
+    page.goto("/auditoria")
+    for link in [row.get_attribute("href") for row in page.locator("a.row-cover").all()[:12]]:
+        page.goto(link)
+    page.locator("[data-verify] button").click()
+    page.locator(".banner.ok").wait_for()
+
+
+def is_reveal(exchange: Exchange) -> bool:
+    return exchange.method == "POST" and exchange.path.startswith("/atendimento/dado/")
+
+
+def sent(exchanges: list[Exchange]) -> list[tuple[str, bytes]]:
+    return [(f"{each.method} {each.path}", bytes(each.headers + b"\n" + each.body)) for each in exchanges]
+
+
+def dumped(info: dict[str, Any]) -> bytes:
+    """Return the database as pg_dump writes it."""
+    program = binaries.find().bin_dir / "pg_dump"
+    command = [program, "--dbname", info["database_url"]]
+    return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
+
+
+def on_disk(demo: Started) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the installation as it is after a checkpoint, and what it said at the terminal."""
+    with psycopg.connect(demo.info["database_url"], autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+    yield from traces.files(demo.data)
+    yield "terminal", demo.stderr.encode()
+
+
+def test_the_desk_sent_a_value_only_in_the_one_answer_that_reveals_it(heard):
+    [revealing] = [each for each in heard if is_reveal(each)]
+    others = [each for each in heard if not is_reveal(each)]
+
+    assert traces.report(sent([revealing]), VALUES) == [(f"POST {revealing.path}", "cpf", "typed")]
+    assert traces.report(sent(others), VALUES) == []
+
+
+def test_the_tap_heard_pages_fragments_files_and_the_stream(heard):
+    stream = next(each for each in heard if each.path.startswith("/events?c="))
+
+    assert b"event: conversation" in stream.body
+    assert {each.path.split("?")[0] for each in heard} >= {"/static/ui/desk.js", "/atendimento/lista", "/auditoria"}
+    assert [each.path for each in heard if b"content-encoding" in each.headers.lower()] == []
+
+
+def test_a_dump_of_the_database_holds_no_value(heard, info):
+    dump = dumped(info)
+
+    assert b"COPY public.channel_message" in dump
+    assert traces.report([("pg_dump", dump)], VALUES) == []
+
+
+def test_no_file_of_the_installation_holds_a_value(heard, demo):
+    assert traces.report(on_disk(demo), VALUES) == []
+
+
+def test_no_key_of_the_installation_opens_what_was_discarded(heard, demo, info):
+    eventually(lambda: rows(info["database_url"], "SELECT count(*) FROM intake.raw") == [(0,)])
+    found = opened_with_every_key(demo)
+    plaintexts = [(column, text.encode()) for column, text in found["opened"]]
+
+    assert (found["unknown"], found["closed"]) == ([], [])
+    assert traces.report(plaintexts, DISCARDED) == []
+    assert ("vault_datum.sealed", CPF) in [tuple(each) for each in found["opened"]]
+    assert "123" not in [text for column, text in found["opened"] if column == "vault_datum.sealed"]
+
+
+def opened_with_every_key(demo: Started) -> dict[str, Any]:
+    env = environment(
+        DJANGO_SETTINGS_MODULE="desvelo.config.settings",
+        DESVELO_DATA=str(demo.data),
+        DESVELO_MODE="demo",
+        DATABASE_URL_FILE=str(demo.data / "keys" / "db" / "app.url"),
+    )
+    command = [sys.executable, str(Path(traces.__file__).with_name("open_every_record.py"))]
+    return json.loads(subprocess.run(command, capture_output=True, check=True, timeout=60, env=env).stdout)
+
+
+CANARY = "papagaio 5819-2746"
+
+
+@pytest.fixture
+def planted(info: dict[str, Any]) -> Iterator[str]:
+    """Put a canary into a row in every form, and another into the write-ahead log alone; return the other."""
+    in_log_alone = "periquito 6620-3518"
+    with psycopg.connect(info["database_url"], autocommit=True) as connection:
+        connection.execute("CREATE TABLE public.canary (form text, said text, bytes bytea)")
+        for form, needles in traces.forms(CANARY).items():
+            for needle in needles:
+                connection.execute("INSERT INTO canary VALUES (%s, %s, %s)", [form, needle.decode("ascii"), needle])
+        connection.execute("SELECT pg_logical_emit_message(true, 'canary', %s)", [in_log_alone])
+        yield in_log_alone
+        connection.execute("DROP TABLE public.canary")
+
+
+def test_the_same_search_finds_a_canary_in_a_row_in_every_form(planted, demo, info):
+    in_dump = traces.report([("dump", dumped(info))], {"canary": (CANARY,)})
+    on_files = traces.report(on_disk(demo), {"canary": (CANARY,)})
+
+    forms = {"typed", "url", "base64", "hex"}
+    assert {form for _, _, form in in_dump} == forms
+    assert {form for place, _, form in on_files if "/base/" in place} == forms
+    assert {form for place, _, form in on_files if place.endswith("pg_wal joined")} == forms
+
+
+def test_the_same_search_finds_a_canary_in_the_write_ahead_log_alone(planted, demo, info):
+    values = {"canary": (planted,)}
+
+    assert traces.report([("dump", dumped(info))], values) == []
+    places = {place for place, _, _ in traces.report(on_disk(demo), values)}
+    assert "postgres/pgdata/pg_wal joined" in places
+    assert [place for place in places if "/pg_wal" not in place] == []
+
+
+def test_the_same_search_finds_a_canary_in_a_log(demo):
+    with (demo.data / "logs" / "worker.log").open("a", encoding="utf-8") as log:
+        log.write(f"{CANARY}\n")
+
+    assert ("logs/worker.log", "canary", "typed") in traces.report(on_disk(demo), {"canary": (CANARY,)})
+
+
+def test_the_same_search_finds_what_the_desk_did_send(heard):
+    found = traces.report(sent(heard), {"name": (NAME,)})
+
+    assert {"GET /atendimento/todas", "GET /atendimento/lista"} <= {place.split("?")[0] for place, _, _ in found}
