@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Self
 
-import httptools
+import h11
 
 Hear = Callable[[bytes], None]
 
@@ -80,22 +80,20 @@ class _Asked:
     def __init__(self, exchanges: list[Exchange]) -> None:
         self.waiting: list[Exchange] = []
         self._all = exchanges
-        self._parser = httptools.HttpRequestParser(self)
-        self._path = b""
+        self._parser = h11.Connection(h11.SERVER)
 
     def feed(self, data: bytes) -> None:
-        self._parser.feed_data(data)
-
-    def on_message_begin(self) -> None:
-        self._path = b""
-
-    def on_url(self, part: bytes) -> None:
-        self._path += part
-
-    def on_headers_complete(self) -> None:
-        exchange = Exchange(method=self._parser.get_method().decode(), path=self._path.decode())
-        self.waiting.append(exchange)
-        self._all.append(exchange)
+        self._parser.receive_data(data)
+        while (event := self._parser.next_event()) is not h11.NEED_DATA:
+            if isinstance(event, h11.Request):
+                exchange = Exchange(method=event.method.decode(), path=event.target.decode())
+                self.waiting.append(exchange)
+                self._all.append(exchange)
+            elif isinstance(event, h11.EndOfMessage):
+                rest, _ = self._parser.trailing_data
+                self._parser = h11.Connection(h11.SERVER)
+                if rest:
+                    self._parser.receive_data(rest)
 
 
 class _Answered:
@@ -103,22 +101,35 @@ class _Answered:
 
     def __init__(self, asked: _Asked) -> None:
         self._asked = asked
-        self._parser = httptools.HttpResponseParser(self)
+        self._parser: h11.Connection | None = None
 
     def feed(self, data: bytes) -> None:
-        self._parser.feed_data(data)
+        parser = self._parser = self._parser or self._next()
+        parser.receive_data(data)
+        while (event := parser.next_event()) is not h11.NEED_DATA:
+            exchange = self._asked.waiting[0]
+            if isinstance(event, h11.Response):
+                exchange.status = event.status_code
+                exchange.headers.extend(b"".join(name + b": " + value + b"\r\n" for name, value in event.headers))
+            elif isinstance(event, h11.Data):
+                exchange.body.extend(event.data)
+            elif isinstance(event, h11.EndOfMessage):
+                self._asked.waiting.pop(0)
+                self._parser = None
+                self._go_on(parser.trailing_data[0])
+                break
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        self._asked.waiting[0].headers.extend(name + b": " + value + b"\r\n")
+    def _go_on(self, rest: bytes) -> None:
+        if rest:
+            self.feed(rest)
 
-    def on_headers_complete(self) -> None:
-        self._asked.waiting[0].status = self._parser.get_status_code()
-
-    def on_body(self, part: bytes) -> None:
-        self._asked.waiting[0].body.extend(part)
-
-    def on_message_complete(self) -> None:
-        self._asked.waiting.pop(0)
+    def _next(self) -> h11.Connection:
+        """Return a parser that knows what was asked: the method decides whether an answer has a body."""
+        parser = h11.Connection(h11.CLIENT)
+        exchange = self._asked.waiting[0]
+        parser.send(h11.Request(method=exchange.method, target=exchange.path, headers=[("host", "desk")]))
+        parser.send(h11.EndOfMessage())
+        return parser
 
 
 def _pump(source: socket.socket, target: socket.socket, hear: Hear) -> None:

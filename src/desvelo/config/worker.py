@@ -127,16 +127,19 @@ def _loop(duty: Duty, woken: threading.Event, stopping: threading.Event) -> None
     connection.close()
 
 
-_last_checkpoint = 0.0
+_last_checkpoint = float("-inf")
+_has_unsigned = True
 
 
 def _keep_ledger() -> int:
-    """Give indexes; sign a checkpoint when the last one is old enough."""
-    global _last_checkpoint  # noqa: PLW0603  when this process last signed; one thread alone does
+    """Give indexes; sign a checkpoint when the log grew and the last one is old enough, the very first one at once."""
+    global _last_checkpoint, _has_unsigned  # noqa: PLW0603  what this process last signed; one thread alone does
     done = audit.sequence()
-    if time.monotonic() - _last_checkpoint >= CHECKPOINT_EVERY.total_seconds():
-        audit.checkpoint(now=clock.wall())
-        _last_checkpoint = time.monotonic()
+    _has_unsigned = _has_unsigned or done > 0
+    if _has_unsigned and time.monotonic() - _last_checkpoint >= CHECKPOINT_EVERY.total_seconds():
+        signed = audit.checkpoint(now=clock.wall())
+        _last_checkpoint = time.monotonic() if signed else _last_checkpoint
+        _has_unsigned = False
     return done
 
 

@@ -1,4 +1,4 @@
-"""Copy the programs to where the database's user can reach them, when mounting is not allowed and they lie too deep.
+"""Copy the programs to where the database's user can reach them, when mounting is not allowed.
 
 Root in a container usually may not mount, and a checkout under ``/root`` is closed to every other user.  The copy
 belongs to root, is made once for each build of the programs (38 MB, about a second) and is used as it is afterwards.
@@ -13,7 +13,7 @@ from desvelo.base.postgres.binaries import Binaries
 
 
 def programs(binaries: Binaries, *, home: Path) -> Path:
-    """Return the folder of the copied programs below *home*, copying them now if they are not there.  Raises OSError."""
+    """Return the folder of the copied programs below *home*, copying them if they are not there.  Raises OSError."""
     place = home / f"programs-{_build(binaries)}"
     if not place.is_dir():
         fresh = Path(tempfile.mkdtemp(prefix=".programs-", dir=home))

@@ -48,7 +48,7 @@ class Reason:
 class Revealed:
     """The value, for one response, with the index of the entry that permitted it."""
 
-    value: Plaintext
+    value: Plaintext[str]
     label: str
     entry_index: int
 

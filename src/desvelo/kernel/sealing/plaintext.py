@@ -12,24 +12,25 @@ Plaintext(•••)
 """
 
 import hmac
-from typing import NoReturn
+from typing import Generic, NoReturn, TypeVar
 
 _SHOWN = "Plaintext(•••)"
+Content = TypeVar("Content", bound=str | bytes)
 
 
 class NotShown(TypeError):
     """Somebody asked a Plaintext for more than that it exists; its length, hash and truth are content too."""
 
 
-class Plaintext:
+class Plaintext(Generic[Content]):
     """A readable value, text or bytes, on its way between opening and its one use."""
 
     __slots__ = ("_content",)
 
-    def __init__(self, content: str | bytes) -> None:
+    def __init__(self, content: Content) -> None:
         self._content = content
 
-    def expose(self) -> str | bytes:
+    def expose(self) -> Content:
         """Return the value as it was given; from here on nothing guards it."""
         return self._content
 

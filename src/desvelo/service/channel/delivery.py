@@ -72,7 +72,7 @@ def _send(message: Message) -> outbound.Outcome:
         return outbound.Refused(code=None, retry=False)
     body = vault.open_body(box, message=message.id, record=bytes(message.body))
     text = Plaintext("".join(part for part in body.parts if isinstance(part, str)))
-    content = outbound.text_message(to=to, body=str(text.expose()), opaque=message.public_id)
+    content = outbound.text_message(to=to, body=text.expose(), opaque=message.public_id)
     return _call(message.number, content)
 
 

@@ -1,23 +1,24 @@
 """Take in what the door left: open once, find, seal, store, forget; a batch in one transaction.
 
-A batch that fails is tried again one delivery at a time, and a delivery that fails alone is set aside, sealed under a
-key of its own, with the reason.  So nothing is lost and nothing blocks its neighbours.
+A batch that fails is tried again one delivery at a time and element by element; an element that breaks us is set aside,
+sealed under a key of its own, with the reason.  So nothing is lost and nothing blocks its neighbours.
 
 Source: architecture section 4; security-design D2.4.
 """
 
+import json
 import logging
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from desvelo.base import clock
 from desvelo.base.keyring import keyring
 from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.sealing import cobblestone, context
+from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.kernel.sealing.intake import BatchOpener
 from desvelo.kernel.sealing.plaintext import Plaintext
 from desvelo.kernel.whatsapp import payload
@@ -29,6 +30,7 @@ from desvelo.service.channel.models import Number
 from desvelo.service.channel.store import RawDelivery, SetAside
 
 BATCH = 64
+_LONGEST_REASON = 80
 _log = logging.getLogger("desvelo.intake")
 
 
@@ -37,8 +39,8 @@ class Opened:
     """A delivery with its body in memory, for the time of one batch."""
 
     raw: RawDelivery
-    body: Plaintext = field(repr=False)
-    opened_at_us: int
+    body: Plaintext[bytes] = field(repr=False)
+    only: Item | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,35 +69,53 @@ def _one_by_one(limit: int) -> int:
             claimed = store.claim(1)
             if not claimed:
                 break
-            try:
-                with transaction.atomic():
-                    _take(claimed)
-            except DatabaseError:
-                raise
-            except Exception as error:  # noqa: BLE001  a delivery that breaks us is kept aside, whatever broke
-                _set_whole_aside(claimed[0], reason=f"failed:{_code(error)}")
+            _take_apart(claimed[0])
         taken += 1
     return taken
 
 
 def _take(claimed: Sequence[RawDelivery]) -> int:
-    if not claimed:
-        return 0
-    sorted_items = _sort([_open(raw) for raw in claimed])
+    _apply(_sort([_open(raw) for raw in claimed]))
+    if claimed:
+        store.forget(claimed)
+    return len(claimed)
+
+
+def _apply(sorted_items: Sorted) -> None:
     if sorted_items.messages:
         receiving.receive(sorted_items.messages, now=clock.business())
     if sorted_items.statuses:
         statuses.apply(sorted_items.statuses)
     if sorted_items.aside:
         store.set_aside(sorted_items.aside)
-    store.forget(claimed)
-    return len(claimed)
+
+
+def _take_apart(raw: RawDelivery) -> None:
+    """Take one delivery in element by element; one that breaks us is set aside and its neighbours go on.
+
+    A database that does not answer breaks no element: that is raised, and the delivery waits.
+    """
+    try:
+        opened = _open(raw)
+    except NotReadable:
+        store.set_aside([_aside_unread(raw)])
+        store.forget([raw])
+        return
+    for item in _items(opened):
+        try:
+            with transaction.atomic():
+                _apply(_sort([replace(opened, only=item)]))
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001  an element that breaks us is kept aside, whatever broke
+            store.set_aside([_aside(item, opened, reason=f"failed:{_code(error)}")])
+    store.forget([raw])
 
 
 def _open(raw: RawDelivery) -> Opened:
     private = keyring(settings.DESVELO.keys).intake_private(raw.key_id)
     body = BatchOpener(private, raw.batch.bytes, raw.sealed_key).open(raw.id, raw.record)
-    return Opened(raw=raw, body=Plaintext(body), opened_at_us=_since(raw))
+    return Opened(raw=raw, body=Plaintext(body))
 
 
 def _sort(opened: Sequence[Opened]) -> Sorted:
@@ -110,8 +130,10 @@ def _sort(opened: Sequence[Opened]) -> Sorted:
 
 
 def _items(delivery: Opened) -> tuple[Item, ...]:
+    if delivery.only is not None:
+        return (delivery.only,)
     try:
-        return payload.parse(_bytes(delivery.body)).items
+        return payload.parse(delivery.body.expose()).items
     except Unparsable as error:
         return (Poison(reason=str(error.params.get("reason", error.code)), pointer=""),)
 
@@ -123,58 +145,62 @@ def _place(item: Item, delivery: Opened, *, numbers: dict[str, Number], result: 
     elif isinstance(item, StatusUpdate) and number is not None:
         result.statuses.append(item)
     else:
-        result.aside.append(_aside(item, delivery, number=number))
+        result.aside.append(_aside(item, delivery, reason=_reason(item, number=number)))
 
 
-def _aside(item: Item, delivery: Opened, *, number: Number | None) -> SetAside:
+def _reason(item: Item, *, number: Number | None) -> str:
+    """Say why an element is not taken in."""
     if isinstance(item, Poison):
-        reason = f"poison:{item.reason}"
-    elif isinstance(item, Unknown) and (number is not None or item.phone_number_id is None):
-        reason = f"{item.reason}:{item.field}"
-    else:
-        reason = "unknown_number" if number is None else "no_sender"
+        return f"poison:{item.reason}"
+    if isinstance(item, Unknown) and (number is not None or item.phone_number_id is None):
+        return f"{item.reason}:{item.field}"
+    return "unknown_number" if number is None else "no_sender"
+
+
+def _aside(item: Item, delivery: Opened, *, reason: str) -> SetAside:
+    """Return the element as it is set aside: alone, so its neighbours' data is not kept with it."""
     return SetAside(
         delivery=delivery.raw.id,
         pointer=item.pointer,
-        reason=reason[:80],
+        reason=reason[:_LONGEST_REASON],
         phone_number_id=item.phone_number_id,
-        record=_reseal(delivery.raw, _bytes(delivery.body)),
+        record=_reseal(delivery.raw, _element(delivery.body.expose(), item.pointer)),
         received_at=delivery.raw.received_at,
     )
 
 
-def _set_whole_aside(raw: RawDelivery, *, reason: str) -> None:
-    body = _bytes(_open(raw).body)
-    aside = SetAside(
+def _aside_unread(raw: RawDelivery) -> SetAside:
+    """Return a delivery that does not open as it is set aside: still closed, for whoever may find its key."""
+    return SetAside(
         delivery=raw.id,
         pointer="",
-        reason=reason[:80],
+        reason="not_readable",
         phone_number_id=None,
-        record=_reseal(raw, body),
+        record=raw.record,
         received_at=raw.received_at,
     )
-    store.set_aside([aside])
-    store.forget([raw])
 
 
-def _reseal(raw: RawDelivery, body: bytes) -> bytes:
-    """Seal a delivery that stays, under a key of its own: the intake pair it came under is destroyed in time."""
+def _element(body: bytes, pointer: str) -> bytes:
+    """Return the part of *body* that *pointer* names (RFC 6901, our own pointers only), or all of it if it cannot."""
+    try:
+        found = json.loads(body)
+        for step in pointer.split("/")[1:]:
+            found = found[int(step)] if isinstance(found, list) else found[step]
+        return json.dumps(found).encode()
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
+        return body
+
+
+def _reseal(raw: RawDelivery, content: bytes) -> bytes:
+    """Seal what stays under a key of its own: the intake pair it came under is destroyed in time."""
     key = keyring(settings.DESVELO.keys).service("quarantine")
-    return cobblestone.seal(key, context.encode("desvelo/1", "quarantine", raw.id), body)
+    return cobblestone.seal(key, context.encode("desvelo/1", "quarantine", raw.id), content)
 
 
 def _numbers_by_secret() -> dict[str, frozenset[str]]:
     secrets = Door(settings.DESVELO.keys).refresh().secrets
     return {secret.id: secret.phone_number_ids for secret in secrets}
-
-
-def _bytes(body: Plaintext) -> bytes:
-    exposed = body.expose()
-    return exposed if isinstance(exposed, bytes) else exposed.encode()
-
-
-def _since(raw: RawDelivery) -> int:
-    return max(0, int(time.time() * 1_000_000 - raw.received_at.timestamp() * 1_000_000))
 
 
 def _code(error: Exception) -> str:

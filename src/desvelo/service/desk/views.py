@@ -112,7 +112,7 @@ def reveal(request: ActorRequest, datum: str) -> HttpResponse:
     revealed = screen.RevealedValue(
         datum=datum,
         label_text=str(look(shown.label).short),
-        value=str(shown.value.expose()),
+        value=shown.value.expose(),
         seconds=revealing.SECONDS,
         watermark=revealing.watermark(request.actor, at=request.now),
     )
