@@ -9,39 +9,19 @@ from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from desvelo.base.ui import wording
-from desvelo.base.ui.looks import look
 from desvelo.base.ui.wording import Face
+from desvelo.duties.assurance import sentences
 from desvelo.guards.access import gate
 from desvelo.guards.access import queries as access
 from desvelo.guards.audit import queries as audit
 from desvelo.guards.audit.errors import EntryNotFound
 from desvelo.guards.audit.queries import InclusionProof, LoggedEntry
 from desvelo.kernel.authority import Actor, Permission
-from desvelo.kernel.detection.masked import Chip
 
 _SHORT = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Did:
-    """What was done, as icon and word."""
-
-    text: str
-    icon: str
-    unusual: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """On what: the class of a datum, or a word for the rest."""
-
-    text: str = ""
-    chip: Chip | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +32,8 @@ class EntryRow:
     url: str
     time_label: str
     who: Face
-    action: Did
-    about: About
+    action: sentences.Did
+    about: sentences.About
     why: str
     proof: str
 
@@ -82,14 +62,6 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One line of an entry's detail."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PathStep:
     """One neighbour on the way from the entry to the root."""
 
@@ -114,7 +86,7 @@ class Detail:
 
     index: int
     sentence: str
-    fields: tuple[Fact, ...]
+    fields: tuple[sentences.Fact, ...]
     proof: Proof
 
 
@@ -139,7 +111,10 @@ def detail(actor: Actor, index: int, *, now: datetime) -> Detail:
         raise EntryNotFound
     names = access.names([found.actor] if found.actor else [])
     return Detail(
-        index=index, sentence=_sentence(found, names=names), fields=_facts(found), proof=_drawn(audit.prove(index))
+        index=index,
+        sentence=sentences.sentence(found, names=names),
+        fields=sentences.facts(found),
+        proof=_drawn(audit.prove(index)),
     )
 
 
@@ -176,10 +151,10 @@ def _row(entry: LoggedEntry, *, names: dict[UUID, str], now: datetime) -> EntryR
         index=index,
         url=reverse("audit:entry", args=[index]),
         time_label=_when(entry.at, now=now),
-        who=_who(entry, names=names),
-        action=_did(entry),
-        about=_about(entry),
-        why=_why(entry),
+        who=sentences.who(entry, names=names),
+        action=sentences.did(entry),
+        about=sentences.about(entry),
+        why=sentences.why(entry),
         proof=_short(entry.leaf_hash),
     )
 
@@ -187,117 +162,6 @@ def _row(entry: LoggedEntry, *, names: dict[UUID, str], now: datetime) -> EntryR
 def _when(at: datetime, *, now: datetime) -> str:
     said = wording.moment(at, now=now)
     return said if ":" in said else f"{said} {wording.hour(at)}"
-
-
-def _who(entry: LoggedEntry, *, names: dict[UUID, str]) -> Face:
-    if entry.actor is None:
-        return Face(name=_("System"), initials="S", tint=1)
-    return wording.face(name=names.get(entry.actor, "?"), of=entry.actor)
-
-
-def _did(entry: LoggedEntry) -> Did:
-    known = {
-        "contact:erase": (_("Erased"), "trash-2"),
-        "conversation:move": (_("Moved"), "arrow-right-left"),
-        "conversation:open": (_("Opened"), "eye"),
-        "conversation:take": (_("Took"), "user-round-check"),
-        "datum:reveal": (_("Showed"), "eye"),
-        "factor:enrol": (_("Enrolled"), "key-round"),
-        "key:destroy": (_("Destroyed"), "shredder"),
-        "message:receive": (_("Protected"), "shield-check"),
-        "message:write": (_("Wrote"), "corner-down-left"),
-        "number:connect": (_("Connected"), "phone"),
-        "session:end": (_("Signed out"), "log-out"),
-        "session:start": (_("Signed in"), "log-in"),
-        "user:create": (_("Created"), "user-round"),
-    }
-    text, icon = known.get(entry.tag, (entry.tag, "scroll-text"))
-    if entry.result.startswith("denied"):
-        return Did(text=_("Refused"), icon="ban", unusual=True)
-    return Did(text=text, icon=icon)
-
-
-def _about(entry: LoggedEntry) -> About:
-    label = entry.objects.get("label")
-    if label:
-        return About(chip=Chip(datum="", label=label, hint="", detail="", discarded=False))
-    found = [part for part in entry.objects.get("found", "").split(",") if part]
-    if found:
-        return About(text=", ".join(str(look(part).short) for part in found))
-    kind = entry.tag.split(":")[0]
-    words = {
-        "contact": _("a customer"),
-        "conversation": _("a conversation"),
-        "factor": _("second factor"),
-        "key": _("an intake key"),
-        "message": _("a message"),
-        "number": _("a number"),
-        "session": _("a session"),
-        "user": _("an account"),
-    }
-    return About(text=words.get(kind, ""))
-
-
-def _why(entry: LoggedEntry) -> str:
-    reasons = {
-        "identity": _("Check identity"),
-        "invoice": _("Issue an invoice"),
-        "other": _("Another reason (sealed)"),
-        "record": _("Correct the record"),
-    }
-    if entry.result.startswith("denied:"):
-        return {
-            "absent": _("It does not exist"),
-            "code": _("Wrong code"),
-            "no_team": _("No team"),
-            "not_in_role": _("Not part of the role"),
-            "not_own": _("Somebody else's entry"),
-            "other_team": _("Another team's"),
-            "password": _("Wrong details"),
-        }.get(entry.result.removeprefix("denied:"), "")
-    return reasons.get(entry.objects.get("reason", ""), "")
-
-
-def _sentence(entry: LoggedEntry, *, names: dict[UUID, str]) -> str:
-    about = _about(entry)
-    what = str(look(about.chip.label).short) if about.chip else about.text
-    return _("%(who)s · %(did)s · %(what)s") % {
-        "who": _who(entry, names=names).name,
-        "did": _did(entry).text.lower(),
-        "what": what,
-    }
-
-
-def _facts(entry: LoggedEntry) -> tuple[Fact, ...]:
-    when = date_format(timezone.localtime(entry.at), "j M Y, H:i:s")
-    facts = [Fact(label=_("Moment"), value=when), Fact(label=_("Result"), value=_result(entry))]
-    if _why(entry):
-        facts.append(Fact(label=_("Reason"), value=_why(entry)))
-    names = _object_names()
-    facts += [Fact(label=names[name], value=_code(value)) for name, value in entry.objects.items() if name in names]
-    return tuple(facts)
-
-
-def _result(entry: LoggedEntry) -> str:
-    return _("refused") if entry.result.startswith("denied") else _("done")
-
-
-def _object_names() -> dict[str, str]:
-    """Name what an entry is about, for those who search by its code."""
-    return {
-        "conversation": _("Conversation code"),
-        "datum": _("Data code"),
-        "key": _("Key code"),
-        "message": _("Message code"),
-        "number": _("Number code"),
-        "team": _("Team code"),
-        "user": _("Account code"),
-    }
-
-
-def _code(value: str) -> str:
-    """Show the end of a random id, which is where ids made in the same moment differ."""
-    return value[-12:]
 
 
 def _drawn(proof: InclusionProof) -> Proof:
