@@ -80,8 +80,9 @@ def _agent_works(page: Page, customer: Customer) -> None:
     for path in ("minhas", "sem-responsavel", f"c/{conversation}", "lista", f"c/{conversation}/mensagens"):
         page.goto(f"/atendimento/{path}")
     page.goto("/auditoria")
-    page.goto("/demo")
     page.goto("/atendimento/c/nao-existe")
+    page.goto("/demo")
+    page.locator("iframe.phone").wait_for()
 
 
 def _officer_reads(page: Page) -> None:
@@ -117,10 +118,15 @@ def on_disk(demo: Started) -> Iterator[tuple[str, bytes]]:
 
 def test_the_desk_sent_a_value_only_in_the_one_answer_that_reveals_it(heard):
     [revealing] = [each for each in heard if is_reveal(each)]
-    others = [each for each in heard if not is_reveal(each)]
+    others = [each for each in heard if not is_reveal(each) and each.path != "/demo"]
 
     assert traces.report(sent([revealing]), VALUES) == [(f"POST {revealing.path}", "cpf", "typed")]
     assert traces.report(sent(others), VALUES) == []
+
+
+@pytest.mark.xfail(strict=True, reason="the page carries the words that the scenario «card by mistake» types")
+def test_the_page_of_the_demonstration_holds_no_value_either(heard):
+    assert traces.report(sent([each for each in heard if each.path == "/demo"]), VALUES) == []
 
 
 def test_the_tap_heard_pages_fragments_files_and_the_stream(heard):
@@ -169,16 +175,19 @@ CANARY = "papagaio 5819-2746"
 
 @pytest.fixture
 def planted(info: dict[str, Any]) -> Iterator[str]:
-    """Put a canary into a row in every form, and another into the write-ahead log alone; return the other."""
+    """Put a canary into rows in every form, and another into the write-ahead log alone; return the other."""
     in_log_alone = "periquito 6620-3518"
     with psycopg.connect(info["database_url"], autocommit=True) as connection:
-        connection.execute("CREATE TABLE public.canary (form text, said text, bytes bytea)")
-        for form, needles in traces.forms(CANARY).items():
-            for needle in needles:
-                connection.execute("INSERT INTO canary VALUES (%s, %s, %s)", [form, needle.decode("ascii"), needle])
-        connection.execute("SELECT pg_logical_emit_message(true, 'canary', %s)", [in_log_alone])
-        yield in_log_alone
-        connection.execute("DROP TABLE public.canary")
+        connection.execute("CREATE TABLE public.canary (said text)")
+        try:
+            for needles in traces.forms(CANARY).values():
+                for needle in needles:
+                    if b"\0" not in needle:
+                        connection.execute("INSERT INTO canary VALUES (%s)", [needle.decode()])
+            connection.execute("SELECT pg_logical_emit_message(true, 'canary', %s)", [in_log_alone])
+            yield in_log_alone
+        finally:
+            connection.execute("DROP TABLE public.canary")
 
 
 def test_the_same_search_finds_a_canary_in_a_row_in_every_form(planted, demo, info):

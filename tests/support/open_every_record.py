@@ -55,8 +55,8 @@ OF_OURS = {
 }
 _COLUMNS = """
     SELECT CASE table_schema WHEN 'public' THEN '' ELSE table_schema || '.' END || table_name || '.' || column_name
-    FROM information_schema.columns
-    WHERE data_type = 'bytea' AND table_schema NOT IN ('pg_catalog', 'information_schema')
+    FROM information_schema.columns NATURAL JOIN information_schema.tables
+    WHERE data_type = 'bytea' AND table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')
 """
 
 
@@ -83,7 +83,7 @@ def _openings(keys: list[boxes.Box], place: Place, record: bytes) -> Iterator[by
 
 def _quarantined() -> Iterator[bytes]:
     key = keyring(settings.DESVELO.keys).service("quarantine")
-    for delivery, record in _rows("SELECT delivery_id, record FROM intake.quarantine"):
+    for delivery, record in _rows("SELECT delivery_id, record FROM intake.quarantine WHERE reason <> 'not_readable'"):
         yield cobblestone.open_record(key, context.encode("desvelo/1", "quarantine", bytes(delivery)), bytes(record))
 
 

@@ -35,21 +35,19 @@ def test_a_guess_costs_what_owasp_asks(shipped):
         ("x1" * 65, "too_long"),
         ("aaaaaaaaaaaa", "guessable"),
         ("abababababab", "guessable"),
-        ("whatsapp2026", None),
+        ("whatsapp2026", "guessable"),
         ("senha123456!", "guessable"),
-        ("minhasenha123", "guessable"),
+        ("Admin-Password", "guessable"),
     ],
 )
 def test_a_poor_password_is_refused_with_its_reason(password, reason):
-    if reason is None:
-        pytest.skip("eight letters everybody tries and four that nobody knows: long enough to pass")
     with pytest.raises(PasswordRefused) as refused:
         passwords.require_good(password)
 
     assert refused.value.params == {"reason": reason}
 
 
-@pytest.mark.parametrize("password", ["correct horse battery", "x" * 8 + "ab12çãé🔑", "    spaces count    ", "ab1" * 42])
+@pytest.mark.parametrize("password", ["correct horse battery", "x" * 8 + "ab12çãé🔑", "    spaces count    ", "ab1xy" * 25])
 def test_any_long_enough_password_is_accepted_as_it_is(password):
     passwords.require_good(password)
 
@@ -62,7 +60,7 @@ def test_every_character_counts(typed):
 
 
 def test_what_follows_the_longest_password_counts_too():
-    longest = "ab1" * 42 + "xy"
+    longest = "ab1xyz" * 21 + "ok"
     assert len(longest) == passwords.LONGEST
 
     assert passwords.matches(passwords.hashed(longest), longest)

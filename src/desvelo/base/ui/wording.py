@@ -27,6 +27,12 @@ def face(*, name: str, of: UUID) -> Face:
     return Face(name=name, initials=initials, tint=of.int % TINTS + 1)
 
 
+def short_name(name: str) -> str:
+    """Say a name by its first word and the initial of its last, as «Beatriz N.»."""
+    words = name.split()
+    return f"{words[0]} {words[-1][0]}." if len(words) > 1 else name
+
+
 def hour(at: datetime) -> str:
     """Say the hour, as 09:41."""
     return date_format(timezone.localtime(at), "H:i")

@@ -9,7 +9,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from desvelo.base.ui import wording
 from desvelo.base.ui.wording import Face
@@ -19,8 +21,10 @@ from desvelo.guards.access import queries as access
 from desvelo.guards.audit import queries as audit
 from desvelo.guards.audit.errors import EntryNotFound
 from desvelo.guards.audit.queries import InclusionProof, LoggedEntry
-from desvelo.kernel.authority import Actor, Permission
+from desvelo.guards.vault import queries as vault
+from desvelo.kernel.authority import Actor, Permission, Role
 
+SEES_NO_CUSTOMER = frozenset({Role.AUDITOR, Role.IT})
 _SHORT = 4
 
 
@@ -55,6 +59,7 @@ class Verification:
 class Log:
     """The explorer's page."""
 
+    title: str
     since_label: str
     verify: Verification
     rows: tuple[EntryRow, ...]
@@ -93,10 +98,12 @@ class Detail:
 def log(actor: Actor, *, before: int | None, verified: Verification | None, now: datetime) -> Log:
     """Return one page of the log, newest first."""
     entries = audit.entries(actor=_only(actor, now=now), before=before)
-    names = access.names([entry.actor for entry in entries if entry.actor])
-    total = audit.size()
+    names = _names(actor, entries)
+    total = audit.count(actor=_only(actor, now=now))
     return Log(
-        since_label=_("%(count)s entries") % {"count": f"{total:,}".replace(",", ".")},
+        title=_("Audit") if actor.has(Permission.AUDIT_READ) else _("My accesses"),
+        since_label=ngettext("%(count)s entry", "%(count)s entries", total)
+        % {"count": number_format(total, force_grouping=True)},
         verify=verified or Verification(state="unknown", url=_verify_url(actor)),
         rows=tuple(_row(entry, names=names, now=now) for entry in entries),
         next_cursor=entries[-1].index if len(entries) == audit.PAGE else None,
@@ -109,7 +116,7 @@ def detail(actor: Actor, index: int, *, now: datetime) -> Detail:
     if _only(actor, now=now) not in {None, found.actor}:
         gate.deny(actor, Permission.AUDIT_READ, reason="not_own", target={"index": str(index)}, now=now)
         raise EntryNotFound
-    names = access.names([found.actor] if found.actor else [])
+    names = _names(actor, [found])
     return Detail(
         index=index,
         sentence=sentences.sentence(found, names=names),
@@ -145,7 +152,17 @@ def _verify_url(actor: Actor) -> str:
     return reverse("audit:verify") if actor.has(Permission.AUDIT_READ) else ""
 
 
-def _row(entry: LoggedEntry, *, names: dict[UUID, str], now: datetime) -> EntryRow:
+def _names(actor: Actor, entries: list[LoggedEntry]) -> sentences.Names:
+    """Return whom the ids stand for; security and auditors see no customer's name."""
+    people = access.names([entry.actor for entry in entries if entry.actor])
+    if actor.role in SEES_NO_CUSTOMER:
+        return sentences.Names(people=people, customers={})
+    boxes = vault.open_boxes({entry.contact for entry in entries if entry.contact})
+    customers = {contact: wording.short_name(profile.name) for contact, profile in vault.profiles(boxes).items()}
+    return sentences.Names(people=people, customers=customers)
+
+
+def _row(entry: LoggedEntry, *, names: sentences.Names, now: datetime) -> EntryRow:
     index = entry.index or 0
     return EntryRow(
         index=index,
@@ -153,7 +170,7 @@ def _row(entry: LoggedEntry, *, names: dict[UUID, str], now: datetime) -> EntryR
         time_label=_when(entry.at, now=now),
         who=sentences.who(entry, names=names),
         action=sentences.did(entry),
-        about=sentences.about(entry),
+        about=sentences.about(entry, names=names),
         why=sentences.why(entry),
         proof=_short(entry.leaf_hash),
     )

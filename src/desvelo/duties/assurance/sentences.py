@@ -3,6 +3,7 @@
 A tag that has no words here is shown as it is, so a new kind of entry is never invisible.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -42,11 +43,19 @@ class Fact:
     value: str
 
 
-def who(entry: LoggedEntry, *, names: dict[UUID, str]) -> Face:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Whom the ids of a page of entries stand for; *customers* is empty for those who never see content."""
+
+    people: Mapping[UUID, str]
+    customers: Mapping[UUID, str]
+
+
+def who(entry: LoggedEntry, *, names: Names) -> Face:
     """Draw the person, or the system when nobody acted."""
     if entry.actor is None:
         return Face(name=_("System"), initials="S", tint=1)
-    return wording.face(name=names.get(entry.actor, "?"), of=entry.actor)
+    return wording.face(name=names.people.get(entry.actor, "?"), of=entry.actor)
 
 
 def did(entry: LoggedEntry) -> Did:
@@ -72,14 +81,16 @@ def did(entry: LoggedEntry) -> Did:
     return Did(text=text, icon=icon)
 
 
-def about(entry: LoggedEntry) -> About:
+def about(entry: LoggedEntry, *, names: Names) -> About:
     """Say on what."""
     label = entry.objects.get("label")
     if label:
-        return About(chip=Chip(datum="", label=label, hint="", detail="", discarded=False))
+        chip = Chip(datum="", label=label, hint="", detail="", discarded=False)
+        return About(chip=chip, text=_customer(entry, names=names))
     found = [part for part in entry.objects.get("found", "").split(",") if part]
     if found:
-        return About(text=", ".join(str(look(part).short) for part in found))
+        said = ", ".join(str(look(part).short) for part in found)
+        return About(text=" · ".join(filter(None, [said, _customer(entry, names=names)])))
     kind = entry.tag.split(":")[0]
     words = {
         "contact": _("a customer"),
@@ -91,7 +102,11 @@ def about(entry: LoggedEntry) -> About:
         "session": _("a session"),
         "user": _("an account"),
     }
-    return About(text=words.get(kind, ""))
+    return About(text=_customer(entry, names=names) or words.get(kind, ""))
+
+
+def _customer(entry: LoggedEntry, *, names: Names) -> str:
+    return names.customers.get(entry.contact, "") if entry.contact else ""
 
 
 def why(entry: LoggedEntry) -> str:
@@ -115,10 +130,10 @@ def why(entry: LoggedEntry) -> str:
     return reasons.get(entry.objects.get("reason", ""), "")
 
 
-def sentence(entry: LoggedEntry, *, names: dict[UUID, str]) -> str:
+def sentence(entry: LoggedEntry, *, names: Names) -> str:
     """Say all of it in one line."""
-    target = about(entry)
-    what = str(look(target.chip.label).short) if target.chip else target.text
+    target = about(entry, names=names)
+    what = " · ".join(filter(None, [str(look(target.chip.label).short) if target.chip else "", target.text]))
     return _("%(who)s · %(did)s · %(what)s") % {
         "who": who(entry, names=names).name,
         "did": did(entry).text.lower(),

@@ -15,6 +15,7 @@ from desvelo.kernel.errors import DesveloError
 SHORTEST, LONGEST = 12, 128
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
 _TRIED_BY_EVERYBODY = ("senha", "password", "123456", "qwerty", "desvelo", "whatsapp", "mudar", "admin")
+_LEAST_OF_ONES_OWN = 6
 
 
 class PasswordRefused(DesveloError):
@@ -33,9 +34,7 @@ def require_good(password: str) -> None:
         raise PasswordRefused(reason="too_short")
     if len(password) > LONGEST:
         raise PasswordRefused(reason="too_long")
-    if len(set(password)) <= SHORTEST // 3 or any(
-        len(password) - len(word) < SHORTEST // 3 and word in password.lower() for word in _TRIED_BY_EVERYBODY
-    ):
+    if len(set(password)) <= SHORTEST // 3 or len(_of_ones_own(password)) < _LEAST_OF_ONES_OWN:
         raise PasswordRefused(reason="guessable")
 
 
@@ -45,13 +44,21 @@ def hashed(password: str) -> str:
 
 
 def matches(stored: str | None, password: str) -> bool:
-    """Tell whether *password* is right; without a stored hash, or for one too long to be any, take as long and say no."""
+    """Tell whether *password* is right; with nothing to compare, or too long to be any, take as long and say no."""
     possible = stored is not None and len(password) <= LONGEST
     try:
         _hasher.verify(stored if stored is not None and possible else _nobodys_hash(), password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return False
     return possible
+
+
+def _of_ones_own(password: str) -> str:
+    """Return what is left of *password* without the words everybody tries."""
+    left = password.lower()
+    for word in _TRIED_BY_EVERYBODY:
+        left = left.replace(word, "")
+    return left
 
 
 @cache

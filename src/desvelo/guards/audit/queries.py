@@ -64,6 +64,15 @@ def entries(*, actor: UUID | None = None, before: int | None = None) -> list[Log
     return _select(" AND ".join(conditions), values, f"ORDER BY l.index DESC LIMIT {PAGE}")
 
 
+def count(*, actor: UUID | None = None) -> int:
+    """Return how many entries there are; only those of *actor* when one is given."""
+    if actor is None:
+        return store.size()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger.entry WHERE actor_id = %s", [actor])
+        return int(cursor.fetchone()[0])
+
+
 def entry(index: int) -> LoggedEntry:
     """Return one entry; raise EntryNotFound."""
     found = _select("l.index = %s", [index], "")
