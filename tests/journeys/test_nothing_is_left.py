@@ -3,11 +3,8 @@
 Source: issue 2, "Done when" 3.  The sandbox is the customer's phone and Meta, and is exempt.
 """
 
-import json
 import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -17,7 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 import traces
 from customers import Customer, new_customer
 from desvelo.base.postgres import binaries
-from started import Started, environment, eventually, rows
+from opening import opened_with_every_key
+from started import Started, eventually, rows
 from visitor import Visitors, launch
 from wiretap import Exchange, Wiretap
 
@@ -41,12 +39,23 @@ VALUES = {
 DISCARDED = {name: VALUES[name] for name in ("card", "cvv", "password", "code")}
 NAME = "Canária 7391"
 CHIPS_IN_ALL = 8
+CANARY = "papagaio 5819-2746"
 
 
 @pytest.fixture(scope="module")
-def heard(info: dict[str, Any], browser: Browser, everybody: Visitors) -> list[Exchange]:
+def customer(info: dict[str, Any]) -> Customer:
+    return new_customer(info, name=NAME)
+
+
+@pytest.fixture(scope="module")
+def values(customer: Customer) -> traces.Values:
+    """Return all that must be nowhere: what was written, and the number it came from."""
+    return {**VALUES, "sender": (customer.phone,)}
+
+
+@pytest.fixture(scope="module")
+def heard(info: dict[str, Any], browser: Browser, everybody: Visitors, customer: Customer) -> list[Exchange]:
     """Return everything the desk sent while agent and officer lived through the whole story."""
-    customer = new_customer(info, name=NAME)
     with Wiretap(int(info["url"].rsplit(":", 1)[1])) as tap:
         tapped = launch(browser.browser_type, tap.rule)
         visitors = Visitors(info=info, browser=tapped, steps=everybody.steps)
@@ -116,17 +125,17 @@ def on_disk(demo: Started) -> Iterator[tuple[str, bytes]]:
     yield "terminal", demo.stderr.encode()
 
 
-def test_the_desk_sent_a_value_only_in_the_one_answer_that_reveals_it(heard):
+def test_the_desk_sent_a_value_only_in_the_one_answer_that_reveals_it(heard, values):
     [revealing] = [each for each in heard if is_reveal(each)]
     others = [each for each in heard if not is_reveal(each) and each.path != "/demo"]
 
-    assert traces.report(sent([revealing]), VALUES) == [(f"POST {revealing.path}", "cpf", "typed")]
-    assert traces.report(sent(others), VALUES) == []
+    assert traces.report(sent([revealing]), values) == [(f"POST {revealing.path}", "cpf", "typed")]
+    assert traces.report(sent(others), values) == []
 
 
 @pytest.mark.xfail(strict=True, reason="the page carries the words that the scenario «card by mistake» types")
-def test_the_page_of_the_demonstration_holds_no_value_either(heard):
-    assert traces.report(sent([each for each in heard if each.path == "/demo"]), VALUES) == []
+def test_the_page_of_the_demonstration_holds_no_value_either(heard, values):
+    assert traces.report(sent([each for each in heard if each.path == "/demo"]), values) == []
 
 
 def test_the_tap_heard_pages_fragments_files_and_the_stream(heard):
@@ -137,40 +146,26 @@ def test_the_tap_heard_pages_fragments_files_and_the_stream(heard):
     assert [each.path for each in heard if b"content-encoding" in each.headers.lower()] == []
 
 
-def test_a_dump_of_the_database_holds_no_value(heard, info):
+def test_a_dump_of_the_database_holds_no_value(heard, info, values):
     dump = dumped(info)
 
     assert b"COPY public.channel_message" in dump
-    assert traces.report([("pg_dump", dump)], VALUES) == []
+    assert traces.report([("pg_dump", dump)], values) == []
 
 
-def test_no_file_of_the_installation_holds_a_value(heard, demo):
-    assert traces.report(on_disk(demo), VALUES) == []
+def test_no_file_of_the_installation_holds_a_value(heard, demo, values):
+    assert traces.report(on_disk(demo), values) == []
 
 
 def test_no_key_of_the_installation_opens_what_was_discarded(heard, demo, info):
     eventually(lambda: rows(info["database_url"], "SELECT count(*) FROM intake.raw") == [(0,)])
-    found = opened_with_every_key(demo)
+    found = opened_with_every_key(demo.data)
     plaintexts = [(column, text.encode()) for column, text in found["opened"]]
 
     assert (found["unknown"], found["closed"]) == ([], [])
     assert traces.report(plaintexts, DISCARDED) == []
     assert ("vault_datum.sealed", CPF) in [tuple(each) for each in found["opened"]]
     assert "123" not in [text for column, text in found["opened"] if column == "vault_datum.sealed"]
-
-
-def opened_with_every_key(demo: Started) -> dict[str, Any]:
-    env = environment(
-        DJANGO_SETTINGS_MODULE="desvelo.config.settings",
-        DESVELO_DATA=str(demo.data),
-        DESVELO_MODE="demo",
-        DATABASE_URL_FILE=str(demo.data / "keys" / "db" / "app.url"),
-    )
-    command = [sys.executable, str(Path(traces.__file__).with_name("open_every_record.py"))]
-    return json.loads(subprocess.run(command, capture_output=True, check=True, timeout=60, env=env).stdout)
-
-
-CANARY = "papagaio 5819-2746"
 
 
 @pytest.fixture

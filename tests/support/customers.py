@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 from playwright.sync_api import Page
 
-from started import arrived, eventually, rows, write
+from started import eventually, last_arrival, rows, write
 
 _numbers = itertools.count(5_511_900_050_001)
 
@@ -26,12 +26,16 @@ class Customer:
         origin = self.info["sandbox_control_url"].removesuffix("/control")
         return f"{origin}/phone?wa_id={self.phone}&name={self.name}&lang=pt"
 
-    def writes(self, text: str, *, wait: bool = True) -> str:
-        """Send a message; return its id at Meta, by default once the desk took it in."""
-        wamid = write(self.info, phone=self.phone, name=self.name, text=text)
-        if wait:
-            eventually(lambda: arrived(self.info, wamid))
-        return wamid
+    def sends(self, text: str) -> None:
+        """Send a message, and do not wait."""
+        write(self.info, phone=self.phone, name=self.name, text=text)
+
+    def writes(self, text: str) -> int:
+        """Send a message and wait until the desk took it in; return its place in the order of all messages."""
+        before = last_arrival(self.info)
+        self.sends(text)
+        eventually(lambda: last_arrival(self.info) > before)
+        return last_arrival(self.info)
 
     def received(self) -> list[str]:
         """Return what the phone got from the company."""
@@ -39,9 +43,11 @@ class Customer:
         shown = httpx.get(url, timeout=10, trust_env=False).json()["messages"]
         return [message["text"] for message in shown if message["direction"] == "out"]
 
-    def contact(self, wamid: str) -> Any:
+    def contact(self, arrival: int) -> Any:
         """Return the contact's id in the database."""
-        return rows(self.info["database_url"], "SELECT contact_id FROM channel_message WHERE wamid = %s", wamid)[0][0]
+        return rows(self.info["database_url"], "SELECT contact_id FROM channel_message WHERE arrival = %s", arrival)[0][
+            0
+        ]
 
     def opened_by(self, page: Page) -> str:
         """Let an agent find the conversation in the list and open it; return its id."""

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -123,10 +123,12 @@ def folder() -> Iterator[Path]:
         shutil.rmtree(path)
 
 
-def run(*arguments: str, data: Path | None = None, **more: str) -> "subprocess.CompletedProcess[str]":
-    """Run one command of ours to its end."""
+def run(
+    *arguments: str, data: Path | None = None, before: Sequence[str] = (), **more: str
+) -> "subprocess.CompletedProcess[str]":
+    """Run one command of ours to its end; what stands in *before* starts it."""
     where = [] if data is None else ["--data", str(data)]
-    command = [COMMAND, *arguments, *where]
+    command = [*before, COMMAND, *arguments, *where]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=90, env=environment(**more))
 
 
@@ -152,6 +154,7 @@ def write(info: dict[str, Any], *, phone: str, name: str, text: str) -> str:
     return str(answer.raise_for_status().json()["wamid"])
 
 
-def arrived(info: dict[str, Any], wamid: str) -> bool:
-    """Tell whether a message of a customer is in the database."""
-    return bool(rows(info["database_url"], "SELECT 1 FROM channel_message WHERE wamid = %s", wamid))
+def last_arrival(info: dict[str, Any]) -> int:
+    """Return the place of the newest message of a customer in the order of all messages."""
+    query = "SELECT coalesce(max(arrival), 0) FROM channel_message WHERE direction = 'in'"
+    return int(rows(info["database_url"], query)[0][0])

@@ -19,6 +19,7 @@ import msgspec
 from desvelo.base.config.parse import Config
 from desvelo.base.postgres import binaries, bootstrap, place
 from desvelo.base.postgres.cluster import Cluster
+from desvelo.base.postgres.errors import ForeignDataFolder
 from desvelo.base.processes import port
 from desvelo.base.processes.child import Child
 from desvelo.base.processes.errors import PortInUse, StartRefused
@@ -28,6 +29,8 @@ from desvelo.config import processes
 from desvelo.config.demo.facts import COMPANY, Facts, write_private
 from desvelo.config.processes import Urls
 
+MADE_HERE = frozenset({"anchors", "demo", "keys", "logs", "lost+found", "postgres", "run", "static"})
+ONLY_OURS = ("demo/facts.json", "keys/db", "keys/root.key", "postgres/desvelo-postgres.json")
 READY_SECONDS = 60.0
 RECOVERY_SECONDS = 3600.0
 
@@ -72,13 +75,21 @@ def say(text: str) -> None:
 
 
 def prepare_folder(folder: Path) -> None:
-    """Make the data folder and see that it can be written; raise FolderRefused."""
+    """Make the data folder and see that it is ours and can be written; raise FolderRefused, ForeignDataFolder."""
     try:
         folder.mkdir(mode=_folder_mode(), parents=True, exist_ok=True)
+        _refuse_foreign(folder)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
         raise FolderRefused(folder=folder, reason=(error.strerror or "it is not writable").lower()) from None
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Put nothing among somebody else's files: a folder with content must hold something that only we make."""
+    names = {entry.name for entry in folder.iterdir()}
+    if names - MADE_HERE and not any((folder / each).exists() for each in ONLY_OURS):
+        raise ForeignDataFolder(folder=folder)
 
 
 def _folder_mode() -> int:

@@ -6,16 +6,30 @@ for the time it takes.
 
 import subprocess
 import sys
+from pathlib import Path
 
 from desvelo.base.config.parse import Config
 from desvelo.base.postgres import binaries, bootstrap
 from desvelo.base.postgres.cluster import Cluster
+from desvelo.base.processes.errors import StartRefused
 from desvelo.base.processes.supervisor import Supervisor
 from desvelo.config import processes, up
 
 
+class NothingInstalled(StartRefused):
+    """There is no log to verify where one was looked for."""
+
+    code = "verify.nothing_installed"
+    sentence = "There is no Desvelo in {folder}, so there is no log to verify. Name the folder of one with --data."
+
+    def __init__(self, *, folder: Path) -> None:
+        super().__init__(folder=folder)
+
+
 def run(config: Config) -> int:
-    """Verify; print the report as one JSON line; return 0 when everything holds."""
+    """Verify; print the report as one JSON line; return 0 when everything holds.  Raises NothingInstalled."""
+    if not (config.keys / "root.key").is_file():
+        raise NothingInstalled(folder=config.data)
     urls = {name: config.keys / "db" / f"{name}.url" for name in ("owner", "app", "edge")}
     env = processes.environment(config, urls=urls, socket=config.data / "run" / "web.sock")
     if config.database_url is not None:

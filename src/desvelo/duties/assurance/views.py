@@ -1,5 +1,7 @@
 """The audit explorer over HTTP."""
 
+import re
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
@@ -8,6 +10,8 @@ from desvelo.duties.assurance import explorer
 from desvelo.duties.assurance.explorer import Verification
 from desvelo.guards.access.http import ActorRequest
 from desvelo.service.desk import navigation
+
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 @require_GET
@@ -36,7 +40,7 @@ def _page(
     verified: Verification | None = None,
 ) -> HttpResponse:
     cursor = request.GET.get("cursor", "")
-    before = int(cursor) if cursor.isascii() and cursor.isdigit() else None
+    before = int(cursor) if _WHOLE_NUMBER.fullmatch(cursor) else None
     log = explorer.log(request.actor, before=before, verified=verified, now=request.now)
     nav = navigation.navigation(request.actor, active="audit")
     return render(request, template, {"audit": log, "entry": entry, "nav": nav})

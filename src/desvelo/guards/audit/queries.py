@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +17,15 @@ from desvelo.kernel.ledger import merkle, note, verify
 from desvelo.kernel.ledger.errors import ProofInvalid
 
 PAGE = 50
-_COLUMNS = "l.index, e.id, e.tag, e.at, e.actor_id, e.contact_id, e.result, e.leaf"
+_COLUMNS = "l.index, e.id, e.leaf"
+_BROKEN: dict[str, Any] = {
+    "tag": "ledger:broken",
+    "at": "1970-01-01T00:00:00+00:00",
+    "actor": None,
+    "contact": None,
+    "result": "denied:broken",
+    "objects": {},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,16 +152,27 @@ def _select(condition: str, values: Sequence[UUID | int], rest: str) -> list[Log
         return [_logged(row) for row in cursor.fetchall()]
 
 
-def _logged(row: tuple[int | None, UUID, str, datetime, UUID | None, UUID | None, str, bytes]) -> LoggedEntry:
-    leaf = bytes(row[7])
+def _logged(row: tuple[int | None, UUID, bytes]) -> LoggedEntry:
+    """Read an entry from its leaf, which the tree binds; the columns beside it only find it."""
+    index, entry_id, leaf = row[0], row[1], bytes(row[2])
+    said = _read(leaf)
     return LoggedEntry(
-        index=row[0],
-        id=row[1],
-        tag=row[2],
-        at=row[3],
-        actor=row[4],
-        contact=row[5],
-        result=row[6],
-        objects=json.loads(leaf)["objects"],
+        index=index,
+        id=entry_id,
+        tag=said["tag"],
+        at=datetime.fromisoformat(said["at"]),
+        actor=UUID(said["actor"]) if said["actor"] else None,
+        contact=UUID(said["contact"]) if said["contact"] else None,
+        result=said["result"],
+        objects=said["objects"],
         leaf=leaf,
     )
+
+
+def _read(leaf: bytes) -> dict[str, Any]:
+    """Return what a leaf says; one that somebody broke says so, and the rest of the page can still be read."""
+    try:
+        said: dict[str, Any] = json.loads(leaf)
+    except ValueError:
+        return _BROKEN
+    return said if said.keys() >= _BROKEN.keys() else _BROKEN

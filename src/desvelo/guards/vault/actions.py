@@ -12,12 +12,14 @@ from uuid import UUID
 from django.db import transaction
 
 from desvelo.base.ids import new_uuid
+from desvelo.base.outbox import queue
 from desvelo.guards.access import gate
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry, Payload
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.boxes import Box, Place
 from desvelo.guards.vault.errors import NothingKept, ReasonMissing
+from desvelo.guards.vault.events import DatumRevealed
 from desvelo.guards.vault.models import Contact, Datum
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import masked
@@ -94,6 +96,8 @@ def reveal(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: dateti
         audit.record([entry])
     index = audit.index_of(entry.id)
     value = box.open(_datum_place(row.id, row.label), bytes(row.sealed)).decode()
+    with transaction.atomic():
+        queue.publish([DatumRevealed(contact_id=row.contact_id, datum_id=row.id, actor_id=actor.id, entry_index=index)])
     return Revealed(value=Plaintext(value), label=row.label, entry_index=index)
 
 

@@ -28,8 +28,14 @@ class SealedIdentifier:
 
 
 def installation() -> tuple[UUID, bytes] | None:
-    """Return the id of this installation and the fingerprint of its root key, once it has them."""
+    """Return the id of this installation and the fingerprint of its root key, once it has them.
+
+    A database without a single table of ours has none, so this may be asked before the first migration.
+    """
     with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('vault.installation') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return None
         cursor.execute("SELECT id, root_fingerprint FROM vault.installation")
         row = cursor.fetchone()
     return (row[0], bytes(row[1])) if row else None

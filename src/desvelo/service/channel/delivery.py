@@ -21,9 +21,10 @@ from desvelo.base.outbox import queue
 from desvelo.base.outbox.event import Event
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes, contacts
+from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.sealing.plaintext import Plaintext
 from desvelo.kernel.whatsapp import outbound, signature
-from desvelo.service.channel import actions
+from desvelo.service.channel import actions, wamids
 from desvelo.service.channel.app_secrets import Door
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.events import MessageWritten, StatusChanged
@@ -37,7 +38,11 @@ def deliver(event: Event) -> None:
     message = _claim(cast("MessageWritten", event))
     if message is None:
         return
-    result = _send(message)
+    try:
+        result = _send(message)
+    except DesveloError:
+        _settle(message, status=QUEUED)  # raised before anything was written to Meta, so it may be tried again
+        raise
     if isinstance(result, outbound.Refused) and result.retry:
         _settle(message, status=QUEUED)
         raise SendAgainLater
@@ -104,13 +109,19 @@ def _proof(number: Number, token: str) -> str:
 
 
 def _settle(message: Message, *, status: str, failure: str = "", wamid: str | None = None) -> None:
-    """Record what came of it; a status that Meta's webhook already brought, and is further on, stays."""
+    """Record what came of it, unless the contact was erased meanwhile.
+
+    A status that Meta's webhook already brought, and is further on, stays.
+    """
     with transaction.atomic():
-        row = Message.objects.select_for_update().get(pk=message.pk)
+        row = Message.objects.select_for_update().filter(pk=message.pk).first()
+        if row is None:
+            return
         if row.status in {QUEUED, SENDING}:
             row.status, row.failure = status, failure
-        row.wamid = row.wamid or wamid
-        row.save(update_fields=["status", "failure", "wamid"])
+        if wamid and not row.wamid_index:
+            row.wamid_index = wamids.index(number=message.number.phone_number_id, wamid=wamid)
+        row.save(update_fields=["status", "failure", "wamid_index"])
         queue.publish([StatusChanged(message_id=row.id, contact_id=row.contact_id, number_id=row.number_id)])
 
 

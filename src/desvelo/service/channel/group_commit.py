@@ -64,6 +64,7 @@ class GroupCommit:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+        _tell(self._waiting, ConnectionError("stopping"))
         if self._connection is not None:
             await self._connection.close()
 

@@ -15,7 +15,8 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 
 from desvelo.base import clock
-from desvelo.base.keyring import keyring
+from desvelo.base.keyring import KeyMissing, keyring
+from desvelo.guards.vault.contacts import RacingContact
 from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.sealing import cobblestone, context
 from desvelo.kernel.sealing.errors import NotReadable
@@ -78,12 +79,14 @@ def _take(claimed: Sequence[RawDelivery]) -> int:
     _apply(_sort([_open(raw) for raw in claimed]))
     if claimed:
         store.forget(claimed)
+    else:
+        store.forget_empty_batches()
     return len(claimed)
 
 
 def _apply(sorted_items: Sorted) -> None:
     if sorted_items.messages:
-        receiving.receive(sorted_items.messages, now=clock.business())
+        receiving.receive(sorted_items.messages, now=clock.business(), ahead=clock.ahead())
     if sorted_items.statuses:
         statuses.apply(sorted_items.statuses)
     if sorted_items.aside:
@@ -93,11 +96,12 @@ def _apply(sorted_items: Sorted) -> None:
 def _take_apart(raw: RawDelivery) -> None:
     """Take one delivery in element by element; one that breaks us is set aside and its neighbours go on.
 
-    A database that does not answer breaks no element: that is raised, and the delivery waits.
+    A database that does not answer breaks no element, nor does another worker who met the same new customer: that is
+    raised, and the delivery waits.
     """
     try:
         opened = _open(raw)
-    except NotReadable:
+    except (KeyMissing, NotReadable):
         store.set_aside([_aside_unread(raw)])
         store.forget([raw])
         return
@@ -105,7 +109,7 @@ def _take_apart(raw: RawDelivery) -> None:
         try:
             with transaction.atomic():
                 _apply(_sort([replace(opened, only=item)]))
-        except (OperationalError, InterfaceError):
+        except (OperationalError, InterfaceError, RacingContact):
             raise
         except Exception as error:  # noqa: BLE001  an element that breaks us is kept aside, whatever broke
             store.set_aside([_aside(item, opened, reason=f"failed:{_code(error)}")])
@@ -176,7 +180,7 @@ def _aside_unread(raw: RawDelivery) -> SetAside:
         pointer="",
         reason="not_readable",
         phone_number_id=None,
-        record=raw.record,
+        record=context.encode(raw.key_id, raw.batch.bytes, raw.sealed_key, raw.record),
         received_at=raw.received_at,
     )
 

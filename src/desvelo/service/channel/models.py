@@ -37,7 +37,7 @@ class Message(models.Model):
     direction = models.CharField(max_length=3, choices=Direction.choices)
     kind = models.CharField(max_length=20, default="text")
     body = models.BinaryField()
-    wamid = models.CharField(max_length=200, null=True)  # noqa: DJ001  absent until Meta names it, unique when present
+    wamid_index = models.CharField(max_length=32, null=True)  # noqa: DJ001  absent until Meta names it, then unique
     status = models.CharField(max_length=12, default="")
     failure = models.CharField(max_length=40, default="")
     author = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True)
@@ -49,7 +49,7 @@ class Message(models.Model):
     trail = ArrayField(models.IntegerField(), default=list)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["number", "wamid"], name="message_wamid_once")]
+        constraints = [models.UniqueConstraint(fields=["number", "wamid_index"], name="message_wamid_once")]
         indexes = [models.Index(fields=["contact", "number", "arrival"], name="message_thread")]
 
     def __str__(self) -> str:

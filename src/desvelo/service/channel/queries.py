@@ -42,6 +42,11 @@ def messages_by_id(ids: Iterable[UUID]) -> dict[UUID, StoredMessage]:
     return {row.id: _stored(row) for row in Message.objects.filter(pk__in=list(ids))}
 
 
+def number_of(message: UUID) -> UUID | None:
+    """Return the number of ours that a message came to or left from."""
+    return Message.objects.filter(pk=message).values_list("number_id", flat=True).first()
+
+
 def last_received(contact: UUID) -> StoredMessage | None:
     """Return the newest message a contact sent."""
     row = Message.objects.filter(contact_id=contact, direction=Message.Direction.IN).order_by("-arrival").first()

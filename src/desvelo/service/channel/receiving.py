@@ -5,7 +5,7 @@ Source: architecture section 4.
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -21,12 +21,13 @@ from desvelo.kernel.detection import masked, scanning
 from desvelo.kernel.detection.finding import Finding
 from desvelo.kernel.detection.reading import Context
 from desvelo.kernel.whatsapp.items import InboundMessage
-from desvelo.service.channel import store
+from desvelo.service.channel import store, wamids
 from desvelo.service.channel.events import MessageReceived
 from desvelo.service.channel.models import Message, Number
 from desvelo.service.channel.store import RawDelivery
 
 QUESTION_COUNTS_FOR = timedelta(minutes=15)
+_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,12 @@ class Incoming:
     @property
     def key(self) -> tuple[str, str, str]:
         """Return what makes this message the same one when it comes again."""
-        return (self.item.phone_number_id, self.item.wamid, "message")
+        return (self.item.phone_number_id, self.wamid_index, "message")
+
+    @property
+    def wamid_index(self) -> str:
+        """Return what is stored of Meta's name for it."""
+        return wamids.index(number=self.item.phone_number_id, wamid=self.item.wamid)
 
     def text(self) -> str:
         """Return everything a person typed in it, in reading order."""
@@ -58,12 +64,15 @@ class Protected:
     labels: tuple[str, ...]
 
 
-def receive(incoming: Sequence[Incoming], *, now: datetime) -> int:
-    """Store the messages that are new, in the caller's transaction; return how many were."""
-    fresh = _once(incoming)
+def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = timedelta(0)) -> int:
+    """Store the messages that are new, in the caller's transaction; return how many were.
+
+    *now* is the company's time, *ahead* how far it is before that of Meta, by which the messages were stamped.
+    """
+    fresh = [_on_our_clock(each, ahead=ahead) for each in _once(incoming)]
     if not fresh:
         return 0
-    people = [Person(user_id=i.item.user_id, phone=i.item.wa_id, name=i.item.name) for i in fresh]
+    people = [Person(user_id=i.item.user_id, phone=i.item.wa_id, name=_shown_name(i.item.name)) for i in fresh]
     boxes = contacts.boxes_for(people, now=now)
     questions = _questions(fresh, boxes, now=now)
     arrivals = store.next_arrivals(len(fresh))
@@ -85,6 +94,10 @@ def _once(incoming: Sequence[Incoming]) -> list[Incoming]:
         if each.key in new:
             fresh.setdefault(each.key, each)
     return list(fresh.values())
+
+
+def _on_our_clock(each: Incoming, *, ahead: timedelta) -> Incoming:
+    return replace(each, item=replace(each.item, sent_at=each.item.sent_at + int(ahead.total_seconds())))
 
 
 def _questions(incoming: Sequence[Incoming], boxes: Sequence[Box], *, now: datetime) -> dict[UUID, str]:
@@ -126,7 +139,7 @@ def _protect(each: Incoming, box: Box, *, question: str | None, arrival: int, no
         direction=Message.Direction.IN,
         kind=each.item.kind[:20],
         body=sealed.body,
-        wamid=each.item.wamid,
+        wamid_index=each.wamid_index,
         protected_count=len(sealed.data) - discarded,
         discarded_count=discarded,
         sent_at=_sent_at(each, now=now),
@@ -142,6 +155,14 @@ def _scan(text: str, *, question: str | None) -> tuple[Finding, ...]:
         return scanning.scan(text, Context(question=question))
     except Exception:  # noqa: BLE001  a broken detector must never mean a readable message
         return scanning.unreadable(text)
+
+
+def _shown_name(name: str | None) -> str | None:
+    """Return the name people see, without what must be hidden: many a profile is named after its own number."""
+    if not name:
+        return None
+    body, _ = masked.mask(name, _scan(name, question=None), new_public_id)
+    return body.plain_preview(_LONGEST_NAME)
 
 
 def _sent_at(each: Incoming, *, now: datetime) -> datetime:

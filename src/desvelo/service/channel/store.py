@@ -70,6 +70,14 @@ def forget(deliveries: Sequence[RawDelivery]) -> None:
         )
 
 
+def forget_empty_batches() -> None:
+    """Delete the batches that only held what was already there: Meta sent it twice, and the door may not delete."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM intake.batch b WHERE NOT EXISTS (SELECT 1 FROM intake.raw r WHERE r.batch_id = b.id)"
+        )
+
+
 def waiting_by_key() -> dict[str, int]:
     """Return how many deliveries still wait under each intake key."""
     with connection.cursor() as cursor:
@@ -80,13 +88,13 @@ def waiting_by_key() -> dict[str, int]:
 
 
 def mark_seen(keys: Iterable[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
-    """Remember (number, wamid, kind) and return those that are new; the others came before."""
+    """Remember (number, index of the wamid, kind) and return those that are new; the others came before."""
     wanted = sorted(set(keys))
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO intake.seen (phone_number_id, wamid, kind) "
+            "INSERT INTO intake.seen (phone_number_id, wamid_index, kind) "
             "SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]) ON CONFLICT DO NOTHING "
-            "RETURNING phone_number_id, wamid, kind",
+            "RETURNING phone_number_id, wamid_index, kind",
             [[key[0] for key in wanted], [key[1] for key in wanted], [key[2] for key in wanted]],
         )
         return set(cursor.fetchall())

@@ -18,6 +18,7 @@ from desvelo.guards.vault import queries as vault_queries
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import masked, scanning
 from desvelo.service.channel import actions as channel
+from desvelo.service.channel import queries as channel_queries
 from desvelo.service.desk.errors import AlreadyTaken, SensitiveText
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.notice import Notice
@@ -110,16 +111,17 @@ def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> 
     if held is None:
         gate.deny(actor, Permission.DATUM_REVEAL, reason="absent", target={}, now=now)
         raise NotFound
-    team = team_of(actor, held.contact)
+    team = team_of(held)
     return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, now=now)
 
 
-def team_of(actor: Actor, contact: UUID) -> UUID:
-    """Return the team through which a contact is reached: one of the actor's, else any, which the gate refuses."""
-    teams = list(Conversation.objects.filter(contact_id=contact).order_by("id").values_list("team_id", flat=True))
-    if not teams:
+def team_of(held: vault_queries.HeldDatum) -> UUID:
+    """Return the team of the conversation a datum stands in: the same contact may write to another team too."""
+    number = channel_queries.number_of(held.message)
+    found = Conversation.objects.filter(contact_id=held.contact, number_id=number).first() if number else None
+    if found is None:
         raise NotFound
-    return next((team for team in teams if team in actor.teams), teams[0])
+    return found.team_id
 
 
 def _guarded(reply: Reply) -> str:

@@ -46,7 +46,8 @@ def on_messages_written(events: Sequence[Event]) -> None:
     written = cast("Sequence[MessageWritten]", events)
     for event in written:
         conversation = Conversation.objects.filter(contact_id=event.contact_id, number_id=event.number_id)
-        conversation.update(last_message_id=event.message_id, last_arrival=event.arrival)
+        older = conversation.filter(last_arrival__lt=event.arrival)
+        older.update(last_message_id=event.message_id, last_arrival=event.arrival)
         if not event.automatic:
             conversation.update(waiting_since=None, unread_count=0)
     _tell("message.out", {(event.contact_id, event.number_id): event.arrival for event in written})
@@ -69,7 +70,7 @@ def warn_customer(event: Event) -> None:
     """Teach a customer who sent what must not be sent: once a day, in a few words."""
     received = cast("MessageReceived", event)
     if received.discarded_count:
-        warning.send(contact=received.contact_id, number=received.number_id, at=received.received_at)
+        warning.send(contact=received.contact_id, number=received.number_id, at=received.sent_at)
 
 
 def _row(event: MessageReceived) -> list[UUID | str | int | datetime]:

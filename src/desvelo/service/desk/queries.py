@@ -136,7 +136,7 @@ def chip_owner(actor: Actor, datum: str, *, now: datetime) -> tuple[vault_querie
     if held is None:
         gate.deny(actor, Permission.DATUM_REVEAL, reason="absent", target={}, now=now)
         raise NotFound
-    team = actions.team_of(actor, held.contact)
+    team = actions.team_of(held)
     gate.require_in_team(actor, Permission.DATUM_REVEAL, team=team, target={"datum": str(held.id)}, now=now)
     box = vault_queries.open_boxes([held.contact])[held.contact]
     name = vault_queries.profiles({held.contact: box})[held.contact].name

@@ -48,11 +48,11 @@ class Listener:
     frames: asyncio.Queue[bytes] = field(default_factory=lambda: asyncio.Queue(QUEUE_LENGTH))
 
     def push(self, frame: bytes) -> None:
-        """Queue a frame; a screen that does not keep up is told to fetch everything instead."""
+        """Queue a frame; a screen that does not keep up is told to fetch everything instead, unless this is its end."""
         if self.frames.full():
             while not self.frames.empty():
                 self.frames.get_nowait()
-            frame = RESYNC
+            frame = END if frame == END else RESYNC
         self.frames.put_nowait(frame)
 
 
@@ -151,7 +151,12 @@ class Stream:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one screen until it closes or loses its authority."""
         token = _cookie(scope, self._cookie)
-        listener = await self._hub.join(hashlib.sha256(token.encode()).digest()) if token else None
+        try:
+            listener = await self._hub.join(hashlib.sha256(token.encode()).digest()) if token else None
+        except (psycopg.Error, OSError) as error:
+            _log.warning("stream.authority_unknown", extra={"code": type(error).__name__})
+            await _refuse(send, 503)
+            return
         if listener is None:
             await _refuse(send, 401)
             return

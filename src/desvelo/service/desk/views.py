@@ -1,5 +1,6 @@
 """The desk over HTTP: each view reads the request, calls one query or action, renders."""
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -17,6 +18,8 @@ from desvelo.service.channel.errors import TextRefused, WindowClosed
 from desvelo.service.desk import actions, navigation, queries, revealing, screen
 from desvelo.service.desk.errors import AlreadyTaken, SensitiveText
 from desvelo.service.desk.queries import View
+
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 @require_GET
@@ -181,4 +184,4 @@ def _view_asked(request: ActorRequest) -> View:
 
 
 def _integer(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() else None
+    return int(text) if text and _WHOLE_NUMBER.fullmatch(text) else None

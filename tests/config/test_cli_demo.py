@@ -1,0 +1,143 @@
+"""``desvelo demo``: what it prints, what it answers, and that its log can be verified, running and stopped."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+
+from started import Started, folder, rows, run, write
+
+KEYS = {
+    "access_token",
+    "accounts",
+    "app_secret",
+    "clock_url",
+    "database_url",
+    "graph_url",
+    "phone_number_id",
+    "portal_url",
+    "sandbox_control_url",
+    "url",
+    "verify_token",
+    "waba_id",
+    "webhook_url",
+}
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Started]:
+    with folder() as data:
+        started = Started(data, "demo", "--no-browser", "--json")
+        try:
+            yield started
+        finally:
+            started.end()
+
+
+@pytest.fixture
+def info(running: Started) -> dict[str, Any]:
+    return running.info
+
+
+def ask(url: str, **more: Any) -> httpx.Response:
+    return httpx.request(more.pop("method", "GET"), url, timeout=10, trust_env=False, **more)
+
+
+def test_one_line_of_json_says_all_that_a_program_needs(running, info):
+    assert running.stdout.count("\n") == 1
+    assert set(info) >= KEYS
+    assert all(info[key] for key in KEYS)
+    assert info["url"] == running.url
+    assert all(set(each) >= {"role", "email", "password", "totp_secret"} for each in info["accounts"])
+
+
+def test_there_is_every_role_and_an_agent_in_each_of_two_teams(info):
+    agents = [each for each in info["accounts"] if each["role"] == "agent"]
+
+    assert {each["role"] for each in info["accounts"]} == {"agent", "supervisor", "dpo", "it", "auditor"}
+    assert {team for each in agents for team in each["teams"]} == {"Agenda", "Financeiro"}
+
+
+def test_every_address_of_the_line_answers(info):
+    assert ask(f"{info['url']}/healthz").status_code == 200
+    assert ask(f"{info['url']}/readyz").json() == {"database": True, "worker": True}
+    assert ask(f"{info['url']}/demo", follow_redirects=True).status_code in {200, 302}
+    assert ask(info["webhook_url"]).status_code == 403
+    assert ask(f"{info['graph_url']}/{info['phone_number_id']}/messages", method="POST").status_code == 401
+    assert rows(info["database_url"], "SELECT 1") == [(1,)]
+
+
+def test_a_customer_writes_through_the_control_address_and_the_phone_shows_it(info):
+    wamid = write(info, phone="5511900040001", name="Rita Lima", text="Olá")
+
+    shown = ask(f"{info['sandbox_control_url']}/phones/5511900040001/messages").json()["messages"]
+
+    assert [(message["id"], message["text"]) for message in shown] == [(wamid, "Olá")]
+
+
+def test_the_business_clock_goes_forward_alone(info):
+    def ahead() -> float:
+        return float(rows(info["database_url"], "SELECT coalesce(sum(offset_seconds), 0) FROM demo_clock")[0][0])
+
+    before = ahead()
+    answer = ask(info["clock_url"], method="POST", json={"advance_seconds": 60})
+
+    assert answer.status_code == 200
+    assert ahead() - before == 60
+    assert ask(info["clock_url"], method="POST", json={"advance_seconds": -1}).status_code == 422
+    assert ask(info["clock_url"], method="POST", data={"advance_seconds": "60"}).status_code == 415
+    assert ahead() - before == 60
+
+
+def test_a_second_start_on_the_same_data_is_refused_and_the_first_goes_on(running, info):
+    answer = run("demo", "--no-browser", data=running.data)
+
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert "already running" in answer.stderr
+    assert ask(f"{info['url']}/readyz").status_code == 200
+
+
+def verified(running: Started) -> tuple[int, dict[str, Any]]:
+    answer = run("verify-ledger", "--demo", data=running.data)
+    assert answer.stdout.count("\n") == 1, answer.stderr
+    return answer.returncode, json.loads(answer.stdout)
+
+
+def test_the_log_of_a_running_installation_verifies(running, info):
+    [[size]] = rows(info["database_url"], "SELECT count(*) FROM ledger.leaf")
+
+    code, report = verified(running)
+
+    assert (code, report["problem"]) == (0, None)
+    assert report["size"] >= size
+    assert report["signed_size"] >= 1
+
+
+@pytest.mark.parametrize("index", [0, 7])
+def test_a_changed_leaf_is_found_and_named(running, info, index):
+    wait_for_checkpoint_over(info, index)
+    with psycopg.connect(info["database_url"], autocommit=True) as connection:
+        which = "id = (SELECT entry_id FROM ledger.leaf WHERE index = %s)"
+        [whole] = connection.execute(f"SELECT leaf FROM ledger.entry WHERE {which}", [index]).fetchone()  # noqa: S608
+        changed = bytes(whole).replace(b"done", b"gone")
+        assert changed != whole
+        connection.execute(f"UPDATE ledger.entry SET leaf = %s WHERE {which}", [changed, index])  # noqa: S608
+        try:
+            code, report = verified(running)
+        finally:
+            connection.execute(f"UPDATE ledger.entry SET leaf = %s WHERE {which}", [whole, index])  # noqa: S608
+
+    assert code == 1
+    assert report["problem"] == f"leaf_changed at {index}"
+    assert verified(running)[0] == 0
+
+
+def wait_for_checkpoint_over(info: dict[str, Any], index: int) -> None:
+    """Let the worker sign a checkpoint that covers *index*: it signs every thirty seconds."""
+    from started import eventually
+
+    query = "SELECT 1 FROM ledger.checkpoint WHERE size > %s"
+    eventually(lambda: rows(info["database_url"], query, index), seconds=45)

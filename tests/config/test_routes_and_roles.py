@@ -1,0 +1,214 @@
+"""Every route times every role: one table says what each gets, and no route may be missing from it.
+
+Columns, in order: a stranger, somebody who only gave the password, an agent of the conversation's team, an agent of
+the other team, the supervisor of both, the data protection officer, IT, the auditor.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from browser import SIGN_IN, Browser, half_signed_in, signed_in
+from desvelo.base import heartbeat
+from desvelo.guards.access.models import Team
+from desvelo.guards.audit import actions as audit
+from desvelo.guards.vault.models import Datum
+from desvelo.kernel.authority import Role
+
+COLUMNS = ("stranger", "half", "marina", "denise", "rui", "helena", "caio", "lucia")
+DOOR = "door"
+TO_THE_DOOR = (DOOR, DOOR)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the addresses of the table are filled with."""
+
+    conversation: str
+    datum: str
+    team: str
+    entry: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One method of one route: the address, what is sent, and what each column gets."""
+
+    method: str
+    address: Callable[[Place], str]
+    expected: tuple[int | str, ...]
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+def everybody(status: int) -> tuple[int, ...]:
+    return (status,) * len(COLUMNS)
+
+
+def inside(status: int) -> tuple[int | str, ...]:
+    """Whoever has a full session, whatever the role."""
+    return (*TO_THE_DOOR, *(status,) * 6)
+
+
+def attending(status: int) -> tuple[int | str, ...]:
+    """Whoever attends customers, of any team."""
+    return (*TO_THE_DOOR, status, status, status, 403, 403, 403)
+
+
+def within_team(status: int) -> tuple[int | str, ...]:
+    """Whoever is in the conversation's team; for the others it does not exist."""
+    return (*TO_THE_DOOR, status, 404, status, 404, 404, 404)
+
+
+TABLE: dict[str, tuple[Row, ...]] = {
+    "healthz": (Row("GET", lambda _: "/healthz", everybody(200)), Row("POST", lambda _: "/healthz", everybody(405))),
+    "readyz": (Row("GET", lambda _: "/readyz", everybody(200)),),
+    "entrar": (Row("GET", lambda _: "/entrar", everybody(200)),),
+    "entrar/segundo-fator": (Row("GET", lambda _: "/entrar/segundo-fator", (302, 200, *(302,) * 6)),),
+    "entrar/cadastrar-fator": (Row("GET", lambda _: "/entrar/cadastrar-fator", everybody(302)),),
+    "entrar/cadastrar-fator/qr.svg": (Row("GET", lambda _: "/entrar/cadastrar-fator/qr.svg", everybody(404)),),
+    "sair": (Row("GET", lambda _: "/sair", everybody(405)), Row("POST", lambda _: "/sair", everybody(302))),
+    "": (Row("GET", lambda _: "/", inside(302)),),
+    "atendimento": (Row("GET", lambda _: "/atendimento", inside(302)),),
+    "^atendimento/(?P<view>minhas|sem-responsavel|todas)$": tuple(
+        Row("GET", lambda _, key=key: f"/atendimento/{key}", attending(200))
+        for key in ("minhas", "sem-responsavel", "todas")
+    ),
+    "atendimento/equipe/<str:team>": (
+        Row("GET", lambda place: f"/atendimento/equipe/{place.team}", within_team(200)),
+        Row("GET", lambda _: "/atendimento/equipe/absent", inside(404)),
+    ),
+    "atendimento/lista": (
+        Row("GET", lambda _: "/atendimento/lista", attending(200)),
+        Row("GET", lambda _: "/atendimento/lista?view=minhas&cursor=1&shown=2", attending(200)),
+        Row("GET", lambda place: f"/atendimento/lista?view={place.team}", within_team(200)),
+        Row("GET", lambda _: f"/atendimento/lista?cursor={'9' * 5000}", attending(200)),
+    ),
+    "atendimento/c/<str:conversation>": (
+        Row("GET", lambda place: f"/atendimento/c/{place.conversation}", within_team(200)),
+        Row("GET", lambda _: "/atendimento/c/absent", inside(404)),
+        Row("GET", lambda _: "/atendimento/c/%00", everybody(400)),
+    ),
+    "atendimento/c/<str:conversation>/mensagens": (
+        Row("GET", lambda place: f"/atendimento/c/{place.conversation}/mensagens", within_team(200)),
+    ),
+    "atendimento/c/<str:conversation>/responder": (
+        Row(
+            "POST",
+            lambda place: f"/atendimento/c/{place.conversation}/responder",
+            within_team(204),
+            (("text", "bom dia"),),
+        ),
+    ),
+    "atendimento/c/<str:conversation>/assumir": (
+        Row("POST", lambda place: f"/atendimento/c/{place.conversation}/assumir", within_team(200)),
+    ),
+    "atendimento/dado/<str:datum>": (
+        Row("GET", lambda place: f"/atendimento/dado/{place.datum}", within_team(200)),
+        Row("POST", lambda place: f"/atendimento/dado/{place.datum}", within_team(200), (("reason", "invoice"),)),
+        Row("GET", lambda _: "/atendimento/dado/absent", inside(404)),
+    ),
+    "events/authorize": (
+        Row("GET", lambda _: "/events/authorize", inside(204)),
+        Row("GET", lambda place: f"/events/authorize?c={place.conversation}", within_team(204)),
+    ),
+    "auditoria": (
+        Row("GET", lambda _: "/auditoria", inside(200)),
+        Row("GET", lambda _: f"/auditoria?cursor={'9' * 5000}", inside(200)),
+    ),
+    "auditoria/conferir": (
+        Row("POST", lambda _: "/auditoria/conferir", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 200)),
+    ),
+    "auditoria/<int:index>": (
+        Row("GET", lambda place: f"/auditoria/{place.entry}", (*TO_THE_DOOR, 200, 404, 404, 200, 200, 200)),
+        Row("GET", lambda _: f"/auditoria/{2**70}", inside(404)),
+    ),
+    "demo": (Row("GET", lambda _: "/demo", (302, 302, 200, 404, 200, 302, 302, 302)),),
+    "demo/pane": (Row("GET", lambda _: "/demo/pane", (*TO_THE_DOOR, 200, 404, 200, 200, 200, 200)),),
+    "demo/reset": (Row("POST", lambda _: "/demo/reset", inside(302)),),
+    "demo/clock": (Row("POST", lambda _: "/demo/clock", everybody(415)),),
+}
+ROWS = [(route, row) for route, rows in TABLE.items() for row in rows]
+
+
+def routes(patterns=None, before: str = "") -> list[str]:
+    """List every route of the product."""
+    found = []
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(pattern.pattern)
+        found += [route] if isinstance(pattern, URLPattern) else routes(pattern.url_patterns, route)
+    return found
+
+
+@pytest.fixture
+def place(house, arrive) -> Place:
+    conversation = arrive("meu cpf é 529.982.247-25")
+    signed_in(house.marina).get(f"/atendimento/c/{conversation}")
+    audit.sequence()
+    heartbeat.beat("worker")
+    mine = audit.store.size() - 1
+    return Place(
+        conversation=conversation,
+        datum=Datum.objects.get(label="CPF").public_id,
+        team=Team.objects.get(pk=house.agenda).public_id,
+        entry=mine,
+    )
+
+
+def visitors(house) -> dict[str, Browser]:
+    people = {login: signed_in(house.actors[login]) for login in COLUMNS[2:]}
+    return {"stranger": Browser(), "half": half_signed_in(house.marina), **people}
+
+
+def outcome(browser: Browser, row: Row, place: Place) -> int | str:
+    address = row.address(place)
+    answer = browser.get(address) if row.method == "GET" else browser.post(address, dict(row.fields))
+    if (row.method, answer.status_code, answer.get("Location")) == ("GET", 302, SIGN_IN) and address != SIGN_IN:
+        return 302 if address.startswith(SIGN_IN) else DOOR
+    return DOOR if (row.method, answer.status_code) == ("POST", 401) else answer.status_code
+
+
+def test_the_table_has_every_route_and_no_other():
+    assert sorted(TABLE) == sorted(routes())
+
+
+def test_the_table_has_every_role(house):
+    assert {house.actors[login].role for login in COLUMNS[2:]} == set(Role)
+
+
+@pytest.mark.parametrize(("route", "row"), ROWS, ids=lambda each: each if isinstance(each, str) else each.method)
+def test_each_role_gets_what_the_table_says(house, place, route, row):
+    found = {name: outcome(browser, row, place) for name, browser in visitors(house).items()}
+
+    assert found == dict(zip(COLUMNS, row.expected, strict=True))
+
+
+GUARDED = sorted({route for route, row in ROWS if row.expected[0] == DOOR})
+
+
+def test_without_the_gate_keeper_a_stranger_would_reach_the_views(house, place, settings):
+    """The attack: the same request with the guard taken out arrives at a view that expects somebody."""
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if "GateKeeper" not in each]
+
+    with pytest.raises(AttributeError, match="actor"):
+        Browser().get(f"/atendimento/c/{place.conversation}")
+
+
+def test_only_these_views_are_marked_public():
+    assert sorted(set(TABLE) - set(GUARDED)) == sorted(
+        ["demo", "demo/clock", "entrar", "entrar/cadastrar-fator", "entrar/cadastrar-fator/qr.svg",
+         "entrar/segundo-fator", "healthz", "readyz", "sair"]
+    )  # fmt: skip
+    assert sorted(set(TABLE) - set(GUARDED)) == sorted(public_routes())
+
+
+def public_routes(patterns=None, before: str = "") -> list[str]:
+    found = []
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(pattern.pattern)
+        if not isinstance(pattern, URLPattern):
+            found += public_routes(pattern.url_patterns, route)
+        elif getattr(pattern.callback, "access_public", False):
+            found.append(route)
+    return found

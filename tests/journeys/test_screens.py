@@ -1,0 +1,148 @@
+"""Every screen at every width, in both themes, is in order, and the whole work goes by keyboard alone.
+
+In order: nothing that the policy refuses, no error in the console, nothing to scroll sideways.
+
+Source: ux.md sections 5, 9, 13; WCAG 2.2, 1.4.10 and 2.1.1.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from started import eventually, rows
+from visitor import Complaints
+
+CARD = "meu cartão 5555 5555 5555 4444 val 08/29 cvv 123, cpf 529.982.247-25"
+CPF = "529.982.247-25"
+EXPECTED = re.compile(r"error: Failed to load resource: the server responded with a status of 40[34] .*nao-|todas\)$")
+_TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  const scrolls = (each) => each && each !== document.body
+    && (/auto|scroll/.test(getComputedStyle(each).overflowX) || scrolls(each.parentElement));
+  const isBeyond = (each) => {
+    const box = each.getBoundingClientRect();
+    return box.right > width + 1 && box.width > 1 && each.checkVisibility({visibilityProperty: true}) && !scrolls(each);
+  };
+  const page = document.scrollingElement.scrollWidth > width ? ["the page"] : [];
+  const beyond = [...document.body.querySelectorAll(":not([aria-hidden] *)")].filter(isBeyond);
+  return [...page, ...beyond.map((each) => each.cloneNode(false).outerHTML)].slice(0, 5);
+}"""
+
+
+class Look:
+    """Walks through screens in one window and keeps what is wrong with them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._complaints = Complaints(page)
+        self.wrong: dict[str, list[str]] = {}
+
+    def at(self, path: str) -> None:
+        self.page.goto(path)
+        self.now(path)
+
+    def now(self, name: str) -> None:
+        self.page.evaluate("() => document.fonts.ready.then(() => new Promise(requestAnimationFrame)).then(() => 1)")
+        said = [each for each in self._complaints.take() if not EXPECTED.search(each)]
+        found = [*said, *(f"too wide: {each}" for each in self.page.evaluate(_TOO_WIDE))]
+        if found:
+            self.wrong[name] = found
+
+
+@pytest.fixture(params=[(1440, 900), (1024, 768), (390, 844), (320, 640)], ids=lambda size: f"{size[0]} px")
+def size(request):
+    return {"width": request.param[0], "height": request.param[1]}
+
+
+@pytest.fixture(params=["light", "dark"])
+def window(size, request):
+    return {**size, "color_scheme": request.param}
+
+
+def test_the_door_is_in_order(visitors, window):
+    look = Look(visitors.page(**window))
+    look.at("/entrar")
+    look.page.fill("#email", visitors.account("lucia")["email"])
+    look.page.fill("#password", visitors.account("lucia")["password"])
+    look.page.keyboard.press("Enter")
+    look.page.wait_for_url("**/segundo-fator")
+    look.now("second factor")
+    look.page.fill("#code", "000000")
+    look.page.keyboard.press("Enter")
+    look.page.locator("#code-error").wait_for()
+
+    assert look.wrong == {}
+
+
+def test_the_desk_is_in_order(visitors, window, customer, info):
+    customer.writes(CARD)
+    look = Look(visitors.page("marina", **window))
+    [[team]] = rows(info["database_url"], "SELECT public_id FROM access_team WHERE name = 'Agenda'")
+    for path in ("minhas", "sem-responsavel", f"equipe/{team}", "c/nao-existe"):
+        look.at(f"/atendimento/{path}")
+    customer.opened_by(look.page)
+    look.now("conversation")
+    look.page.locator("#items button.chip").first.click()
+    look.page.locator("#reveal[open] [data-reveal-form]").wait_for()
+    look.now("question before a reveal")
+    look.page.keyboard.press("Enter")
+    look.page.locator("[data-revealed]").wait_for()
+    look.now("revealed")
+    look.page.keyboard.press("Escape")
+
+    assert look.wrong == {}
+
+
+def test_audit_and_refusals_are_in_order(visitors, window):
+    officer = Look(visitors.page("helena", **window))
+    for path in ("/auditoria", "/auditoria/3", "/auditoria/nao-existe"):
+        officer.at(path)
+    refused = Look(visitors.page("caio", **window))
+    refused.at("/atendimento/todas")
+
+    assert officer.wrong == {}
+    assert refused.wrong == {}
+
+
+def test_the_demonstration_is_in_order(visitors, window):
+    look = Look(visitors.page(**window))
+    look.at("/demo")
+    look.page.frame_locator("iframe.phone").locator(".composer").wait_for(state="attached")
+    look.now("phone in its frame")
+
+    assert look.wrong == {}
+
+
+def test_the_whole_work_goes_by_keyboard_alone(visitors, customer):
+    customer.writes(CARD)
+    page = visitors.page("marina")
+    page.goto("/atendimento/todas")
+    focused = "() => document.activeElement.closest('[data-row]')?.textContent ?? ''"
+
+    _press_until(page, "j", lambda: customer.name in page.evaluate(focused))
+    page.keyboard.press("Enter")
+    page.locator("#conversation", has_text=customer.name).wait_for()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Bom dia! Vou ver isso agora.")
+    page.keyboard.press("Enter")
+    eventually(lambda: "Bom dia! Vou ver isso agora." in customer.received())
+
+    page.keyboard.press("Escape")
+    chip = "() => document.activeElement.matches('#items button.chip') ? document.activeElement.textContent : ''"
+    _press_until(page, "Shift+Tab", lambda: "CPF" in page.evaluate(chip))
+    for key in ("r", "1", "Enter"):
+        page.keyboard.press(key)
+        if key == "r":
+            page.locator("#reveal[open] [data-reveal-form]").wait_for()
+    expect(page.locator("[data-revealed] .value")).to_have_text(CPF)
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-revealed]")).to_have_count(0)
+
+
+def _press_until(page: Page, key: str, reached) -> None:
+    for _ in range(40):
+        page.keyboard.press(key)
+        if reached():
+            return
+    raise AssertionError(f"forty times {key} and not there")
