@@ -2,7 +2,7 @@
 
     .venv/bin/python scripts/pictures.py
 
-Needs the dev packages and Chromium (`make test` brings both); pngquant, where there is one, makes them small.  Writes docs/pictures/*.png.
+Needs the dev packages and Chromium (`make test` brings both), and pngquant to make them small, if it is there.
 """
 
 import base64

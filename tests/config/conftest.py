@@ -1,4 +1,4 @@
-"""An installation as ``desvelo up`` prepares it: the database of the three roles, migrated by its owner, with grants."""
+"""An installation as ``desvelo up`` prepares it: the database of the three roles, migrated by its owner."""
 
 import os
 import subprocess

@@ -29,9 +29,7 @@ async def main(secret: str) -> None:
         (b"content-type", b"application/json"),
         (b"x-hub-signature-256", signature.sign(secret.encode(), body).encode()),
     ]
-    answer = await raw_asgi.ask(
-        asgi.app, raw_asgi.scope("POST", asgi.WEBHOOK, headers=headers), chunks=[body]
-    )
+    answer = await raw_asgi.ask(asgi.app, raw_asgi.scope("POST", asgi.WEBHOOK, headers=headers), chunks=[body])
     stranger = await raw_asgi.ask(asgi.app, raw_asgi.scope("GET", asgi.EVENTS))
     over.set()
     await living

@@ -180,7 +180,9 @@ def test_it_asks_the_pages_a_question_and_tells_the_status_alone(tmp_path):
 
     async def run() -> int:
         async with standing(tmp_path, pages) as bridge:
-            return await bridge.status_of(b"/events/authorize?c=abc", [(b"host", b"localhost"), (b"cookie", b"desvelo=t")], "198.51.100.7")
+            return await bridge.status_of(
+                b"/events/authorize?c=abc", [(b"host", b"localhost"), (b"cookie", b"desvelo=t")], "198.51.100.7"
+            )
 
     assert asyncio.run(run()) == 404
     assert pages.lines == ["GET /events/authorize?c=abc HTTP/1.1"]

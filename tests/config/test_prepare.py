@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from desvelo.base.keyring import Keyring
 from desvelo.config import processes
@@ -17,12 +18,13 @@ WRONG = "The root key in the keys folder is not the one this database was sealed
 def snapshot(installed) -> list[tuple[str, str]]:
     """Return what tells whether anything was written: every table with its rows' versions, and the migrations."""
     with psycopg.connect(installed.urls["superuser"]) as connection:
+        versions = sql.SQL("SELECT array_agg(xmin::text ORDER BY ctid) FROM {}")
         names = connection.execute(
             "SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname IN "
             "('public', 'ledger', 'vault', 'intake') ORDER BY 1"
         ).fetchall()
         return [
-            (name, str(connection.execute(f"SELECT array_agg(xmin::text ORDER BY ctid) FROM {name}").fetchone()))
+            (name, str(connection.execute(versions.format(sql.Identifier(*name.split(".")))).fetchone()))
             for (name,) in names
         ]
 
@@ -85,7 +87,9 @@ def unmigrated(installed):
         connection.execute("DROP TABLE IF EXISTS process_heartbeat")
         connection.execute("ALTER TABLE process_heartbeat_before RENAME TO process_heartbeat")
         connection.execute("DELETE FROM django_migrations WHERE app = 'outbox' AND name = '0003_heartbeat'")
-        connection.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('outbox', '0003_heartbeat', now())")
+        connection.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('outbox', '0003_heartbeat', now())"
+        )
     assert installed.prepare().returncode == 0
 
 

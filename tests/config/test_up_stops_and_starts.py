@@ -1,7 +1,7 @@
 """Whoever stops it, nothing of it stays; and a later start finds everything as it was."""
 
-import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ import httpx
 import psutil
 import pytest
 
-from started import COMMAND, Started, environment, eventually, folder, rows, run
+from started import COMMAND, Started, command_line, environment, folder, rows, run
 
 MOST_SECONDS = 10
 
@@ -44,7 +44,7 @@ def test_after_a_kill_of_the_supervisor_nothing_stays_and_the_next_start_works(d
     running.process.wait()
 
     _, alive = psutil.wait_procs(tree[1:], timeout=MOST_SECONDS)
-    assert alive == []
+    assert [command_line(each) for each in alive] == []
     again = Started(data, "demo", "--no-browser", "--json", port=running.port)
     assert again.end() == 0
 
@@ -71,12 +71,10 @@ def test_the_log_of_a_stopped_installation_verifies_and_leaves_it_stopped(data):
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.count("\n") == 1
     assert '"problem": null' in answer.stdout
-    assert [each for each in psutil.process_iter() if str(data) in " ".join(_words(each))] == []
+    assert [each for each in psutil.process_iter() if str(data) in command_line(each)] == []
 
 
 def test_a_start_that_is_interrupted_leaves_nothing(data):
-    import subprocess
-
     process = subprocess.Popen(
         [COMMAND, "demo", "--no-browser", "--data", str(data)], env=environment(), stderr=subprocess.PIPE, text=True
     )
@@ -91,7 +89,6 @@ def test_a_start_that_is_interrupted_leaves_nothing(data):
 
     _, alive = psutil.wait_procs(tree, timeout=MOST_SECONDS)
     assert alive == []
-    assert "Traceback" not in str(process.stderr)
 
 
 def test_outside_the_demonstration_there_is_neither_phone_nor_clock():
@@ -103,14 +100,7 @@ def test_outside_the_demonstration_there_is_neither_phone_nor_clock():
             moved = httpx.post(f"{running.url}/demo/clock", json={"advance_seconds": 60}, trust_env=False)
             assert moved.status_code == 404
             assert running.stdout == ""
-            assert not [each for each in running.tree() if "desvelo.sandbox" in " ".join(_words(each))]
+            assert not [each for each in running.tree() if "sandbox" in command_line(each)]
             assert run("verify-ledger", data=data).returncode == 0
         finally:
             assert running.end() == 0
-
-
-def _words(process: psutil.Process) -> list[str]:
-    try:
-        return process.cmdline()
-    except psutil.Error:
-        return []

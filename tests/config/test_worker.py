@@ -92,7 +92,7 @@ def test_keeping_house_says_it_lives_and_looks_after_keys_and_sessions(db, monke
     from desvelo.base import heartbeat
 
     rotated = []
-    monkeypatch.setattr(housekeeping, "rotate_intake_key", lambda ring, now: rotated.append(now))
+    monkeypatch.setattr(housekeeping, "rotate_intake_key", lambda _ring, now: rotated.append(now))
 
     worker._keep_house()
 

@@ -70,8 +70,8 @@ class Started:
 
     def child(self, words: str) -> psutil.Process:
         """The topmost process below whose command line holds *words*."""
-        found = [each for each in self.tree()[1:] if words in " ".join(each.cmdline())]
-        assert found, f"no process with {words!r} among {[each.cmdline() for each in self.tree()]}"
+        found = [each for each in self.tree()[1:] if words in command_line(each)]
+        assert found, f"no process with {words!r} among {[command_line(each) for each in self.tree()]}"
         return found[0]
 
     def end(self, how: signal.Signals = signal.SIGINT) -> int:
@@ -88,6 +88,14 @@ class Started:
         code = self.process.poll()
         assert code is None, f"ended with {code}:\n{self.stderr}"
         return "Ready: " in self.stderr and ("/demo" not in self.stderr or self.stdout.endswith("\n"))
+
+
+def command_line(process: psutil.Process) -> str:
+    """Return the words a process was started with; nothing of one that has just ended."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
 
 
 def free_port() -> int:

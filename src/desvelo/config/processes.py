@@ -32,6 +32,7 @@ def edge(config: Config) -> list[str]:
 def web(socket: Path) -> list[str]:
     """Return the command of the process that draws pages."""
     return [
+        *(sys.executable, "-P", "-m", "desvelo.config.web_start", str(socket)),
         *_GRANIAN,
         *("--interface", "wsgi", "--uds", str(socket), "--uds-permissions", "0o600"),
         *("--workers", "1", "--blocking-threads", "4", "desvelo.config.wsgi:application"),
@@ -63,7 +64,7 @@ def sandbox(port: int) -> list[str]:
     return [
         *_GRANIAN,
         *("--interface", "asgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", "1", "desvelo.sandbox.app:app"),
+        *("--workers", "1", "desvelo.config.sandbox_app:app"),
     ]
 
 

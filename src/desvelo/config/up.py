@@ -168,9 +168,7 @@ def _web_socket(config: Config) -> Path:
     (config.data / "run").mkdir(mode=0o700, exist_ok=True)
     folder = place.for_user(config.data / "run").sockets
     folder.mkdir(mode=0o700, exist_ok=True)
-    socket = folder / "web.sock"
-    socket.unlink(missing_ok=True)
-    return socket
+    return folder / "web.sock"
 
 
 def _prepare(env: Mapping[str, str]) -> None:

@@ -47,7 +47,9 @@ def test_a_poor_password_is_refused_with_its_reason(password, reason):
     assert refused.value.params == {"reason": reason}
 
 
-@pytest.mark.parametrize("password", ["correct horse battery", "x" * 8 + "ab12çãé🔑", "    spaces count    ", "ab1xy" * 25])
+@pytest.mark.parametrize(
+    "password", ["correct horse battery", "x" * 8 + "ab12çãé🔑", "    spaces count    ", "ab1xy" * 25]
+)
 def test_any_long_enough_password_is_accepted_as_it_is(password):
     passwords.require_good(password)
 

@@ -172,7 +172,7 @@ def _logged(row: tuple[int | None, UUID, bytes]) -> LoggedEntry:
 def _read(leaf: bytes) -> dict[str, Any]:
     """Return what a leaf says; one that somebody broke says so, and the rest of the page can still be read."""
     try:
-        said: dict[str, Any] = json.loads(leaf)
+        said = json.loads(leaf)
     except ValueError:
         return _BROKEN
-    return said if said.keys() >= _BROKEN.keys() else _BROKEN
+    return said if isinstance(said, dict) and said.keys() >= _BROKEN.keys() else _BROKEN

@@ -29,6 +29,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 LARGEST_BODY = 4 * 1024 * 1024
 SLOWEST_BODY_SECONDS = 20.0
 COMMIT_DEADLINE_SECONDS = 4.0
+_LONGEST_LENGTH = 20
 _log = logging.getLogger("desvelo.door")
 
 
@@ -104,8 +105,12 @@ def _refused_by_headers(headers: Mapping[bytes, bytes]) -> int:
         return 415
     if headers.get(b"content-type", b"").split(b";")[0].strip().lower() != b"application/json":
         return 415
-    length = headers.get(b"content-length", b"0")
-    return 413 if not length.isdigit() or int(length) > LARGEST_BODY else 0
+    return 413 if _is_too_long(headers.get(b"content-length", b"0")) else 0
+
+
+def _is_too_long(length: bytes) -> bool:
+    """Tell whether a length is too large or none at all; Python refuses to read one of thousands of digits."""
+    return not length.isdigit() or len(length) > _LONGEST_LENGTH or int(length) > LARGEST_BODY
 
 
 async def _read(receive: Receive) -> bytes | None:

@@ -28,6 +28,7 @@ from desvelo.service.channel.store import RawDelivery
 
 QUESTION_COUNTS_FOR = timedelta(minutes=15)
 _LONGEST_NAME = 120
+_LONGEST_STEP = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,4 +200,6 @@ def _event(each: Protected) -> MessageReceived:
 
 
 def _since(raw: RawDelivery) -> int:
-    return max(0, int(time.time() * 1_000_000 - raw.received_at.timestamp() * 1_000_000))
+    """Return the microseconds since it arrived, as far as the column counts: what waited for hours is over an hour."""
+    passed = int(time.time() * 1_000_000 - raw.received_at.timestamp() * 1_000_000)
+    return min(max(0, passed), _LONGEST_STEP)

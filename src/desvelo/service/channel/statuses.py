@@ -19,7 +19,10 @@ def apply(updates: Sequence[StatusUpdate]) -> None:
     changed: dict[str, Message] = {}
     for update in updates:
         message = named.get(_index(update)) or marked.get((update.phone_number_id, update.opaque or ""))
-        if message is not None and _climb(message, update):
+        if message is None:
+            continue
+        named.setdefault(_index(update), message)
+        if _climb(message, update):
             changed[str(message.id)] = message
     Message.objects.bulk_update(changed.values(), ["status", "failure", "wamid_index"])
     queue.publish([_event(message) for message in changed.values()])
@@ -36,13 +39,15 @@ def _messages(updates: Sequence[StatusUpdate]) -> tuple[dict[str, Message], dict
 
 
 def _climb(message: Message, update: StatusUpdate) -> bool:
-    before = (message.status, message.wamid_index)
+    before = (message.status, message.failure, message.wamid_index)
     current = message.status if message.status in rule.LADDER or message.status == "failed" else rule.LADDER[0]
     message.status = rule.advance(current, update.status)
     message.wamid_index = message.wamid_index or _index(update)
-    if message.status == "failed" and update.errors:
+    if message.status != "failed":
+        message.failure = ""
+    elif update.errors:
         message.failure = str(update.errors[0].code)
-    return before != (message.status, message.wamid_index)
+    return before != (message.status, message.failure, message.wamid_index)
 
 
 def _index(update: StatusUpdate) -> str:

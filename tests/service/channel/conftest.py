@@ -1,0 +1,23 @@
+"""What the tests of the channel share: a number of the company, connected for one test."""
+
+from uuid import UUID
+
+import pytest
+
+import house as company
+
+
+@pytest.fixture(autouse=True)
+def no_app_known(request) -> None:
+    """Let each test begin with a door that knows no app: the file survives what the database rolls back."""
+    from django.conf import settings
+
+    (settings.DESVELO.keys / "door" / "secrets.json").unlink(missing_ok=True)
+
+
+@pytest.fixture
+def number(db) -> UUID:
+    """Return the company's number, with no people around it."""
+    from desvelo.guards.access import actions as access
+
+    return company.connect_number(first_team=access.create_team(name="Agenda"))
