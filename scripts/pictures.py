@@ -1,137 +1,135 @@
-"""Take the pictures of the documentation: a fresh demonstration, the card sent by mistake, each screen.
+"""Take the pictures of ``docs/pictures`` from a fresh demonstration: ``.venv/bin/python scripts/pictures.py [FOLDER]``.
 
-    .venv/bin/python scripts/pictures.py
-
-Needs the dev packages and Chromium (`make test` brings both), and pngquant to make them small, if it is there.
+It starts the demonstration in a folder of its own, plays the card sent by mistake, and photographs each screen as a
+person sees it.  Nothing is drawn for the picture: what is shown is what the product did.
 """
 
-import base64
-import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
-import tempfile
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
-from cryptography.hazmat.primitives.hashes import SHA1
-from cryptography.hazmat.primitives.twofactor.hotp import HOTP
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
-PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-COMMAND = Path(sys.executable).with_name("desvelo")
-CHROMIUM = os.environ.get("DESVELO_CHROMIUM", "/usr/bin/chromium")
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+
+from started import Started, eventually, folder, write  # noqa: E402  found by the line above
+from visitor import Visitors, launch  # noqa: E402
+
+PNGQUANT = shutil.which("pngquant")
+NAME = "Beatriz Nogueira"
 CARD = "Quinta de manhã. E já quero deixar pago: meu cartão 5555 5555 5555 4444 val 08/29 cvv 123, cpf 529.982.247-25"
-CUSTOMER = {"from": "5511900004417", "name": "Beatriz Nogueira"}
-SETTLES_MS = 900
+CHIPS = "#items .msg.in .chip"
+CPF = "#items .msg.in button.chip:has-text('CPF')"
+DESK = {"width": 1440, "height": 900}
+POCKET = {"width": 390, "height": 844}
 
 
-def main() -> None:
-    """Start, take every picture, stop."""
-    PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="desvelo-") as data:
-        Path(data).chmod(0o755)
-        arguments = ["demo", "--no-browser", "--json", "--port", "8790", "--data", f"{data}/demo"]
-        running = subprocess.Popen([COMMAND, *arguments], stdout=subprocess.PIPE, text=True)
+class Album:
+    """Keeps pictures in one folder."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        place.mkdir(parents=True, exist_ok=True)
+
+    def take(self, page: Page, name: str) -> None:
+        """Photograph *page* once its fonts are there and nothing moves."""
+        page.evaluate("() => document.fonts.ready.then(() => 1)")
+        path = self._place / f"{name}.png"
+        page.screenshot(path=path, animations="disabled", caret="hide")
+        if PNGQUANT:
+            subprocess.run([PNGQUANT, "--force", "--skip-if-larger", "--output", path, "--", path], check=False)
+        sys.stderr.write(f"{path}  {path.stat().st_size // 1024} KiB\n")
+
+
+def main(place: Path) -> None:
+    """Take every picture."""
+    album = Album(place)
+    with _visitors() as visitors:
+        _demonstration(visitors, album)
+        _door(visitors, album)
+        _desk(visitors, album)
+        _audit(visitors, album)
+
+
+@contextmanager
+def _visitors() -> Iterator[Visitors]:
+    with folder() as data, sync_playwright() as playwright:
+        running = Started(data, "demo", "--no-browser", "--json")
+        browser = launch(playwright.chromium)
+        visitors = Visitors(info=running.info, browser=browser)
         try:
-            info = json.loads(running.stdout.readline() if running.stdout else "")
-            with sync_playwright() as playwright:
-                sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=sandbox)
-                take_all(browser, info)
+            yield visitors
         finally:
-            running.send_signal(signal.SIGINT)
-            running.wait(20)
+            visitors.close()
+            browser.close()
+            running.end()
 
 
-def take_all(browser: Browser, info: dict) -> None:
-    """Walk through the screens in the order a visitor meets them."""
-    demo = open_page(browser, scheme="light")
-    demo.goto(f"{info['url']}/demo")
-    demo.frame_locator("iframe").locator("textarea, input[type=text]").first.wait_for()
-    httpx.post(f"{info['sandbox_control_url']}/messages", json={**CUSTOMER, "text": CARD})
-    demo.wait_for_selector("#items button.chip")
-    demo.wait_for_timeout(2 * SETTLES_MS)
-    shoot(demo, "demo")
-    agent = sign_in(browser, info, role="agent", scheme="light", picture="sign-in")
-    agent.locator(".row-link", has_text="Beatriz").click()
-    agent.wait_for_selector("#items button.chip")
-    agent.wait_for_timeout(SETTLES_MS)
-    shoot(agent, "inbox")
-    in_other_clothes(agent)
-    agent.locator("#items button.chip", has_text="CPF").first.click()
-    agent.wait_for_selector("[data-reveal-form]")
-    agent.wait_for_timeout(SETTLES_MS)
-    shoot(agent, "reveal")
-    agent.keyboard.press("1")
-    agent.keyboard.press("Enter")
-    agent.wait_for_selector("[data-revealed]")
-    agent.wait_for_timeout(SETTLES_MS)
-    shoot(agent, "revealed")
-    officer = sign_in(browser, info, role="dpo", scheme="light")
-    officer.locator("#verify button").click()
-    officer.wait_for_selector("#verify.ok")
-    shoot(officer, "audit")
+def _demonstration(visitors: Visitors, album: Album) -> None:
+    page = visitors.page(**DESK)
+    page.goto("/demo")
+    field = page.frame_locator("iframe.phone").locator(".field")
+    field.fill(CARD)
+    field.press("Enter")
+    expect(page.locator(CHIPS)).to_have_count(4)
+    expect(page.locator("#items .msg.out")).to_have_count(2)
+    expect(page.locator("#trace .done time")).to_have_count(6)
+    field.evaluate("field => field.blur()")
+    album.take(page, "demo")
 
 
-def in_other_clothes(agent: Page) -> None:
-    """The same conversation in the dark and on a phone."""
-    agent.emulate_media(color_scheme="dark")
-    agent.wait_for_timeout(SETTLES_MS)
-    shoot(agent, "inbox-dark")
-    agent.emulate_media(color_scheme="light")
-    agent.set_viewport_size(PHONE)
-    agent.wait_for_timeout(SETTLES_MS)
-    shoot(agent, "conversation-phone")
-    agent.locator("a.back").click()
-    agent.wait_for_timeout(SETTLES_MS)
-    shoot(agent, "inbox-phone")
-    agent.go_back()
-    agent.set_viewport_size(DESK)
-    agent.wait_for_selector("#items button.chip")
+def _door(visitors: Visitors, album: Album) -> None:
+    page = visitors.page(**DESK)
+    page.goto("/entrar")
+    album.take(page, "sign-in")
 
 
-def sign_in(browser: Browser, info: dict, *, role: str, scheme: str, picture: str = "") -> Page:
-    """Sign in the first account of *role*."""
-    account = next(each for each in info["accounts"] if each["role"] == role)
-    page = open_page(browser, scheme=scheme)
-    page.goto(f"{info['url']}/entrar")
-    if picture:
-        page.wait_for_timeout(SETTLES_MS)
-        shoot(page, picture)
-    page.fill("input[name=email]", account["email"])
-    page.fill("input[name=password]", account["password"])
+def _desk(visitors: Visitors, album: Album) -> None:
+    page = _conversation(visitors, album, "inbox", **DESK)
+    write(visitors.info, phone="5511900003317", name="Tânia Mello", text="Ah, e qual o endereço?")
+    page.locator(CPF).focus()
+    page.keyboard.press("r")
+    page.locator("#reveal[open] [data-reveal-form]").wait_for()
+    album.take(page, "reveal")
+    page.keyboard.press("2")
     page.keyboard.press("Enter")
-    page.fill("input[name=code]", code_of(account["totp_secret"]))
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#sheet")
+    page.locator("[data-revealed] .value").wait_for()
+    album.take(page, "revealed")
+    page.keyboard.press("Escape")
+    _conversation(visitors, album, "inbox-dark", color_scheme="dark", **DESK)
+    _conversation(visitors, album, "conversation-phone", **POCKET)
+    pocket = visitors.page("marina", **POCKET)
+    pocket.goto("/atendimento/minhas")
+    album.take(pocket, "inbox-phone")
+
+
+def _conversation(visitors: Visitors, album: Album, name: str, **window: object) -> Page:
+    page = visitors.page("marina", **window)
+    page.goto("/atendimento/minhas")
+    page.locator("[data-row]", has_text=NAME).locator("a").click()
+    page.locator("#conversation", has_text=NAME).wait_for()
+    expect(page.locator(CHIPS)).to_have_count(4)
+    eventually(
+        lambda: page.locator("#scroll").evaluate("box => box.scrollTop + box.clientHeight >= box.scrollHeight - 2")
+    )
+    album.take(page, name)
     return page
 
 
-def open_page(browser: Browser, *, scheme: str) -> Page:
-    """Open a window of the reference size, in Portuguese and on São Paulo's clock."""
-    context = browser.new_context(viewport=DESK, color_scheme=scheme, locale="pt-BR", timezone_id="America/Sao_Paulo")
-    return context.new_page()
-
-
-def shoot(page: Page, name: str) -> None:
-    """Write one picture."""
-    picture = PICTURES / f"{name}.png"
-    page.screenshot(path=picture)
-    if pngquant := shutil.which("pngquant"):
-        subprocess.run([pngquant, "--force", "--skip-if-larger", "--output", picture, picture], check=False)
-    sys.stderr.write(f"docs/pictures/{name}.png\n")
-
-
-def code_of(secret: str) -> str:
-    """Return the code an authenticator app shows now."""
-    generator = HOTP(base64.b32decode(secret), 6, SHA1(), enforce_key_length=False)  # noqa: S303  RFC 6238's default
-    return generator.generate(int(time.time()) // 30).decode("ascii")
+def _audit(visitors: Visitors, album: Album) -> None:
+    page = visitors.page("helena", **DESK)
+    page.goto("/auditoria")
+    page.locator("[data-verify] button").click()
+    page.locator(".banner.ok").wait_for()
+    shown = page.locator("tr", has=page.locator(".about .chip")).first
+    shown.locator("a.row-cover").click()
+    page.locator(".drawer").wait_for()
+    album.take(page, "audit")
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures")

@@ -1,11 +1,12 @@
 """Every table of the database, for tests that leave nothing behind or look at every byte."""
 
-import base64
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
+
+import traces
 
 SCHEMAS = ("public", "ledger", "vault", "intake")
+_ENOUGH_DIGITS = 8
 _KEPT = {("public", "django_migrations"), ("public", "demo_clock"), ("vault", "installation")}
 
 
@@ -26,43 +27,30 @@ def empty(connection: Any) -> None:
 
 
 def contents(connection: Any) -> Iterator[tuple[str, bytes]]:
-    """Yield every row of every table as COPY writes it, with its table's name; a bytea comes as hex."""
+    """Yield each table's name with all its rows: as COPY writes them, and the bytes of every binary column."""
     with connection.cursor() as cursor:
         for schema, name in names(cursor):
             with cursor.copy(f'COPY "{schema}"."{name}" TO STDOUT') as copy:
-                for row in copy:
-                    yield f"{schema}.{name}", bytes(row)
+                rows = b"".join(bytes(row) for row in copy)
+            binary = [
+                bytes.fromhex(column.removeprefix(b"\\\\x").strip().decode())
+                for column in rows.replace(b"\n", b"\t").split(b"\t")
+                if column.startswith(b"\\\\x")
+            ]
+            yield f"{schema}.{name}", rows + b"\n".join(binary)
 
 
-def bearing(connection: Any, value: str) -> list[str]:
-    """Name the tables in which *value* can be read in any usual writing."""
-    needles = written(value)
-    return sorted({table for table, row in contents(connection) if _holds(row, needles)})
+def _digits(value: str) -> str:
+    """Return the digits of *value* when they are enough not to be found by chance."""
+    digits = "".join(filter(str.isdigit, value))
+    return digits if len(digits) >= _ENOUGH_DIGITS else ""
 
 
-def written(value: str) -> set[bytes]:
-    """Return *value* as typed, digits alone, URL-encoded, in hex, in base64 at each of the three offsets."""
-    digits = "".join(character for character in value if character.isdigit())
-    found: set[bytes] = set()
-    for text in {value, digits} - {""}:
-        raw = text.encode()
-        found |= {raw, quote(text, safe="").encode(), raw.hex().encode(), *_in_base64(raw)}
-    return found
-
-
-def _in_base64(raw: bytes) -> Iterator[bytes]:
-    """Yield what of *raw* stays the same in base64, whatever stands before and after it."""
-    for offset in range(3):
-        encoded = base64.b64encode(b"\0" * offset + raw)
-        first, last = -(-offset * 4 // 3), (offset + len(raw)) * 4 // 3
-        yield encoded[first + (1 if offset else 0) : last - 1]
-
-
-def _holds(row: bytes, needles: set[bytes]) -> bool:
-    """Tell whether a row holds one of them, in the clear or inside one of its binary columns."""
-    lowered = row.lower()
-    columns = [column.removeprefix(b"\\\\x") for column in row.split(b"\t") if column.startswith(b"\\\\x")]
-    binary = [bytes.fromhex(column.strip().decode()) for column in columns]
-    return any(
-        needle in row or needle.lower() in lowered or any(needle in column for column in binary) for needle in needles
-    )
+def bearing(connection: Any, *values: str) -> dict[str, list[str]]:
+    """Name the tables in which each of *values* can be read, however written; those found nowhere are left out."""
+    found: dict[str, set[str]] = {}
+    wanted = {value: {value, _digits(value)} - {""} for value in values}
+    for table, content in contents(connection):
+        for value, _form in traces.search(content, wanted):
+            found.setdefault(value, set()).add(table)
+    return {value: sorted(tables) for value, tables in found.items()}

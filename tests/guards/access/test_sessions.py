@@ -1,4 +1,4 @@
-"""A session ends: after an hour without anybody, after twelve in any case, and at once when the person may not be here."""
+"""A session ends: an hour after the last act, after twelve in any case, and at once when the person may not be here."""
 
 from datetime import timedelta
 

@@ -87,11 +87,12 @@ def test_no_changed_byte_of_the_sealed_key_opens():
 
 @pytest.mark.parametrize(
     ("private", "sealed_key"),
-    [(b"", b""), (b"x" * 31, b"x" * 80), (PAIR.private_bytes, b""), (PAIR.private_bytes, bytes(80))],
+    [(b"", b""), (b"x" * 31, b"x" * 80), (None, b""), (None, bytes(80))],
+    ids=["nothing", "short", "no sealed key", "empty sealed key"],
 )
 def test_keys_that_are_none_open_nothing(private, sealed_key):
     with pytest.raises(NotReadable):
-        BatchOpener(private, bytes(16), sealed_key)
+        BatchOpener(PAIR.private_bytes if private is None else private, bytes(16), sealed_key)
 
 
 @pytest.mark.parametrize("public", [b"", b"x" * 31, bytes(32)])

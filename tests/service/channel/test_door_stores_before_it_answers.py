@@ -205,11 +205,10 @@ def test_no_table_holds_a_byte_of_the_body_and_the_search_would_find_one(standin
             return await door.post(body(text=CANARY))
 
     assert asyncio.run(story()) == 200
-    assert tables.bearing(connection, CANARY) == []
-    assert tables.bearing(connection, "5511900004417") == []
+    assert tables.bearing(connection, CANARY, "5511900004417") == {}
     with connection.cursor() as cursor:
         cursor.execute("UPDATE intake.raw SET record = record || %s", [b"text: " + CANARY.encode() + b"!"])
-    assert tables.bearing(connection, CANARY) == ["intake.raw"]
+    assert tables.bearing(connection, CANARY) == {CANARY: ["intake.raw"]}
 
 
 def test_the_name_of_a_delivery_says_nothing_about_its_body(standing, database):

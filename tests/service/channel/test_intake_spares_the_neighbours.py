@@ -162,7 +162,7 @@ def test_a_delivery_that_does_not_open_is_set_aside_still_closed_and_the_others_
 @pytest.mark.parametrize("code", ["57P01", "53100", "40P01", "08006"])
 def test_trouble_of_the_database_is_nobodys_fault_and_everything_waits(number, refuse, code):
     refuse("text", code)
-    put_delivery(one("primeiro", "w.1"))
+    put_delivery(one("primeiro", "w.0"))
     put_delivery(between("veneno"))
 
     with pytest.raises(OperationalError):

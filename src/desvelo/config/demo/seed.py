@@ -130,10 +130,15 @@ def main() -> int:
             access.create_user(_new_user(account, teams), now=now)
     channel.connect_number(_connection(known, teams), now=now)
     sys.stderr.write("Writing the demonstration's first conversations\n")
-    for story in STORIES:
+    for story in sorted(STORIES, key=_last_line_minutes_ago, reverse=True):
         if vault.contact_with_phone(story.phone) is None:
             _tell(story, teams=teams, now=now)
     return 0
+
+
+def _last_line_minutes_ago(story: Story) -> int:
+    """Return how old a story's newest line is: the oldest is told first, so the lists show the newest on top."""
+    return story.lines[-1].minutes_ago
 
 
 def _new_user(account: facts.Account, teams: dict[str, UUID]) -> access.NewUser:

@@ -1,6 +1,7 @@
 """Find or make the contact behind an identifier, without ever storing the identifier readable.
 
-WhatsApp's user id (BSUID) is looked at first, then the phone number: a number changes hands, a user id does not.
+WhatsApp's user id (BSUID) is looked at first, then the phone number: a number changes hands, a user id does not.  Who
+comes with a number and another user id is somebody else, and must not find the former owner's conversation.
 
 Source: security-design D4.1, D6.1; whatsapp-cloud-api section 10.
 """
@@ -50,8 +51,7 @@ def boxes_for(people: Sequence[Person], *, now: datetime) -> list[Box]:
     opened = boxes.load(set(known.values()))
     result: list[Box] = []
     for person in people:
-        indexes = _indexes(person)
-        contact = next((known[pair] for pair in indexes if pair in known), None)
+        contact = _known_contact(person, known=known)
         box = opened[contact] if contact in opened else _create(person, now=now)
         opened[box.contact] = box
         _identify(box, person, known=known)
@@ -93,14 +93,27 @@ def _create(person: Person, *, now: datetime) -> Box:
     return box
 
 
+def _known_contact(person: Person, *, known: dict[tuple[str, bytes], UUID]) -> UUID | None:
+    """Return whose identifiers these are; a number that now comes with another user id has changed hands."""
+    for kind, index in _indexes(person):
+        contact = known.get((kind, index))
+        if contact is None:
+            continue
+        changed_hands = kind == PHONE and person.user_id is not None and store.has_identifier(contact, USER_ID)
+        return None if changed_hands else contact
+    return None
+
+
 def _identify(box: Box, person: Person, *, known: dict[tuple[str, bytes], UUID]) -> None:
-    """Attach to the contact whatever identifier of the person is not known yet."""
+    """Attach to the contact whatever identifier of the person is not its own yet; a number leaves who had it before."""
     for (kind, value), pair in zip(person.identifiers(), _indexes(person), strict=True):
-        if pair in known:
+        if known.get(pair) == box.contact:
             continue
         sealed = box.seal(_identifier_place(box.contact, kind), value.encode())
         identifier = store.SealedIdentifier(contact=box.contact, kind=kind, index=pair[1], sealed=sealed)
-        if not store.insert_identifier(identifier):
+        if pair in known:
+            store.move_identifier(identifier)
+        elif not store.insert_identifier(identifier):
             raise RacingContact
         known[pair] = box.contact
 

@@ -93,6 +93,24 @@ def insert_identifier(identifier: SealedIdentifier) -> bool:
         return bool(cursor.rowcount)
 
 
+def move_identifier(identifier: SealedIdentifier) -> None:
+    """Give an identifier to the contact it now leads to."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE vault.identifier SET contact_id = %s, sealed = %s WHERE kind = %s AND index = %s",
+            [identifier.contact, identifier.sealed, identifier.kind, identifier.index],
+        )
+
+
+def has_identifier(contact: UUID, kind: str) -> bool:
+    """Tell whether a contact is known by this kind of identifier."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM vault.identifier WHERE contact_id = %s AND kind = %s)", [contact, kind]
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def identifiers_of(contact: UUID) -> list[SealedIdentifier]:
     """Return every identifier of a contact."""
     with connection.cursor() as cursor:

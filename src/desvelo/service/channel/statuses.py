@@ -39,15 +39,13 @@ def _messages(updates: Sequence[StatusUpdate]) -> tuple[dict[str, Message], dict
 
 
 def _climb(message: Message, update: StatusUpdate) -> bool:
-    before = (message.status, message.failure, message.wamid_index)
+    before = (message.status, message.wamid_index)
     current = message.status if message.status in rule.LADDER or message.status == "failed" else rule.LADDER[0]
     message.status = rule.advance(current, update.status)
     message.wamid_index = message.wamid_index or _index(update)
-    if message.status != "failed":
-        message.failure = ""
-    elif update.errors:
-        message.failure = str(update.errors[0].code)
-    return before != (message.status, message.failure, message.wamid_index)
+    if message.status != before[0]:
+        message.failure = str(update.errors[0].code) if message.status == "failed" and update.errors else ""
+    return before != (message.status, message.wamid_index)
 
 
 def _index(update: StatusUpdate) -> str:
