@@ -117,9 +117,6 @@ def test_the_log_of_a_running_installation_verifies(running, info):
     assert report["signed_size"] >= 1
 
 
-NAMES_ONE = pytest.mark.xfail(strict=True, reason="the report names a stretch; stored leaf hashes would name the leaf")
-
-
 @pytest.fixture
 def changed(running, info) -> Iterator[int]:
     """Change one byte of an entry that a checkpoint covers, as whoever owns the database could; return its index."""
@@ -146,6 +143,5 @@ def test_a_changed_entry_is_found_and_its_stretch_is_named(running, changed):
     assert int(first) <= changed <= int(last or first)
 
 
-@NAMES_ONE
 def test_a_changed_entry_is_named_by_its_index(running, changed):
     assert verified(running)[1]["problem"] == f"leaf_changed at {changed}"

@@ -61,7 +61,6 @@ def test_a_lost_keys_folder_is_refused_and_no_new_keys_are_made(installed, tmp_p
     assert snapshot(installed) == rows
 
 
-@pytest.mark.xfail(strict=True, reason="config/run.py lets a missing key end in a traceback, not in its sentence")
 def test_a_service_key_of_another_installation_is_named(installed, tmp_path):
     shutil.copytree(installed.data / "keys", tmp_path / "keys")
     other = Keyring(tmp_path / "other")
@@ -93,7 +92,6 @@ def unmigrated(installed):
     assert installed.prepare().returncode == 0
 
 
-@pytest.mark.xfail(strict=True, reason="config/prepare.py migrates before it compares the root key")
 def test_a_new_version_with_the_wrong_keys_migrates_nothing(installed, unmigrated, tmp_path):
     Keyring(tmp_path / "keys").create()
     rows = snapshot(installed)

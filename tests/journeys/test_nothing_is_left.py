@@ -133,7 +133,6 @@ def test_the_desk_sent_a_value_only_in_the_one_answer_that_reveals_it(heard, val
     assert traces.report(sent(others), values) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the page carries the words that the scenario «card by mistake» types")
 def test_the_page_of_the_demonstration_holds_no_value_either(heard, values):
     assert traces.report(sent([each for each in heard if each.path == "/demo"]), values) == []
 

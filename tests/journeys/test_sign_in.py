@@ -125,7 +125,6 @@ def test_after_signing_out_the_back_button_shows_nothing(visitors, customer, inf
     assert "desvelo" not in [cookie["name"] for cookie in page.context.cookies()]
 
 
-@pytest.mark.xfail(strict=True, reason="morphing the navigation takes away the menu's «open»: base/ui refresh.js")
 def test_the_account_menu_stays_open_while_messages_arrive(visitors, customer):
     page = visitors.page("marina")
     page.goto("/atendimento/todas")

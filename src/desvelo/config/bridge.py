@@ -25,6 +25,10 @@ _ATTEMPT_SECONDS = 0.05
 LARGEST_BODY = 1_048_576
 
 
+class _TooLarge(Exception):
+    """The body is larger than any form of ours."""
+
+
 class Bridge:
     """One pool of connections to the web process."""
 
@@ -38,9 +42,12 @@ class Bridge:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on; while the web process restarts, wait a moment for it."""
-        body = await _body(receive)
-        if body is None:
+        try:
+            body = await _body(receive)
+        except _TooLarge:
             await _answer(send, 413)
+            return
+        if body is None:
             return
         try:
             response = await self._ask(scope, body)
@@ -84,6 +91,7 @@ class Bridge:
             for name, value in scope["headers"]
             if name.lower() not in _HOP_BY_HOP
             and name.lower() != b"content-length"
+            and b"_" not in name
             and not name.lower().startswith(_OURS)
         ]
         client = (scope.get("client") or ("", 0))[0]
@@ -93,13 +101,15 @@ class Bridge:
 
 
 async def _body(receive: Receive) -> bytes | None:
-    """Return the whole body, or None when it is larger than any form of ours."""
+    """Return the whole body, or None when the sender left before its end; raise _TooLarge."""
     body = bytearray()
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
         body += message.get("body", b"")
         if len(body) > LARGEST_BODY:
-            return None
+            raise _TooLarge
         if not message.get("more_body"):
             return bytes(body)
 

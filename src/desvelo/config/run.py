@@ -11,6 +11,7 @@ import django
 
 from desvelo.base import logs
 from desvelo.base.processes import death
+from desvelo.kernel.errors import DesveloError
 
 PROGRAMS = {
     "prepare": "desvelo.config.prepare",
@@ -25,8 +26,12 @@ def main(name: str) -> int:
     death.die_with_parent(parent=os.getppid())
     os.environ["DJANGO_SETTINGS_MODULE"] = "desvelo.config.settings"
     logs.configure(process=name)
-    django.setup()
-    return int(import_module(PROGRAMS[name]).main())
+    try:
+        django.setup()
+        return int(import_module(PROGRAMS[name]).main())
+    except DesveloError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
 
 
 if __name__ == "__main__":

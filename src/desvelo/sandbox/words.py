@@ -38,6 +38,8 @@ PT: Final[dict[str, str]] = {
     "chip_data_text": "quero meus dados",
     "chip_stop": "PARAR",
     "chip_stop_text": "PARAR",
+    "scenario_card": "Quinta de manhã. E já quero deixar pago: meu cartão 5555 5555 5555 4444 val 08/29 cvv 123, "
+    "cpf 529.982.247-25",
 }
 EN: Final[dict[str, str]] = {
     "lang": "en",
@@ -75,6 +77,8 @@ EN: Final[dict[str, str]] = {
     "chip_data_text": "send me my data",
     "chip_stop": "STOP",
     "chip_stop_text": "STOP",
+    "scenario_card": "Thursday morning. And I'd like to pay now: my card 5555 5555 5555 4444 exp 08/29 cvv 123, "
+    "cpf 529.982.247-25",
 }
 
 

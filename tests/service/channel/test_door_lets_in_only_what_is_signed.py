@@ -101,9 +101,7 @@ def test_a_secret_is_replaced_without_a_restart_and_both_count_meanwhile(standin
         async with standing() as door:
             for known in ([app("1", "old")], [app("1", "old"), app("2", "new")], [app("2", "new")]):
                 app_secrets.write(keys, app_secrets.DoorFile(apps=tuple(known)))
-                answers += [
-                    [await door.post(BODY, signed=signature.sign(secret, BODY)) for secret in (b"old", b"new")]
-                ]
+                answers += [[await door.post(BODY, signed=signature.sign(secret, BODY)) for secret in (b"old", b"new")]]
         return answers
 
     assert asyncio.run(story()) == [[200, 401], [200, 200], [401, 200]]

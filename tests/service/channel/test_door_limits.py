@@ -62,7 +62,9 @@ def test_what_is_compressed_or_not_json_is_415(post, headers):
     assert post(headers=headers) == 415
 
 
-@pytest.mark.parametrize("content_type", [b"application/json", b"Application/JSON; charset=utf-8", b"application/json ;"])
+@pytest.mark.parametrize(
+    "content_type", [b"application/json", b"Application/JSON; charset=utf-8", b"application/json ;"]
+)
 def test_json_may_be_written_in_the_usual_ways(post, content_type):
     headers = [(b"content-type", content_type), (b"content-encoding", b"identity")]
 

@@ -5,7 +5,7 @@ import contextlib
 import hashlib
 import shutil
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 
 import psycopg
 import pytest
@@ -22,6 +22,7 @@ CANARY = "papagaio 5819-2746"
 EDGE = "desvelo_edge"
 
 
+@cache
 def body(number: int = 0, text: str = "Olá") -> bytes:
     return company.webhook_body(text, phone="5511900004417", name="Bia", wamid=f"wamid.{number}")
 

@@ -13,7 +13,7 @@ from desvelo.guards.access import actions as access
 from desvelo.service.channel import housekeeping, intake
 from house import put_delivery, webhook_body
 
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+NOW = datetime.now(UTC).replace(microsecond=0) - housekeeping.LIFE  # a new pair is stamped by the disk's own clock
 SECOND = timedelta(seconds=1)
 
 
@@ -98,11 +98,14 @@ def test_an_edge_that_read_the_old_public_half_a_moment_ago_loses_nothing(ring):
 
     assert intake.take_in() == 2
     assert deliveries.received() == [["fechada com a metade antiga"], ["fechada com a nova"]]
+    assert sorted(ring.intake_ids()) == sorted([old, new])
 
 
 def test_after_that_what_a_backup_still_holds_stays_closed(ring):
     arrives("cvv 123", "w.1")
-    backup = deliveries.rows("SELECT delivery_id, batch_id, record, secret_ids, received_at, verified_us FROM intake.raw")
+    backup = deliveries.rows(
+        "SELECT delivery_id, batch_id, record, secret_ids, received_at, verified_us FROM intake.raw"
+    )
     batch = deliveries.rows("SELECT id, key_id, sealed_key FROM intake.batch")
     _, _, later = replaced(ring)
     intake.take_in()

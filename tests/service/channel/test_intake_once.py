@@ -96,7 +96,7 @@ def test_a_number_that_is_not_ours_is_set_aside_and_makes_no_contact(number):
     assert deliveries.received() == [["para nós"]]
     [kept] = deliveries.aside()
     assert (kept.reason, kept.number) == ("unknown_number", "999999999999999")
-    assert "para outra empresa".encode() in kept.content
+    assert b"para outra empresa" in kept.content
     assert Conversation.objects.count() == 1
 
 

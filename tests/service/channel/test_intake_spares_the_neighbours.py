@@ -209,7 +209,6 @@ def test_what_waited_for_hours_is_taken_in_like_anything_else(number):
     assert Message.objects.get().trail == [1, *[2_147_483_647] * 3]
 
 
-@pytest.mark.xfail(strict=True, reason="the kernel's pointer of a platform error names the whole value, neighbours too")
 def test_a_platforms_error_beside_messages_is_set_aside_without_them(number):
     errors = [{"code": 131000, "title": "Something went wrong"}]
     put_delivery(webhook({"messages": [message("antes", "w.1")], "errors": errors}))

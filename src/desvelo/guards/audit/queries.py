@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -124,14 +124,23 @@ def prove(index: int) -> InclusionProof:
 
 
 def verify_all() -> verify.Report:
-    """Verify every leaf and every checkpoint from the first on."""
+    """Verify every leaf and every checkpoint from the first on; name the changed leaf where stored hashes tell it."""
     key = note.public_key(keyring(settings.DESVELO.keys).service("audit-signing"))
-    return verify.verify(
-        store.leaves(start=0, end=store.size()),
-        [checkpoint.note for checkpoint in store.checkpoints()],
-        key,
-        settings.LEDGER_ORIGIN,
-    )
+    notes = [checkpoint.note for checkpoint in store.checkpoints()]
+    report = verify.verify(store.leaves(start=0, end=store.size()), notes, key, settings.LEDGER_ORIGIN)
+    if report.problem is None or report.problem.last is None:
+        return report
+    return replace(report, problem=_narrowed(report.problem, last=report.problem.last))
+
+
+def _narrowed(problem: verify.Problem, *, last: int) -> verify.Problem:
+    """Name the first leaf of a broken stretch that is not the one whose hash was stored."""
+    stored = store.leaf_hashes(start=problem.index, end=last + 1)
+    leaves = store.leaves(start=problem.index, end=last + 1)
+    for index, (leaf, known) in enumerate(zip(leaves, stored, strict=False), start=problem.index):
+        if merkle.leaf_hash(leaf) != known:
+            return verify.Problem(code="leaf_changed", index=index)
+    return problem
 
 
 def _holds(*, leaf_hash: bytes, index: int, size: int, proof: tuple[bytes, ...], root: bytes) -> bool:

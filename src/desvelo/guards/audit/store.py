@@ -125,6 +125,15 @@ def leaves(*, start: int, end: int) -> Iterator[bytes]:
         yield from (bytes(row[0]) for row in rows)
 
 
+def leaf_hashes(*, start: int, end: int) -> list[bytes]:
+    """Return the stored hashes of the leaves from index *start* up to, not including, *end*."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT hash FROM ledger.node WHERE level = 0 AND index >= %s AND index < %s ORDER BY index", [start, end]
+        )
+        return [bytes(row[0]) for row in cursor.fetchall()]
+
+
 def checkpoints() -> list[StoredCheckpoint]:
     """Return every checkpoint, smallest tree first."""
     with connection.cursor() as cursor:

@@ -89,7 +89,8 @@ def _elements(change: _Change) -> Iterator[Item]:
     codes = tuple(error.code for error in messages.errors(change.value.get("errors")))
     if codes or nothing:
         reason = "platform_error" if codes else "nothing_known"
-        yield _unknown(change, reason=reason, pointer=change.pointer, codes=codes)
+        pointer = f"{change.pointer}/errors" if codes else change.pointer
+        yield _unknown(change, reason=reason, pointer=pointer, codes=codes)
 
 
 def _listed(change: _Change, name: str) -> Iterator[tuple[str, object]]:

@@ -232,6 +232,7 @@ const play = async (text) => {
 addEventListener("message", ({ origin, source, data }) => {
   if (origin !== desk || source !== parent || !data) return;
   if (data.type === "scenario" && typeof data.text === "string") play(data.text.slice(0, 4096));
+  if (data.type === "scenario" && Object.hasOwn(words, `scenario_${data.name}`)) play(words[`scenario_${data.name}`]);
   if (data.type === "suggestions" && Array.isArray(data.items)) suggest(data.items.filter(Boolean));
 });
 

@@ -25,14 +25,14 @@ function startTabs() {
   }
 }
 
-/* Send the words of a scenario to the phone, which types them; an empty one only gives it the focus. */
+/* Name a scenario to the phone, which knows its words and types them; without a name it only gets the focus. */
 function play(button) {
   const phone = find("iframe.phone");
   for (const each of findAll("[data-scenario]")) each.removeAttribute("aria-current");
   button.setAttribute("aria-current", "true");
   choose(find("[data-tab=phone]"));
-  const text = button.dataset.scenario;
-  if (text) phone.contentWindow.postMessage({ type: "scenario", text }, new URL(phone.src).origin);
+  const name = button.dataset.scenario;
+  if (name) phone.contentWindow.postMessage({ type: "scenario", name }, new URL(phone.src).origin);
   else phone.focus();
 }
 

@@ -73,6 +73,7 @@ export function setTitle() {
 export function startRefresh() {
   if (!window.htmx) return;
   Idiomorph.defaults.callbacks.beforeNodeMorphed = mayMorph;
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.matches("details"));
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     detail.headers["X-CSRFToken"] = csrfToken();
   });
