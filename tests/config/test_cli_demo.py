@@ -62,6 +62,19 @@ def test_there_is_every_role_and_an_agent_in_each_of_two_teams(info):
     assert {team for each in agents for team in each["teams"]} == {"Agenda", "Financeiro"}
 
 
+def test_the_first_conversations_stand_in_the_order_of_their_times(info):
+    query = (
+        "SELECT m.sent_at FROM desk_conversation c JOIN channel_message m ON m.id = c.last_message_id "
+        "WHERE NOT m.automatic "
+        "ORDER BY c.last_arrival"
+    )
+
+    times = rows(info["database_url"], query)
+
+    assert len(times) >= 6
+    assert times == sorted(times)
+
+
 def test_every_address_of_the_line_answers(info):
     assert ask(f"{info['url']}/healthz").status_code == 200
     assert ask(f"{info['url']}/readyz").json() == {"database": True, "worker": True}
