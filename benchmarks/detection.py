@@ -1,4 +1,4 @@
-# ruff: noqa: INP001, T201 - a script: no package, and it prints
+# ruff: noqa: T201 - a script: it prints
 """Mean time to scan a message of the development mix, and its ratio to a loop of a thousand additions.
 
 Run: ``python benchmarks/detection.py [messages.jsonl]`` (default: the shared development set).

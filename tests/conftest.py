@@ -64,7 +64,7 @@ def django_db_modify_db_settings(cluster) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, cluster) -> None:
+def django_db_setup(django_db_setup, django_db_blocker, cluster) -> Iterator[None]:
     """Make the keys, tie the test database to them and grant the roles, as ``desvelo up`` does."""
     from argon2 import PasswordHasher
     from django.conf import settings
@@ -81,6 +81,13 @@ def django_db_setup(django_db_setup, django_db_blocker, cluster) -> None:
         grants.apply(cluster.superuser_url(connection.settings_dict["NAME"]))
     # Six people are made for every test; how dear a real hash is has a test of its own.
     passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        # A connection that a cancelled task was still making would keep the database from being dropped.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture

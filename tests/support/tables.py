@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from psycopg import sql
+
 import traces
 
 SCHEMAS = ("public", "ledger", "vault", "intake")
@@ -19,11 +21,17 @@ def names(cursor: Any) -> list[tuple[str, str]]:
 
 
 def empty(connection: Any) -> None:
-    """Empty every table, as if nothing had ever been committed; the installation stays tied to its keys."""
+    """Empty every table, as if nothing had ever been committed; the installation stays tied to its keys.
+
+    DELETE and not TRUNCATE, which makes and syncs a new file for each of thirty tables.
+    """
     with connection.cursor() as cursor:
-        emptied = [f'"{schema}"."{name}"' for schema, name in names(cursor) if (schema, name) not in _KEPT]
-        cursor.execute(f"TRUNCATE {', '.join(emptied)}")
-        cursor.execute("UPDATE demo_clock SET offset_seconds = 0")
+        emptied = [
+            sql.SQL("DELETE FROM {}").format(sql.Identifier(*each)) for each in names(cursor) if each not in _KEPT
+        ]
+        every = sql.SQL("; ").join([sql.SQL("BEGIN; SET LOCAL session_replication_role = replica"), *emptied])
+        cursor.execute(sql.SQL("{}; COMMIT").format(every))
+        cursor.execute("UPDATE demo_clock SET offset_seconds = 0 WHERE offset_seconds <> 0")
 
 
 def contents(connection: Any) -> Iterator[tuple[str, bytes]]:

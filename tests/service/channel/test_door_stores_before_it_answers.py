@@ -65,7 +65,7 @@ def nobody_may_insert(database):
 async def cut(database: str) -> None:
     """Cut the edge's connection once it waits for the table."""
     with psycopg.connect(database, autocommit=True) as owner:
-        while not owner.execute(
+        while not owner.execute(  # noqa: ASYNC110  it waits for another process
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s AND wait_event_type = 'Lock'",
             [EDGE],
         ).fetchall():
@@ -181,7 +181,7 @@ def test_the_edge_stores_with_the_public_half_alone_and_cannot_open_what_it_stor
         async with doors.standing(keys=edge, database_url=url_of(EDGE)) as door:
             return await door.post(body())
 
-    assert [path for path in edge.rglob("*.key")] == []
+    assert list(edge.rglob("*.key")) == []
     assert asyncio.run(story()) == 200
     assert doors.waiting(database, ring) == [(body(), ("1",))]
     with pytest.raises(KeyMissing):

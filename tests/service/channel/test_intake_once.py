@@ -1,4 +1,4 @@
-"""A message comes in once however often Meta sends it, only to a number of ours, only from an app that may speak for it."""
+"""A message comes in once however often it is sent, only to a number of ours, only from an app that speaks for it."""
 
 import pytest
 

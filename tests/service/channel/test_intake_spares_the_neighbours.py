@@ -1,4 +1,4 @@
-"""One bad element, delivery or moment takes nothing else along: its neighbours arrive, and only itself is kept aside."""
+"""One bad element, delivery or moment takes nothing else along: its neighbours arrive, only itself is kept aside."""
 
 import json
 import os
@@ -146,7 +146,8 @@ def test_a_delivery_that_does_not_open_is_set_aside_still_closed_and_the_others_
     else:
         table = "intake.raw" if broken == "record" else "intake.batch"
         with connection.cursor() as cursor:
-            cursor.execute(f"UPDATE {table} SET {broken} = set_byte({broken}, 40, 255 - get_byte({broken}, 40))")
+            damage = f"UPDATE {table} SET {broken} = set_byte({broken}, 40, 255 - get_byte({broken}, 40))"  # noqa: S608
+            cursor.execute(damage)
     [(record,)] = deliveries.rows("SELECT record FROM intake.raw")
     put_delivery(one("depois", "w.3"))
 

@@ -22,7 +22,6 @@ from desvelo.service.desk import stream
 from desvelo.service.desk.notice import Notice, encode
 from desvelo.service.desk.stream import END, RESYNC, Hub, Listener, Stream
 
-pytestmark = pytest.mark.usefixtures("committed")
 HELLO = b"retry: 1000\nevent: hello\ndata: {}\n\n"
 
 
@@ -106,7 +105,7 @@ async def hub_of(url: str) -> AsyncIterator[Hub]:
 
 
 @pytest.fixture
-def play(url_of, monkeypatch) -> Callable[..., None]:
+def play(committed, url_of, monkeypatch) -> Callable[..., None]:
     """Run a scene: a coroutine that gets the stream, and a way to run a statement on another connection."""
     monkeypatch.setattr(stream, "RECHECK_SECONDS", 0.05)
     url, admin = url_of("desvelo_edge"), url_of("postgres")
@@ -255,7 +254,7 @@ def test_if_the_authority_cannot_be_read_nobody_goes_on_hearing(house, play, mon
     play(scene)
 
 
-def test_while_the_database_is_away_a_stream_is_refused_and_not_for_good(house, url_of):
+def test_while_the_database_is_away_a_stream_is_refused_and_not_for_good():
     async def scene() -> int:
         absent = Hub(database_url="postgresql://nobody@/nothing?host=/absent")
         served = Stream(hub=absent, cookie="desvelo", may_open=anybody)
@@ -415,7 +414,7 @@ def test_a_cookie_that_is_none_is_no_session(cookie):
     assert stream._cookie(asked, "desvelo") in {"", "a", '"'}
 
 
-def test_somebody_who_moved_teams_is_seen_by_the_view_the_edge_reads(house, url_of):
+def test_somebody_who_moved_teams_is_seen_by_the_view_the_edge_reads(committed, house, url_of):
     token(house.marina)
     User.objects.get(pk=house.marina.id).teams.clear()
 

@@ -13,7 +13,6 @@ import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -48,8 +47,8 @@ class Listener:
     frames: asyncio.Queue[bytes] = field(default_factory=lambda: asyncio.Queue(QUEUE_LENGTH))
 
     def push(self, frame: bytes) -> None:
-        """Queue a frame; a screen that does not keep up is told to fetch everything instead, unless this is its end."""
-        if self.frames.full():
+        """Queue a frame; one that does not keep up is told to fetch everything instead, one that is over only that."""
+        if frame == END or self.frames.full():
             while not self.frames.empty():
                 self.frames.get_nowait()
             frame = END if frame == END else RESYNC
@@ -116,28 +115,32 @@ class Hub:
     async def _recheck(self) -> None:
         while True:
             await asyncio.sleep(RECHECK_SECONDS)
+            sessions = {listener.session for listener in self._listeners}
             try:
-                self._apply(await self._authority({listener.session for listener in self._listeners}))
+                self._apply(await self._authority(sessions))
             except (psycopg.Error, OSError) as error:
                 _log.warning("stream.authority_unknown", extra={"code": type(error).__name__})
-                self._apply({})
+                self._apply(dict.fromkeys(sessions))
 
-    def _apply(self, authority: Mapping[bytes, frozenset[UUID]]) -> None:
-        for listener in list(self._listeners):
-            teams = authority.get(listener.session)
+    def _apply(self, authority: Mapping[bytes, frozenset[UUID] | None]) -> None:
+        """Give every screen asked about its teams, or its end; who joined meanwhile was checked at the door."""
+        for listener in [each for each in self._listeners if each.session in authority]:
+            teams = authority[listener.session]
             if teams is None:
                 listener.push(END)
                 self.leave(listener)
             else:
                 listener.teams = teams
 
-    async def _authority(self, sessions: Iterable[bytes]) -> dict[bytes, frozenset[UUID]]:
+    async def _authority(self, sessions: Iterable[bytes]) -> dict[bytes, frozenset[UUID] | None]:
+        """Return the teams of each session, or None for one that may not listen."""
         wanted = list(sessions)
         if not wanted:
             return {}
         async with await psycopg.AsyncConnection.connect(self._database_url, autocommit=True) as connection:
             cursor = await connection.execute(_AUTHORITY, [wanted])
-            return {bytes(row[0]): frozenset(row[1]) for row in await cursor.fetchall()}
+            found = {bytes(row[0]): frozenset(row[1]) for row in await cursor.fetchall()}
+        return {session: found.get(session) for session in wanted}
 
 
 class Stream:
@@ -214,14 +217,13 @@ def _frame(notice: Notice) -> bytes:
 
 
 def _cookie(scope: Scope, name: str) -> str:
-    for key, value in scope["headers"]:
-        if key.lower() == b"cookie":
-            try:
-                jar = SimpleCookie(value.decode("latin-1"))
-            except CookieError:
-                return ""
-            return jar[name].value if name in jar else ""
-    return ""
+    """Return our cookie, read as leniently as the pages read it: every port of localhost shares its cookies."""
+    value = ""
+    for header in [content for key, content in scope["headers"] if key.lower() == b"cookie"]:
+        for pair in header.decode("latin-1").split(";"):
+            key, _, given = pair.strip().partition("=")
+            value = given if key == name else value
+    return value
 
 
 async def _refuse(send: Send, status: int) -> None:
