@@ -9,6 +9,7 @@ thread, the edge) asks for ``committed`` as well, and pays for it.
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Set Django up, unless this run is without it."""
     if config.pluginmanager.hasplugin("django"):
         import django
+        from django.conf import settings
 
         django.setup()
+        # pytest-django may have read the settings with the data folder of the process that started this one
+        settings.DESVELO = replace(settings.DESVELO, data=_DATA)
 
 
 @pytest.fixture(scope="session")

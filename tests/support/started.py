@@ -21,6 +21,7 @@ import psycopg
 COMMAND = str(Path(sys.executable).with_name("desvelo"))
 READY_SECONDS = 120.0
 STOP_SECONDS = 20.0
+SLOW_SECONDS = 6.0
 _FIRST_PORT, _PORTS = 20_000, 10_000
 _OURS = ("DESVELO_", "DATABASE_URL", "DJANGO_", "PYTEST_")
 _T = TypeVar("_T")
@@ -32,6 +33,7 @@ class Started:
     def __init__(self, data: Path, *arguments: str, port: int | None = None, out: Path | None = None) -> None:
         self.data = data
         self.port = port or free_port()
+        self.slow: list[str] = []
         self._told = Path(tempfile.mkdtemp(prefix="told-", dir=out))
         began = time.monotonic()
         with (self._told / "out").open("wb") as stdout, (self._told / "err").open("wb") as stderr:
@@ -79,6 +81,8 @@ class Started:
         tree = self.tree() if self.process.poll() is None else []
         if tree:
             self.process.send_signal(how)
+        psutil.wait_procs(tree[:1], timeout=SLOW_SECONDS)
+        self.slow = [words for each in tree if (words := command_line(each))]
         code = self.process.wait(timeout=STOP_SECONDS)
         _, alive = psutil.wait_procs(tree[1:], timeout=5)
         assert alive == [], f"left behind: {alive}\n{self.stderr}"

@@ -122,7 +122,7 @@ def _loop(duty: Duty, woken: threading.Event, stopping: threading.Event) -> None
             close_old_connections()
             stopping.wait(_AFTER_FAILURE_SECONDS)
             continue
-        if not done:
+        if not done and not stopping.is_set():
             woken.wait(duty.every_seconds)
     connection.close()
 
@@ -152,7 +152,8 @@ def _keep_house() -> int:
 
 
 def _stop_on_signal() -> threading.Event:
+    """Return what a signal sets: from a thread, since a handler that meets ``wait`` holding the lock would hang."""
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
+        signal.signal(number, lambda *_: threading.Thread(target=stopping.set, name="stop").start())
     return stopping
