@@ -151,8 +151,8 @@ def test_an_unchanged_tree_is_not_signed_again(db):
 
 
 def test_each_checkpoint_is_also_kept_outside_the_database(db, settings, tmp_path):
+    (tmp_path / "keys").symlink_to(settings.DESVELO.keys)
     settings.DESVELO = dataclasses.replace(settings.DESVELO, data=tmp_path)
-    (tmp_path / "keys").symlink_to(keyring_folder(settings))
     notes = []
     for _ in range(2):
         record(2)
@@ -162,12 +162,6 @@ def test_each_checkpoint_is_also_kept_outside_the_database(db, settings, tmp_pat
     kept = (tmp_path / "anchors" / "checkpoints.log").read_text()
 
     assert kept == "".join(f"{text}\n" for text in notes)
-
-
-def keyring_folder(settings):
-    from desvelo.config import settings as shipped
-
-    return shipped.DESVELO.keys
 
 
 @pytest.mark.parametrize("index", [4, 6, 8])
