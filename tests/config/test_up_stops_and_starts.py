@@ -45,6 +45,7 @@ def test_after_a_kill_of_the_supervisor_nothing_stays_and_the_next_start_works(d
 
     _, alive = psutil.wait_procs(tree[1:], timeout=MOST_SECONDS)
     assert [command_line(each) for each in alive] == []
+    running.end()
     again = Started(data, "demo", "--no-browser", "--json", port=running.port)
     assert again.end() == 0
 

@@ -30,11 +30,12 @@ _T = TypeVar("_T")
 class Started:
     """One running ``desvelo demo`` or ``desvelo up``."""
 
-    def __init__(self, data: Path, *arguments: str, port: int | None = None, out: Path | None = None) -> None:
+    def __init__(self, data: Path, *arguments: str, port: int | None = None) -> None:
         self.data = data
         self.port = port or free_port()
         self.slow: list[str] = []
-        self._told = Path(tempfile.mkdtemp(prefix="told-", dir=out))
+        self._last_words: dict[str, str] = {}
+        self._told = Path(tempfile.mkdtemp(prefix="told-"))
         began = time.monotonic()
         with (self._told / "out").open("wb") as stdout, (self._told / "err").open("wb") as stderr:
             command = [COMMAND, *arguments, "--port", str(self.port), "--data", str(data)]
@@ -49,12 +50,12 @@ class Started:
     @property
     def stdout(self) -> str:
         """What it said on stdout so far."""
-        return (self._told / "out").read_text(encoding="utf-8")
+        return self._read("out")
 
     @property
     def stderr(self) -> str:
         """What it said on stderr so far."""
-        return (self._told / "err").read_text(encoding="utf-8")
+        return self._read("err")
 
     @property
     def info(self) -> dict[str, Any]:
@@ -84,9 +85,16 @@ class Started:
         psutil.wait_procs(tree[:1], timeout=SLOW_SECONDS)
         self.slow = [words for each in tree if (words := command_line(each))]
         code = self.process.wait(timeout=STOP_SECONDS)
+        self._last_words = {name: self._read(name) for name in ("out", "err")}
+        shutil.rmtree(self._told, ignore_errors=True)
         _, alive = psutil.wait_procs(tree[1:], timeout=5)
         assert alive == [], f"left behind: {alive}\n{self.stderr}"
         return code
+
+    def _read(self, name: str) -> str:
+        if name in self._last_words:
+            return self._last_words[name]
+        return (self._told / name).read_text(encoding="utf-8")
 
     def _is_ready(self) -> bool:
         code = self.process.poll()
