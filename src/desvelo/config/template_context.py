@@ -1,7 +1,10 @@
-"""What every template knows about the installation."""
+"""What every template knows: about the installation, and about whoever asked."""
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from desvelo.service.desk import navigation
 
 
 def of_installation(_request: HttpRequest) -> dict[str, object]:
@@ -11,3 +14,16 @@ def of_installation(_request: HttpRequest) -> dict[str, object]:
         "demo": settings.DESVELO.demo,
         "sandbox_origin": settings.DESVELO.sandbox_origin,
     }
+
+
+def of_person(request: HttpRequest) -> dict[str, object]:
+    """Return how the desk looks to whoever asked, the column beside their pages, and in how many seconds it locks.
+
+    Pages of contexts below the desk cannot ask for the column themselves; a page that gives its own keeps it.
+    """
+    session, actor = getattr(request, "access_session", None), getattr(request, "actor", None)
+    theme = session.user.theme if session is not None else "system"
+    if actor is None:
+        return {"theme": theme}
+    nav = SimpleLazyObject(lambda: navigation.navigation(actor, active=""))
+    return {"theme": theme, "nav": nav, "lock_in": settings.DESVELO.lock_minutes * 60}

@@ -19,7 +19,7 @@ from django.db import close_old_connections, connection
 from desvelo.base import clock, heartbeat
 from desvelo.base.keyring import keyring
 from desvelo.base.outbox import consume, queue
-from desvelo.guards.access import sessions
+from desvelo.guards.access import challenges, locking, sessions
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import store as ledger_store
 from desvelo.kernel.detection import scanning
@@ -144,10 +144,12 @@ def _keep_ledger() -> int:
 
 
 def _keep_house() -> int:
-    """Say we live; replace the intake key in time; forget sessions that are over."""
+    """Say we live; replace the intake key in time; forget sessions and challenges that are over, note idle locks."""
     heartbeat.beat("worker")
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
     sessions.sweep(now=clock.wall())
+    challenges.sweep(now=clock.wall())
+    locking.note_idle_locks(now=clock.wall())
     return 0
 
 

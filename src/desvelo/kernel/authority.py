@@ -1,7 +1,8 @@
 """Who may do what: declared once, decided by one pure function.
 
 A role is a preset of permissions.  Content permissions reach only the actor's own teams; permissions about the
-system (the audit log) have no team and never give content.  Whatever is not granted is refused.
+system (the audit log) and about one's own account have no team and never give content.  Whatever is not granted is
+refused.
 
 Source: ux.md section 2; security-design section 9.
 
@@ -15,6 +16,7 @@ True
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -32,6 +34,7 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """Each thing that can be allowed, as ``resource:verb``."""
 
+    ACCOUNT_MANAGE = "account:manage"
     AUDIT_READ = "audit:read"
     AUDIT_READ_OWN = "audit:read_own"
     CONVERSATION_ASSIGN = "conversation:assign"
@@ -40,9 +43,9 @@ class Permission(StrEnum):
     DATUM_REVEAL = "datum:reveal"
 
 
-_ATTENDING = frozenset(
+_EVERYBODY = frozenset({Permission.ACCOUNT_MANAGE, Permission.AUDIT_READ_OWN})
+_ATTENDING = _EVERYBODY | frozenset(
     {
-        Permission.AUDIT_READ_OWN,
         Permission.CONVERSATION_ASSIGN,
         Permission.CONVERSATION_READ,
         Permission.CONVERSATION_REPLY,
@@ -52,9 +55,9 @@ _ATTENDING = frozenset(
 
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ATTENDING,
-    Role.AUDITOR: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
-    Role.DPO: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
-    Role.IT: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
+    Role.AUDITOR: _EVERYBODY | {Permission.AUDIT_READ},
+    Role.DPO: _EVERYBODY | {Permission.AUDIT_READ},
+    Role.IT: _EVERYBODY | {Permission.AUDIT_READ},
     Role.SUPERVISOR: _ATTENDING,
 }
 
@@ -70,17 +73,22 @@ WITHIN_A_TEAM = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The person on whose behalf something is asked, with the session it comes through."""
+    """The person on whose behalf something is asked, through which session, and when they last proved a factor."""
 
     id: UUID
     name: str
     role: Role
     teams: frozenset[UUID] = frozenset()
     session: str = ""
+    proved_at: datetime | None = None
 
     def has(self, permission: Permission) -> bool:
         """Tell whether the role carries *permission* at all, in whatever team."""
         return permission in PERMISSIONS_OF[self.role]
+
+    def has_proved(self, *, within: timedelta, now: datetime) -> bool:
+        """Tell whether a factor was shown that recently."""
+        return self.proved_at is not None and now - self.proved_at <= within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Take a conversation, answer it, see one datum of it.
+"""Take a conversation, answer it, keep what is being written, see one datum of it.
 
 Every action starts at the gate with the conversation's team, so what is outside a person's teams does not exist.
 """
@@ -19,6 +19,7 @@ from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import masked, scanning
 from desvelo.service.channel import actions as channel
 from desvelo.service.channel import queries as channel_queries
+from desvelo.service.desk import drafts
 from desvelo.service.desk.errors import AlreadyTaken, SensitiveText
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.notice import Notice
@@ -90,6 +91,7 @@ def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) 
     with transaction.atomic():
         if found.assignee_id is None:
             take(actor=actor, conversation=conversation, now=now)
+        drafts.forget(found, author=actor.id)
         return channel.write(
             channel.Draft(
                 contact=found.contact_id,
@@ -100,6 +102,12 @@ def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) 
             ),
             now=now,
         )
+
+
+def keep_draft(*, actor: Actor, conversation: str, text: str, now: datetime) -> None:
+    """Keep what *actor* has written so far, sealed; an empty text forgets it.  Raises NotFound, DraftTooLong."""
+    found = conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
+    drafts.keep(found, author=actor.id, text=text, now=now)
 
 
 def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> vault.Revealed:

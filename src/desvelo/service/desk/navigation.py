@@ -23,6 +23,7 @@ def navigation(actor: Actor, *, active: str) -> Nav:
         teams=_teams(actor, counts, active=active) if attends else (),
         you=_you(actor, active=active),
         user=_user(actor),
+        lock_minutes=settings.DESVELO.lock_minutes,
     )
 
 

@@ -21,7 +21,7 @@ from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.service.channel.queries import StoredMessage, messages_by_id, thread_messages
-from desvelo.service.desk import actions, thread, wording
+from desvelo.service.desk import actions, drafts, thread, wording
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import ContextColumn, ConversationList, Row, Thread
 
@@ -122,6 +122,11 @@ def conversation(actor: Actor, public_id: str, *, now: datetime) -> tuple[Thread
         conversation=found, profile=profile, messages=messages, bodies=bodies, people=people, actor=actor, now=now
     )
     return thread.build(parts), thread.build_context(parts)
+
+
+def draft(actor: Actor, public_id: str, *, now: datetime) -> str:
+    """Return what *actor* had begun to write in a conversation, to them alone."""
+    return drafts.text_of(actions.conversation_for(actor, public_id, Permission.CONVERSATION_READ, now=now), actor)
 
 
 def conversation_of(contact: UUID) -> str | None:

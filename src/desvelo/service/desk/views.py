@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from desvelo.base.ui.looks import look
-from desvelo.guards.access.http import ActorRequest
+from desvelo.guards.access.http import ActorRequest, also_locked
 from desvelo.guards.vault.actions import Reason
 from desvelo.guards.vault.errors import NothingKept, ReasonMissing
 from desvelo.kernel.authority import Permission
@@ -90,6 +90,16 @@ def reply(request: ActorRequest, conversation: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+@also_locked
+@require_POST
+def keep_draft(request: ActorRequest, conversation: str) -> HttpResponse:
+    """Keep what is being written.  A locked screen may still hand in what was typed before; it gets nothing back."""
+    actions.keep_draft(
+        actor=request.actor, conversation=conversation, text=request.POST.get("text", ""), now=request.now
+    )
+    return HttpResponse(status=204)
+
+
 @require_POST
 def take(request: ActorRequest, conversation: str) -> HttpResponse:
     """Put this person in charge; the screen that comes back shows who is, also when somebody was faster."""
@@ -146,7 +156,9 @@ def _screen(request: ActorRequest, view: View, *, selected: str, extra: dict[str
 def _opened(request: ActorRequest, conversation: str) -> HttpResponse:
     shown, context = queries.conversation(request.actor, conversation, now=request.now)
     actions.mark_opened(actor=request.actor, conversation=conversation, now=request.now)
-    return _screen(request, _view_asked(request), selected=conversation, extra={"thread": shown, "context": context})
+    composer = screen.Composer(text=queries.draft(request.actor, conversation, now=request.now))
+    extra = {"thread": shown, "context": context, "composer": composer}
+    return _screen(request, _view_asked(request), selected=conversation, extra=extra)
 
 
 def _nav(request: ActorRequest, view: View) -> screen.Nav:

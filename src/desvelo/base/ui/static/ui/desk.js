@@ -3,7 +3,10 @@
    Invariant: the page holds no raw value, except the one inside the open slot of reveal.js. */
 import { startComposer } from "./js/composer.js";
 import { startDemo } from "./js/demo.js";
+import { startDrafts } from "./js/drafts.js";
 import { startKeys } from "./js/keys.js";
+import { startLock } from "./js/lock.js";
+import { startPasskeys } from "./js/passkeys.js";
 import { startPrivacy } from "./js/privacy.js";
 import { startRefresh } from "./js/refresh.js";
 import { startReveal } from "./js/reveal.js";
@@ -11,10 +14,13 @@ import { startStream } from "./js/stream.js";
 import { startThread } from "./js/thread.js";
 
 startPrivacy();
+startLock();
 startRefresh();
 startThread();
 startComposer();
+startDrafts();
 startReveal();
 startKeys();
 startDemo();
+startPasskeys();
 startStream();
