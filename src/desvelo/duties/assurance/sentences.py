@@ -67,12 +67,17 @@ def did(entry: LoggedEntry) -> Did:
         "conversation:take": (_("Took"), "user-round-check"),
         "datum:reveal": (_("Showed"), "eye"),
         "factor:enrol": (_("Enrolled"), "key-round"),
+        "factor:remove": (_("Removed"), "trash-2"),
+        "factor:rename": (_("Renamed"), "pencil"),
         "key:destroy": (_("Destroyed"), "shredder"),
         "message:receive": (_("Protected"), "shield-check"),
         "message:write": (_("Wrote"), "corner-down-left"),
         "number:connect": (_("Connected"), "phone"),
         "session:end": (_("Signed out"), "log-out"),
+        "session:lock": (_("Locked"), "lock"),
+        "session:prove": (_("Confirmed"), "shield-check"),
         "session:start": (_("Signed in"), "log-in"),
+        "session:unlock": (_("Unlocked"), "log-in"),
         "user:create": (_("Created"), "user-round"),
     }
     text, icon = known.get(entry.tag, (entry.tag, "scroll-text"))
@@ -93,16 +98,19 @@ def about(entry: LoggedEntry, *, names: Names) -> About:
         return About(text=" · ".join(filter(None, [said, _customer(entry, names=names)])))
     kind = entry.tag.split(":")[0]
     words = {
+        "account": _("one's own account"),
         "contact": _("a customer"),
         "conversation": _("a conversation"),
         "factor": _("second factor"),
         "key": _("an intake key"),
         "message": _("a message"),
         "number": _("a number"),
+        "passkey": _("a passkey"),
         "session": _("a session"),
         "user": _("an account"),
     }
-    return About(text=_customer(entry, names=names) or words.get(kind, ""))
+    said = words.get(entry.objects.get("kind", "")) or words.get(kind, "")
+    return About(text=_customer(entry, names=names) or said)
 
 
 def _customer(entry: LoggedEntry, *, names: Names) -> str:
@@ -117,17 +125,27 @@ def why(entry: LoggedEntry) -> str:
         "other": _("Another reason (sealed)"),
         "record": _("Correct the record"),
     }
+    ways = {
+        "code": _("With password and code"),
+        "hand": _("By hand"),
+        "idle": _("Nobody was there"),
+        "passkey": _("With a passkey"),
+    }
     if entry.result.startswith("denied:"):
         return {
             "absent": _("It does not exist"),
+            "challenge": _("Answer used, late or foreign"),
             "code": _("Wrong code"),
+            "counter": _("Counter went back, perhaps a copy"),
             "no_team": _("No team"),
             "not_in_role": _("Not part of the role"),
             "not_own": _("Somebody else's entry"),
             "other_team": _("Another team's"),
+            "passkey": _("The passkey does not match"),
             "password": _("Wrong details"),
+            "proof_too_old": _("Not confirmed recently"),
         }.get(entry.result.removeprefix("denied:"), "")
-    return reasons.get(entry.objects.get("reason", ""), "")
+    return reasons.get(entry.objects.get("reason", "")) or ways.get(entry.objects.get("by", ""), "")
 
 
 def sentence(entry: LoggedEntry, *, names: Names) -> str:

@@ -1,4 +1,14 @@
-/* The pages outside the desk: all they need a script for is a passkey. */
+/* The pages outside the desk: a passkey, and the lock that another tab may have opened meanwhile. */
+import { find } from "./js/dom.js";
 import { startPasskeys } from "./js/passkeys.js";
 
+async function goOn(card) {
+  if (document.hidden) return;
+  const headers = { "X-Desvelo-Background": "1" };
+  const answer = await fetch(card.dataset.locked, { headers, cache: "no-store", redirect: "manual" }).catch(() => null);
+  if (answer?.ok) location.assign(card.dataset.wayBack);
+}
+
+const card = find("[data-locked]");
+if (card) addEventListener("focus", () => goOn(card));
 startPasskeys();

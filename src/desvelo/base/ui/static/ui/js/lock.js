@@ -86,6 +86,7 @@ function lockNow() {
 }
 
 function keydown(event) {
+  if (event.defaultPrevented || document.body.dataset.keys === "off") return;
   if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
   const key = event.key.toLowerCase();
   if (key === "l" && Date.now() - time.prefixAt < SECOND) {
