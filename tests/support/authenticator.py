@@ -95,10 +95,6 @@ class Device:
 def _integer(number: int) -> bytes:
     """Write a negative integer in CBOR."""
     size = -1 - number
-    return (
-        bytes([0x20 | size])
-        if size < 24
-        else b"\x38" + bytes([size])
-        if size < 256
-        else b"\x39" + struct.pack(">H", size)
-    )
+    if size < 24:
+        return bytes([0x20 | size])
+    return b"\x38" + bytes([size]) if size < 256 else b"\x39" + struct.pack(">H", size)

@@ -1,5 +1,6 @@
 """Everybody adds, names and removes their own passkeys, after showing a factor, and never removes the last way in."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -181,6 +182,14 @@ def test_somebody_elses_passkey_does_not_exist(house, browser, audit_tags):
     assert Passkey.objects.get().name == "Notebook"
 
 
+@pytest.fixture
+def owner(house, settings):
+    """Return somebody with a passkey whose screen does not lock while the proof grows old."""
+    settings.DESVELO = replace(settings.DESVELO, lock_minutes=15)
+    enrolled(house.marina)
+    return house.marina
+
+
 CHANGES = {
     "challenge": (NEW_CHALLENGE, 403),
     "add": (NEW_ANSWER, 302),
@@ -193,13 +202,9 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("minutes", [None, 5])
-def test_an_open_screen_is_not_its_owner(house, after, audit_tags, change, minutes, settings):
+def test_an_open_screen_is_not_its_owner(owner, after, audit_tags, change, minutes):
     """Whatever changes how somebody enters needs a factor shown in the last five minutes."""
-    from dataclasses import replace
-
-    settings.DESVELO = replace(settings.DESVELO, lock_minutes=15)
-    enrolled(house.marina)
-    browser = signed_in(house.marina) if minutes is None else just_proved(house.marina)
+    browser = signed_in(owner) if minutes is None else just_proved(owner)
     path, status = CHANGES[change]
     if minutes:
         after(timedelta(minutes=minutes, seconds=1))

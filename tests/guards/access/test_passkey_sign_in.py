@@ -1,6 +1,5 @@
 """A passkey alone signs in, once for each challenge, here and nowhere else; and each guard stops a real attack."""
 
-import json
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -375,8 +374,6 @@ def test_somebody_elses_session_in_this_browser_is_left_behind(house, device):
     assert "Marina Lopes" in browser.get("/atendimento/minhas").content.decode()
 
 
-@pytest.mark.parametrize(
-    "answer", ["", "null", "[]", "{}", "[" * 5000, '{"rawId": 1}', json.dumps({"id": "é"}), "x" * 40_000]
-)
+@pytest.mark.parametrize("answer", ["", "null", "[]", "{}", "[" * 5000, '{"rawId": 1}', '{"id": "é"}', "x" * 40_000])
 def test_what_is_no_answer_is_refused_like_a_wrong_one(house, answer):
     assert refused(Browser().post(SIGN_IN_ANSWER, {"answer": answer}))

@@ -40,10 +40,10 @@ def lock(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def time_left(request: ActorRequest) -> HttpResponse:
     """Say in how many seconds the screen locks; a POST says that the person is there, and begins the time anew."""
-    session = cast("Session", request.access_session)
+    session, now = cast("Session", request.access_session), clock.wall()
     if request.method == "POST":
-        sessions.touch(session, now=clock.wall())
-    return JsonResponse({"lock_in": sessions.seconds_left(session, now=clock.wall())})
+        sessions.touch(session, now=now)
+    return JsonResponse({"lock_in": sessions.seconds_left(session, now=now)})
 
 
 @require_GET
