@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
+from browser import signed_in
 from desvelo.config import worker
 from desvelo.config.worker import Duty
 from desvelo.kernel.errors import DesveloError
@@ -88,13 +89,19 @@ def test_it_has_every_duty_it_is_there_for():
     assert [duty.name for duty in worker._duties()] == ["intake", "outbox-1", "outbox-2", "ledger", "house"]
 
 
-def test_keeping_house_says_it_lives_and_looks_after_keys_and_sessions(db, monkeypatch):
-    from desvelo.base import heartbeat
+def test_keeping_house_says_it_lives_and_looks_after_keys_sessions_locks_and_challenges(house, monkeypatch):
+    from desvelo.base import clock, heartbeat
+    from desvelo.guards.access.models import Challenge, Session
 
     rotated = []
     monkeypatch.setattr(housekeeping, "rotate_intake_key", lambda _ring, now: rotated.append(now))
+    signed_in(house.marina)
+    Session.objects.update(locks_at=clock.wall())
+    Challenge.objects.create(digest=b"d" * 32, purpose="sign_in", bound_to=b"b" * 32, expires_at=clock.wall())
 
     worker._keep_house()
 
     assert heartbeat.last("worker") is not None
     assert len(rotated) == 1
+    assert Session.objects.get().locked_at is not None
+    assert Challenge.objects.count() == 0

@@ -93,10 +93,10 @@ def seconds_left(session: Session, *, now: datetime) -> int:
 
 def touch(session: Session, *, now: datetime) -> None:
     """Note that the person did something."""
-    if now - session.active_at > _TOUCH_EVERY:
-        session.active_at, session.locks_at = now, now + lock_after()
-        unlocked = Session.objects.filter(pk=session.pk, locked_at=None)
-        unlocked.update(active_at=session.active_at, locks_at=session.locks_at)
+    locks_at = now + lock_after()
+    if locks_at - session.locks_at > _TOUCH_EVERY:
+        session.active_at, session.locks_at = now, locks_at
+        Session.objects.filter(pk=session.pk, locked_at=None).update(active_at=now, locks_at=locks_at)
 
 
 def lock_after() -> timedelta:

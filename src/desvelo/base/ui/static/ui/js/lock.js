@@ -54,11 +54,13 @@ export function act() {
   ask("POST");
 }
 
+/* Near the end, and while the stream is lost, which may be because the server shut it. */
 function check() {
   const left = secondsLeft();
   if (left <= 0) cover(true);
-  const every = left <= 0 ? ASK_EVERY.due : ASK_EVERY.soon;
-  if (left <= WARN && Date.now() - time.askedAt > every) ask("GET");
+  const lost = byId("connection")?.hidden === false;
+  const every = left <= 0 || lost ? ASK_EVERY.due : ASK_EVERY.soon;
+  if ((left <= WARN || lost) && Date.now() - time.askedAt > every) ask("GET");
   else show();
 }
 
