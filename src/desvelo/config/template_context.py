@@ -19,11 +19,13 @@ def of_installation(_request: HttpRequest) -> dict[str, object]:
 def of_person(request: HttpRequest) -> dict[str, object]:
     """Return how the desk looks to whoever asked, the column beside their pages, and in how many seconds it locks.
 
-    Pages of contexts below the desk cannot ask for the column themselves; a page that gives its own keeps it.
+    Pages of contexts below the desk cannot ask for the column themselves; a page that gives its own keeps it.  A page
+    that answers a form cannot be gone back to after a lock, and says so.
     """
     session, actor = getattr(request, "access_session", None), getattr(request, "actor", None)
     theme = session.user.theme if session is not None else "system"
     if actor is None:
         return {"theme": theme}
     nav = SimpleLazyObject(lambda: navigation.navigation(actor, active=""))
-    return {"theme": theme, "nav": nav, "lock_in": settings.DESVELO.lock_minutes * 60}
+    lock_in = settings.DESVELO.lock_minutes * 60
+    return {"theme": theme, "nav": nav, "lock_in": lock_in, "is_answer": request.method == "POST"}

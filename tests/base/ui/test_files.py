@@ -22,6 +22,10 @@ def test_the_scripts_fit_their_budget() -> None:
     assert packed(STATIC / "desk.js", *STATIC.glob("js/*.js"), *STATIC.glob("vendor/*.js")) <= 40 * KILO
 
 
+def test_the_scripts_of_the_door_fit_theirs() -> None:
+    assert packed(STATIC / "door.js", STATIC / "js/dom.js", *STATIC.glob("door/*.js")) <= 6 * KILO
+
+
 def test_the_style_sheet_fits_its_budget() -> None:
     assert packed(STATIC / "desvelo.css") <= 20 * KILO
 

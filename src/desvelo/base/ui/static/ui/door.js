@@ -1,6 +1,6 @@
-/* The pages outside the desk: a passkey, and the lock that another tab may have opened meanwhile. */
+/* What a page needs where somebody proves who they are: a passkey, and the lock that another tab may have opened. */
 import { find } from "./js/dom.js";
-import { startPasskeys } from "./js/passkeys.js";
+import { startPasskeys } from "./door/passkeys.js";
 
 async function goOn(card) {
   if (document.hidden) return;

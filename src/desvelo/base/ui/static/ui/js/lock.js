@@ -5,11 +5,12 @@ import { announce, byId, csrfToken, find, isWriting } from "./dom.js";
 import { hide } from "./reveal.js";
 
 const WARN = 60;
+const HALF = 0.5;
 const SECOND = 1_000;
 const TELL_EVERY = 20 * SECOND;
 const ASK_EVERY = { soon: 15 * SECOND, due: 3 * SECOND };
-const ACTS = ["pointerdown", "keydown", "wheel", "touchstart"];
-const time = { locksAt: 0, toldAt: 0, askedAt: 0, asking: false, prefixAt: 0 };
+const ACTS = ["pointerdown", "click", "keydown", "wheel", "touchstart"];
+const time = { warn: WARN, locksAt: 0, toldAt: 0, askedAt: 0, asking: false, prefixAt: 0 };
 
 const secondsLeft = () => Math.ceil((time.locksAt - Date.now()) / 1000);
 const begin = (seconds) => {
@@ -39,15 +40,17 @@ async function ask(method) {
 }
 
 function leave() {
+  begin(0);
   cover(true);
   location.assign(`${document.body.dataset.lockPage}?${new URLSearchParams({ volta: here() })}`);
 }
 
-const here = () => location.pathname + location.search;
+/* The way back; a page that was the answer to a form has none. */
+const here = () => ("answer" in document.body.dataset ? "" : location.pathname + location.search);
 
 /* The person did something. Told at most every twenty seconds, and at once while the warning stands. */
 export function act() {
-  if (!time.locksAt || secondsLeft() <= 0) return;
+  if (!time.locksAt || time.asking || secondsLeft() <= 0) return;
   const due = Date.now() - time.toldAt > TELL_EVERY;
   if (!due && byId("lock-warning").hidden) return;
   time.toldAt = Date.now();
@@ -60,14 +63,14 @@ function check() {
   if (left <= 0) cover(true);
   const lost = byId("connection")?.hidden === false;
   const every = left <= 0 || lost ? ASK_EVERY.due : ASK_EVERY.soon;
-  if ((left <= WARN || lost) && Date.now() - time.askedAt > every) ask("GET");
+  if ((left <= time.warn || lost) && Date.now() - time.askedAt > every) ask("GET");
   else show();
 }
 
 function show() {
   const left = secondsLeft();
   const warning = byId("lock-warning");
-  const stands = left <= WARN && left > 0;
+  const stands = left <= time.warn && left > 0;
   const words = warning.dataset.words.replace("{seconds}", left);
   if (stands && warning.hidden) announce(words);
   warning.hidden = !stands;
@@ -81,19 +84,14 @@ function cover(covered) {
   byId("lock-cover").hidden = !covered;
 }
 
-/* ---- lock by hand: the menu, or G then L ---- */
-
-function lockNow() {
-  find("[data-lock-now]")?.requestSubmit();
-}
-
+/* G then L locks by hand, as the menu does. */
 function keydown(event) {
   if (event.defaultPrevented || document.body.dataset.keys === "off") return;
   if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
   const key = event.key.toLowerCase();
   if (key === "l" && Date.now() - time.prefixAt < SECOND) {
     event.preventDefault();
-    lockNow();
+    find("[data-lock-now]")?.requestSubmit();
   }
   time.prefixAt = key === "g" ? Date.now() : 0;
 }
@@ -102,6 +100,7 @@ export function startLock() {
   const seconds = Number(document.body.dataset.lockIn ?? 0);
   if (!seconds) return;
   begin(seconds);
+  time.warn = Math.min(WARN, seconds * HALF);
   time.toldAt = Date.now();
   for (const name of ACTS) addEventListener(name, act, { passive: true, capture: true });
   addEventListener("keydown", keydown);
@@ -109,9 +108,6 @@ export function startLock() {
   document.addEventListener("visibilitychange", check);
   document.addEventListener("submit", ({ target }) => {
     if (target.matches("[data-lock-now]")) target.elements.volta.value = here();
-  });
-  document.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-stay]")) act();
   });
   setInterval(check, SECOND);
 }

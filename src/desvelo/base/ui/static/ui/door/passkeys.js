@@ -1,7 +1,7 @@
 /* Passkeys: the browser's own dialog between a challenge of ours and a form that carries the answer.
    A form with data-passkey asks the server for a challenge, lets the device sign it, and is then sent like any form.
    Every way this can end is said in words that stand in the page. */
-import { csrfToken, find, findAll } from "./dom.js";
+import { csrfToken, find, findAll } from "../js/dom.js";
 
 const NEARLY = 1000;
 const CEREMONY = { use: (options) => navigator.credentials.get(options), create: (options) => navigator.credentials.create(options) };
