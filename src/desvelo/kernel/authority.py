@@ -1,8 +1,8 @@
 """Who may do what: declared once, decided by one pure function.
 
 A role is a preset of permissions.  Content permissions reach only the actor's own teams; permissions about the
-system (the audit log) and about one's own account have no team and never give content.  Whatever is not granted is
-refused.
+system (the audit log) have no team and never give content.  One's own account is nobody else's, so it asks for no role.
+Whatever is not granted is refused.
 
 Source: ux.md section 2; security-design section 9.
 
@@ -43,9 +43,11 @@ class Permission(StrEnum):
     DATUM_REVEAL = "datum:reveal"
 
 
-_EVERYBODY = frozenset({Permission.ACCOUNT_MANAGE, Permission.AUDIT_READ_OWN})
-_ATTENDING = _EVERYBODY | frozenset(
+EVERYBODYS = frozenset({Permission.ACCOUNT_MANAGE})
+
+_ATTENDING = frozenset(
     {
+        Permission.AUDIT_READ_OWN,
         Permission.CONVERSATION_ASSIGN,
         Permission.CONVERSATION_READ,
         Permission.CONVERSATION_REPLY,
@@ -55,9 +57,9 @@ _ATTENDING = _EVERYBODY | frozenset(
 
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ATTENDING,
-    Role.AUDITOR: _EVERYBODY | {Permission.AUDIT_READ},
-    Role.DPO: _EVERYBODY | {Permission.AUDIT_READ},
-    Role.IT: _EVERYBODY | {Permission.AUDIT_READ},
+    Role.AUDITOR: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
+    Role.DPO: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
+    Role.IT: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
     Role.SUPERVISOR: _ATTENDING,
 }
 
@@ -84,7 +86,7 @@ class Actor:
 
     def has(self, permission: Permission) -> bool:
         """Tell whether the role carries *permission* at all, in whatever team."""
-        return permission in PERMISSIONS_OF[self.role]
+        return permission in EVERYBODYS or permission in PERMISSIONS_OF[self.role]
 
     def has_proved(self, *, within: timedelta, now: datetime) -> bool:
         """Tell whether a factor was shown that recently."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from desvelo.base.ui.looks import look
-from desvelo.guards.access.http import ActorRequest, also_locked
+from desvelo.guards.access.http import ActorRequest
 from desvelo.guards.vault.actions import Reason
 from desvelo.guards.vault.errors import NothingKept, ReasonMissing
 from desvelo.kernel.authority import Permission
@@ -87,16 +87,6 @@ def reply(request: ActorRequest, conversation: str) -> HttpResponse:
         return _held(request, screen.Composer(guard=_guard(held_back)), status=int(held_back.status))
     except (TextRefused, WindowClosed) as refused:
         return _held(request, screen.Composer(error=_refusal_sentence(refused)), status=int(refused.status))
-    return HttpResponse(status=204)
-
-
-@also_locked
-@require_POST
-def keep_draft(request: ActorRequest, conversation: str) -> HttpResponse:
-    """Keep what is being written.  A locked screen may still hand in what was typed before; it gets nothing back."""
-    actions.keep_draft(
-        actor=request.actor, conversation=conversation, text=request.POST.get("text", ""), now=request.now
-    )
     return HttpResponse(status=204)
 
 
