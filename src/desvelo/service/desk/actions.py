@@ -1,4 +1,4 @@
-"""Take a conversation, answer it, keep what is being written, see one datum of it.
+"""Take a conversation, answer it, see one datum of it.
 
 Every action starts at the gate with the conversation's team, so what is outside a person's teams does not exist.
 """
