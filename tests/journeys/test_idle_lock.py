@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from started import eventually, rows
 from visitor import Complaints
 
-TEXT = "Bom dia! Sobre o cartão 5555 5555 5555 4444, faço assim:"
+TEXT = "Bom dia! Sobre o CPF 111.444.777-35, faço assim:"
 BOX, WARNING = "#reply", "#lock-warning"
 
 

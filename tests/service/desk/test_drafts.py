@@ -89,6 +89,28 @@ def test_left_readable_it_would_be_found(house, conversation):
     assert tables.bearing(connection, CPF) == {CPF: ["public.desk_draft"]}
 
 
+CARD, CVV, PASSWORD = "5555 5555 5555 4444", "733", "Abacate!77"
+NEVER_STORED = f"cartão {CARD} val 08/29 cvv {CVV}, a senha é {PASSWORD} e o cpf {CPF}"
+
+
+def test_what_is_never_stored_is_not_stored_here_either_and_the_rest_is(house, conversation):
+    keep(house.marina, conversation, NEVER_STORED)
+
+    kept = queries.draft(house.marina, conversation, now=NOW)
+
+    assert [value in kept for value in (CARD, f"cvv {CVV}", PASSWORD)] == [False] * 3
+    assert "•••• 4444" in kept
+    assert CPF in kept
+
+
+def test_without_that_care_a_card_code_would_lie_there_sealed(house, conversation, monkeypatch):
+    monkeypatch.setattr(drafts, "_storable", lambda text: text)
+
+    keep(house.marina, conversation, NEVER_STORED)
+
+    assert queries.draft(house.marina, conversation, now=NOW) == NEVER_STORED
+
+
 def test_moved_to_another_person_or_conversation_it_does_not_open(house, conversation, arrive):
     """The attack: who can write to the database makes somebody's text appear in their own box."""
     other = Conversation.objects.get(public_id=arrive("oi", phone="5511900003317", name="Tânia Mello"))

@@ -4,6 +4,9 @@ A draft may hold anything, also what detection would not let leave, so it is sea
 its conversation and its author: moved to another person, it does not open.  It outlives a lock, a closed window and a
 lost connection, and ends when it is sent, when it is emptied, or with the contact.
 
+What is never stored is not stored here either: card numbers, codes and passwords are kept as the dots they would have
+to become to leave.
+
 Each keystroke is not an act worth an entry of the ledger; sending is.
 """
 
@@ -13,10 +16,14 @@ from uuid import UUID
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.boxes import Place
 from desvelo.kernel.authority import Actor
+from desvelo.kernel.detection import masked, scanning
+from desvelo.kernel.detection.catalogue import shipped
+from desvelo.kernel.detection.labels import Handling
 from desvelo.service.desk.errors import DraftTooLong
 from desvelo.service.desk.models import Conversation, Draft
 
 LONGEST = 4096
+_COVER = "••••"
 
 
 def keep(conversation: Conversation, *, author: UUID, text: str, now: datetime) -> None:
@@ -26,7 +33,7 @@ def keep(conversation: Conversation, *, author: UUID, text: str, now: datetime) 
     if not text.strip():
         forget(conversation, author=author)
         return
-    record = boxes.of(conversation.contact_id).seal(_place(conversation, author), text.encode())
+    record = boxes.of(conversation.contact_id).seal(_place(conversation, author), _storable(text).encode())
     row = Draft(
         conversation=conversation, contact_id=conversation.contact_id, author_id=author, sealed=record, saved_at=now
     )
@@ -49,6 +56,13 @@ def text_of(conversation: Conversation, actor: Actor) -> str:
     if row is None:
         return ""
     return boxes.of(row.contact_id).open(_place(conversation, row.author_id), bytes(row.sealed)).decode()
+
+
+def _storable(text: str) -> str:
+    catalogue = shipped()
+    never = [each for each in scanning.scan(text) if catalogue.label(each.label).handling is Handling.DISCARD]
+    body, _ = masked.mask(text, never, lambda: "")
+    return "".join(part if isinstance(part, str) else part.hint or _COVER for part in body.parts)
 
 
 def _place(conversation: Conversation, author: UUID) -> Place:
