@@ -134,6 +134,8 @@ def quote(one: Opened, found: Relations, *, author: str) -> Quote | None:
     if one.message.about_index is None:
         return None
     about = found.about(one)
+    if about is None and one.detail.product:
+        return None
     if about is None:
         return Quote(author="", body=MaskedText((_("A message that is not here"),)), message="")
     target = about.message.public_id if about.message.id in found.shown else ""
