@@ -27,17 +27,6 @@ WORDS = "Bom dia! Sua consulta está marcada."
 
 
 @pytest.fixture
-def graph(settings):
-    """Return a Graph API that runs, and that messages are sent to."""
-    with graph_api.serving(graph_api.Graph()) as running:
-        settings.DESVELO = replace(settings.DESVELO, sandbox_origin=running.origin)
-        api.client.cache_clear()
-        yield running
-        api.client().close()
-        api.client.cache_clear()
-
-
-@pytest.fixture
 def written(number) -> Message:
     """Return a message we wrote to a customer, waiting to be sent."""
     return write()
