@@ -1,6 +1,7 @@
 """Every kind of message is drawn as what it is, with its data hidden, and beside what it speaks of, in any order."""
 
 import os
+import random
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -167,7 +168,7 @@ def reaction(emoji: str | None, *, to: str = "w.1", at: int = 0, **more: object)
     return sent("reaction", content, timestamp=str(seconds), **more)
 
 
-FIRST = said("pode ser quinta?", "w.1")
+FIRST = said("pode ser quinta?", "w.1", timestamp=str(int(datetime.now(UTC).timestamp()) - 600))
 ACTS = {
     "reaction": (reaction("👍"), ["pode ser quinta?", "O cliente reagiu com 👍"]),
     "revoke": (sent("revoke", {"original_message_id": "w.1"}), ["pode ser quinta?", "Apagada depois pelo cliente"]),
@@ -190,7 +191,7 @@ def test_an_edit_is_shown_with_what_it_edits_and_the_edited_says_so(items, order
     edit = sent("edit", {"original_message_id": "w.1", "message": {"type": "text", "text": {"body": "ou sexta?"}}})
     comes(*[FIRST, edit][::order])
 
-    first, second = items()[::order]
+    first, second = items()
 
     assert ("pode ser quinta?" in first, "Editada depois pelo cliente" in first) == (True, True)
     assert [word for word in ("Editou uma mensagem", "pode ser quinta?", "ou sexta?") if word not in second] == []
@@ -311,3 +312,39 @@ def test_a_page_with_many_reactions_asks_the_database_no_more_often(house, djang
 
     with django_assert_max_num_queries(14):
         desk.conversation(house.marina, conversation, now=now)
+
+
+def story(base: int) -> list[dict[str, object]]:
+    """Return what a customer did, one thing each second."""
+    new = {"type": "text", "text": {"body": "digo, sexta às 10h"}}
+    acts = [
+        said("bom dia", "w.1"),
+        said("pode ser sexta?", "w.2"),
+        sent("edit", {"original_message_id": "w.2", "message": new}, wamid="w.3"),
+        said("sim, essa", "w.4", context={"id": "w.2"}),
+        sent("image", FILE, wamid="w.5"),
+        sent("reaction", {"message_id": "w.5", "emoji": "👍"}, wamid="w.6"),
+        sent("reaction", {"message_id": "w.5", "emoji": "🙏"}, wamid="w.7"),
+        said("apague isto", "w.8"),
+        sent("revoke", {"original_message_id": "w.8"}, wamid="w.9"),
+        sent("reaction", {"message_id": "w.1", "emoji": "😮"}, wamid="w.10"),
+        sent("reaction", {"message_id": "w.1"}, wamid="w.11"),
+    ]
+    return [{**act, "timestamp": str(base + at)} for at, act in enumerate(acts)]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_doubled_and_out_of_order_a_story_reads_as_it_was_told(items, seed):
+    chance, told = random.Random(seed), story(int(datetime.now(UTC).timestamp()) - 60)
+    comes(*chance.sample([*told, *chance.choices(told, k=6)], k=len(told) + 6))
+
+    shown = items()
+
+    assert [re.sub(r" [0-9]{2}:[0-9]{2}$", "", each.removeprefix("Beatriz Nogueira: ")) for each in shown] == [
+        "bom dia",
+        "Editada depois pelo cliente pode ser sexta?",
+        "Editou uma mensagem Em resposta a Beatriz Nogueira pode ser sexta? digo, sexta às 10h",
+        "Em resposta a Beatriz Nogueira pode ser sexta? sim, essa",
+        "Imagem protegida PDF · 120,0 KB O cliente reagiu com 🙏",
+        "Apagada depois pelo cliente apague isto",
+    ]

@@ -92,7 +92,7 @@ def build_context(parts: Parts) -> ContextColumn:
 def _items(parts: Parts) -> Iterator[Item]:
     last_day = None
     found = bubbles.relations(list(parts.opened.values()), shown=frozenset(each.id for each in parts.messages))
-    for message in parts.messages:
+    for message in sorted(parts.messages, key=_moment):
         one = parts.opened[message.id]
         if bubbles.stands_on_another(one, found):
             continue
@@ -104,6 +104,11 @@ def _items(parts: Parts) -> Iterator[Item]:
         note = _note(message)
         if note:
             yield NoteLine(icon="shield-check", text=note)
+
+
+def _moment(message: StoredMessage) -> tuple[int, int]:
+    """Return where a message stands: by the second WhatsApp gives it, and within one as they came."""
+    return int(message.sent_at.timestamp()), message.arrival
 
 
 def _bubble(parts: Parts, one: Opened, found: Relations) -> Bubble:
