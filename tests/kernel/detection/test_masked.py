@@ -183,6 +183,6 @@ def test_a_beginning_cuts_text_and_never_a_chip():
 
     assert body.beginning(8).parts == ("oi, meu…",)
     assert body.beginning(16).parts == ("oi, meu cpf é ", cpf)
-    assert body.beginning(24).parts == ("oi, meu cpf é ", cpf, " e…")
+    assert body.beginning(24).parts == ("oi, meu cpf é ", cpf, " e a…")
     assert body.beginning(0).parts == ()
     assert body.beginning(400) == body

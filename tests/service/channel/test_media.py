@@ -10,6 +10,7 @@ import graph as graph_api
 import house as company
 import tables
 from desvelo.base import clock
+from desvelo.base.ids import new_uuid
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.kernel.sealing.errors import NotReadable
@@ -238,6 +239,25 @@ def test_whoever_dies_while_asking_leaves_the_file_due_again(number, graph, late
     assert media.look_up() == 1
 
     assert described(message)[0][0] == "known"
+
+
+def test_a_customer_erased_before_the_question_is_asked_takes_nobody_elses_file_along(number, graph, monkeypatch):
+    picture()
+    other = picture("w.2")
+    claim = media._claim
+
+    def _claim_and_erase(limit, *, now):
+        claimed = claim(limit, now=now)
+        Media.objects.filter(pk=claimed[0].pk).delete()
+        claimed[0].contact_id = new_uuid()
+        return claimed
+
+    monkeypatch.setattr(media, "_claim", _claim_and_erase)
+    graph.has_file()
+
+    assert media.look_up() == 2
+
+    assert (described(other)[0][0], len(graph.asked)) == ("known", 1)
 
 
 def test_whoever_watches_is_told_when_a_file_is_known_or_lost_and_only_then(number, graph, later, monkeypatch):

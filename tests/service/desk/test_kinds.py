@@ -214,7 +214,8 @@ def test_a_reaction_taken_back_is_gone(items, order):
 
 
 def test_an_act_on_a_message_we_never_had_is_a_line(items):
-    comes(reaction("👍", to="w.unknown"), reaction(None, to="w.unknown"), ACTS["revoke"][0])
+    taken_back = sent("revoke", {"original_message_id": "w.unknown"})
+    comes(reaction("👍", to="w.unknown"), reaction(None, to="w.unknown", at=1), taken_back)
 
     assert items() == ["Reagiu com 👍 a uma mensagem", "Retirou uma reação", "Apagou uma mensagem"]
 

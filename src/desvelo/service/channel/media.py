@@ -17,6 +17,7 @@ from desvelo.base import clock
 from desvelo.base.http.errors import RequestFailed
 from desvelo.base.outbox import queue
 from desvelo.guards.vault import boxes
+from desvelo.guards.vault.errors import ContactGone
 from desvelo.kernel.whatsapp import media as rule
 from desvelo.kernel.whatsapp.items import Media as File
 from desvelo.service.channel import graph, sealed
@@ -61,10 +62,10 @@ def _claim(limit: int, *, now: datetime) -> list[Media]:
 def _ask(row: Media, *, now: datetime) -> rule.Answer:
     if now >= row.dies_at:
         return _EXPIRED
-    number, file = row.message.number, _file(row)
+    number = row.message.number
     try:
-        told = graph.get(number, file.id, {"phone_number_id": number.phone_number_id})
-    except (RequestFailed, SendAgainLater) as trouble:
+        told = graph.get(number, _file(row).id, {"phone_number_id": number.phone_number_id})
+    except (ContactGone, RequestFailed, SendAgainLater) as trouble:
         return rule.Missing(code=trouble.code)
     return rule.answer(told.status_code, told.body)
 
