@@ -86,7 +86,7 @@ def test_a_duty_sleeps_until_the_database_calls_it(listening):
 
 
 def test_it_has_every_duty_it_is_there_for():
-    assert [duty.name for duty in worker._duties()] == ["intake", "outbox-1", "outbox-2", "ledger", "house"]
+    assert [duty.name for duty in worker._duties()] == ["intake", "outbox-1", "outbox-2", "media", "ledger", "house"]
 
 
 def test_keeping_house_says_it_lives_and_looks_after_keys_sessions_locks_and_challenges(house, monkeypatch):

@@ -24,7 +24,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import store as ledger_store
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
-from desvelo.service.channel import group_commit, housekeeping, intake
+from desvelo.service.channel import group_commit, housekeeping, intake, media, parked
 
 CHECKPOINT_EVERY = timedelta(seconds=30)
 HOUSE_EVERY_SECONDS = 5.0
@@ -106,6 +106,7 @@ def _duties() -> list[Duty]:
         Duty(name="intake", work=intake.take_in, channels=(group_commit.CHANNEL,)),
         Duty(name="outbox-1", work=consume.drain, channels=(queue.CHANNEL,)),
         Duty(name="outbox-2", work=consume.drain, channels=(queue.CHANNEL,)),
+        Duty(name="media", work=media.look_up, channels=(media.CHANNEL,)),
         Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,)),
         Duty(name="house", work=_keep_house, every_seconds=HOUSE_EVERY_SECONDS),
     ]
@@ -144,12 +145,16 @@ def _keep_ledger() -> int:
 
 
 def _keep_house() -> int:
-    """Say we live; replace the intake key in time; forget sessions and challenges that are over, note idle locks."""
+    """Say we live; replace the intake key in time; forget sessions and challenges that are over and statuses of nobody.
+
+    And put on record the screens that locked by themselves.
+    """
     heartbeat.beat("worker")
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
     sessions.sweep(now=clock.wall())
     challenges.sweep(now=clock.wall())
     locking.note_idle_locks(now=clock.wall())
+    parked.sweep(now=clock.business())
     return 0
 
 

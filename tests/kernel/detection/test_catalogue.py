@@ -84,6 +84,7 @@ def test_the_shipped_labels_are_handled_as_the_contract_says():
         "CARD_NUMBER": Handling.DISCARD,
         "CPF": Handling.SEAL,
         "EMAIL": Handling.SEAL,
+        "LOCATION": Handling.SEAL,
         "OTP_CODE": Handling.DISCARD,
         "PASSWORD": Handling.DISCARD,
         "PHONE": Handling.SEAL,
