@@ -189,7 +189,7 @@ def _read_proof(text: str) -> tuple[int, bytes, list[bytes], str]:
 
 
 def _climbed(leaf: bytes, index: int, size: int, hashes: Sequence[bytes]) -> bytes | None:
-    """Return the root the leaf leads to, by the steps of RFC 9162 section 2.1.3.2; None for a path of another length."""
+    """Return the root the leaf leads to, as RFC 9162 section 2.1.3.2 climbs; None for a path of another length."""
     place, last, node = index, size - 1, sha256(b"\x00" + leaf).digest()
     for sibling in hashes:
         if last == 0:
