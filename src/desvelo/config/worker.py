@@ -21,6 +21,7 @@ from desvelo.base.keyring import keyring
 from desvelo.base.outbox import consume, queue
 from desvelo.guards.access import sessions
 from desvelo.guards.audit import actions as audit
+from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
@@ -107,6 +108,7 @@ def _duties() -> list[Duty]:
         Duty(name="outbox-1", work=consume.drain, channels=(queue.CHANNEL,)),
         Duty(name="outbox-2", work=consume.drain, channels=(queue.CHANNEL,)),
         Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,)),
+        Duty(name="verify", work=_verify_ledger),
         Duty(name="house", work=_keep_house, every_seconds=HOUSE_EVERY_SECONDS),
     ]
 
@@ -127,20 +129,22 @@ def _loop(duty: Duty, woken: threading.Event, stopping: threading.Event) -> None
     connection.close()
 
 
-_last_checkpoint = float("-inf")
-_has_unsigned = True
+_last_signing = float("-inf")
 
 
 def _keep_ledger() -> int:
-    """Give indexes; sign a checkpoint when the log grew and the last one is old enough, the very first one at once."""
-    global _last_checkpoint, _has_unsigned  # noqa: PLW0603  what this process last signed; one thread alone does
+    """Give indexes; every half a minute sign the log if it grew, whoever gave its new entries their indexes."""
+    global _last_signing  # noqa: PLW0603  when this process last looked; one thread alone does
     done = audit.sequence()
-    _has_unsigned = _has_unsigned or done > 0
-    if _has_unsigned and time.monotonic() - _last_checkpoint >= CHECKPOINT_EVERY.total_seconds():
-        signed = audit.checkpoint(now=clock.wall())
-        _last_checkpoint = time.monotonic() if signed else _last_checkpoint
-        _has_unsigned = False
+    if time.monotonic() - _last_signing >= CHECKPOINT_EVERY.total_seconds():
+        _last_signing = time.monotonic()
+        audit.checkpoint(now=clock.wall())
     return done
+
+
+def _verify_ledger() -> int:
+    """Read the log again, one bounded step."""
+    return jobs.verify_again(now=clock.business())
 
 
 def _keep_house() -> int:
