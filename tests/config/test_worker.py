@@ -102,6 +102,16 @@ def test_an_entry_whose_index_another_process_gave_is_signed_too(db, monkeypatch
     assert queries.last_checkpoint().size == 1
 
 
+def test_the_first_entry_of_an_empty_log_does_not_wait(db, monkeypatch):
+    monkeypatch.setattr(worker, "_last_signing", float("-inf"))
+    worker._keep_ledger()
+    audit.record([Entry(tag="loaf:bake", at=datetime(2026, 11, 23, tzinfo=UTC))])
+
+    worker._keep_ledger()
+
+    assert queries.last_checkpoint().size == 1
+
+
 def test_the_log_is_signed_again_only_after_a_while(db, monkeypatch):
     monkeypatch.setattr(worker, "_last_signing", float("-inf"))
     for size in (1, 2):
@@ -120,6 +130,7 @@ def test_a_log_that_does_not_add_up_is_not_tried_again_at_once(db, monkeypatch):
     tries = []
     monkeypatch.setattr(worker, "_last_signing", float("-inf"))
     monkeypatch.setattr(worker.audit, "checkpoint", lambda now: tries.append(now) or _raise())
+    audit.record([Entry(tag="loaf:bake", at=datetime(2026, 11, 23, tzinfo=UTC))])
 
     with pytest.raises(Broken):
         worker._keep_ledger()

@@ -133,10 +133,13 @@ _last_signing = float("-inf")
 
 
 def _keep_ledger() -> int:
-    """Give indexes; every half a minute sign the log if it grew, whoever gave its new entries their indexes."""
+    """Give indexes; every half a minute sign the log if it grew, whoever gave its new entries their indexes.
+
+    The very first entry is signed at once.
+    """
     global _last_signing  # noqa: PLW0603  when this process last looked; one thread alone does
     done = audit.sequence()
-    if time.monotonic() - _last_signing >= CHECKPOINT_EVERY.total_seconds():
+    if time.monotonic() - _last_signing >= CHECKPOINT_EVERY.total_seconds() and ledger_store.size():
         _last_signing = time.monotonic()
         audit.checkpoint(now=clock.wall())
     return done

@@ -41,6 +41,18 @@ def test_it_begins_again_when_the_last_one_is_an_hour_old_and_not_before(log):
     assert finished_at(NOW + timedelta(minutes=60), calls=4) == NOW + timedelta(minutes=60)
 
 
+def test_once_there_is_a_signature_it_does_not_wait_for_the_hour(log):
+    actions.begin_verification(now=NOW)
+    for _ in range(3):
+        actions.continue_verification(now=NOW)
+    assert queries.last_verification().proved_nothing
+    actions.checkpoint(now=NOW)
+
+    finished_at(NOW, calls=4)
+
+    assert queries.last_verification().problem is None
+
+
 def test_a_log_in_which_nothing_is_signed_is_left_alone(log):
     assert finished_at(NOW, calls=8) is None
     assert queries.running_verification() is None

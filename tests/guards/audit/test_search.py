@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 
-from desvelo.guards.audit import actions, queries, search
+from desvelo.guards.audit import actions, finding, queries
 from desvelo.guards.audit.entry import Entry, mention_of, mentioned
 from desvelo.guards.audit.search import Search
 
@@ -168,7 +168,7 @@ def test_a_page_of_a_long_log_reads_few_rows_whatever_is_asked(db):
 
 
 def rows_read(wanted: Search, *, before: int | None) -> int:
-    places = search._places(wanted, before=before, limit=50)
+    places = finding._places(wanted, before=before, limit=50)
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {places.text}", places.values)
         [(plan,)] = cursor.fetchall()

@@ -1,13 +1,15 @@
 """The audit explorer over HTTP."""
 
 import re
+from collections.abc import Mapping
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from desvelo.duties.assurance import explorer
-from desvelo.duties.assurance.explorer import Verification
+from desvelo.duties.assurance import banner, explorer, filters, one_entry, outside
+from desvelo.duties.assurance.explorer import Asked
+from desvelo.duties.assurance.one_entry import Detail
 from desvelo.guards.access.http import ActorRequest
 from desvelo.service.desk import navigation
 
@@ -23,24 +25,62 @@ def audit_list(request: ActorRequest) -> HttpResponse:
 @require_GET
 def audit_entry(request: ActorRequest, index: int) -> HttpResponse:
     """Show one entry with its proof, beside the log."""
-    return _page(request, template="audit/entry.html", entry=explorer.detail(request.actor, index, now=request.now))
+    return _page(request, template="audit/entry.html", entry=one_entry.detail(request.actor, index, now=request.now))
 
 
 @require_POST
 def audit_verify(request: ActorRequest) -> HttpResponse:
-    """Verify everything now."""
-    return _page(request, verified=explorer.verify(request.actor, now=request.now))
+    """Verify everything now, or go on with it; who waits on the page gets the banner alone."""
+    banner.verify(request.actor, now=request.now)
+    template = "audit/_banner.html" if "HX-Request" in request.headers else "audit/list.html"
+    return _page(request, template=template, verifying=True)
+
+
+@require_GET
+def audit_outside(request: ActorRequest) -> HttpResponse:
+    """Say how the log is checked elsewhere."""
+    told = outside.outside(request.actor, now=request.now)
+    nav = navigation.navigation(request.actor, active="audit")
+    return render(request, "audit/outside.html", {"outside": told, "nav": nav})
+
+
+@require_GET
+def audit_script(request: ActorRequest) -> HttpResponse:
+    """Hand out the script that checks."""
+    content = outside.script(request.actor, now=request.now)
+    return _download(content, name=outside.SCRIPT, kind="text/x-python")
+
+
+@require_GET
+def proof_json(request: ActorRequest, index: int) -> HttpResponse:
+    """Hand out the proof of one entry."""
+    content = one_entry.proof_as_json(request.actor, index, now=request.now)
+    return _download(content.encode(), name=f"prova-{index}.json", kind="application/json")
+
+
+@require_GET
+def proof_text(request: ActorRequest, index: int) -> HttpResponse:
+    """Hand out the proof of one entry as C2SP tlog-proof."""
+    content = one_entry.proof_as_text(request.actor, index, now=request.now)
+    return _download(content.encode(), name=f"prova-{index}.tlog-proof", kind="text/plain; charset=utf-8")
+
+
+def cursor_of(given: Mapping[str, str]) -> int | None:
+    """Return the index a page goes on from, if the address names one."""
+    cursor = given.get(filters.CURSOR, "")
+    return int(cursor) if _WHOLE_NUMBER.fullmatch(cursor) else None
 
 
 def _page(
-    request: ActorRequest,
-    *,
-    template: str = "audit/list.html",
-    entry: explorer.Detail | None = None,
-    verified: Verification | None = None,
+    request: ActorRequest, *, template: str = "audit/list.html", entry: Detail | None = None, verifying: bool = False
 ) -> HttpResponse:
-    cursor = request.GET.get("cursor", "")
-    before = int(cursor) if _WHOLE_NUMBER.fullmatch(cursor) else None
-    log = explorer.log(request.actor, before=before, verified=verified, now=request.now)
+    asked = Asked(filters=filters.read(request.GET), before=cursor_of(request.GET), verifying=verifying)
+    log = explorer.log(request.actor, asked=asked, now=request.now)
     nav = navigation.navigation(request.actor, active="audit")
-    return render(request, template, {"audit": log, "entry": entry, "nav": nav})
+    return render(request, template, {"audit": log, "verify": log.verify, "entry": entry, "nav": nav})
+
+
+def _download(content: bytes, *, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

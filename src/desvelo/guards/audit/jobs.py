@@ -21,4 +21,6 @@ def _is_due(*, now: datetime) -> bool:
     if queries.running_verification() is not None or queries.last_checkpoint() is None:
         return False
     last = queries.last_verification()
-    return last is None or last.finished_at is None or now - last.finished_at >= VERIFY_EVERY
+    if last is None or last.finished_at is None or last.proved_nothing:
+        return True
+    return now - last.finished_at >= VERIFY_EVERY

@@ -10,11 +10,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from desvelo.guards.audit import anchor, search, signing, store, verifications
+from desvelo.guards.audit import anchor, finding, signing, store, verifications
 from desvelo.guards.audit.entry import REFUSED, mention_of
 from desvelo.guards.audit.errors import EntryNotFound
 from desvelo.guards.audit.search import Search
-from desvelo.guards.audit.verifications import Verification
+from desvelo.guards.audit.verification import Verification
 from desvelo.kernel.ledger import merkle, verify
 from desvelo.kernel.ledger.errors import NoteInvalid, ProofInvalid
 from desvelo.kernel.ledger.merkle import Step
@@ -84,28 +84,28 @@ class _Tree:
 
 def entries(wanted: Search = EVERYTHING, *, before: int | None = None, limit: int = PAGE) -> list[LoggedEntry]:
     """Return a page of the entries that match, newest first."""
-    return [_logged(*row) for row in search.page(wanted, before=before, limit=limit)]
+    return [_logged(*row) for row in finding.page(wanted, before=before, limit=limit)]
 
 
 def count(wanted: Search = EVERYTHING, *, limit: int) -> int:
     """Return how many entries match; at *limit* the counting stops."""
-    return search.count(wanted, limit=limit)
+    return finding.count(wanted, limit=limit)
 
 
 def first(wanted: Search = EVERYTHING) -> LoggedEntry | None:
     """Return the oldest entry of the people that *wanted* names, or of all."""
-    row = search.first(wanted)
+    row = finding.first(wanted)
     return _logged(*row) if row else None
 
 
 def by_hour(wanted: Search, *, zone: str) -> dict[datetime, int]:
     """Return how many matching entries fell into each hour of local time."""
-    return search.by_hour(wanted, zone=zone)
+    return finding.by_hour(wanted, zone=zone)
 
 
 def contacts(wanted: Search, *, limit: int) -> list[tuple[UUID, int]]:
     """Return whom the newest *limit* matching entries are about, each with the index of the newest, latest first."""
-    return search.contacts(wanted, limit=limit)
+    return finding.contacts(wanted, limit=limit)
 
 
 def entry(index: int) -> LoggedEntry:
@@ -148,6 +148,11 @@ def registered_at(entry_id: UUID) -> datetime | None:
 def last_checkpoint() -> store.StoredCheckpoint | None:
     """Return the newest signed checkpoint."""
     return store.last_checkpoint()
+
+
+def sealed_at(index: int) -> datetime | None:
+    """Return when the first checkpoint that covers *index* was signed."""
+    return store.sealed_at(index)
 
 
 def last_verification() -> Verification | None:

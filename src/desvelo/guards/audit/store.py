@@ -208,6 +208,14 @@ def last_checkpoint() -> StoredCheckpoint | None:
     return _checkpoint(row) if row else None
 
 
+def sealed_at(index: int) -> datetime | None:
+    """Return when the first checkpoint of a tree that holds *index* was signed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT signed_at FROM ledger.checkpoint WHERE size > %s ORDER BY size LIMIT 1", [index])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
 def insert_checkpoint(checkpoint: StoredCheckpoint) -> None:
     """Store a signed checkpoint."""
     with connection.cursor() as cursor:

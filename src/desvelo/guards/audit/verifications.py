@@ -1,35 +1,15 @@
 """What the last verification of the log said, and how far the present one got: rows of ``ledger.verification``."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from desvelo.kernel.ledger.merkle import HASH_BYTES, Coordinate, right_edge
+from desvelo.guards.audit.verification import Verification
+from desvelo.kernel.ledger.merkle import HASH_BYTES, right_edge
 from desvelo.kernel.ledger.verify import Problem
 
 _COLUMNS = "id, started_at, target, checked, signed, edge, finished_at, root, problem, problem_index, problem_last"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
-    """A reading of the whole log: *checked* of *target* entries, *signed* of them under a checkpoint that agreed.
-
-    It runs while *finished_at* is None.  The log held if it finished without *problem*; then *root* is that of *target*
-    entries.
-    """
-
-    id: int
-    started_at: datetime
-    target: int
-    checked: int
-    signed: int
-    edge: Mapping[Coordinate, bytes]
-    finished_at: datetime | None
-    root: bytes | None
-    problem: Problem | None
 
 
 def begin(*, target: int, now: datetime) -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from desvelo.guards.audit import anchor, signing, store
-from desvelo.guards.audit.verifications import Verification
+from desvelo.guards.audit.verification import Verification
 from desvelo.kernel.ledger import merkle
 from desvelo.kernel.ledger.errors import NoteInvalid
 from desvelo.kernel.ledger.merkle import Coordinate
@@ -40,10 +40,9 @@ def step(run: Verification, *, now: datetime) -> Verification:
         _compare_with_anchor()
     except _Broken as broken:
         return replace(run, finished_at=now, problem=broken.problem)
-    root = merkle.root_of_edge(end, grown.edge)
     if grown.signed == 0 < run.target:
-        return replace(grown, finished_at=now, root=root, problem=Problem(code="nothing_signed", index=0))
-    return replace(grown, finished_at=now, root=root)
+        return replace(grown, finished_at=now, problem=Problem(code="nothing_signed", index=0))
+    return replace(grown, finished_at=now)
 
 
 def _read_on(run: Verification, *, end: int) -> Verification:
@@ -52,9 +51,8 @@ def _read_on(run: Verification, *, end: int) -> Verification:
     nodes = {(level, index): value for level, index, value in merkle.extend(run.checked, run.edge, hashes)}
     _compare_with_nodes(nodes, start=run.checked, end=end)
     known = {**run.edge, **nodes}
-    signed = _compare_with_checkpoints(known, start=run.checked, end=end, signed=run.signed)
     edge = {place: known[place] for place in merkle.right_edge(end)}
-    return replace(run, checked=end, edge=edge, signed=signed)
+    return replace(_compare_with_checkpoints(run, known, end=end), checked=end, edge=edge)
 
 
 def _leaf_hashes(*, start: int, end: int) -> list[bytes]:
@@ -80,13 +78,15 @@ def _compare_with_nodes(nodes: Mapping[Coordinate, bytes], *, start: int, end: i
         raise _Broken(Problem(code="leaves_changed", index=index << level, last=((index + 1) << level) - 1))
 
 
-def _compare_with_checkpoints(known: Mapping[Coordinate, bytes], *, start: int, end: int, signed: int) -> int:
-    """Compare the root at each checkpoint on the way with the signed one; return how far it is signed now."""
-    for checkpoint in store.checkpoints(above=start, up_to=end):
-        if _signed(checkpoint.note, size=checkpoint.size) != merkle.root_of_edge(checkpoint.size, known):
+def _compare_with_checkpoints(run: Verification, known: Mapping[Coordinate, bytes], *, end: int) -> Verification:
+    """Compare the root at each checkpoint on the way with the signed one; note how far it is signed now."""
+    signed, root = run.signed, run.root
+    for checkpoint in store.checkpoints(above=run.checked, up_to=end):
+        root = _signed(checkpoint.note, size=checkpoint.size)
+        if root != merkle.root_of_edge(checkpoint.size, known):
             raise _Broken(Problem(code="leaves_changed", index=signed, last=checkpoint.size - 1))
         signed = checkpoint.size
-    return signed
+    return replace(run, signed=signed, root=root)
 
 
 def _signed(note: str, *, size: int) -> bytes:

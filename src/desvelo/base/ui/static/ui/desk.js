@@ -1,6 +1,7 @@
 /* The desk in the browser.
    The server decides and draws; these modules only move focus, ask for fragments and take revealed values away.
    Invariant: the page holds no raw value, except the one inside the open slot of reveal.js. */
+import { startAudit } from "./js/audit.js";
 import { startComposer } from "./js/composer.js";
 import { startDemo } from "./js/demo.js";
 import { startKeys } from "./js/keys.js";
@@ -16,5 +17,6 @@ startThread();
 startComposer();
 startReveal();
 startKeys();
+startAudit();
 startDemo();
 startStream();
