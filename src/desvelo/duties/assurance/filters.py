@@ -56,7 +56,7 @@ class Filters:
         """Return the part of the address from the question mark on, or nothing."""
         given = {PARAMETERS[name]: value for name, value in asdict(self).items() if value}
         whole = given | ({CURSOR: str(cursor)} if cursor is not None else {})
-        return f"?{urlencode(whole)}" if whole else ""
+        return f"?{urlencode(whole, errors='replace')}" if whole else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

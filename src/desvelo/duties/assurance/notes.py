@@ -38,6 +38,8 @@ def place(entry: UUID) -> Place:
 def on(reach: Reach, indexes: Collection[int], *, now: datetime) -> dict[int, tuple[Note, ...]]:
     """Return the notes on each of the entries at *indexes* that has any, oldest first."""
     written = [note for note in audit.notes_on(indexes) if note.tag == TAG and reach.covers(note)]
+    if not written:
+        return {}
     texts = _texts(reach, written)
     names = scope.names(reach, written)
     found: dict[int, tuple[Note, ...]] = {}

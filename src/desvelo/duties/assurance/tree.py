@@ -105,7 +105,7 @@ def draw(proof: InclusionProof) -> Picture:
 
 def _rows(proof: InclusionProof) -> Iterator[tuple[bytes, bytes, bool, str] | None]:
     """Yield each pair below the root: node on the way, its neighbour, its side, its kind; None for what is left out."""
-    below = [proof.leaf_hash, *(step.node for step in proof.steps[:-1])]
+    below = [proof.leaf_hash, *(step.node for step in proof.steps)][: len(proof.steps)]
     pairs = [
         (node, step.sibling, step.on_left, "path" if place else "leaf")
         for place, (node, step) in enumerate(zip(below, proof.steps, strict=True))
