@@ -52,7 +52,7 @@ def test_a_whole_log_is_said_to_be_whole_with_how_many_when_and_the_signed_root(
     assert said.state == "intact"
     assert said.text == f"{size} de {size} registros conferidos às {hour}."
     assert said.root.replace("·", "") == signed.root.hex()[:8]
-    assert said.sealed == f"selada às {hour}, até o registro nº {size - 1}"
+    assert said.sealed == f"selada às {hour}, até o registro nº\u00a0{size - 1}"
 
 
 def test_the_result_is_there_after_a_reload_for_everybody_who_reads(house, conversation, ask):

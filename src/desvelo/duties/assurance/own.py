@@ -3,7 +3,7 @@
 Source: ux.md 6.8.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -100,7 +100,7 @@ def _line(entry: LoggedEntry, *, names: Names, said: tuple[Note, ...]) -> Line:
         sentence=narrative.told(entry, names=names, who=_("You")),
         reason=sentences.why(entry).lower(),
         url=reverse("audit:entry", args=[index]),
-        notes=said,
+        notes=tuple(replace(note, who=replace(note.who, name=_("You"))) for note in said),
         may_note=entry.tag in _NOTED and not said,
         may_explain=entry.contact in names.customers,
     )
