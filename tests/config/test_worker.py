@@ -11,7 +11,7 @@ from django.db import connection
 from desvelo.config import worker
 from desvelo.config.worker import Duty
 from desvelo.guards.audit import actions as audit
-from desvelo.guards.audit import queries
+from desvelo.guards.audit import queries, store
 from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.errors import DesveloError
 from desvelo.service.channel import housekeeping
@@ -89,7 +89,15 @@ def test_a_duty_sleeps_until_the_database_calls_it(listening):
 
 
 def test_it_has_every_duty_it_is_there_for():
-    assert [duty.name for duty in worker._duties()] == ["intake", "outbox-1", "outbox-2", "ledger", "verify", "house"]
+    assert [duty.name for duty in worker._duties()] == [
+        "intake",
+        "outbox-1",
+        "outbox-2",
+        "ledger",
+        "seal",
+        "verify",
+        "house",
+    ]
 
 
 def test_an_entry_whose_index_another_process_gave_is_signed_too(db, monkeypatch):
@@ -124,6 +132,34 @@ def test_the_log_is_signed_again_only_after_a_while(db, monkeypatch):
 
     assert queries.last_checkpoint().size == 2
     assert timedelta(seconds=60) >= worker.CHECKPOINT_EVERY
+
+
+def test_somebody_who_waits_for_a_proof_gets_the_seal_at_once_but_not_twice_in_a_second(db, monkeypatch):
+    monkeypatch.setattr(worker, "_last_signing", worker.time.monotonic() - 2)
+    for _ in range(2):
+        audit.record([Entry(tag="loaf:bake", at=datetime(2026, 11, 23, tzinfo=UTC))])
+        audit.sequence()
+        worker._seal_on_request()
+
+    assert (queries.size(), queries.last_checkpoint().size) == (2, 1)
+
+
+def test_asking_for_a_seal_wakes_the_worker(listening):
+    sealed = threading.Event()
+    asleep = threading.Event()
+
+    def work() -> int:
+        if asleep.is_set():
+            sealed.set()
+        asleep.set()
+        return 0
+
+    def ask() -> None:
+        asleep.wait(timeout=20)
+        while not sealed.wait(timeout=0.2):
+            audit.ask_for_seal()
+
+    run(Duty(name="seal", work=work, channels=(store.SEAL_CHANNEL,), every_seconds=3600), until=sealed, then=ask)
 
 
 def test_a_log_that_does_not_add_up_is_not_tried_again_at_once(db, monkeypatch):

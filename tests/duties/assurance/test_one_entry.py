@@ -67,6 +67,30 @@ def test_an_entry_younger_than_the_last_seal_waits_and_has_nothing_to_take_away(
     assert "selo" in unescape(answer.content.decode())
 
 
+def test_who_waits_for_the_seal_gets_the_proof_alone_until_it_is_there(house, shown):
+    browser, told = signed_in(house.helena), {"HX-Request": "true", "X-Desvelo-Background": "1"}
+
+    waiting = browser.get(f"/auditoria/{shown}", headers=told).content.decode()
+    audit.checkpoint(now=NOW)
+    sealed = browser.get(f"/auditoria/{shown}", headers=told).content.decode()
+
+    assert "<html" not in waiting + sealed
+    assert f'hx-get="/auditoria/{shown}" hx-trigger="load delay:1s"' in waiting
+    assert "hx-get" not in sealed
+    assert "Baixar prova" in sealed
+
+
+def test_opening_an_entry_that_waits_asks_for_the_seal(house, shown, monkeypatch):
+    asked = []
+    monkeypatch.setattr(one_entry.audit_actions, "ask_for_seal", lambda: asked.append(1))
+
+    one_entry.detail(house.helena, shown, now=NOW)
+    audit.checkpoint(now=NOW)
+    one_entry.detail(house.helena, shown, now=NOW)
+
+    assert len(asked) == 1
+
+
 def test_a_sealed_entry_is_proved_against_the_sealed_root(house, shown):
     signed = audit.checkpoint(now=NOW)
 

@@ -61,6 +61,7 @@ def of(reach: Reach, *, asked: bool, address: str, now: datetime) -> Banner:
 def verify(actor: Actor, *, now: datetime) -> None:
     """Begin to verify the whole log, or go on with it by one step; only who may read all of it can ask."""
     gate.require(actor, Permission.AUDIT_READ, now=now)
+    actions.ask_for_seal()
     actions.begin_verification(now=now)
     actions.continue_verification(now=now)
 

@@ -16,6 +16,7 @@ from desvelo.duties.assurance.notes import Note
 from desvelo.duties.assurance.scope import Customers, Reach
 from desvelo.duties.assurance.tree import Picture
 from desvelo.guards.access import queries as access
+from desvelo.guards.audit import actions as audit_actions
 from desvelo.guards.audit import queries as audit
 from desvelo.guards.audit.queries import InclusionProof, LoggedEntry
 from desvelo.kernel.authority import Actor
@@ -41,6 +42,7 @@ class Proof:
     root: str
     size_label: str
     picture: Picture | None
+    url: str
     json_url: str
     text_url: str
 
@@ -74,6 +76,8 @@ def detail(actor: Actor, index: int, *, now: datetime) -> Detail:
     found = scope.entry(reach, index, now=now)
     names = scope.names(reach, [found])
     proven = audit.prove(index)
+    if proven.checkpoint is None:
+        audit_actions.ask_for_seal()
     return Detail(
         index=index,
         number_label=number_format(index, force_grouping=True),
@@ -132,6 +136,7 @@ def _drawn(proven: InclusionProof) -> Proof:
         root=sentences.short_hash(proven.root),
         size_label=size,
         picture=tree.draw(proven) if walked else None,
+        url=reverse("audit:entry", args=[proven.index]),
         json_url=reverse("audit:proof_json", args=[proven.index]) if sealed else "",
         text_url=reverse("audit:proof_text", args=[proven.index]) if sealed else "",
     )

@@ -24,8 +24,11 @@ def audit_list(request: ActorRequest) -> HttpResponse:
 
 @require_GET
 def audit_entry(request: ActorRequest, index: int) -> HttpResponse:
-    """Show one entry with its proof, beside the log."""
-    return _page(request, template="audit/entry.html", entry=one_entry.detail(request.actor, index, now=request.now))
+    """Show one entry with its proof, beside the log; who waits for the seal gets the proof alone."""
+    entry = one_entry.detail(request.actor, index, now=request.now)
+    if "HX-Request" in request.headers:
+        return render(request, "audit/_proof.html", {"proof": entry.proof})
+    return _page(request, template="audit/entry.html", entry=entry)
 
 
 @require_POST

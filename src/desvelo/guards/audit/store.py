@@ -11,6 +11,7 @@ from desvelo.guards.audit.entry import REFUSED, Entry, mentioned
 
 NodeRow = tuple[int, int, bytes]
 CHANNEL = "desvelo_ledger"
+SEAL_CHANNEL = "desvelo_seal"
 _SEQUENCER_LOCK = 0x64657376656C6F
 _FETCH = 2_000
 
@@ -206,6 +207,12 @@ def last_checkpoint() -> StoredCheckpoint | None:
         cursor.execute("SELECT size, root, note, signed_at FROM ledger.checkpoint ORDER BY size DESC LIMIT 1")
         row = cursor.fetchone()
     return _checkpoint(row) if row else None
+
+
+def call_for_seal() -> None:
+    """Wake whoever signs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [SEAL_CHANNEL])
 
 
 def sealed_at(index: int) -> datetime | None:

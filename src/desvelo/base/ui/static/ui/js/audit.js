@@ -10,6 +10,13 @@ function openFilters(event) {
   find("select, input", panel)?.focus();
 }
 
+/* In a list of choices Enter means "filter", as it does in a field of text. */
+function filterOnEnter(event) {
+  if (event.key !== "Enter" || !event.target.matches?.("[data-filter] select")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+}
+
 /* The address names only what was chosen. */
 function dropEmpty({ target }) {
   if (!target.matches("[data-filter] form")) return;
@@ -18,6 +25,7 @@ function dropEmpty({ target }) {
 
 export function startAudit() {
   document.addEventListener("keydown", openFilters);
+  document.addEventListener("keydown", filterOnEnter);
   document.addEventListener("submit", dropEmpty);
   addEventListener("pageshow", () => {
     for (const field of findAll("[data-filter] :disabled")) field.disabled = false;
