@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from browser import signed_in
 from desvelo.duties.assurance import one_entry
@@ -34,6 +34,14 @@ def at_hour(hour: int):
 def test_the_sentence_says_who_saw_what_of_whom(house, shown):
     assert one_entry.detail(house.helena, shown, now=NOW).sentence == "Marina Lopes viu um CPF de Beatriz N."
     assert one_entry.detail(house.lucia, shown, now=NOW).sentence == "Marina Lopes viu um CPF de um cliente."
+
+
+def test_it_is_said_in_english_to_who_reads_english(house, shown):
+    with translation.override("en"):
+        detail = one_entry.detail(house.helena, shown, now=NOW)
+
+    assert detail.sentence == "Marina Lopes saw a CPF of Beatriz N."
+    assert detail.portal.title == "What Beatriz will read in the privacy portal"
 
 
 def test_the_facts_are_those_that_exist(house, shown):
