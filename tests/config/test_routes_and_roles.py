@@ -119,7 +119,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("GET", lambda _: f"/auditoria?cursor={'9' * 5000}", inside(200)),
         Row("GET", lambda _: "/auditoria?quem=x&ato=x&dado=x&cliente=x&periodo=x&de=x&ate=x&resultado=x", inside(200)),
     ),
-    "auditoria/conferir": (Row("POST", lambda _: "/auditoria/conferir", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 200)),),
+    "auditoria/conferir": (Row("POST", lambda _: "/auditoria/conferir", (*TO_THE_DOOR, 403, 403, 403, 302, 302, 302)),),
     "auditoria/<int:index>": (
         Row("GET", lambda place: f"/auditoria/{place.entry}", (*TO_THE_DOOR, 200, 404, 200, 200, 200, 200)),
         Row("GET", lambda _: f"/auditoria/{2**70}", inside(404)),

@@ -19,6 +19,13 @@ from house import NOW
 EVERYBODY = ["marina", "denise", "rui", "helena", "caio", "lucia"]
 
 
+def verified(house) -> str:
+    """Return the page that Helena sees after she asked for a verification."""
+    browser = signed_in(house.helena)
+    answer = browser.post("/auditoria/conferir")
+    return browser.get(answer["Location"]).content.decode()
+
+
 def change(index: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -79,7 +86,7 @@ def test_a_changed_entry_turns_the_banner_red_with_its_number(house, conversatio
     audit.checkpoint(now=NOW)
     change(2)
 
-    page = signed_in(house.helena).post("/auditoria/conferir").content.decode()
+    page = verified(house)
     reloaded = signed_in(house.lucia).get("/auditoria").content.decode()
 
     for each in (page, reloaded):
@@ -93,7 +100,7 @@ def test_a_changed_entry_turns_the_banner_red_with_its_number(house, conversatio
 def test_unchanged_the_same_log_is_green(house, conversation):
     audit.checkpoint(now=NOW)
 
-    page = signed_in(house.helena).post("/auditoria/conferir").content.decode()
+    page = verified(house)
 
     assert '<section class="banner ok" id="verify"' in page
 
@@ -110,6 +117,12 @@ def test_the_hourly_reading_finds_it_without_anybody_asking(house, conversation,
         jobs.verify_again(now=later)
 
     assert ask(house.marina, now=later).verify.title == "Corrente quebrada no registro nº 2"
+
+
+def test_after_asking_the_address_is_that_of_the_log_with_what_was_narrowed(house, conversation):
+    answer = signed_in(house.helena).post("/auditoria/conferir?dado=CPF&cursor=9")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/auditoria?dado=CPF&cursor=9&conferindo=1")
 
 
 def test_a_large_log_is_read_while_one_waits(house, conversation, ask, monkeypatch):

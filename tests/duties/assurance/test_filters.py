@@ -78,6 +78,7 @@ def test_a_customer_of_an_entry_out_of_reach_is_no_filter_and_the_try_is_on_reco
 
     assert (page.tokens, len(page.problems)) == ((), 1)
     assert audit_tags()[-1] == ("audit:read", "denied:not_own")
+    assert [tag for tag, _result in audit_tags()].count("audit:read") == 1
 
 
 @pytest.mark.parametrize("login", ["helena", "marina", "rui"])

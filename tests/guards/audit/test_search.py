@@ -142,7 +142,7 @@ LONG_LOG = """
         FROM generate_series(0, %(rows)s - 1) AS i;
     INSERT INTO ledger.entry (id, tag, at, actor_id, contact_id, result, leaf)
         SELECT id, tag, at, actor_id, contact_id, 'done', '{}' FROM made;
-    INSERT INTO ledger.leaf (index, entry_id, tag, at, actor_id, refused)
+    INSERT INTO ledger.leaf (index, entry_id, kind, moment, person_id, refused)
         SELECT index, id, tag, at, actor_id, refused FROM made;
     INSERT INTO ledger.mention (what, index) SELECT 'CPF', index FROM made WHERE tag = 'datum:reveal';
     ANALYZE ledger.entry; ANALYZE ledger.leaf; ANALYZE ledger.mention;
@@ -160,7 +160,7 @@ def test_a_page_of_a_long_log_reads_few_rows_whatever_is_asked(db):
         for before in (None, ROWS // 2)
     }
     with connection.cursor() as cursor:
-        cursor.execute("DROP INDEX ledger.leaf_actor")
+        cursor.execute("DROP INDEX ledger.leaf_person")
     without = rows_read(Search(**ASKED["somebody who left long ago"]), before=None)
 
     assert {question: rows for question, rows in read.items() if rows > MOST_ROWS} == {}

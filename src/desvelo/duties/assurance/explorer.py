@@ -79,7 +79,7 @@ def log(actor: Actor, *, asked: Asked, now: datetime) -> Log:
         tokens=narrowed.tokens,
         problems=narrowed.problems,
         results_label=_results(narrowed.search) if narrowed.tokens else "",
-        form=filter_form.form(asked.filters, reach, now=now),
+        form=filter_form.form(asked.filters, reach, about=narrowed.search.contact),
         rows=_rows(reach, entries, address=here, now=now),
         url=reverse("audit:list") + here,
         newer_url=reverse("audit:list") + asked.filters.address() if asked.before is not None else "",

@@ -1,7 +1,7 @@
 """The panel in which filters are chosen: everything this reader may ask for, with what is chosen already."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,14 +41,14 @@ class Form:
     until: str
 
 
-def form(asked: Filters, reach: Reach, *, now: datetime) -> Form:
-    """Return the panel, with what is chosen already."""
+def form(asked: Filters, reach: Reach, *, about: UUID | None) -> Form:
+    """Return the panel, with what is chosen already; *about* is the customer that the filters were found to mean."""
     return Form(
         action=reverse("audit:list"),
         people=_choices([(each.public_id, each.name) for each in access.people(reach.actors)], chosen=asked.who),
         acts=_choices([(tag, word) for tag, (word, _icon) in sentences.acts().items()], chosen=asked.act),
         labels=_choices([(code, str(look(code).short)) for code in filters.labels()], chosen=asked.label),
-        customers=_customers(asked, reach, now=now),
+        customers=_customers(asked, reach, about=about),
         periods=_choices(list(filters.period_words().items()), chosen=asked.period),
         results=_choices([(filters.DONE, _("done")), (filters.REFUSED, _("refused"))], chosen=asked.result),
         since=asked.since,
@@ -56,20 +56,14 @@ def form(asked: Filters, reach: Reach, *, now: datetime) -> Form:
     )
 
 
-def _customers(asked: Filters, reach: Reach, *, now: datetime) -> tuple[Choice, ...]:
+def _customers(asked: Filters, reach: Reach, *, about: UUID | None) -> tuple[Choice, ...]:
     """Offer the customers of the newest entries, each by the entry that is about them."""
     if reach.customers is Customers.NONE:
         return ()
-    recent = audit.contacts(Search(actors=reach.actors), limit=_RECENT)[:_MOST_CUSTOMERS]
-    names = scope.customers(reach, {contact for contact, _index in recent})
-    chosen = filters.customer_meant(asked.customer, reach, now) if asked.customer else None
-    offered = [
-        (str(index), names[contact])
-        for contact, index in recent
-        if names.get(contact) and (chosen is None or chosen.search["contact"] != contact)
-    ]
-    if chosen is not None:
-        offered.append((asked.customer, chosen.value))
+    recent = dict(audit.contacts(Search(actors=reach.actors), limit=_RECENT)[:_MOST_CUSTOMERS])
+    values = {contact: str(index) for contact, index in recent.items()} | ({about: asked.customer} if about else {})
+    names = scope.customers(reach, set(values))
+    offered = [(value, names[contact]) for contact, value in values.items() if names.get(contact)]
     return _choices(sorted(offered, key=lambda each: each[1]), chosen=asked.customer)
 
 

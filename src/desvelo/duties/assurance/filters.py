@@ -32,7 +32,7 @@ PARAMETERS = {
     "until": "ate",
     "result": "resultado",
 }
-CURSOR = "cursor"
+CURSOR, VERIFYING = "cursor", "conferindo"
 _LONGEST = 64
 _YEARS = range(2000, 2101)
 _PERIODS = {"hoje": 0, "7d": 7, "30d": 30}
@@ -52,10 +52,10 @@ class Filters:
     until: str = ""
     result: str = ""
 
-    def address(self, *, cursor: int | None = None) -> str:
+    def address(self, *, cursor: int | None = None, verifying: bool = False) -> str:
         """Return the part of the address from the question mark on, or nothing."""
         given = {PARAMETERS[name]: value for name, value in asdict(self).items() if value}
-        whole = given | ({CURSOR: str(cursor)} if cursor is not None else {})
+        whole = given | ({CURSOR: str(cursor)} if cursor is not None else {}) | ({VERIFYING: "1"} if verifying else {})
         return f"?{urlencode(whole, errors='replace')}" if whole else ""
 
 
@@ -132,7 +132,7 @@ def _label(value: str, _reach: Reach, _now: datetime) -> Meant | None:
     return Meant(search={"mention": value}, icon=seen.icon, field=_("data is"), value=str(seen.short))
 
 
-def customer_meant(value: str, reach: Reach, now: datetime) -> Meant | None:
+def _customer(value: str, reach: Reach, now: datetime) -> Meant | None:
     """Read the customer that an entry is about: an address never carries what identifies somebody."""
     if not (value.isascii() and value.isdigit() and len(value) < 19) or reach.customers is Customers.NONE:  # noqa: PLR2004  an index
         return None
@@ -188,7 +188,7 @@ _MEANINGS: dict[str, Callable[[str, Reach, datetime], Meant | None]] = {
     "who": _who,
     "act": _act,
     "label": _label,
-    "customer": customer_meant,
+    "customer": _customer,
     "period": _period,
     "since": _since,
     "until": _until,

@@ -31,8 +31,8 @@ class Note:
 
 
 def place(entry: UUID) -> Place:
-    """Return where the words of a note are sealed."""
-    return Place(table="entry", column="note", row=entry)
+    """Return where the words of a note are sealed: where those of every entry are."""
+    return Place(table="entry", column="payload", row=entry)
 
 
 def on(reach: Reach, indexes: Collection[int], *, now: datetime) -> dict[int, tuple[Note, ...]]:

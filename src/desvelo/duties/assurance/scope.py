@@ -69,6 +69,11 @@ def of(actor: Actor, *, now: datetime) -> Reach:
     return own(actor, now=now)
 
 
+def reads_others(actor: Actor) -> bool:
+    """Tell whether *actor* reads entries of anybody but themselves."""
+    return actor.has(Permission.AUDIT_READ) or actor.has(Permission.AUDIT_READ_TEAM)
+
+
 def own(actor: Actor, *, now: datetime) -> Reach:
     """Return the reach of somebody who looks at nothing but their own trail."""
     gate.require(actor, Permission.AUDIT_READ_OWN, now=now)

@@ -4,14 +4,16 @@ import re
 from collections.abc import Mapping
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from desvelo.duties.assurance import banner, explorer, filters, one_entry, outside
+from desvelo.duties.assurance import banner, explorer, filters, one_entry, outside, scope
 from desvelo.duties.assurance.explorer import Asked
 from desvelo.duties.assurance.one_entry import Detail
 from desvelo.guards.access.http import ActorRequest
 from desvelo.service.desk import navigation
+from desvelo.service.desk.screen import Nav
 
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
@@ -19,7 +21,7 @@ _WHOLE_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 @require_GET
 def audit_list(request: ActorRequest) -> HttpResponse:
     """Show the log."""
-    return _page(request)
+    return _page(request, verifying=filters.VERIFYING in request.GET)
 
 
 @require_GET
@@ -35,16 +37,17 @@ def audit_entry(request: ActorRequest, index: int) -> HttpResponse:
 def audit_verify(request: ActorRequest) -> HttpResponse:
     """Verify everything now, or go on with it; who waits on the page gets the banner alone."""
     banner.verify(request.actor, now=request.now)
-    template = "audit/_banner.html" if "HX-Request" in request.headers else "audit/list.html"
-    return _page(request, template=template, verifying=True)
+    if "HX-Request" in request.headers:
+        return _page(request, template="audit/_banner.html", verifying=True)
+    asked = filters.read(request.GET)
+    return redirect(reverse("audit:list") + asked.address(cursor=cursor_of(request.GET), verifying=True))
 
 
 @require_GET
 def audit_outside(request: ActorRequest) -> HttpResponse:
     """Say how the log is checked elsewhere."""
     told = outside.outside(request.actor, now=request.now)
-    nav = navigation.navigation(request.actor, active="audit")
-    return render(request, "audit/outside.html", {"outside": told, "nav": nav})
+    return render(request, "audit/outside.html", {"outside": told, "nav": _nav(request)})
 
 
 @require_GET
@@ -79,8 +82,13 @@ def _page(
 ) -> HttpResponse:
     asked = Asked(filters=filters.read(request.GET), before=cursor_of(request.GET), verifying=verifying)
     log = explorer.log(request.actor, asked=asked, now=request.now)
-    nav = navigation.navigation(request.actor, active="audit")
-    return render(request, template, {"audit": log, "verify": log.verify, "entry": entry, "nav": nav})
+    context = {"audit": log, "verify": log.verify, "entry": entry, "nav": _nav(request)}
+    return render(request, template, context)
+
+
+def _nav(request: ActorRequest) -> Nav:
+    """Draw the column; who has no log of others finds this page under their own accesses."""
+    return navigation.navigation(request.actor, active="audit" if scope.reads_others(request.actor) else "own")
 
 
 def _download(content: bytes, *, name: str, kind: str) -> HttpResponse:

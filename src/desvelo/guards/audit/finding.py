@@ -59,7 +59,8 @@ def by_hour(search: Search, *, zone: str) -> dict[datetime, int]:
     """Return how many matching entries fell into each hour, as the clocks of *zone* show it."""
     source, where = _source(search), _where(search, before=None, actors=True)
     rows = _fetch(
-        f"SELECT date_trunc('hour', l.at AT TIME ZONE %s), count(*) FROM {source.text} WHERE {where.text} GROUP BY 1",  # noqa: S608
+        "SELECT date_trunc('hour', l.moment AT TIME ZONE %s), count(*) "  # noqa: S608  constants
+        f"FROM {source.text} WHERE {where.text} GROUP BY 1",
         (zone, *source.values, *where.values),
     )
     return dict(rows)
@@ -84,7 +85,7 @@ def _places(search: Search, *, before: int | None, limit: int) -> _Clause:
     values = (*source.values, *where.values)
     if search.actors is None:
         return _Clause(text=walk + tail, values=(*values, limit))
-    each = walk + " AND l.actor_id = who.id" + tail
+    each = walk + " AND l.person_id = who.id" + tail
     text = (
         f"SELECT w.index, w.entry_id FROM unnest(%s::uuid[]) AS who(id) CROSS JOIN LATERAL ({each}) w "  # noqa: S608
         "ORDER BY w.index DESC LIMIT %s"
@@ -107,12 +108,12 @@ def _where(search: Search, *, before: int | None, actors: bool) -> _Clause:
     """Return the conditions; those about *actors* only when nobody else sees to them."""
     given: list[tuple[str, Value]] = [
         ("a.what = %s", search.mention or None),
-        _one_or_more("l.tag", search.tags or None),
-        ("l.at >= %s", search.since),
-        ("l.at < %s", search.until),
+        _one_or_more("l.kind", search.tags or None),
+        ("l.moment >= %s", search.since),
+        ("l.moment < %s", search.until),
         ("l.refused = %s", search.refused),
         ("l.index < %s", before),
-        _one_or_more("l.actor_id", search.actors if actors else None),
+        _one_or_more("l.person_id", search.actors if actors else None),
     ]
     told = [(condition, value) for condition, value in given if value is not None]
     return _Clause(text=" AND ".join(["true", *(text for text, _ in told)]), values=tuple(value for _, value in told))

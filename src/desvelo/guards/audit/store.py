@@ -101,7 +101,7 @@ def give_indexes(*, first: int, rows: Sequence[Waiting], nodes: Sequence[NodeRow
     mentions = [(what, index) for index, row in enumerate(rows, start=first) for what in mentioned(row.leaf)]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO ledger.leaf (index, entry_id, tag, at, actor_id, refused) "
+            "INSERT INTO ledger.leaf (index, entry_id, kind, moment, person_id, refused) "
             "SELECT * FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::timestamptz[], %s::uuid[], %s::bool[])",
             [
                 list(range(first, first + len(rows))),

@@ -13,17 +13,17 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             r"""
             ALTER TABLE ledger.leaf
-                ADD COLUMN tag text, ADD COLUMN at timestamptz, ADD COLUMN actor_id uuid, ADD COLUMN refused boolean;
+                ADD COLUMN kind text, ADD COLUMN moment timestamptz, ADD COLUMN person_id uuid, ADD COLUMN refused boolean;
             UPDATE ledger.leaf l
-                SET tag = e.tag, at = e.at, actor_id = e.actor_id, refused = e.result LIKE 'denied%'
+                SET kind = e.tag, moment = e.at, person_id = e.actor_id, refused = e.result LIKE 'denied%'
                 FROM ledger.entry e WHERE e.id = l.entry_id;
             ALTER TABLE ledger.leaf
-                ALTER COLUMN tag SET NOT NULL, ALTER COLUMN at SET NOT NULL, ALTER COLUMN refused SET NOT NULL;
-            CREATE INDEX leaf_actor ON ledger.leaf (actor_id, index) WHERE actor_id IS NOT NULL;
-            CREATE INDEX leaf_rare_tag ON ledger.leaf (tag, index)
-                WHERE tag NOT IN ('message:receive', 'message:write', 'conversation:open');
+                ALTER COLUMN kind SET NOT NULL, ALTER COLUMN moment SET NOT NULL, ALTER COLUMN refused SET NOT NULL;
+            CREATE INDEX leaf_person ON ledger.leaf (person_id, index) WHERE person_id IS NOT NULL;
+            CREATE INDEX leaf_rare_kind ON ledger.leaf (kind, index)
+                WHERE kind NOT IN ('message:receive', 'message:write', 'conversation:open');
             CREATE INDEX leaf_refused ON ledger.leaf (index) WHERE refused;
-            CREATE INDEX leaf_at ON ledger.leaf (at);
+            CREATE INDEX leaf_moment ON ledger.leaf (moment);
             DROP INDEX ledger.entry_actor;
 
             CREATE TABLE ledger.mention (
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             """
             DROP TABLE ledger.verification;
             DROP TABLE ledger.mention;
-            ALTER TABLE ledger.leaf DROP COLUMN tag, DROP COLUMN at, DROP COLUMN actor_id, DROP COLUMN refused;
+            ALTER TABLE ledger.leaf DROP COLUMN kind, DROP COLUMN moment, DROP COLUMN person_id, DROP COLUMN refused;
             CREATE INDEX entry_actor ON ledger.entry (actor_id, at DESC);
             """,
         )
