@@ -13,10 +13,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import house as company
 import tables
+
+# How long an example takes says how busy the machine is, not whether the claim holds.
+hypothesis.settings.register_profile("desvelo", deadline=None)
+hypothesis.settings.load_profile("desvelo")
 
 _DATA = Path(tempfile.mkdtemp(prefix="desvelo-test-"))
 (_DATA / "static").mkdir()

@@ -30,6 +30,7 @@ APP_MAY = {
     "intake.raw": {"SELECT", "UPDATE", "DELETE"},
     "intake.seen": APPEND,
     "intake.quarantine": CHANGE,
+    "intake.parked_status": {"SELECT", "INSERT", "DELETE"},
     "public.django_migrations": {"SELECT"},
     "public.stream_authority": {"SELECT"},
 }

@@ -93,6 +93,7 @@ def test_it_has_every_duty_it_is_there_for():
         "intake",
         "outbox-1",
         "outbox-2",
+        "media",
         "ledger",
         "seal",
         "verify",

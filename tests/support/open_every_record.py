@@ -23,7 +23,9 @@ from desvelo.kernel.sealing import cobblestone, context  # noqa: E402
 from desvelo.kernel.sealing.errors import NotReadable  # noqa: E402
 
 SEALED_FOR_A_CONTACT: dict[str, tuple[str, Callable[..., Place]]] = {
+    "channel_media.description": ("id", lambda row: Place(table="media", column="description", row=row)),
     "channel_message.body": ("id", lambda row: Place(table="message", column="body", row=row)),
+    "channel_message.detail": ("id", lambda row: Place(table="message", column="detail", row=row)),
     "ledger.payload.sealed": ("entry_id", lambda row: Place(table="entry", column="payload", row=row)),
     "vault.identifier.sealed": (
         "contact_id, kind",

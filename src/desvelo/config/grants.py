@@ -30,6 +30,7 @@ APP_GRANTS: dict[str, str] = {
     "intake.raw": "SELECT, UPDATE, DELETE",
     "intake.seen": _APPEND,
     "intake.quarantine": _ALL,
+    "intake.parked_status": "SELECT, INSERT, DELETE",
 }
 EDGE_GRANTS: dict[str, str] = {
     "intake.batch": "INSERT",

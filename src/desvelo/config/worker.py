@@ -25,7 +25,7 @@ from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
-from desvelo.service.channel import group_commit, housekeeping, intake
+from desvelo.service.channel import group_commit, housekeeping, intake, media, parked
 
 CHECKPOINT_EVERY = timedelta(seconds=30)
 HOUSE_EVERY_SECONDS = 5.0
@@ -109,6 +109,7 @@ def _duties() -> list[Duty]:
         Duty(name="intake", work=intake.take_in, channels=(group_commit.CHANNEL,)),
         Duty(name="outbox-1", work=consume.drain, channels=(queue.CHANNEL,)),
         Duty(name="outbox-2", work=consume.drain, channels=(queue.CHANNEL,)),
+        Duty(name="media", work=media.look_up, channels=(media.CHANNEL,)),
         Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,)),
         Duty(name="seal", work=_seal_on_request, channels=(ledger_store.SEAL_CHANNEL,), every_seconds=60.0),
         Duty(name="verify", work=_verify_ledger),
@@ -168,10 +169,11 @@ def _verify_ledger() -> int:
 
 
 def _keep_house() -> int:
-    """Say we live; replace the intake key in time; forget sessions that are over."""
+    """Say we live; replace the intake key in time; forget sessions that are over and statuses of nobody."""
     heartbeat.beat("worker")
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
     sessions.sweep(now=clock.wall())
+    parked.sweep(now=clock.business())
     return 0
 
 

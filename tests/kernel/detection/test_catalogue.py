@@ -86,6 +86,7 @@ def test_the_shipped_labels_are_handled_as_the_contract_says():
         "CNPJ": Handling.SEAL,
         "CPF": Handling.SEAL,
         "EMAIL": Handling.SEAL,
+        "LOCATION": Handling.SEAL,
         "OTP_CODE": Handling.DISCARD,
         "PASSWORD": Handling.DISCARD,
         "PHONE": Handling.SEAL,

@@ -129,6 +129,14 @@ LOOKS: Final[Mapping[str, Look]] = {
         gone=_("CEP discarded"),
         icon="map-pin",
     ),
+    "LOCATION": Look(
+        short=_("Coordinates"),
+        this=_("these coordinates"),
+        one=_("somebody's coordinates"),
+        kept=_("Protected coordinates"),
+        gone=_("Coordinates discarded"),
+        icon="map-pin",
+    ),
     "DATE_OF_BIRTH": Look(
         short=_("Date of birth"),
         this=_("this date of birth"),

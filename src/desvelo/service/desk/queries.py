@@ -21,8 +21,8 @@ from desvelo.guards.vault import queries as vault_queries
 from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
-from desvelo.service.channel.queries import StoredMessage, messages_by_id, thread_messages
-from desvelo.service.desk import actions, thread, wording
+from desvelo.service.channel.queries import StoredMessage, messages_by_id, related_messages, thread_messages
+from desvelo.service.desk import actions, bubbles, thread, wording
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import ContextColumn, ConversationList, Row, Thread
 
@@ -117,10 +117,18 @@ def conversation(actor: Actor, public_id: str, *, now: datetime) -> tuple[Thread
     box = vault_queries.open_boxes([found.contact_id])[found.contact_id]
     profile = vault_queries.profiles({found.contact_id: box})[found.contact_id]
     messages = thread_messages(contact=found.contact_id, number=found.number_id, limit=PAGE)
-    bodies = {each.id: vault.open_body(box, message=each.id, record=each.body) for each in messages}
-    people = access.names([each.author for each in messages if each.author])
+    related = related_messages(contact=found.contact_id, number=found.number_id, to=messages)
+    opened = {each.id: bubbles.opened(each, _body(each, box), box) for each in (*related, *messages)}
+    people = access.names([each.message.author for each in opened.values() if each.message.author])
     parts = thread.Parts(
-        conversation=found, profile=profile, messages=messages, bodies=bodies, people=people, actor=actor, now=now
+        conversation=found,
+        profile=profile,
+        messages=messages,
+        bodies={key: each.body for key, each in opened.items()},
+        opened=opened,
+        people=people,
+        actor=actor,
+        now=now,
     )
     return thread.build(parts), thread.build_context(parts)
 
@@ -206,7 +214,7 @@ def _row(  # noqa: PLR0913  a row is drawn from eight things
         initials=face.initials,
         tint=face.tint,
         time_label=phrases.moment(message.sent_at, now=now),
-        preview=thread.preview(message, _body(message, box)),
+        preview=bubbles.preview(bubbles.opened(message, _body(message, box), box)),
         from_us=message.direction == "out",
         unread=each.unread_count > 0 and each.public_id != selected,
         team=each.team.name,
