@@ -17,6 +17,7 @@ from desvelo.guards.access.models import Session, Team
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault.models import Datum
 from desvelo.kernel.authority import Role
+from house import NOW
 
 PEOPLE = ("marina", "denise", "rui", "helena", "caio", "lucia")
 COLUMNS = ("stranger", "half", "locked", *PEOPLE)
@@ -161,11 +162,38 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "auditoria": (
         Row("GET", lambda _: "/auditoria", inside(200)),
         Row("GET", lambda _: f"/auditoria?cursor={'9' * 5000}", inside(200)),
+        Row("GET", lambda _: "/auditoria?quem=x&ato=x&dado=x&cliente=x&periodo=x&de=x&ate=x&resultado=x", inside(200)),
     ),
-    "auditoria/conferir": (Row("POST", lambda _: "/auditoria/conferir", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 200)),),
+    "auditoria/conferir": (Row("POST", lambda _: "/auditoria/conferir", (*TO_THE_DOOR, 403, 403, 403, 302, 302, 302)),),
     "auditoria/<int:index>": (
-        Row("GET", lambda place: f"/auditoria/{place.entry}", (*TO_THE_DOOR, 200, 404, 404, 200, 200, 200)),
+        Row("GET", lambda place: f"/auditoria/{place.entry}", (*TO_THE_DOOR, 200, 404, 200, 200, 200, 200)),
         Row("GET", lambda _: f"/auditoria/{2**70}", inside(404)),
+    ),
+    "auditoria/<int:index>/prova.json": (
+        Row("GET", lambda place: f"/auditoria/{place.entry}/prova.json", (*TO_THE_DOOR, 200, 404, 200, 200, 200, 200)),
+        Row("GET", lambda _: f"/auditoria/{2**70}/prova.json", inside(404)),
+    ),
+    "auditoria/<int:index>/prova.tlog-proof": (
+        Row(
+            "GET",
+            lambda place: f"/auditoria/{place.entry}/prova.tlog-proof",
+            (*TO_THE_DOOR, 200, 404, 200, 200, 200, 200),
+        ),
+    ),
+    "auditoria/conferir-fora": (Row("GET", lambda _: "/auditoria/conferir-fora", inside(200)),),
+    "auditoria/verify.py": (Row("GET", lambda _: "/auditoria/verify.py", inside(200)),),
+    "meus-acessos": (
+        Row("GET", lambda _: "/meus-acessos", inside(200)),
+        Row("GET", lambda _: f"/meus-acessos?tudo=1&cursor={'9' * 5000}", inside(200)),
+    ),
+    "meus-acessos/<int:index>/engano": (
+        Row("GET", lambda place: f"/meus-acessos/{place.entry}/engano", inside(405)),
+        Row(
+            "POST",
+            lambda place: f"/meus-acessos/{place.entry}/engano",
+            (*TO_THE_DOOR, 302, 404, 404, 404, 404, 404),
+        ),
+        Row("POST", lambda _: f"/meus-acessos/{2**70}/engano", inside(404)),
     ),
     "demo": (Row("GET", lambda _: "/demo", (302, 302, LOCK, 200, 404, 200, 302, 302, 302)),),
     "demo/continuar": (Row("POST", lambda _: "/demo/continuar", everybody(302)),),
@@ -190,6 +218,7 @@ def place(house, arrive) -> Place:
     conversation = arrive("meu cpf é 529.982.247-25")
     signed_in(house.marina).get(f"/atendimento/c/{conversation}")
     audit.sequence()
+    audit.checkpoint(now=NOW)
     heartbeat.beat("worker")
     mine = audit.store.size() - 1
     return Place(

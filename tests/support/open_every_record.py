@@ -59,6 +59,8 @@ OF_OURS = {
     "ledger.entry.leaf",
     "ledger.node.hash",
     "ledger.payload.salt",
+    "ledger.verification.edge",
+    "ledger.verification.root",
     "vault.contact_key.sealed",
     "vault.identifier.index",
     "vault.installation.root_fingerprint",

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     AUDIT_READ = "audit:read"
     AUDIT_READ_OWN = "audit:read_own"
+    AUDIT_READ_TEAM = "audit:read_team"
     CONVERSATION_ASSIGN = "conversation:assign"
     CONVERSATION_READ = "conversation:read"
     CONVERSATION_REPLY = "conversation:reply"
@@ -60,7 +61,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
     Role.DPO: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
     Role.IT: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
-    Role.SUPERVISOR: _ATTENDING,
+    Role.SUPERVISOR: _ATTENDING | {Permission.AUDIT_READ_TEAM},
 }
 
 WITHIN_A_TEAM = frozenset(

@@ -44,6 +44,9 @@ SCREENS = (
     "/atendimento/dado/{datum}",
     "/auditoria",
     "/auditoria/{entry}",
+    "/auditoria?dado=CPF&quem=x",
+    "/auditoria/conferir-fora",
+    "/meus-acessos?tudo=1",
     "/demo",
     "/demo/pane",
 )

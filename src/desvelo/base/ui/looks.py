@@ -121,6 +121,14 @@ LOOKS: Final[Mapping[str, Look]] = {
         gone=_("Address discarded"),
         icon="map-pin",
     ),
+    "CEP": Look(
+        short=_("CEP"),
+        this=_("this CEP"),
+        one=_("a CEP"),
+        kept=_("Protected CEP"),
+        gone=_("CEP discarded"),
+        icon="map-pin",
+    ),
     "LOCATION": Look(
         short=_("Coordinates"),
         this=_("these coordinates"),

@@ -1,6 +1,6 @@
 """People and teams, for those who render them; and one's own account."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -56,6 +56,15 @@ class OwnAccount:
     has_proved: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who works here, as lists name them."""
+
+    id: UUID
+    public_id: str
+    name: str
+
+
 def team(public_id: str) -> NamedTeam | None:
     """Return a team by its public id."""
     row = Team.objects.filter(public_id=public_id).first()
@@ -78,6 +87,22 @@ def actor_named(name: str) -> Actor:
     return Actor(
         id=user.id, name=user.name, role=Role(user.role), teams=frozenset(user.teams.values_list("id", flat=True))
     )
+
+
+def people(of: Collection[UUID] | None = None) -> list[Person]:
+    """Return everybody who works here, or those of *of*, by name."""
+    rows = User.objects.all() if of is None else User.objects.filter(pk__in=of)
+    return [Person(id=row.id, public_id=row.public_id, name=row.name) for row in rows.order_by("name")]
+
+
+def members_of(teams: Collection[UUID]) -> frozenset[UUID]:
+    """Return who belongs to one of *teams* now."""
+    return frozenset(User.objects.filter(teams__in=teams).values_list("id", flat=True))
+
+
+def team_names_of(user: UUID) -> list[str]:
+    """Return the names of the teams somebody belongs to now."""
+    return list(Team.objects.filter(members=user).order_by("name").values_list("name", flat=True))
 
 
 def anybody() -> bool:

@@ -54,8 +54,11 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
 
 
 def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
-    label = _("Audit") if actor.has(Permission.AUDIT_READ) else _("My accesses")
-    return (NavItem(label=label, url=reverse("audit:list"), icon="scroll-text", active=active == "audit"),)
+    own = NavItem(label=_("My accesses"), url=reverse("audit:own"), icon="eye", active=active == "own")
+    if not (actor.has(Permission.AUDIT_READ) or actor.has(Permission.AUDIT_READ_TEAM)):
+        return (own,)
+    audit = NavItem(label=_("Audit"), url=reverse("audit:list"), icon="scroll-text", active=active == "audit")
+    return (audit, own)
 
 
 def _user(actor: Actor) -> NavUser:

@@ -3,6 +3,7 @@
 Every query starts from the actor's teams.  Rows are opened contact by contact, with keys read in one query.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -141,6 +142,12 @@ def conversation_of(contact: UUID) -> str | None:
     """Return the public id of the newest conversation of a contact; whoever opens it passes the gate."""
     rows = Conversation.objects.filter(contact_id=contact).order_by("-last_arrival")
     return rows.values_list("public_id", flat=True).first()
+
+
+def customers_within(teams: Collection[UUID], *, among: Collection[UUID]) -> set[UUID]:
+    """Return which contacts of *among* have a conversation with one of *teams*."""
+    rows = Conversation.objects.filter(team_id__in=teams, contact_id__in=among)
+    return set(rows.values_list("contact_id", flat=True))
 
 
 def chip_owner(actor: Actor, datum: str, *, now: datetime) -> tuple[vault_queries.HeldDatum, str, str]:

@@ -1,6 +1,7 @@
 /* The desk in the browser.
    The server decides and draws; these modules only move focus, ask for fragments and take revealed values away.
    Invariant: the page holds no raw value, except the one inside the open slot of reveal.js. */
+import { startAudit } from "./js/audit.js";
 import { startComposer } from "./js/composer.js";
 import { startDemo } from "./js/demo.js";
 import { startDrafts } from "./js/drafts.js";
@@ -20,5 +21,6 @@ startComposer();
 startDrafts();
 startReveal();
 startKeys();
+startAudit();
 startDemo();
 startStream();
