@@ -113,7 +113,7 @@ def test_half_a_minute_of_life_ends_the_row_and_is_told() -> None:
     supervisor = Supervisor(clock=lambda: now[0], watch=told.append)
 
     with supervisor:
-        supervisor.start(Script([], exits=[-9, None, None, None, 1]))
+        supervisor.start(Script([], exits=[-9, None, None, 1]))
         for moment in (0.0, 0.2, 0.3 + CALM_SECONDS, 1.0 + CALM_SECONDS, 2.0 + CALM_SECONDS):
             now[0] = moment
             supervisor._tend_all()
