@@ -16,6 +16,7 @@ from desvelo.guards.access.models import Team
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault.models import Datum
 from desvelo.kernel.authority import Role
+from desvelo.service.channel.models import Message
 
 COLUMNS = ("stranger", "half", "marina", "denise", "rui", "helena", "caio", "lucia")
 DOOR = "door"
@@ -30,6 +31,7 @@ class Place:
     datum: str
     team: str
     entry: int
+    message: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ def inside(status: int) -> tuple[int | str, ...]:
 def attending(status: int) -> tuple[int | str, ...]:
     """Whoever attends customers, of any team."""
     return (*TO_THE_DOOR, status, status, status, 403, 403, 403)
+
+
+def watching(status: int) -> tuple[int | str, ...]:
+    """Whoever watches over the system, and sees no content."""
+    return (*TO_THE_DOOR, 403, 403, 403, status, status, status)
 
 
 def within_team(status: int) -> tuple[int | str, ...]:
@@ -122,6 +129,15 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("GET", lambda place: f"/auditoria/{place.entry}", (*TO_THE_DOOR, 200, 404, 404, 200, 200, 200)),
         Row("GET", lambda _: f"/auditoria/{2**70}", inside(404)),
     ),
+    "postura/mensagens": (
+        Row("GET", lambda _: "/postura/mensagens", watching(200)),
+        Row("GET", lambda _: f"/postura/mensagens?state=failed&cursor={'9' * 5000}", watching(200)),
+        Row("GET", lambda _: "/postura/mensagens?state=aside&reason=absent", watching(200)),
+    ),
+    "postura/mensagens/<str:message>": (
+        Row("GET", lambda place: f"/postura/mensagens/{place.message}", watching(200)),
+        Row("GET", lambda _: "/postura/mensagens/absent", watching(404)),
+    ),
     "demo": (Row("GET", lambda _: "/demo", (302, 302, 200, 404, 200, 302, 302, 302)),),
     "demo/pane": (Row("GET", lambda _: "/demo/pane", (*TO_THE_DOOR, 200, 404, 200, 200, 200, 200)),),
     "demo/reset": (Row("POST", lambda _: "/demo/reset", inside(302)),),
@@ -151,6 +167,7 @@ def place(house, arrive) -> Place:
         datum=Datum.objects.get(label="CPF").public_id,
         team=Team.objects.get(pk=house.agenda).public_id,
         entry=mine,
+        message=Message.objects.get().public_id,
     )
 
 

@@ -1,7 +1,7 @@
 """Who may do what: declared once, decided by one pure function.
 
 A role is a preset of permissions.  Content permissions reach only the actor's own teams; permissions about the
-system (the audit log) have no team and never give content.  Whatever is not granted is refused.
+system (the audit log, the trail of a message) have no team and never give content.  Whatever is not granted is refused.
 
 Source: ux.md section 2; security-design section 9.
 
@@ -38,6 +38,7 @@ class Permission(StrEnum):
     CONVERSATION_READ = "conversation:read"
     CONVERSATION_REPLY = "conversation:reply"
     DATUM_REVEAL = "datum:reveal"
+    MESSAGE_TRACE = "message:trace"
 
 
 _ATTENDING = frozenset(
@@ -50,11 +51,13 @@ _ATTENDING = frozenset(
     }
 )
 
+_WATCHING = frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN, Permission.MESSAGE_TRACE})
+
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ATTENDING,
-    Role.AUDITOR: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
-    Role.DPO: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
-    Role.IT: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
+    Role.AUDITOR: _WATCHING,
+    Role.DPO: _WATCHING,
+    Role.IT: _WATCHING,
     Role.SUPERVISOR: _ATTENDING,
 }
 

@@ -81,6 +81,8 @@ def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = t
         _protect(each, box, question=questions.get(box.contact), arrival=arrival, now=now)
         for each, box, arrival in zip(fresh, boxes, arrivals, strict=True)
     ]
+    for each, came in zip(protected, fresh, strict=True):
+        each.message.trail.extend(came.raw.early_steps)
     Message.objects.bulk_create(each.message for each in protected)
     vault.store_data([row for each in protected for row in each.sealed.data])
     audit.record([_entry(each, now=now) for each in protected])

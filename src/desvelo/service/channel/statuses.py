@@ -8,23 +8,27 @@ from collections.abc import Sequence
 from desvelo.base.outbox import queue
 from desvelo.kernel.whatsapp import statuses as rule
 from desvelo.kernel.whatsapp.items import StatusUpdate
-from desvelo.service.channel import wamids
+from desvelo.service.channel import steps, wamids
 from desvelo.service.channel.events import StatusChanged
 from desvelo.service.channel.models import Message
+from desvelo.service.channel.steps import Step
 
 
 def apply(updates: Sequence[StatusUpdate]) -> None:
     """Apply *updates* to the messages they speak of; those about messages we never sent change nothing."""
     named, marked = _messages(updates)
     changed: dict[str, Message] = {}
+    heard: list[Step] = []
     for update in updates:
         message = named.get(_index(update)) or marked.get((update.phone_number_id, update.opaque or ""))
         if message is None:
             continue
         named.setdefault(_index(update), message)
+        heard += steps.told(message.id, update)
         if _climb(message, update):
             changed[str(message.id)] = message
     Message.objects.bulk_update(changed.values(), ["status", "failure", "wamid_index"])
+    steps.note(heard)
     queue.publish([_event(message) for message in changed.values()])
 
 

@@ -54,7 +54,11 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
 
 def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
     label = _("Audit") if actor.has(Permission.AUDIT_READ) else _("My accesses")
-    return (NavItem(label=label, url=reverse("audit:list"), icon="scroll-text", active=active == "audit"),)
+    audit = NavItem(label=label, url=reverse("audit:list"), icon="scroll-text", active=active == "audit")
+    if not actor.has(Permission.MESSAGE_TRACE):
+        return (audit,)
+    trail = NavItem(label=_("Message trail"), url=reverse("trail:list"), icon="route", active=active == "trail")
+    return (audit, trail)
 
 
 def _user(actor: Actor) -> NavUser:
