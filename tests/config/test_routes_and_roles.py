@@ -71,6 +71,7 @@ def within_team(status: int) -> tuple[int | str, ...]:
 TABLE: dict[str, tuple[Row, ...]] = {
     "healthz": (Row("GET", lambda _: "/healthz", everybody(200)), Row("POST", lambda _: "/healthz", everybody(405))),
     "readyz": (Row("GET", lambda _: "/readyz", everybody(200)),),
+    "metrics": (Row("GET", lambda _: "/metrics", everybody(404)),),
     "entrar": (Row("GET", lambda _: "/entrar", everybody(200)),),
     "entrar/segundo-fator": (Row("GET", lambda _: "/entrar/segundo-fator", (302, 200, *(302,) * 6)),),
     "entrar/cadastrar-fator": (Row("GET", lambda _: "/entrar/cadastrar-fator", everybody(302)),),
@@ -213,7 +214,7 @@ def test_without_the_gate_keeper_a_stranger_would_reach_the_views(house, place, 
 def test_only_these_views_are_marked_public():
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(
         ["demo", "demo/clock", "entrar", "entrar/cadastrar-fator", "entrar/cadastrar-fator/qr.svg",
-         "entrar/segundo-fator", "healthz", "readyz", "sair"]
+         "entrar/segundo-fator", "healthz", "metrics", "readyz", "sair"]
     )  # fmt: skip
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(public_routes())
 

@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from desvelo.config import health
+from desvelo.config import health, metrics
 
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("metrics", metrics.show),
     path("", include("desvelo.guards.access.urls")),
     path("", include("desvelo.service.desk.urls")),
     path("", include("desvelo.duties.assurance.urls")),

@@ -16,7 +16,7 @@ import psycopg
 from django.conf import settings
 from django.db import close_old_connections, connection
 
-from desvelo.base import clock, heartbeat
+from desvelo.base import clock, heartbeat, tally
 from desvelo.base.keyring import keyring
 from desvelo.base.outbox import consume, queue
 from desvelo.guards.access import sessions
@@ -144,10 +144,11 @@ def _keep_ledger() -> int:
 
 
 def _keep_house() -> int:
-    """Say we live; replace the intake key in time; forget sessions that are over."""
+    """Say we live; replace the intake key in time; forget sessions that are over; add up what was counted."""
     heartbeat.beat("worker")
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
     sessions.sweep(now=clock.wall())
+    tally.fold()
     return 0
 
 
