@@ -4,6 +4,7 @@ Source: architecture section 3.
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import psutil
@@ -65,6 +66,33 @@ def test_after_a_kill_it_comes_back_and_the_message_arrives(running, role):
     the(running, role, after=killed.pid)
     eventually(lambda: last_arrival(running.info) > before, seconds=30)
     assert f"The process “{role}” " in running.stderr
+
+
+def pages(running: Started, count: int) -> list[int]:
+    """Ask for *count* pages at once, each of which asks the database who is there; return the statuses."""
+    with ThreadPoolExecutor(count) as asking, httpx.Client(trust_env=False, timeout=30) as client:
+        page = f"{running.url}/entrar"
+        answers = [asking.submit(client.get, page, headers={"cookie": "desvelo=nobody"}) for _ in range(count)]
+        return [each.result().status_code for each in answers]
+
+
+def test_once_the_database_is_back_no_page_meets_a_connection_that_died_with_it(running):
+    postgres = the(running, "postgres")
+    assert pages(running, 12) == [200] * 12
+
+    postgres.kill()
+    eventually(lambda: not postgres.is_running())
+    eventually(lambda: answers(running), seconds=30)
+
+    assert pages(running, 12) == [200] * 12
+
+
+def answers(running: Started) -> bool:
+    """Tell whether the database answers, without asking the pages: that would throw their dead connections out."""
+    try:
+        return rows(running.info["database_url"], "SELECT 1") == [(1,)]
+    except psycopg.Error:
+        return False
 
 
 def test_a_worker_of_the_web_server_that_dies_alone_is_replaced(running):

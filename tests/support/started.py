@@ -20,7 +20,7 @@ import psycopg
 
 COMMAND = str(Path(sys.executable).with_name("desvelo"))
 READY_SECONDS = 120.0
-STOP_SECONDS = 20.0
+STOP_SECONDS = 60.0
 SLOW_SECONDS = 6.0
 _FIRST_PORT, _PORTS = 20_000, 10_000
 _OURS = ("DESVELO_", "DATABASE_URL", "DJANGO_", "PYTEST_")
