@@ -159,7 +159,7 @@ def test_one_of_ours_shows_each_step_with_the_time_it_took(house, received):
 
     assert list(found) == ["Escrita e cifrada", "Retirada da fila", "Aceita pela Meta", "Enviada", "Entregue", "Lida"]
     assert found["Escrita e cifrada"].time_label
-    assert all(line.after.endswith(" ms") for name, line in found.items() if name != "Escrita e cifrada")
+    assert all(line.after.endswith("s") for name, line in found.items() if name != "Escrita e cifrada")
     assert found["Lida"].note.endswith("pelo relógio da Meta")
 
 
@@ -186,7 +186,7 @@ def test_the_list_is_narrowed_to_what_needs_an_eye(house, received):
     assert [(tab.label, tab.count, tab.active) for tab in tabs] == [
         ("Mais recentes", None, False),
         ("Esperando", 1, False),
-        ("Falhou", 1, True),
+        ("Falharam", 1, True),
         ("Em dúvida", 1, False),
         ("Separadas", 0, False),
     ]
@@ -292,6 +292,16 @@ def test_it_reads_the_same_number_of_times_however_many_messages_there_are(house
 
     with django_assert_num_queries(4):
         trail.messages(house.caio, Wanted(), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("microseconds", "said"),
+    [(0, "0,0 ms"), (1_234, "1,2 ms"), (34_567, "34 ms"), (999_999, "999 ms"), (5_259_000, "5,2 s"),
+     (59_000_000, "59 s"), (119_000_000, "119 s"), (120_000_000, "2 min"), (7_199_000_000, "119 min"),
+     (7_200_000_000, "2 h"), (90_000_000_000, "25 h")],
+)  # fmt: skip
+def test_how_long_something_took_is_said_as_short_as_it_can_be(db, microseconds, said):
+    assert trail.words.lasting(microseconds) == said
 
 
 def test_in_english_every_word_of_it_is_english(house, received):

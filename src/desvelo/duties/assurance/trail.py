@@ -73,7 +73,7 @@ def _tabs(counts: dict[Unsettled, int], *, aside_count: int, active: str) -> tup
     named = {
         "": (_("Newest"), None),
         Unsettled.WAITING.value: (_("Waiting"), counts[Unsettled.WAITING]),
-        Unsettled.FAILED.value: (_("Failed"), counts[Unsettled.FAILED]),
+        Unsettled.FAILED.value: (_("Went wrong"), counts[Unsettled.FAILED]),
         Unsettled.UNSURE.value: (_("Unsure"), counts[Unsettled.UNSURE]),
         ASIDE: (_("Set aside"), aside_count),
     }

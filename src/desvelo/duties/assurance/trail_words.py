@@ -17,7 +17,6 @@ from desvelo.kernel.whatsapp import error_table
 from desvelo.kernel.whatsapp.error_table import Advice
 
 _MILLISECOND, _SECOND, _MINUTE, _HOUR = 1_000, 1_000_000, 60_000_000, 3_600_000_000
-_FINE_BELOW = 10 * _MILLISECOND
 _WENT_WRONG = frozenset({"again", "failed", "unsure"})
 
 
@@ -133,15 +132,19 @@ def advice(name: str, code: str) -> str:
 
 
 def lasting(microseconds: int) -> str:
-    """Say how long something took: 1.2 ms, 340 ms, 12 s, 3 min, 5 h."""
-    if microseconds < 10 * _SECOND:
-        places = 1 if microseconds < _FINE_BELOW else 0
-        return f"{number_format(microseconds / _MILLISECOND, decimal_pos=places)} ms"
+    """Say how long something took: 1.2 ms, 340 ms, 5.2 s, 12 s, 3 min, 5 h."""
+    if microseconds < _SECOND:
+        return f"{number_format(microseconds / _MILLISECOND, decimal_pos=_places(microseconds, _MILLISECOND))} ms"
     if microseconds < 2 * _MINUTE:
-        return f"{microseconds // _SECOND} s"
+        return f"{number_format(microseconds / _SECOND, decimal_pos=_places(microseconds, _SECOND))} s"
     if microseconds < 2 * _HOUR:
         return f"{microseconds // _MINUTE} min"
     return f"{number_format(microseconds // _HOUR)} h"
+
+
+def _places(microseconds: int, unit: int) -> int:
+    """Return how many decimals say enough: one for a single digit, none for more."""
+    return 1 if microseconds < 10 * unit else 0
 
 
 def moment(at: datetime) -> str:
