@@ -133,12 +133,14 @@ def test_a_real_child_that_is_killed_comes_back() -> None:
     pids: list[int] = []
 
     def kill_twice() -> None:
-        for _ in range(2):
+        try:
+            for _ in range(2):
+                until(lambda: child.pid is not None and child.pid not in pids)
+                pids.append(child.pid or 0)
+                os.kill(pids[-1], signal.SIGKILL)
             until(lambda: child.pid is not None and child.pid not in pids)
-            pids.append(child.pid or 0)
-            os.kill(pids[-1], signal.SIGKILL)
-        until(lambda: child.pid is not None and child.pid not in pids)
-        os.kill(os.getpid(), signal.SIGTERM)
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
 
     with Supervisor() as supervisor:
         supervisor.start(child)

@@ -1,6 +1,7 @@
 """Whoever owns the port asks first, at every start: two servers of one user would share it and nobody would notice."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -81,11 +82,13 @@ def test_a_port_taken_between_two_starts_is_waited_for_and_the_person_is_told(tm
         before[change.name] = change
 
     def take_the_port() -> None:
-        with somebody_at(port):
-            os.kill(child.pid, 9)
-            eventually(lambda: any("does not stay up" in each for each in told))
-        eventually(lambda: serves(port))
-        os.kill(os.getpid(), 15)
+        try:
+            with somebody_at(port):
+                os.kill(child.pid, signal.SIGKILL)
+                eventually(lambda: any("does not stay up" in each for each in told), seconds=60)
+            eventually(lambda: serves(port), seconds=60)
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
 
     with Supervisor(watch=watching) as supervisor:
         supervisor.start(child, ready=lambda: serves(port))

@@ -254,7 +254,11 @@ class HastyEdge:
         granian = [sys.executable, "-m", "granian", "--no-ws", "--log-level", "warning", "--interface", "asgi"]
         command = [*granian, "--host", "127.0.0.1", "--port", str(self.port), "hasty_edge:app"]
         self.process = subprocess.Popen(command, env=self._env, start_new_session=True)
-        eventually(self._answers, seconds=30)
+        try:
+            eventually(self._answers, seconds=60)
+        except BaseException:
+            self.process.kill()
+            raise
 
     def kill(self) -> None:
         self.process.kill()
