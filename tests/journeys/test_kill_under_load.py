@@ -178,6 +178,13 @@ def phone_received(info: dict[str, Any]) -> list[str]:
     return texts
 
 
+def test_the_judge_names_what_is_lost_doubled_and_invented():
+    verdict = losses.judge(acknowledged=["a", "b", "c"], sent=["a", "b", "c", "d"], found=["a", "c", "c", "d", "x"])
+
+    assert verdict == losses.Verdict(lost=("b",), doubled=("c",), invented=("x",))
+    assert losses.judge(acknowledged=["a"], sent=["a", "d"], found=["d", "a"]).is_good
+
+
 def test_nothing_acknowledged_is_lost_and_nothing_appears_twice(running, tmp_path, capsys):
     info, began = running.info, time.monotonic()
     killer = Killer(running=running, seed=SEED)
