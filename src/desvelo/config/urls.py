@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from desvelo.config import health
+from desvelo.config import health, metrics
 
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("metrics", metrics.show),
     path("", include("desvelo.guards.access.urls")),
     path("", include("desvelo.service.desk.urls")),
     path("", include("desvelo.duties.assurance.urls")),
+    path("", include("desvelo.duties.assurance.trail_urls")),
     path("", include("desvelo.edges.demo.urls")),
 ]

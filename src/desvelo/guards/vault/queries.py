@@ -68,6 +68,11 @@ def data_of(contact: UUID, *, limit: int = 50) -> list[HeldDatum]:
     return [_held(row) for row in Datum.objects.filter(contact_id=contact).order_by("-found_at", "-id")[:limit]]
 
 
+def labels(data: Iterable[UUID]) -> list[str]:
+    """Return the class of each datum."""
+    return list(Datum.objects.filter(pk__in=list(data)).values_list("label", flat=True))
+
+
 def last_looks(data: Iterable[UUID]) -> dict[UUID, LastLook]:
     """Return who saw each datum last, from the ledger itself."""
     with connection.cursor() as cursor:

@@ -20,10 +20,11 @@ from desvelo.guards.vault import boxes
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.sealing import cobblestone, context
 from desvelo.kernel.whatsapp import outbound, window
-from desvelo.service.channel import app_secrets, store
+from desvelo.service.channel import app_secrets, steps, store
 from desvelo.service.channel.errors import TextRefused, WindowClosed
 from desvelo.service.channel.events import MessageWritten
 from desvelo.service.channel.models import Message, Number
+from desvelo.service.channel.steps import Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,7 @@ def write(draft: Draft, *, now: datetime) -> UUID:
             received_at=now,
         )
         audit.record([_written_entry(message, now=now)])
+        steps.note([Step(message=message_id, name=steps.WRITTEN)])
         queue.publish([_written_event(message)])
     return message_id
 

@@ -58,7 +58,10 @@ def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
     if not (actor.has(Permission.AUDIT_READ) or actor.has(Permission.AUDIT_READ_TEAM)):
         return (own,)
     audit = NavItem(label=_("Audit"), url=reverse("audit:list"), icon="scroll-text", active=active == "audit")
-    return (audit, own)
+    if not actor.has(Permission.MESSAGE_TRACE):
+        return (audit, own)
+    trail = NavItem(label=_("Message trail"), url=reverse("trail:list"), icon="route", active=active == "trail")
+    return (audit, trail, own)
 
 
 def _user(actor: Actor) -> NavUser:
