@@ -6,8 +6,9 @@ import signal
 import socket
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from benchmarks.programs import Server
 
 COMMAND = str(Path(sys.executable).with_name("desvelo"))
 _FIRST_PORT, _PORTS = 30_000, 2_000
+_WORDS = {"config.wsgi": "web", "config.run worker": "worker", "config.asgi": "edge", "sandbox_app": "sandbox"}
 _QUIET_SECONDS = 60.0
 _TRAVEL_SECONDS, _FETCH_SECONDS = 0.2, 1.0
 
@@ -61,6 +63,17 @@ class Installation:
         """List the supervisor and everything below it."""
         top = psutil.Process(self.pid)
         return [top, *top.children(recursive=True)]
+
+    def cpu_seconds(self) -> dict[str, float]:
+        """Return how long each role has kept a processor busy so far; the sandbox is not ours to count."""
+        spent: Counter[str] = Counter()
+        for process in self.processes():
+            with suppress(psutil.NoSuchProcess):  # a backend that just ended is counted with who started it
+                times, role = process.cpu_times(), role_of(process)
+                ended = times.children_user + times.children_system if role == "postgres" else 0
+                spent[role] += times.user + times.system + ended
+        del spent["sandbox"]
+        return dict(spent)
 
     @contextmanager
     def standing_still(self, role: str) -> Iterator[None]:
@@ -129,3 +142,12 @@ def _are_free(ports: Sequence[int]) -> bool:
     except OSError:
         return False
     return True
+
+
+def role_of(process: psutil.Process) -> str:
+    """Return what a process of the tree is."""
+    words = " ".join(process.cmdline())
+    for some, role in _WORDS.items():
+        if some in words:
+            return role
+    return "postgres" if process.name().startswith("postgres") else "supervisor"

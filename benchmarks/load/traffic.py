@@ -34,11 +34,17 @@ class Flow:
     shown_ms: list[float]
     list_ms: list[float]
     last_at: int
+    cpu_seconds: dict[str, float]
 
     @property
     def rate(self) -> float:
         """Return how many messages in a second reached the screens, from the first request to the last notice."""
         return len(self.told_ms) / ((self.last_at - self.sent.begun) / 1e9)
+
+    @property
+    def cpu_us(self) -> dict[str, float]:
+        """Return the processor time of one message, role by role."""
+        return {role: seconds / len(self.told_ms) * 1e6 for role, seconds in self.cpu_seconds.items()}
 
 
 class Customers:
@@ -93,6 +99,7 @@ class Desk:
         marks = {n: messages.mark(next(_serial)) for n, place in enumerate(places) if place < self.effort.agents}
         texts = in_turn(messages.mix(2_000), len(places))
         marked = [f"{marks[n]} {text}" if n in marks else text for n, text in enumerate(texts)]
+        spent = self.installation.cpu_seconds()
         with Program("benchmarks.load.agents", asdict(self._watching(pages=pages))) as watching:
             sent = self.customers.send(places, marked, rate=rate)
             self.installation.wait_until_quiet()
@@ -106,6 +113,7 @@ class Desk:
             shown_ms=[(seen.marks.get(mark, math.inf) - sent.due[n]) / 1e6 for n, mark in marks.items() if pages],
             list_ms=seen.list_ms,
             last_at=max(at for at, _, _ in seen.notices),
+            cpu_seconds={role: now - spent.get(role, 0) for role, now in self.installation.cpu_seconds().items()},
         )
 
     def _places(self, total: int) -> Iterator[int]:

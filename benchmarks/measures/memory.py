@@ -4,16 +4,13 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 
-import psutil
-
 from benchmarks import catalogue
 from benchmarks.effort import Effort
 from benchmarks.figures import AtMost, Figure
+from benchmarks.installation import role_of
 from benchmarks.stage import Stage
 
 REST_SECONDS = 5.0
-ROLES = ("postgres", "web", "worker", "edge", "sandbox")
-_WORDS = {"config.wsgi": "web", "config.run worker": "worker", "config.asgi": "edge", "sandbox_app": "sandbox"}
 _MB = 1_048_576
 
 
@@ -24,18 +21,7 @@ def run(stage: Stage, effort: Effort) -> Iterator[Figure]:
         time.sleep(min(REST_SECONDS, effort.seconds))
         held: Counter[str] = Counter()
         for process in installation.processes():
-            held[_role(process)] += process.memory_full_info().pss
+            held[role_of(process)] += process.memory_full_info().pss
     yield Figure("all processes", held.total() / _MB, "MB", AtMost(1_024))
     for role, size in sorted(held.items()):
         yield Figure(f"of it, {role}", size / _MB, "MB")
-
-
-def _role(process: psutil.Process) -> str:
-    """Return what a process is, by its own command line or that of who started it."""
-    words = " ".join(process.cmdline())
-    for some, role in _WORDS.items():
-        if some in words:
-            return role
-    if process.name().startswith("postgres"):
-        return "postgres"
-    return "supervisor" if "desvelo" in words else process.name()
