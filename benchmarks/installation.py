@@ -59,17 +59,17 @@ class Installation:
         """Run one of our programs with Django ready, the keys of this installation and the rights of its pages."""
         return programs.ask(f"benchmarks.inside {program}", job, env=django_environment(self.data, mode="demo"))
 
-    def processes(self) -> list[psutil.Process]:
-        """List the supervisor and everything below it."""
+    def processes(self) -> list[tuple[str, psutil.Process]]:
+        """List the supervisor and everything below it, each with its role."""
         top = psutil.Process(self.pid)
-        return [top, *top.children(recursive=True)]
+        return [(role, each) for each in (top, *top.children(recursive=True)) if (role := _role_of(each))]
 
     def cpu_seconds(self) -> dict[str, float]:
         """Return how long each role has kept a processor busy so far; the sandbox is not ours to count."""
         spent: Counter[str] = Counter()
-        for process in self.processes():
+        for role, process in self.processes():
             with suppress(psutil.NoSuchProcess):  # a backend that just ended is counted with who started it
-                times, role = process.cpu_times(), role_of(process)
+                times = process.cpu_times()
                 ended = times.children_user + times.children_system if role == "postgres" else 0
                 spent[role] += times.user + times.system + ended
         del spent["sandbox"]
@@ -78,7 +78,7 @@ class Installation:
     @contextmanager
     def standing_still(self, role: str) -> Iterator[None]:
         """Let one process of ours not run for a while."""
-        one = next(each for each in self.processes() if each.cmdline()[-1:] == [role])
+        one = next(process for its, process in self.processes() if its == role)
         one.suspend()
         try:
             yield
@@ -144,10 +144,13 @@ def _are_free(ports: Sequence[int]) -> bool:
     return True
 
 
-def role_of(process: psutil.Process) -> str:
-    """Return what a process of the tree is."""
-    words = " ".join(process.cmdline())
+def _role_of(process: psutil.Process) -> str:
+    """Return what a process of the tree is, or nothing if it has just ended."""
+    try:
+        words, name = " ".join(process.cmdline()), process.name()
+    except psutil.NoSuchProcess:
+        return ""
     for some, role in _WORDS.items():
         if some in words:
             return role
-    return "postgres" if process.name().startswith("postgres") else "supervisor"
+    return "postgres" if name.startswith("postgres") else "supervisor"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from benchmarks import catalogue
 from benchmarks.effort import Effort
 from benchmarks.figures import AtMost, Figure
-from benchmarks.installation import role_of
 from benchmarks.stage import Stage
 
 REST_SECONDS = 5.0
@@ -20,8 +19,8 @@ def run(stage: Stage, effort: Effort) -> Iterator[Figure]:
     with stage.fresh() as installation:
         time.sleep(min(REST_SECONDS, effort.seconds))
         held: Counter[str] = Counter()
-        for process in installation.processes():
-            held[role_of(process)] += process.memory_full_info().pss
+        for role, process in installation.processes():
+            held[role] += process.memory_full_info().pss
     yield Figure("all processes", held.total() / _MB, "MB", AtMost(1_024))
     for role, size in sorted(held.items()):
         yield Figure(f"of it, {role}", size / _MB, "MB")

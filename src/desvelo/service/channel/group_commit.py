@@ -23,14 +23,14 @@ CHANNEL = "desvelo_intake"
 LARGEST_GROUP = 256
 _RETRY_SECONDS = 0.2
 
-# One statement is one transaction and one way there and back, however many deliveries it holds.
+# One statement is one transaction and one way there and back; what is sealed travels as bytes, not as text (``b``).
 _INSERT = """
     WITH batch AS (
         INSERT INTO intake.batch (id, key_id, sealed_key) VALUES (%(batch)s, %(key_id)s, %(sealed_key)s)
     ), raw AS (
         INSERT INTO intake.raw (delivery_id, batch_id, record, secret_ids, received_at, verified_us)
         SELECT d, %(batch)s, r, string_to_array(s, ' '), t, v
-        FROM unnest(%(ids)s::bytea[], %(records)s::bytea[], %(secrets)s::text[], %(times)s::timestamptz[],
+        FROM unnest(%(ids)b::bytea[], %(records)b::bytea[], %(secrets)s::text[], %(times)s::timestamptz[],
                     %(verified)s::int[]) AS x(d, r, s, t, v)
         ON CONFLICT (delivery_id) DO NOTHING
     )
