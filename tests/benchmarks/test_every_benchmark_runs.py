@@ -8,7 +8,7 @@ import pytest
 from benchmarks import catalogue
 
 # What comes after is the same code once more, and takes seconds.
-FIRST_FIGURES = {"start": 1, "sustained": 4}
+FIRST_FIGURES = {"start": 1, "sustained": 10}
 FIGURES = {
     "detection": 3,
     "intake": 4,
@@ -20,7 +20,7 @@ FIGURES = {
     "sealing": 3,
     "start": 1,
     "storage": 2,
-    "sustained": 4,
+    "sustained": 10,
 }
 
 
