@@ -17,6 +17,7 @@ BIN := .venv/bin
 BOOT := .boot/.made
 RUNTIME := .venv/.synced-runtime
 DEV := .venv/.synced-dev
+OPPONENTS := .venv-bench/.synced
 LOCK := pyproject.toml uv.lock
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/desvelo/locale/*/LC_MESSAGES/*.po))
 # Tests that need neither Django nor a database: plain pytest, no settings.
@@ -40,8 +41,7 @@ check: $(DEV) $(CATALOGUES) ## lint, format, types, import contracts, kernel and
 	@echo 'import contracts' >&2 && $(BIN)/lint-imports --no-logo
 	@echo 'kernel and architecture tests' >&2 && $(BARE) tests/kernel tests/architecture
 
-bench: $(DEV) $(CATALOGUES) ## measure, as ratios against references run beside (options: make bench ARGS="detection")
-	@test -d benchmarks || { echo 'No benchmarks/ folder yet: nothing to measure.' >&2; exit 1; }
+bench: $(DEV) $(OPPONENTS) $(CATALOGUES) ## measure against references run beside (some: make bench ARGS="intake reveal")
 	@exec $(BIN)/python -m benchmarks $(ARGS)
 
 fmt: $(DEV) ## put the code into the one format and mend what lint can mend alone
@@ -55,6 +55,9 @@ $(RUNTIME): $(BOOT) $(LOCK) scripts/sync.sh
 
 $(DEV): $(BOOT) $(LOCK) scripts/sync.sh
 	@scripts/sync.sh dev && touch $@ $(RUNTIME)
+
+$(OPPONENTS): $(BOOT) $(LOCK) scripts/sync.sh
+	@scripts/sync.sh bench && touch $@
 
 # Debian without gettext has no msgfmt, so Babel does it, from .boot: the product itself never needs it.
 %.mo: %.po | $(BOOT)

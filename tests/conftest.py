@@ -69,7 +69,7 @@ def django_db_modify_db_settings(cluster) -> None:
     from desvelo.base.config import databases
 
     described = databases.from_url(cluster.superuser_url())
-    described["OPTIONS"] = {}
+    described["OPTIONS"] = databases.BINDING
     connections["default"].settings_dict.update(described)
 
 

@@ -85,8 +85,8 @@ def test_a_port_taken_between_two_starts_is_waited_for_and_the_person_is_told(tm
         try:
             with somebody_at(port):
                 os.kill(child.pid, signal.SIGKILL)
-                eventually(lambda: any("does not stay up" in each for each in told), seconds=60)
-            eventually(lambda: serves(port), seconds=60)
+                eventually(lambda: any("does not stay up" in each for each in told), seconds=180)
+            eventually(lambda: serves(port), seconds=180)
         finally:
             os.kill(os.getpid(), signal.SIGTERM)
 

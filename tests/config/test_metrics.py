@@ -24,6 +24,7 @@ from house import NOW, put_delivery, webhook_body
 
 TOKEN = "t" * 31 + "0"
 PHONE, NAME, CPF = "5511900004417", "Beatriz Nogueira", "529.982.247-25"
+SECRET = "a senha do portal é Girassol#88vento"
 Figures = dict[tuple[str, str], float]
 
 
@@ -94,7 +95,7 @@ def test_a_new_installation_has_its_zeros(figures):
 
 def test_what_happened_is_counted(house, arrive, figures):
     arrive(f"cpf {CPF}", phone=PHONE, name=NAME)
-    conversation = arrive("e o telefone", phone=PHONE)
+    conversation = arrive(SECRET, phone=PHONE)
     desk.send_reply(actor=house.marina, conversation=conversation, reply=desk.Reply(text="já vejo"), now=NOW)
     datum = Datum.objects.get(label="CPF").public_id
     for _ in range(2):
@@ -107,11 +108,11 @@ def test_what_happened_is_counted(house, arrive, figures):
     assert said(found, "reveals_total") == {"CPF": 2}
     assert said(found, "message_steps_total") == {"written": 1}
     assert said(found, "messages_unsettled") == {"failed": 0, "unsure": 0, "waiting": 1}
-    assert said(found, "outbox_waiting") == {"message:receive": 2, "message:write": 1}
+    assert said(found, "outbox_waiting") == {"message:receive": 1, "message:write": 1}
 
 
 def test_what_waits_and_what_was_given_up_is_told_with_its_age(house, arrive, figures):
-    arrive("bom dia", phone=PHONE)
+    arrive(SECRET, phone=PHONE)
     put_delivery(webhook_body("na porta", phone=PHONE, name=NAME, wamid="w.1"))
     with connection.cursor() as cursor:
         cursor.execute("UPDATE intake.raw SET received_at = clock_timestamp() - interval '90 seconds'")

@@ -88,6 +88,19 @@ def test_a_duty_sleeps_until_the_database_calls_it(listening):
     run(Duty(name="deaf", work=work, channels=("desvelo_test",), every_seconds=3600), until=called, then=call)
 
 
+def test_a_duty_rests_after_work_and_a_stop_does_not_wait_for_the_end_of_its_rest(listening):
+    calls, worked = [], threading.Event()
+
+    def work() -> int:
+        calls.append(1)
+        worked.set()
+        return 1
+
+    run(Duty(name="busy", work=work, rest_seconds=3600), until=worked)
+
+    assert calls == [1]
+
+
 def test_it_has_every_duty_it_is_there_for():
     assert [duty.name for duty in worker._duties()] == [
         "intake",

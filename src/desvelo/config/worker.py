@@ -38,12 +38,16 @@ _log = logging.getLogger("desvelo.worker")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """One loop: *work* returns how much it did; zero lets it sleep until *channel* wakes it or *every* passes."""
+    """One loop: *work* returns how much it did; zero lets it sleep until *channel* wakes it or *every* passes.
+
+    After work it rests, so that what comes meanwhile is one batch and not many: a transaction costs the same for each.
+    """
 
     name: str
     work: Callable[[], int]
     channels: tuple[str, ...] = ()
     every_seconds: float = _LONGEST_SLEEP_SECONDS
+    rest_seconds: float = 0.0
 
 
 class Wakers:
@@ -106,11 +110,12 @@ def run(duties: Sequence[Duty], *, stopping: threading.Event) -> None:
 
 def _duties() -> list[Duty]:
     return [
-        Duty(name="intake", work=intake.take_in, channels=(group_commit.CHANNEL,)),
+        Duty(name="intake", work=intake.take_in, channels=(group_commit.CHANNEL,), rest_seconds=0.01),
         Duty(name="outbox-1", work=consume.drain, channels=(queue.CHANNEL,)),
         Duty(name="outbox-2", work=consume.drain, channels=(queue.CHANNEL,)),
         Duty(name="media", work=media.look_up, channels=(media.CHANNEL,)),
-        Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,)),
+        # Whoever waits for an index, as a reveal does, gives it without this duty (decision 0011).
+        Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,), rest_seconds=0.1),
         Duty(name="seal", work=_seal_on_request, channels=(ledger_store.SEAL_CHANNEL,), every_seconds=60.0),
         Duty(name="verify", work=_verify_ledger),
         Duty(name="house", work=_keep_house, every_seconds=HOUSE_EVERY_SECONDS),
@@ -128,7 +133,9 @@ def _loop(duty: Duty, woken: threading.Event, stopping: threading.Event) -> None
             close_old_connections()
             stopping.wait(_AFTER_FAILURE_SECONDS)
             continue
-        if not done and not stopping.is_set():
+        if done:
+            stopping.wait(duty.rest_seconds)
+        elif not stopping.is_set():
             woken.wait(duty.every_seconds)
     connection.close()
 

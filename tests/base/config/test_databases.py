@@ -29,4 +29,10 @@ def test_the_parts_of_the_url_stand_where_django_looks(url, expected):
 def test_what_the_url_asks_of_the_connection_is_kept():
     options = databases.from_url("postgresql://app@db/desvelo?sslmode=verify-full&sslrootcert=/ca.pem")["OPTIONS"]
 
-    assert options == {"sslmode": "verify-full", "sslrootcert": "/ca.pem", "pool": databases.POOL}
+    assert options == {
+        "sslmode": "verify-full",
+        "sslrootcert": "/ca.pem",
+        "server_side_binding": True,
+        "prepare_threshold": 5,
+        "pool": databases.POOL,
+    }

@@ -138,6 +138,30 @@ def test_an_event_without_listeners_leaves_no_row(db, subscribe):
     assert waiting() == []
 
 
+def test_an_event_no_listener_has_work_with_leaves_no_row_and_its_neighbours_do(db, subscribe):
+    heard: list[Event] = []
+
+    @bus.only(when=lambda event: event.loaf % 2 == 0)
+    def even(event: Event) -> None:
+        heard.append(event)
+
+    subscribe(after={Baked: (even,)})
+    publish(1, 2, 3, 4)
+
+    assert consume.drain() == 2
+    assert heard == [Baked(loaf=2), Baked(loaf=4)]
+
+
+def test_a_listener_that_says_nothing_hears_what_another_has_no_work_with(db, subscribe):
+    heard: list[Event] = []
+    never = bus.only(when=lambda _event: False)(lambda _event: None)
+    subscribe(after={Baked: (never, heard.append)})
+    publish(1)
+
+    assert consume.drain() == 1
+    assert heard == [Baked(loaf=1)]
+
+
 def test_a_claimed_row_comes_back_when_whoever_held_it_died(db, heard):
     publish(1)
     dead = queue.claim(10)

@@ -6,6 +6,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 _NAMED = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
+BINDING = {"server_side_binding": True, "prepare_threshold": 5}
 
 
 def from_url(url: str) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def from_url(url: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "desvelo",
         **named,
-        "OPTIONS": {**rest, "pool": POOL},
+        "OPTIONS": {**rest, **BINDING, "pool": POOL},
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
     }

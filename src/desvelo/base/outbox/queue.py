@@ -55,8 +55,8 @@ def publish(events: Sequence[Event]) -> None:
         alike = [event for event in events if type(event) is kind]
         for listener in bus.listeners_together(kind):
             listener(alike)
-        if bus.listeners_after(kind):
-            _enqueue(kind.tag, [msgspec.json.encode(event).decode() for event in alike])
+        if waiting := [event for event in alike if bus.has_work_after(event)]:
+            _enqueue(kind.tag, [msgspec.json.encode(event).decode() for event in waiting])
 
 
 def claim(limit: int) -> list[Claimed]:

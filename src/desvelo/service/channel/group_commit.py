@@ -31,12 +31,18 @@ MOST_WAITING_BYTES = 32 * 1024 * 1024
 LONGEST_COMMIT_SECONDS = 4.0
 _RETRY_SECONDS = 0.2
 
-_INSERT_BATCH = "INSERT INTO intake.batch (id, key_id, sealed_key) VALUES (%s, %s, %s)"
-_INSERT_RAW = """
-    INSERT INTO intake.raw (delivery_id, batch_id, record, secret_ids, received_at, verified_us)
-    SELECT d, %s, r, string_to_array(s, ' '), t, v
-    FROM unnest(%s::bytea[], %s::bytea[], %s::text[], %s::timestamptz[], %s::int[]) AS x(d, r, s, t, v)
-    ON CONFLICT (delivery_id) DO NOTHING
+# One statement is one transaction and one way there and back; what is sealed travels as bytes, not as text (``b``).
+_INSERT = """
+    WITH batch AS (
+        INSERT INTO intake.batch (id, key_id, sealed_key) VALUES (%(batch)s, %(key_id)s, %(sealed_key)s)
+    ), raw AS (
+        INSERT INTO intake.raw (delivery_id, batch_id, record, secret_ids, received_at, verified_us)
+        SELECT d, %(batch)s, r, string_to_array(s, ' '), t, v
+        FROM unnest(%(ids)b::bytea[], %(records)b::bytea[], %(secrets)s::text[], %(times)s::timestamptz[],
+                    %(verified)s::int[]) AS x(d, r, s, t, v)
+        ON CONFLICT (delivery_id) DO NOTHING
+    )
+    SELECT pg_notify(%(channel)s, '')
 """
 
 
@@ -128,18 +134,23 @@ class GroupCommit:
             _tell(group, None)
 
     async def _write(self, deliveries: list[Delivery]) -> None:
-        unique = {delivery.id: delivery for delivery in deliveries}
-        sealed = intake.seal_batch(self._public_key(), [(each.id, each.body) for each in unique.values()])
+        unique = list({delivery.id: delivery for delivery in deliveries}.values())
+        sealed = intake.seal_batch(self._public_key(), [(each.id, each.body) for each in unique])
         connection = await self._connected()
-        batch = UUID(bytes=sealed.batch_id)
-        rows = [
-            (each.id, record, " ".join(each.secret_ids), each.received_at, each.verified_us)
-            for each, record in zip(unique.values(), sealed.records, strict=True)
-        ]
-        async with connection.transaction():
-            await connection.execute(_INSERT_BATCH, [batch, sealed.key_id, sealed.sealed_key])
-            await connection.execute(_INSERT_RAW, [batch, *(list(column) for column in zip(*rows, strict=True))])
-            await connection.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+        await connection.execute(
+            _INSERT,
+            {
+                "batch": UUID(bytes=sealed.batch_id),
+                "key_id": sealed.key_id,
+                "sealed_key": sealed.sealed_key,
+                "ids": [each.id for each in unique],
+                "records": list(sealed.records),
+                "secrets": [" ".join(each.secret_ids) for each in unique],
+                "times": [each.received_at for each in unique],
+                "verified": [each.verified_us for each in unique],
+                "channel": CHANNEL,
+            },
+        )
 
     async def _connected(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
         if self._connection is None or self._connection.closed:

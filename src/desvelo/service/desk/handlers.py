@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from desvelo.base.ids import new_public_id, new_uuid
+from desvelo.base.outbox import bus
 from desvelo.base.outbox.event import Event
 from desvelo.guards.vault.events import DatumRevealed
 from desvelo.service.channel.events import MediaDescribed, MessageReceived, MessageWritten, StatusChanged
@@ -75,6 +76,7 @@ def on_data_revealed(events: Sequence[Event]) -> None:
     tell([Notice(conversation=row.public_id, team=row.team_id, kind="reveal", number=0) for row in rows])
 
 
+@bus.only(when=lambda event: cast("MessageReceived", event).discarded_count > 0)
 def warn_customer(event: Event) -> None:
     """Teach a customer who sent what must not be sent: once a day, in a few words."""
     received = cast("MessageReceived", event)

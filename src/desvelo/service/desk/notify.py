@@ -10,5 +10,4 @@ from desvelo.service.desk.notice import CHANNEL, Notice, encode
 def tell(notices: Sequence[Notice]) -> None:
     """Send *notices* to every edge when this transaction commits."""
     with connection.cursor() as cursor:
-        for notice in notices:
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, encode(notice)])
+        cursor.execute("SELECT pg_notify(%s, n) FROM unnest(%s::text[]) AS n", [CHANNEL, [encode(n) for n in notices]])

@@ -29,6 +29,7 @@ MayOpen = Callable[[Scope, str], Awaitable[bool]]
 
 RECHECK_SECONDS = 5.0
 PING_SECONDS = 15.0
+REST_SECONDS = 0.02  # what is told meanwhile leaves together: each piece costs the same, whatever it holds
 QUEUE_LENGTH = 200
 _RECONNECT_SECONDS = 1.0
 _AUTHORITY = "SELECT token_hash, teams FROM stream_authority WHERE token_hash = ANY(%s)"
@@ -36,6 +37,8 @@ _log = logging.getLogger("desvelo.stream")
 
 RESYNC = b"event: resync\ndata: {}\n\n"
 END = b"event: ended\ndata: {}\n\n"
+PING = b": ping\n\n"
+GONE = b""  # the screen was closed; never sent
 
 
 @dataclass(eq=False, slots=True, kw_only=True)
@@ -48,10 +51,11 @@ class Listener:
 
     def push(self, frame: bytes) -> None:
         """Queue a frame; one that does not keep up is told to fetch everything instead, one that is over only that."""
-        if frame == END or self.frames.full():
+        is_last = frame in {END, GONE}
+        if is_last or self.frames.full():
             while not self.frames.empty():
                 self.frames.get_nowait()
-            frame = END if frame == END else RESYNC
+            frame = frame if is_last else RESYNC
         self.frames.put_nowait(frame)
 
 
@@ -187,33 +191,36 @@ async def _serve(listener: Listener, receive: Receive, send: Send) -> None:
     ]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": b"retry: 1000\nevent: hello\ndata: {}\n\n", "more_body": True})
-    closed = asyncio.create_task(_closed(receive))
+    closed = asyncio.create_task(_tell_when_closed(listener, receive))
     try:
-        while not closed.done():
-            frame = await _next(listener, closed)
-            if frame is None:
+        while GONE not in (frames := await _next(listener)):
+            is_last = END in frames
+            await send({"type": "http.response.body", "body": b"".join(frames), "more_body": not is_last})
+            if is_last:
                 break
-            await send({"type": "http.response.body", "body": frame, "more_body": frame != END})
-            if frame == END:
-                break
+            await asyncio.sleep(REST_SECONDS)
     finally:
         closed.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await closed
 
 
-async def _next(listener: Listener, closed: asyncio.Task[None]) -> bytes | None:
-    waiting = asyncio.create_task(listener.frames.get())
-    await asyncio.wait({waiting, closed}, timeout=PING_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-    if waiting.done():
-        return waiting.result()
-    waiting.cancel()
-    return None if closed.done() else b": ping\n\n"
+async def _next(listener: Listener) -> list[bytes]:
+    """Return all that waits, since one commit names many conversations; a ping when nothing came for a while."""
+    try:
+        async with asyncio.timeout(PING_SECONDS):
+            frames = [await listener.frames.get()]
+    except TimeoutError:
+        return [PING]
+    while not listener.frames.empty():
+        frames.append(listener.frames.get_nowait())
+    return frames
 
 
-async def _closed(receive: Receive) -> None:
+async def _tell_when_closed(listener: Listener, receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+    listener.push(GONE)
 
 
 def _frame(notice: Notice) -> bytes:

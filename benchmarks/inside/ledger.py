@@ -1,0 +1,66 @@
+"""Write entries, give them indexes, prove some, verify all: the log by itself, nothing else running."""
+
+import hashlib
+import random
+import time
+from collections.abc import Callable
+from functools import partial
+
+from django.db import transaction
+
+from desvelo.base import clock
+from desvelo.base.ids import new_uuid
+from desvelo.guards.audit import actions, queries, store
+from desvelo.guards.audit.entry import Entry
+
+AT_ONCE = 2_000
+
+
+def main(leaves: int, rounds: int) -> dict[str, object]:
+    """Return what each step took."""
+    recording = indexing = 0.0
+    for first in range(0, leaves, AT_ONCE):
+        entries = [_entry() for _ in range(min(AT_ONCE, leaves - first))]
+        recording += _seconds(partial(_record, entries))
+        indexing += _seconds(actions.sequence)
+    actions.checkpoint(now=clock.wall())
+    size = queries.size()
+    chance = random.Random(size)  # noqa: S311  which entry is proven protects nothing
+    places = [chance.randrange(size) for _ in range(rounds)]
+    proving = [_seconds(partial(_prove, place)) * 1000 for place in places]
+    hashing = _seconds(lambda: [hashlib.sha256(leaf).digest() for leaf in store.leaves(start=0, end=size)])
+    return {
+        "size": size,
+        "recorded_per_second": leaves / recording,
+        "indexed_per_second": leaves / indexing,
+        "proof_ms": proving,
+        "verified_per_second": size / _seconds(_verify),
+        "hashed_per_second": size / hashing,
+    }
+
+
+def _entry() -> Entry:
+    objects = {"message": str(new_uuid()), "found": "CPF,PHONE", "discarded": "0"}
+    return Entry(tag="message:receive", at=clock.wall(), contact=new_uuid(), objects=objects)
+
+
+def _record(entries: list[Entry]) -> None:
+    with transaction.atomic():
+        actions.record(entries)
+
+
+def _prove(place: int) -> None:
+    if not queries.prove(place).holds:
+        raise AssertionError(place)
+
+
+def _verify() -> None:
+    report = queries.verify_all()
+    if report.problem is not None:
+        raise AssertionError(report.problem)
+
+
+def _seconds(do: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    do()
+    return time.perf_counter() - begun
