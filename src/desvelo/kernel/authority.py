@@ -37,6 +37,7 @@ class Permission(StrEnum):
     CONVERSATION_ASSIGN = "conversation:assign"
     CONVERSATION_READ = "conversation:read"
     CONVERSATION_REPLY = "conversation:reply"
+    DATUM_COMPARE = "datum:compare"
     DATUM_REVEAL = "datum:reveal"
 
 
@@ -46,6 +47,7 @@ _ATTENDING = frozenset(
         Permission.CONVERSATION_ASSIGN,
         Permission.CONVERSATION_READ,
         Permission.CONVERSATION_REPLY,
+        Permission.DATUM_COMPARE,
         Permission.DATUM_REVEAL,
     }
 )
@@ -53,7 +55,7 @@ _ATTENDING = frozenset(
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ATTENDING,
     Role.AUDITOR: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
-    Role.DPO: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
+    Role.DPO: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN, Permission.DATUM_COMPARE}),
     Role.IT: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
     Role.SUPERVISOR: _ATTENDING,
 }
@@ -63,6 +65,7 @@ WITHIN_A_TEAM = frozenset(
         Permission.CONVERSATION_ASSIGN,
         Permission.CONVERSATION_READ,
         Permission.CONVERSATION_REPLY,
+        Permission.DATUM_COMPARE,
         Permission.DATUM_REVEAL,
     }
 )

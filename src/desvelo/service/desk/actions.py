@@ -1,4 +1,4 @@
-"""Take a conversation, answer it, see one datum of it.
+"""Take a conversation, answer it, see or compare one datum of it.
 
 Every action starts at the gate with the conversation's team, so what is outside a person's teams does not exist.
 """
@@ -107,12 +107,30 @@ def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> 
 
     Raises NotFound, ReasonMissing, NothingKept, ContactGone, NotSequenced.
     """
+    held, team = datum_for(actor, datum, Permission.DATUM_REVEAL, now=now)
+    return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, now=now)
+
+
+def compare(*, actor: Actor, datum: str, typed: str, now: datetime) -> vault.Compared:
+    """Tell whether *typed* is the value of one datum, through the conversation it stands in.
+
+    Raises NotFound, NothingKept, NothingToCompare, TooManyComparisons, ContactGone, NotSequenced.
+    """
+    held, team = datum_for(actor, datum, Permission.DATUM_COMPARE, now=now)
+    return vault.compare(actor=actor, datum=held.id, team=team, typed=typed, now=now)
+
+
+def datum_for(
+    actor: Actor, datum: str, permission: Permission, *, now: datetime
+) -> tuple[vault_queries.HeldDatum, UUID]:
+    """Return a datum and its team if *actor* holds *permission* there; raise NotFound, on record, if not."""
     held = vault_queries.datum(datum)
     if held is None:
-        gate.deny(actor, Permission.DATUM_REVEAL, reason="absent", target={}, now=now)
+        gate.deny(actor, permission, reason="absent", target={}, now=now)
         raise NotFound
     team = team_of(held)
-    return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, now=now)
+    gate.require_in_team(actor, permission, team=team, target={"datum": str(held.id)}, now=now)
+    return held, team
 
 
 def team_of(held: vault_queries.HeldDatum) -> UUID:

@@ -130,14 +130,11 @@ def conversation_of(contact: UUID) -> str | None:
     return rows.values_list("public_id", flat=True).first()
 
 
-def chip_owner(actor: Actor, datum: str, *, now: datetime) -> tuple[vault_queries.HeldDatum, str, str]:
-    """Return a datum the actor may ask to see, how its chip ends, and the first name of its owner."""
-    held = vault_queries.datum(datum)
-    if held is None:
-        gate.deny(actor, Permission.DATUM_REVEAL, reason="absent", target={}, now=now)
-        raise NotFound
-    team = actions.team_of(held)
-    gate.require_in_team(actor, Permission.DATUM_REVEAL, team=team, target={"datum": str(held.id)}, now=now)
+def chip_owner(
+    actor: Actor, datum: str, *, permission: Permission, now: datetime
+) -> tuple[vault_queries.HeldDatum, str, str]:
+    """Return a datum on which the actor holds *permission*, how its chip ends, and the first name of its owner."""
+    held, _team = actions.datum_for(actor, datum, permission, now=now)
     box = vault_queries.open_boxes([held.contact])[held.contact]
     name = vault_queries.profiles({held.contact: box})[held.contact].name
     body = _body(messages_by_id([held.message])[held.message], box)

@@ -176,10 +176,11 @@ class ReasonChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why not, and what to do instead."""
+    """Why not, what to do instead, and when it may be tried again."""
 
     title: str
     text: str
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +194,20 @@ class RevealForm:
     seconds: int
     reasons: tuple[ReasonChoice, ...]
     other_min_length: int
+    may_compare: bool = False
+    refused: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareForm:
+    """The popover that compares without showing; *matches* is None until something was compared."""
+
+    datum: str
+    label: str
+    tries_left: int
+    matches: bool | None = None
+    empty: bool = False
+    may_reveal: bool = False
     refused: Refusal | None = None
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from desvelo.service.desk import views
+from desvelo.service.desk import datum_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("atendimento/c/<str:conversation>/mensagens", views.items_fragment, name="items_fragment"),
     path("atendimento/c/<str:conversation>/responder", views.reply, name="reply"),
     path("atendimento/c/<str:conversation>/assumir", views.take, name="take"),
-    path("atendimento/dado/<str:datum>", views.reveal, name="reveal"),
+    path("atendimento/dado/<str:datum>", datum_views.reveal, name="reveal"),
+    path("atendimento/dado/<str:datum>/conferir", datum_views.compare, name="compare"),
     path("events/authorize", views.authorize_stream, name="authorize_stream"),
 ]

@@ -4,18 +4,15 @@ import re
 from contextlib import suppress
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from desvelo.base.ui.looks import look
 from desvelo.guards.access.http import ActorRequest
-from desvelo.guards.vault.actions import Reason
-from desvelo.guards.vault.errors import NothingKept, ReasonMissing
 from desvelo.kernel.authority import Permission
 from desvelo.service.channel.errors import TextRefused, WindowClosed
-from desvelo.service.desk import actions, navigation, queries, revealing, screen
+from desvelo.service.desk import actions, navigation, queries, screen
 from desvelo.service.desk.errors import AlreadyTaken, SensitiveText
 from desvelo.service.desk.queries import View
 
@@ -98,30 +95,6 @@ def take(request: ActorRequest, conversation: str) -> HttpResponse:
     return _opened(request, conversation)
 
 
-@require_http_methods(["GET", "POST"])
-def reveal(request: ActorRequest, datum: str) -> HttpResponse:
-    """Ask why, then show one datum for a short time."""
-    held, hint, name = queries.chip_owner(request.actor, datum, now=request.now)
-    form = revealing.form(held, hint=hint, name=name)
-    if request.method == "GET":
-        return render(request, "desk/_reveal.html", {"reveal": form})
-    reason = Reason(code=_reason_code(request), text=request.POST.get("other", "").strip())
-    try:
-        shown = actions.reveal(actor=request.actor, datum=datum, reason=reason, now=request.now)
-    except ReasonMissing as missing:
-        return render(request, "desk/_reveal.html", {"reveal": form}, status=int(missing.status))
-    except NothingKept as gone:
-        return render(request, "desk/_reveal.html", {"reveal": form}, status=int(gone.status))
-    revealed = screen.RevealedValue(
-        datum=datum,
-        label_text=str(look(shown.label).short),
-        value=shown.value.expose(),
-        seconds=revealing.SECONDS,
-        watermark=revealing.watermark(request.actor, at=request.now),
-    )
-    return render(request, "desk/_revealed.html", {"revealed": revealed})
-
-
 @require_GET
 def authorize_stream(request: ActorRequest) -> HttpResponse:
     """Answer the edge whether this session may listen, and to the conversation it names."""
@@ -167,11 +140,6 @@ def _refusal_sentence(refused: TextRefused | WindowClosed) -> str:
     if refused.params["reason"] == "empty":
         return _("Write something first.")
     return _("WhatsApp carries up to 4,096 characters. Shorten the text or send it in parts.")
-
-
-def _reason_code(request: HttpRequest) -> str:
-    code = request.POST.get("reason", "")
-    return code if code in revealing.codes() else ""
 
 
 def _view_asked(request: ActorRequest) -> View:
