@@ -109,6 +109,11 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("POST", lambda place: f"/atendimento/dado/{place.datum}", within_team(200), (("reason", "invoice"),)),
         Row("GET", lambda _: "/atendimento/dado/absent", inside(404)),
     ),
+    "atendimento/dado/<str:datum>/conferir": (
+        Row("GET", lambda place: f"/atendimento/dado/{place.datum}/conferir", within_team(200)),
+        Row("POST", lambda place: f"/atendimento/dado/{place.datum}/conferir", within_team(200), (("typed", "1"),)),
+        Row("GET", lambda _: "/atendimento/dado/absent/conferir", inside(404)),
+    ),
     "events/authorize": (
         Row("GET", lambda _: "/events/authorize", inside(204)),
         Row("GET", lambda place: f"/events/authorize?c={place.conversation}", within_team(204)),

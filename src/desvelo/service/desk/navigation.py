@@ -10,6 +10,7 @@ from desvelo.kernel.authority import Actor, Permission, Role
 from desvelo.service.desk import queries
 from desvelo.service.desk.screen import Nav, NavItem, NavUser
 
+_GO = {queries.MINE: "m", queries.UNASSIGNED: "s"}
 _ICONS = {queries.MINE: "inbox", queries.UNASSIGNED: "circle-dashed", queries.ALL: "messages-square"}
 
 
@@ -34,6 +35,7 @@ def _views(counts: dict[str, int], *, active: str) -> tuple[NavItem, ...]:
             icon=_ICONS[key],
             count=counts.get(key, 0),
             active=active == key,
+            go=_GO.get(key, ""),
         )
         for key, title in queries.view_titles().items()
     )
@@ -54,7 +56,7 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
 
 def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
     label = _("Audit") if actor.has(Permission.AUDIT_READ) else _("My accesses")
-    return (NavItem(label=label, url=reverse("audit:list"), icon="scroll-text", active=active == "audit"),)
+    return (NavItem(label=label, url=reverse("audit:list"), icon="scroll-text", active=active == "audit", go="u"),)
 
 
 def _user(actor: Actor) -> NavUser:

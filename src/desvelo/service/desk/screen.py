@@ -11,7 +11,7 @@ from desvelo.kernel.detection.masked import Chip, MaskedText
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavItem:
-    """One line of the navigation."""
+    """One line of the navigation; *go* is the letter that leads there after G."""
 
     label: str
     url: str
@@ -19,6 +19,7 @@ class NavItem:
     count: int = 0
     active: bool = False
     locked: bool = False
+    go: str = ""
 
     @property
     def name(self) -> str:

@@ -17,5 +17,6 @@ urlpatterns = [
     path("atendimento/c/<str:conversation>/assumir", views.take, name="take"),
     path("atendimento/dado/<str:datum>", datum_views.reveal, name="reveal"),
     path("atendimento/dado/<str:datum>/conferir", datum_views.compare, name="compare"),
+    path("conta/atalhos", views.keys, name="keys"),
     path("events/authorize", views.authorize_stream, name="authorize_stream"),
 ]

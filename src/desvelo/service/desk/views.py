@@ -4,11 +4,13 @@ import re
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from desvelo.base.ui import shortcuts
 from desvelo.guards.access.http import ActorRequest
 from desvelo.kernel.authority import Permission
 from desvelo.service.channel.errors import TextRefused, WindowClosed
@@ -16,6 +18,7 @@ from desvelo.service.desk import actions, navigation, queries, screen
 from desvelo.service.desk.errors import AlreadyTaken, SensitiveText
 from desvelo.service.desk.queries import View
 
+_YEAR = 365 * 86_400
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
@@ -93,6 +96,20 @@ def take(request: ActorRequest, conversation: str) -> HttpResponse:
     with suppress(AlreadyTaken):
         actions.take(actor=request.actor, conversation=conversation, now=request.now)
     return _opened(request, conversation)
+
+
+@require_POST
+def keys(request: ActorRequest) -> HttpResponse:
+    """Remember in this browser whether single letters are keys."""
+    response = HttpResponse(status=204)
+    if request.POST.get("on") == "yes":
+        response.delete_cookie(shortcuts.COOKIE, samesite="Lax")
+    else:
+        secure = settings.DESVELO.secure
+        response.set_cookie(
+            shortcuts.COOKIE, shortcuts.OFF, max_age=_YEAR, secure=secure, httponly=True, samesite="Lax"
+        )
+    return response
 
 
 @require_GET
