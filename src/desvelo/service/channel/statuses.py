@@ -9,6 +9,7 @@ from desvelo.base.outbox import queue
 from desvelo.kernel.whatsapp import statuses as rule
 from desvelo.kernel.whatsapp.items import StatusUpdate
 from desvelo.service.channel import wamids
+from desvelo.service.channel.actions import REPLACED
 from desvelo.service.channel.events import StatusChanged
 from desvelo.service.channel.models import Message
 
@@ -39,6 +40,8 @@ def _messages(updates: Sequence[StatusUpdate]) -> tuple[dict[str, Message], dict
 
 
 def _climb(message: Message, update: StatusUpdate) -> bool:
+    if message.status == REPLACED and update.status == "failed":
+        return False
     before = (message.status, message.wamid_index)
     current = message.status if message.status in rule.LADDER or message.status == "failed" else rule.LADDER[0]
     message.status = rule.advance(current, update.status)

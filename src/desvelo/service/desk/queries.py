@@ -20,7 +20,7 @@ from desvelo.guards.vault import queries as vault_queries
 from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
-from desvelo.service.channel.queries import StoredMessage, messages_by_id, thread_messages
+from desvelo.service.channel.queries import StoredMessage, has_older, messages_by_id, page_before, thread_messages
 from desvelo.service.desk import actions, thread, wording
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import ContextColumn, ConversationList, Row, Thread
@@ -75,6 +75,7 @@ def conversation_list(
         url=_url(view),
         count=rows.count(),
         rows=_rows(shown, view=view, selected=selected, now=now),
+        unassigned_count=0 if shown else _of_view(actor, View(key=UNASSIGNED)).count(),
         next_cursor=shown[-1].last_arrival if len(found) > page.size else None,
     )
 
@@ -110,16 +111,39 @@ def team_view(actor: Actor, public_id: str, *, now: datetime) -> View:
     return View(key=team.public_id, team=team.id, title=team.name)
 
 
-def conversation(actor: Actor, public_id: str, *, now: datetime) -> tuple[Thread, ContextColumn]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Which messages of a thread: the newest page, all that a screen already shows and what came since, or a page more.
+
+    So a screen that comes back after a break gets the whole gap, and a refresh never shortens it.
+    """
+
+    first: int | None = None
+    before: int | None = None
+
+
+NEWEST = Stretch()
+
+
+def conversation(
+    actor: Actor, public_id: str, *, now: datetime, stretch: Stretch = NEWEST
+) -> tuple[Thread, ContextColumn]:
     """Return the open conversation and what stands beside it."""
     found = actions.conversation_for(actor, public_id, Permission.CONVERSATION_READ, now=now)
     box = vault_queries.open_boxes([found.contact_id])[found.contact_id]
     profile = vault_queries.profiles({found.contact_id: box})[found.contact_id]
-    messages = thread_messages(contact=found.contact_id, number=found.number_id, limit=PAGE)
+    messages, has_older = _stretch(found, stretch)
     bodies = {each.id: vault.open_body(box, message=each.id, record=each.body) for each in messages}
     people = access.names([each.author for each in messages if each.author])
     parts = thread.Parts(
-        conversation=found, profile=profile, messages=messages, bodies=bodies, people=people, actor=actor, now=now
+        conversation=found,
+        profile=profile,
+        messages=messages,
+        bodies=bodies,
+        people=people,
+        actor=actor,
+        now=now,
+        has_older=has_older,
     )
     return thread.build(parts), thread.build_context(parts)
 
@@ -140,6 +164,16 @@ def chip_owner(
     body = _body(messages_by_id([held.message])[held.message], box)
     hint = next((chip.hint for chip in body.chips if chip.datum == datum), "")
     return held, hint, name.split(" ")[0]
+
+
+def _stretch(found: Conversation, stretch: Stretch) -> tuple[list[StoredMessage], bool]:
+    """Return the messages of a stretch, and whether there are earlier ones."""
+    of = {"contact": found.contact_id, "number": found.number_id}
+    first = stretch.first
+    if stretch.before is not None:
+        first = page_before(**of, arrival=stretch.before, limit=PAGE)
+    messages = thread_messages(**of, limit=PAGE if first is None else LONGEST_PAGE, first=first or 0)
+    return messages, bool(messages) and has_older(**of, arrival=messages[0].arrival)
 
 
 def _of_view(actor: Actor, view: View) -> QuerySet[Conversation]:

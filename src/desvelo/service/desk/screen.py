@@ -75,6 +75,7 @@ class ConversationList:
     url: str
     count: int
     rows: tuple[Row, ...]
+    unassigned_count: int = 0
     next_cursor: int | None = None
 
 
@@ -109,6 +110,7 @@ class Bubble:
     status: str
     failure: str
     automatic: bool
+    may_go_again: bool = False
     type: str = "message"
 
 
@@ -122,7 +124,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """The open conversation."""
+    """The open conversation, from the message at *first* to the one at *cursor*."""
 
     id: str
     name: str
@@ -134,7 +136,9 @@ class Thread:
     can_reply: bool
     items: tuple[DayLine | NoteLine | Bubble, ...]
     window: Window
+    first: int
     cursor: int
+    has_older: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,11 +229,28 @@ class RevealedValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """What was found in a reply before it left, and how it would read with it hidden."""
+    """What was found in a reply before it left, where, how it would read hidden, and why it cannot leave as it is."""
 
     labels: tuple[str, ...]
+    spans: str
     preview: MaskedText
-    refusal: str = ""
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stale:
+    """Who answered meanwhile, and the place of that answer."""
+
+    text: str
+    cursor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """The reply may be meant for somebody else; *hide* is kept for when it is sent all the same."""
+
+    text: str = field(repr=False)
+    hide: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,3 +260,5 @@ class Composer:
     text: str = field(default="", repr=False)
     error: str = ""
     guard: Guard | None = None
+    stale: Stale | None = None
+    doubt: Doubt | None = None

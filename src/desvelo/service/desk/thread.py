@@ -16,7 +16,7 @@ from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.contacts import Profile
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
-from desvelo.service.channel.queries import StoredMessage
+from desvelo.service.channel.queries import StoredMessage, may_go_again
 from desvelo.service.desk import wording
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import (
@@ -44,6 +44,7 @@ class Parts:
     people: Mapping[UUID, str]
     actor: Actor
     now: datetime
+    has_older: bool = False
 
     @property
     def name(self) -> str:
@@ -67,7 +68,9 @@ def build(parts: Parts) -> Thread:
         can_reply=parts.actor.has(Permission.CONVERSATION_REPLY),
         items=tuple(_items(parts)),
         window=window,
-        cursor=found.last_arrival,
+        first=parts.messages[0].arrival if parts.messages else 0,
+        cursor=parts.messages[-1].arrival if parts.messages else 0,
+        has_older=parts.has_older,
     )
 
 
@@ -138,6 +141,7 @@ def _bubble(parts: Parts, message: StoredMessage) -> Bubble:
         status=message.status,
         failure=failure_sentence(message),
         automatic=message.automatic,
+        may_go_again=may_go_again(status=message.status, failure=message.failure),
     )
 
 

@@ -36,7 +36,7 @@ function fetchList() {
 function fetchItems() {
   const { paneUrl, itemsUrl } = byId("sheet").dataset;
   if (paneUrl) request(paneUrl, byId("pane"), "morph:innerHTML");
-  else if (itemsUrl) request(itemsUrl, byId("items"), "morph:innerHTML");
+  else if (itemsUrl) request(`${itemsUrl}?from=${byId("cursor").dataset.first}`, byId("items"), "morph:innerHTML");
 }
 
 function request(url, target, swap) {

@@ -1,7 +1,8 @@
 /* The event stream: it carries ids only, and every id means «ask again».
-   Losing it is normal; the bar says so, and the return fetches what was missed. */
+   Losing it is normal; the bar says so, and the return fetches what was missed without moving anything. */
 import { byId, find, openConversation } from "./dom.js";
 import { refresh } from "./refresh.js";
+import { keepPlace } from "./thread.js";
 
 const WAITS = [1, 2, 5, 10, 30];
 const state = { source: null, conversation: null, failures: 0, timer: 0, since: null };
@@ -18,31 +19,39 @@ function connect() {
   source.addEventListener("open", opened);
   source.addEventListener("error", failed);
   source.addEventListener("conversation", ({ data }) => changed(data));
-  source.addEventListener("resync", () => refresh({ list: true, items: true }));
-  source.addEventListener("ended", () => location.reload());
-  source.addEventListener("resync", () => refresh({ list: true, items: true }));
+  source.addEventListener("resync", everything);
   source.addEventListener("ended", () => location.reload());
 }
+
+const everything = () => refresh({ list: true, items: true });
 
 /* The demonstration's pane also shows what has no conversation yet. */
 const isDemo = () => Boolean(byId("pane"));
 
 function opened() {
-  const returned = state.failures > 0;
+  const returned = state.since !== null;
   state.failures = 0;
   state.since = null;
   show("");
-  if (returned) refresh({ list: true, items: true });
+  if (!returned) return;
+  keepPlace();
+  everything();
 }
 
 function failed() {
   state.source?.close();
   const wait = WAITS[Math.min(state.failures, WAITS.length - 1)];
   state.failures += 1;
-  state.since ??= new Date();
-  if (state.failures > 1 || !navigator.onLine) show(navigator.onLine ? "reconnecting" : "offline");
+  lost(state.failures > 1);
   clearTimeout(state.timer);
   state.timer = setTimeout(connect, wait * 1000);
+}
+
+/* A first failure is often over in a second, so nothing is said about it. */
+function lost(told) {
+  state.since ??= new Date();
+  if (!navigator.onLine) show("offline");
+  else if (told) show("reconnecting");
 }
 
 function changed(data) {
@@ -59,12 +68,9 @@ function show(kind) {
   const bar = byId("connection");
   if (!bar) return;
   bar.hidden = !kind;
-  document.body.classList.toggle("is-offline", Boolean(kind));
+  document.body.classList.toggle("is-offline", kind === "offline");
   if (!kind) return;
-  const time = (state.since ?? new Date()).toLocaleTimeString(document.documentElement.lang, {
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  const time = state.since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   find("span", bar).textContent = bar.dataset[kind].replace("{time}", time);
 }
 
@@ -74,10 +80,7 @@ export function startStream() {
   document.addEventListener("htmx:afterSettle", () => {
     if (openConversation() !== state.conversation) connect();
   });
-  addEventListener("offline", () => {
-    state.since ??= new Date();
-    show("offline");
-  });
+  addEventListener("offline", () => lost(true));
   addEventListener("online", connect);
   addEventListener("pagehide", () => state.source?.close());
 }
