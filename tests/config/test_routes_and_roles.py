@@ -104,6 +104,14 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "atendimento/c/<str:conversation>/assumir": (
         Row("POST", lambda place: f"/atendimento/c/{place.conversation}/assumir", within_team(200)),
     ),
+    "atendimento/proxima": (
+        Row("POST", lambda _: "/atendimento/proxima", attending(302)),
+        Row("GET", lambda _: "/atendimento/proxima", inside(405)),
+    ),
+    "atendimento/c/<str:conversation>/reenviar/<str:message>": (
+        Row("POST", lambda place: f"/atendimento/c/{place.conversation}/reenviar/absent", (*TO_THE_DOOR, *(404,) * 6)),
+    ),
+    "conta/atalhos": (Row("POST", lambda _: "/conta/atalhos", inside(204)),),
     "atendimento/dado/<str:datum>": (
         Row("GET", lambda place: f"/atendimento/dado/{place.datum}", within_team(200)),
         Row("POST", lambda place: f"/atendimento/dado/{place.datum}", within_team(200), (("reason", "invoice"),)),
