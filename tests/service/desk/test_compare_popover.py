@@ -65,6 +65,17 @@ def test_the_fourth_try_reads_what_to_do_instead(house, address):
     assert re.search(r"Você pode conferir de novo às \d\d:\d\d\.", said(answer))
 
 
+def test_after_the_third_there_is_an_answer_and_no_field_left(house, address):
+    browser = signed_in(house.marina)
+    for _ in range(2):
+        browser.post(address, {"typed": OTHER})
+
+    third = browser.post(address, {"typed": CPF})
+
+    assert ("Confere" in said(third), "Chega de tentativas por agora." in said(third)) == (True, True)
+    assert '<input type="text"' not in third.content.decode() + browser.get(address).content.decode()
+
+
 def test_an_empty_try_asks_again_and_costs_nothing(house, address):
     answer = signed_in(house.marina).post(address, {"typed": " - "})
 

@@ -7,6 +7,9 @@ const SKELETON_AFTER = 300;
 let before = null;
 let returning = false;
 let loading = 0;
+let pinned = true;
+/* What stands above the reply takes room from the thread: whoever was at the bottom stays there. */
+const room = new ResizeObserver(() => pinned && toBottom(byId("scroll")));
 
 const atBottom = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
 const toBottom = (box) => {
@@ -44,6 +47,7 @@ function settle() {
   else {
     const anchor = byId(was.anchor);
     if (anchor) box.scrollTop += anchor.getBoundingClientRect().top - was.at;
+    pinned = atBottom(box);
     offer(fresh);
   }
   if (returning) resume(fresh);
@@ -58,8 +62,15 @@ function added(was) {
 }
 
 function open(box) {
-  toBottom(box);
+  watch(box);
   if (matchMedia("(max-width: 767px)").matches) byId("conversation")?.focus({ preventScroll: true });
+}
+
+function watch(box) {
+  pinned = true;
+  room.disconnect();
+  room.observe(box);
+  toBottom(box);
 }
 
 /* «3 mensagens novas», added up until the person looks. */
@@ -103,9 +114,15 @@ function click({ target }) {
   if (target.closest("[data-context-close]")) toggleContext(false);
 }
 
+function scrolled({ target }) {
+  if (target.id !== "scroll") return;
+  pinned = atBottom(target);
+  if (pinned) dismiss();
+}
+
 export function startThread() {
   const box = byId("scroll");
-  if (box) toBottom(box);
+  if (box) watch(box);
   let moved = false;
   document.fonts?.ready.then(() => {
     if (byId("scroll") && !moved) toBottom(byId("scroll"));
@@ -118,7 +135,7 @@ export function startThread() {
   document.addEventListener("htmx:beforeRequest", wait);
   document.addEventListener("htmx:afterRequest", arrived);
   document.addEventListener("click", click);
-  document.addEventListener("scroll", ({ target }) => target.id === "scroll" && atBottom(target) && dismiss(), true);
+  document.addEventListener("scroll", scrolled, true);
 }
 
 export function toggleContext(shown) {
