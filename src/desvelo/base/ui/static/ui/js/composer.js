@@ -39,7 +39,8 @@ function typed({ target }) {
   clear(within);
   begin(within);
   clearTimeout(checking);
-  checking = setTimeout(() => check(within), isUnderlined(target) ? 0 : CHECK_AFTER);
+  if (isUnderlined(target)) check(within);
+  else checking = setTimeout(() => check(within), CHECK_AFTER);
 }
 
 /* From the first letter on, what a colleague answers is news to whoever writes (the server tells them at send). */

@@ -42,16 +42,11 @@ function failed() {
   state.source?.close();
   const wait = WAITS[Math.min(state.failures, WAITS.length - 1)];
   state.failures += 1;
-  lost(state.failures > 1);
-  clearTimeout(state.timer);
-  state.timer = setTimeout(connect, wait * 1000);
-}
-
-/* A first failure is often over in a second, so nothing is said about it. */
-function lost(told) {
   state.since ??= new Date();
   if (!navigator.onLine) show("offline");
-  else if (told) show("reconnecting");
+  else if (state.failures > 1) show("reconnecting"); /* a first failure is often over in a second */
+  clearTimeout(state.timer);
+  state.timer = setTimeout(connect, wait * 1000);
 }
 
 function changed(data) {
@@ -80,7 +75,8 @@ export function startStream() {
   document.addEventListener("htmx:afterSettle", () => {
     if (openConversation() !== state.conversation) connect();
   });
-  addEventListener("offline", () => lost(true));
+  /* What the browser says of the network is a hint: a desk on this very computer answers without one. */
+  addEventListener("offline", connect);
   addEventListener("online", connect);
   addEventListener("pagehide", () => state.source?.close());
 }
