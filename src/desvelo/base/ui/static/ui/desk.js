@@ -2,6 +2,7 @@
    The server decides and draws; these modules only move focus, ask for fragments and take revealed values away.
    Invariant: the page holds no raw value, except the one inside the open slot of reveal.js. */
 import { startComposer } from "./js/composer.js";
+import { startCopying } from "./js/copying.js";
 import { startDemo } from "./js/demo.js";
 import { startKeys } from "./js/keys.js";
 import { startPrivacy } from "./js/privacy.js";
@@ -9,8 +10,11 @@ import { startRefresh } from "./js/refresh.js";
 import { startReveal } from "./js/reveal.js";
 import { startStream } from "./js/stream.js";
 import { startThread } from "./js/thread.js";
+import { startVeil } from "./js/veil.js";
 
 startPrivacy();
+startVeil();
+startCopying();
 startRefresh();
 startThread();
 startComposer();

@@ -30,6 +30,7 @@ function leave() {
   if (byId("sheet")?.classList.contains("show-context")) return toggleContext(false);
   find("details[open][data-menu]")?.removeAttribute("open");
   find("[data-close-drawer]")?.click();
+  if (document.activeElement?.matches?.("[data-chip]")) document.activeElement.blur();
 }
 
 /* ---- the conversation ---- */

@@ -1,19 +1,6 @@
-/* The screen when nobody is looking: blur of the thread, idle lock, and no page kept by the back button. */
+/* The screen when nobody is looking: idle lock, and no page kept by the back button. */
 
 const MINUTE = 60_000;
-
-function veilWhenAway() {
-  const seconds = Number(document.body.dataset.veilSeconds ?? 0);
-  if (!seconds) return;
-  let timer = 0;
-  addEventListener("blur", () => {
-    timer = setTimeout(() => document.body.classList.add("veiled"), seconds * 1000);
-  });
-  addEventListener("focus", () => {
-    clearTimeout(timer);
-    document.body.classList.remove("veiled");
-  });
-}
 
 /* The server locks the session by itself; this only takes the old page away when the time has come. */
 function leaveWhenIdle() {
@@ -37,6 +24,5 @@ export function startPrivacy() {
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) location.reload();
   });
-  veilWhenAway();
   leaveWhenIdle();
 }
