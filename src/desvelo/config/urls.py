@@ -2,8 +2,9 @@
 
 from django.urls import include, path
 
-from desvelo.config import health
+from desvelo.config import failures, health
 
+handler500 = failures.failed
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),

@@ -86,6 +86,7 @@ function answered({ target, detail }) {
   if (status >= 200 && status < 300) return sent(within);
   if (status >= 400 && status < 500 && status !== 401) return held(within);
   tell(within, "[data-send-failed]");
+  find("[data-code]", within).textContent = detail.xhr?.getResponseHeader("X-Desvelo-Failure") ?? "";
   textOf(within).focus();
 }
 
