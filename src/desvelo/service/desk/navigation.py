@@ -28,6 +28,7 @@ def navigation(actor: Actor, *, active: str) -> Nav:
 
 
 def _views(counts: dict[str, int], *, active: str) -> tuple[NavItem, ...]:
+    shorts = {queries.MINE: _("Conversations"), queries.UNASSIGNED: _("Queue")}
     return tuple(
         NavItem(
             label=title,
@@ -36,6 +37,8 @@ def _views(counts: dict[str, int], *, active: str) -> tuple[NavItem, ...]:
             count=counts.get(key, 0),
             active=active == key,
             go=_GO.get(key, ""),
+            short=shorts.get(key, ""),
+            in_tabs=key in shorts,
         )
         for key, title in queries.view_titles().items()
     )
@@ -55,8 +58,13 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
 
 
 def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
-    label = _("Audit") if actor.has(Permission.AUDIT_READ) else _("My accesses")
-    return (NavItem(label=label, url=reverse("audit:list"), icon="scroll-text", active=active == "audit", go="u"),)
+    reads_all = actor.has(Permission.AUDIT_READ)
+    label, short = (_("Audit"), "") if reads_all else (_("My accesses"), _("Accesses"))
+    return (
+        NavItem(
+            label=label, url=reverse("audit:list"), icon="scroll-text", active=active == "audit", go="u", short=short
+        ),
+    )
 
 
 def _user(actor: Actor) -> NavUser:

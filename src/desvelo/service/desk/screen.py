@@ -11,7 +11,10 @@ from desvelo.kernel.detection.masked import Chip, MaskedText
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavItem:
-    """One line of the navigation; *go* is the letter that leads there after G."""
+    """One line of the navigation; *go* is the letter that leads there after G.
+
+    On a phone it is a tab, named *short* if that is given, unless it is left to the row above the list.
+    """
 
     label: str
     url: str
@@ -20,6 +23,8 @@ class NavItem:
     active: bool = False
     locked: bool = False
     go: str = ""
+    short: str = ""
+    in_tabs: bool = True
 
     @property
     def name(self) -> str:
