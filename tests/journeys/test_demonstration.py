@@ -47,6 +47,19 @@ def test_a_stranger_writes_on_the_phone_and_sees_the_desk_protect_it(page):
     assert milliseconds == sorted(milliseconds)
 
 
+def test_the_guide_goes_on_when_a_step_was_really_done(page):
+    page.locator("form[action='/demo/reset'] button").click()
+    step = page.locator(".trace-hint[data-guide=card] .step")
+    expect(step).to_have_text("passo 1 de 4")
+
+    type_on_phone(page, CARD)
+    expect(step).to_have_text("passo 2 de 4")
+
+    page.locator("[data-scenario='']").click()
+    expect(step).to_be_hidden()
+    expect(page.locator(".trace-hint[data-guide='']")).to_be_visible()
+
+
 def test_the_block_shows_the_first_bytes_of_the_very_row_and_changes_with_each_message(page, info):
     shown = []
     for text in ("primeira", "segunda", CARD):

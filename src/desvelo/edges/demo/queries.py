@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from desvelo.base.ui import wording
+from desvelo.edges.demo import guide
 from desvelo.guards.audit import queries as audit
 from desvelo.guards.audit.queries import LoggedEntry
 from desvelo.guards.vault import queries as vault
@@ -19,6 +20,7 @@ from desvelo.service.desk import queries as desk
 from desvelo.service.desk.screen import ContextColumn, Thread
 
 LINES, LINE_WIDTH = 6, 24
+_ENTRIES = 200
 _FINE_BELOW = 10_000
 _RECEIVED, _OPENED, _WRITTEN, _REVEALED = "message:receive", "conversation:open", "message:write", "datum:reveal"
 
@@ -65,6 +67,7 @@ class Pane:
     database: Database
     officer: tuple[OfficerLine, ...]
     trace: Trace
+    hints: tuple[guide.Hint, ...]
 
 
 def pane(actor: Actor, *, phone: str, now: datetime) -> Pane:
@@ -72,16 +75,28 @@ def pane(actor: Actor, *, phone: str, now: datetime) -> Pane:
     contact = vault.contact_with_phone(phone)
     conversation = desk.conversation_of(contact) if contact else None
     if contact is None or conversation is None or not actor.has(Permission.CONVERSATION_READ):
-        return Pane(thread=None, context=None, database=Database(lines=()), officer=(), trace=_empty_trace())
+        return _nothing()
     thread, context = desk.conversation(actor, conversation, now=now)
     message = channel.last_received(contact)
-    entries = audit.about_contact(contact, limit=30)
+    entries = audit.about_contact(contact, limit=_ENTRIES)
     return Pane(
         thread=thread,
         context=context,
         database=Database(lines=_cipher(message)),
         officer=tuple(_officer(entries)),
         trace=_trace(message, entries),
+        hints=guide.hints(entries),
+    )
+
+
+def _nothing() -> Pane:
+    return Pane(
+        thread=None,
+        context=None,
+        database=Database(lines=()),
+        officer=(),
+        trace=_empty_trace(),
+        hints=guide.hints(()),
     )
 
 

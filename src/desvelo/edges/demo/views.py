@@ -92,7 +92,7 @@ def _context(shown: queries.Pane) -> dict[str, object]:
             "database": shown.database,
             "dpo": shown.officer,
             "trace": shown.trace,
-            "hint": _("click the hidden CPF and try to see it as the agent"),
+            "hints": shown.hints,
         },
     }
 

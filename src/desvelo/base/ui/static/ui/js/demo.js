@@ -32,6 +32,7 @@ function play(button) {
   button.setAttribute("aria-current", "true");
   choose(find("[data-tab=phone]"));
   const name = button.dataset.scenario;
+  byId("sheet").dataset.scene = name;
   if (name) phone.contentWindow.postMessage({ type: "scenario", name }, new URL(phone.src).origin);
   else phone.focus();
 }
