@@ -111,6 +111,10 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "atendimento/c/<str:conversation>/reenviar/<str:message>": (
         Row("POST", lambda place: f"/atendimento/c/{place.conversation}/reenviar/absent", (*TO_THE_DOOR, *(404,) * 6)),
     ),
+    "demo/galeria": (
+        Row("GET", lambda _: "/demo/galeria", everybody(200)),
+        Row("GET", lambda _: "/demo/galeria?tema=escuro", everybody(200)),
+    ),
     "conta/atalhos": (Row("POST", lambda _: "/conta/atalhos", inside(204)),),
     "atendimento/dado/<str:datum>": (
         Row("GET", lambda place: f"/atendimento/dado/{place.datum}", within_team(200)),
@@ -208,7 +212,7 @@ def test_without_the_gate_keeper_a_stranger_would_reach_the_views(house, place, 
 
 def test_only_these_views_are_marked_public():
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(
-        ["demo", "demo/clock", "entrar", "entrar/cadastrar-fator", "entrar/cadastrar-fator/qr.svg",
+        ["demo", "demo/clock", "demo/galeria", "entrar", "entrar/cadastrar-fator", "entrar/cadastrar-fator/qr.svg",
          "entrar/segundo-fator", "healthz", "readyz", "sair"]
     )  # fmt: skip
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(public_routes())

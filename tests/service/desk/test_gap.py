@@ -11,7 +11,7 @@ from desvelo.service.desk import queries
 
 @pytest.fixture
 def pages_of_two(monkeypatch):
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(queries, "MESSAGES", 2)
 
 
 @pytest.fixture

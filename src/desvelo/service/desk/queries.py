@@ -25,7 +25,8 @@ from desvelo.service.desk import actions, thread, wording
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import ContextColumn, ConversationList, Row, Thread
 
-PAGE = 50
+PAGE = 30  # conversations; with a page of messages beside them a screen stays under 1,500 elements (ux.md section 11)
+MESSAGES = 50
 LONGEST_PAGE = 500
 MINE, UNASSIGNED, ALL = "minhas", "sem-responsavel", "todas"
 
@@ -171,8 +172,8 @@ def _stretch(found: Conversation, stretch: Stretch) -> tuple[list[StoredMessage]
     of = {"contact": found.contact_id, "number": found.number_id}
     first = stretch.first
     if stretch.before is not None:
-        first = page_before(**of, arrival=stretch.before, limit=PAGE)
-    messages = thread_messages(**of, limit=PAGE if first is None else LONGEST_PAGE, first=first or 0)
+        first = page_before(**of, arrival=stretch.before, limit=MESSAGES)
+    messages = thread_messages(**of, limit=MESSAGES if first is None else LONGEST_PAGE, first=first or 0)
     return messages, bool(messages) and has_older(**of, arrival=messages[0].arrival)
 
 

@@ -1,6 +1,6 @@
 /* Keys of the desk, by the table of the shortcut sheet. Single letters sleep while the person writes, while something is
    asked, and where they were turned off. */
-import { byId, csrfToken, find, findAll, isWriting, keysAreOn, openConversation } from "./dom.js";
+import { byId, copyOf, csrfToken, find, findAll, isWriting, keysAreOn, openConversation } from "./dom.js";
 import { focusComposer } from "./composer.js";
 import { ask } from "./popover.js";
 import { toggleContext } from "./thread.js";
@@ -75,7 +75,7 @@ function keydown(event) {
   if (letter && !keysAreOn()) return;
   const pressed = `${first}${letter ? event.key.toLowerCase() : event.key}`;
   wait(false);
-  const rows = findAll("#shortcuts [data-action]");
+  const rows = findAll("[data-action]", byId("keys").content);
   const row = rows.find((each) => each.dataset.keys === pressed);
   if (row) {
     if (letter) event.preventDefault();
@@ -94,8 +94,14 @@ function wait(keys) {
 
 function openSheet() {
   find("details[open][data-menu]")?.removeAttribute("open");
-  const sheet = byId("shortcuts");
-  if (sheet && !sheet.open) sheet.showModal();
+  if (!byId("shortcuts")) unfold();
+  byId("shortcuts").showModal();
+}
+
+/* The sheet is put into the page when somebody first asks for it; until then it weighs nothing. */
+function unfold() {
+  document.body.append(copyOf(byId("keys")));
+  byId("shortcuts").addEventListener("change", turn);
 }
 
 async function turn({ target }) {
@@ -111,7 +117,6 @@ async function turn({ target }) {
 
 export function startKeys() {
   document.addEventListener("keydown", keydown);
-  byId("shortcuts")?.addEventListener("change", turn);
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-shortcuts]")) return openSheet();
     if (target.id === "shortcuts") target.close();
