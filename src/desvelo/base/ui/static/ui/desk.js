@@ -3,7 +3,7 @@
    Invariant: the page holds no raw value, except the one inside the open slot of reveal.js. */
 import { startComposer } from "./js/composer.js";
 import { startCopying } from "./js/copying.js";
-import { startDemo } from "./js/demo.js";
+import { find } from "./js/dom.js";
 import { startKeys } from "./js/keys.js";
 import { startPrivacy } from "./js/privacy.js";
 import { startRefresh } from "./js/refresh.js";
@@ -20,5 +20,7 @@ startThread();
 startComposer();
 startReveal();
 startKeys();
-startDemo();
 startStream();
+
+/* What one screen alone needs is fetched by that screen. */
+if (find("iframe.phone")) import("./js/demo.js").then(({ startDemo }) => startDemo());

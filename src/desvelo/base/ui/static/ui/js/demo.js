@@ -46,7 +46,6 @@ function listen({ source, origin, data }) {
 }
 
 export function startDemo() {
-  if (!find("iframe.phone")) return;
   startTabs();
   for (const button of findAll("[data-scenario]")) button.addEventListener("click", () => play(button));
   addEventListener("message", listen);
