@@ -65,6 +65,7 @@ def did(entry: LoggedEntry) -> Did:
         "conversation:move": (_("Moved"), "arrow-right-left"),
         "conversation:open": (_("Opened"), "eye"),
         "conversation:take": (_("Took"), "user-round-check"),
+        "datum:compare": (_("Compared"), "equal"),
         "datum:reveal": (_("Showed"), "eye"),
         "factor:enrol": (_("Enrolled"), "key-round"),
         "key:destroy": (_("Destroyed"), "shredder"),
@@ -122,10 +123,14 @@ def why(entry: LoggedEntry) -> str:
             "absent": _("It does not exist"),
             "code": _("Wrong code"),
             "no_team": _("No team"),
+            "nothing_kept": _("Nothing was kept"),
             "not_in_role": _("Not part of the role"),
             "not_own": _("Somebody else's entry"),
             "other_team": _("Another team's"),
             "password": _("Wrong details"),
+            "sensitive_text": _("Personal data in the text"),
+            "too_many": _("Too many tries"),
+            "window_closed": _("The 24-hour window was closed"),
         }.get(entry.result.removeprefix("denied:"), "")
     return reasons.get(entry.objects.get("reason", ""), "")
 

@@ -3,6 +3,8 @@
 Every action starts at the gate with the conversation's team, so what is outside a person's teams does not exist.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +21,7 @@ from desvelo.guards.vault import queries as vault_queries
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.service.channel import actions as channel
 from desvelo.service.channel import queries as channel_queries
+from desvelo.service.channel.errors import WindowClosed
 from desvelo.service.desk import outgoing
 from desvelo.service.desk.errors import AlreadyTaken, SensitiveText
 from desvelo.service.desk.models import Conversation
@@ -108,7 +111,7 @@ def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) 
     text = _guarded(reply, actor=actor, conversation=found, now=now)
     if not reply.to_anybody:
         outgoing.require_right_person(found, actor, text=text)
-    with transaction.atomic():
+    with _refusal_on_record(actor, found, now=now), transaction.atomic():
         if found.assignee_id is None:
             take(actor=actor, conversation=conversation, now=now)
         return channel.write(_draft(found, actor, text=text), now=now)
@@ -128,7 +131,8 @@ def send_again(*, actor: Actor, conversation: str, message: str, now: datetime) 
     box = vault_queries.open_boxes([found.contact_id])[found.contact_id]
     body = vault.open_body(box, message=stored.id, record=stored.body)
     text = outgoing.fit_to_leave("".join(part for part in body.parts if isinstance(part, str)), hide=True)
-    return channel.write_again(message=stored.id, draft=_draft(found, actor, text=text), now=now)
+    with _refusal_on_record(actor, found, now=now):
+        return channel.write_again(message=stored.id, draft=_draft(found, actor, text=text), now=now)
 
 
 def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> vault.Revealed:
@@ -185,6 +189,17 @@ def _guarded(reply: Reply, *, actor: Actor, conversation: Conversation, now: dat
     except SensitiveText as held:
         target = {"conversation": str(conversation.id), "found": ",".join(held.labels)}
         gate.deny(actor, Permission.CONVERSATION_REPLY, reason="sensitive_text", target=target, now=now)
+        raise
+
+
+@contextmanager
+def _refusal_on_record(actor: Actor, conversation: Conversation, *, now: datetime) -> Iterator[None]:
+    """Put on record what WhatsApp's rule refuses, once nothing of it is left."""
+    try:
+        yield
+    except WindowClosed:
+        target = {"conversation": str(conversation.id)}
+        gate.deny(actor, Permission.CONVERSATION_REPLY, reason="window_closed", target=target, now=now)
         raise
 
 
