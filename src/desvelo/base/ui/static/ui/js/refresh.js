@@ -51,6 +51,9 @@ function mayMorph(old, fresh) {
   return true;
 }
 
+/* What the page itself opened stays open. */
+const mayChange = (name, node) => name !== "aria-expanded" && !(name === "open" && node.matches("details"));
+
 /* A sign-in page where a fragment was asked for, or an error where a screen was: go there instead of swapping it in. */
 function refuseForeignPage({ detail }) {
   const answer = detail.serverResponse ?? "";
@@ -73,7 +76,7 @@ export function setTitle() {
 export function startRefresh() {
   if (!window.htmx) return;
   Idiomorph.defaults.callbacks.beforeNodeMorphed = mayMorph;
-  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.matches("details"));
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = mayChange;
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     detail.headers["X-CSRFToken"] = csrfToken();
   });
