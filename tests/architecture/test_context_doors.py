@@ -13,6 +13,8 @@ MORE_DOORS = {
     },
     "desvelo.guards.audit": {
         "entry",  # what an entry is made of: values, no behaviour
+        "search",  # what may be asked of the log: a value
+        "verification",  # what a reading of the whole found: a value
     },
     "desvelo.guards.vault": {
         "boxes",  # one customer's key, held for one transaction by those who store and send

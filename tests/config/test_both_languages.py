@@ -34,7 +34,7 @@ NO_WORDS_OF_OURS = words_in(
 )
 LANGUAGES = {"pt-br": "en", "en": "pt-br"}
 SILENT = {"code", "script", "style", "textarea"}
-WRITTEN = {"option-text", "row-preview", "text"}  # classes of what customers and colleagues wrote
+WRITTEN = {"option-text", "quoted-text", "row-preview", "text"}  # classes of what customers and colleagues wrote
 SAID_ALOUD = {"aria-label", "title", "placeholder", "alt"}
 
 with (Path(desvelo.__file__).parent / "locale/pt_BR/LC_MESSAGES/django.po").open("rb") as file:

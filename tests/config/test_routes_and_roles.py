@@ -1,7 +1,8 @@
 """Every route times every role: one table says what each gets, and no route may be missing from it.
 
-Columns, in order: a stranger, somebody who only gave the password, an agent of the conversation's team, an agent of
-the other team, the supervisor of both, the data protection officer, IT, the auditor.
+Columns, in order: a stranger, somebody who only gave the password, an agent of the conversation's team with the screen
+locked, the same agent, an agent of the other team, the supervisor of both, the data protection officer, IT, the
+auditor.
 """
 
 from collections.abc import Callable
@@ -10,16 +11,18 @@ from dataclasses import dataclass
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from browser import SIGN_IN, Browser, half_signed_in, signed_in
+from browser import SIGN_IN, Browser, half_signed_in, locked, signed_in
 from desvelo.base import heartbeat
-from desvelo.guards.access.models import Team
+from desvelo.guards.access.models import Session, Team
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault.models import Datum
 from desvelo.kernel.authority import Role
+from house import NOW
 
-COLUMNS = ("stranger", "half", "marina", "denise", "rui", "helena", "caio", "lucia")
-DOOR = "door"
-TO_THE_DOOR = (DOOR, DOOR)
+PEOPLE = ("marina", "denise", "rui", "helena", "caio", "lucia")
+COLUMNS = ("stranger", "half", "locked", *PEOPLE)
+DOOR, LOCK = "door", "lock"
+TO_THE_DOOR = (DOOR, DOOR, LOCK)
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,11 @@ def inside(status: int) -> tuple[int | str, ...]:
     return (*TO_THE_DOOR, *(status,) * 6)
 
 
+def also_locked(status: int) -> tuple[int | str, ...]:
+    """Whoever has a full session, its screen locked or not."""
+    return (DOOR, DOOR, *(status,) * 7)
+
+
 def attending(status: int) -> tuple[int | str, ...]:
     """Whoever attends customers, of any team."""
     return (*TO_THE_DOOR, status, status, status, 403, 403, 403)
@@ -65,9 +73,39 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "healthz": (Row("GET", lambda _: "/healthz", everybody(200)), Row("POST", lambda _: "/healthz", everybody(405))),
     "readyz": (Row("GET", lambda _: "/readyz", everybody(200)),),
     "entrar": (Row("GET", lambda _: "/entrar", everybody(200)),),
-    "entrar/segundo-fator": (Row("GET", lambda _: "/entrar/segundo-fator", (302, 200, *(302,) * 6)),),
+    "entrar/chave": (Row("POST", lambda _: "/entrar/chave", everybody(401)),),
+    "entrar/chave/desafio": (Row("POST", lambda _: "/entrar/chave/desafio", everybody(200)),),
+    "entrar/segundo-fator": (Row("GET", lambda _: "/entrar/segundo-fator", (302, 200, *(302,) * 7)),),
     "entrar/cadastrar-fator": (Row("GET", lambda _: "/entrar/cadastrar-fator", everybody(302)),),
     "entrar/cadastrar-fator/qr.svg": (Row("GET", lambda _: "/entrar/cadastrar-fator/qr.svg", everybody(404)),),
+    "bloqueio": (Row("GET", lambda _: "/bloqueio", (DOOR, DOOR, 200, *(302,) * 6)),),
+    "bloqueio/travar": (Row("POST", lambda _: "/bloqueio/travar", also_locked(302)),),
+    "bloqueio/prazo": (
+        Row("GET", lambda _: "/bloqueio/prazo", inside(200)),
+        Row("POST", lambda _: "/bloqueio/prazo", inside(200)),
+    ),
+    "confirmar": (Row("GET", lambda _: "/confirmar", inside(200)),),
+    "confirmar/chave": (Row("POST", lambda _: "/confirmar/chave", also_locked(401)),),
+    "confirmar/chave/desafio": (Row("POST", lambda _: "/confirmar/chave/desafio", also_locked(200)),),
+    "confirmar/senha": (Row("POST", lambda _: "/confirmar/senha", also_locked(401)),),
+    "conta": (Row("GET", lambda _: "/conta", inside(302)),),
+    "conta/aparencia": (
+        Row("GET", lambda _: "/conta/aparencia", inside(200)),
+        Row("POST", lambda _: "/conta/aparencia", inside(302), (("theme", "dark"),)),
+    ),
+    "conta/seguranca": (Row("GET", lambda _: "/conta/seguranca", inside(200)),),
+    "conta/seguranca/chaves": (Row("POST", lambda _: "/conta/seguranca/chaves", inside(302)),),
+    "conta/seguranca/chaves/desafio": (Row("POST", lambda _: "/conta/seguranca/chaves/desafio", inside(403)),),
+    "conta/seguranca/chaves/<str:passkey>/nome": (
+        Row("POST", lambda _: "/conta/seguranca/chaves/absent/nome", inside(302), (("name", "x"),)),
+    ),
+    "conta/seguranca/chaves/<str:passkey>/remover": (
+        Row("POST", lambda _: "/conta/seguranca/chaves/absent/remover", inside(302)),
+    ),
+    "conta/seguranca/sessoes/encerrar": (Row("POST", lambda _: "/conta/seguranca/sessoes/encerrar", inside(302)),),
+    "conta/seguranca/sessoes/<str:code>/encerrar": (
+        Row("POST", lambda _: "/conta/seguranca/sessoes/absent/encerrar", inside(302)),
+    ),
     "sair": (Row("GET", lambda _: "/sair", everybody(405)), Row("POST", lambda _: "/sair", everybody(302))),
     "": (Row("GET", lambda _: "/", inside(302)),),
     "atendimento": (Row("GET", lambda _: "/atendimento", inside(302)),),
@@ -99,6 +137,14 @@ TABLE: dict[str, tuple[Row, ...]] = {
             lambda place: f"/atendimento/c/{place.conversation}/responder",
             within_team(204),
             (("text", "bom dia"),),
+        ),
+    ),
+    "atendimento/c/<str:conversation>/rascunho": (
+        Row(
+            "POST",
+            lambda place: f"/atendimento/c/{place.conversation}/rascunho",
+            (DOOR, DOOR, 204, 204, 404, 204, 404, 404, 404),
+            (("text", "bom d"),),
         ),
     ),
     "atendimento/c/<str:conversation>/assumir": (
@@ -133,13 +179,41 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "auditoria": (
         Row("GET", lambda _: "/auditoria", inside(200)),
         Row("GET", lambda _: f"/auditoria?cursor={'9' * 5000}", inside(200)),
+        Row("GET", lambda _: "/auditoria?quem=x&ato=x&dado=x&cliente=x&periodo=x&de=x&ate=x&resultado=x", inside(200)),
     ),
-    "auditoria/conferir": (Row("POST", lambda _: "/auditoria/conferir", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 200)),),
+    "auditoria/conferir": (Row("POST", lambda _: "/auditoria/conferir", (*TO_THE_DOOR, 403, 403, 403, 302, 302, 302)),),
     "auditoria/<int:index>": (
-        Row("GET", lambda place: f"/auditoria/{place.entry}", (*TO_THE_DOOR, 200, 404, 404, 200, 200, 200)),
+        Row("GET", lambda place: f"/auditoria/{place.entry}", (*TO_THE_DOOR, 200, 404, 200, 200, 200, 200)),
         Row("GET", lambda _: f"/auditoria/{2**70}", inside(404)),
     ),
-    "demo": (Row("GET", lambda _: "/demo", (302, 302, 200, 404, 200, 302, 302, 302)),),
+    "auditoria/<int:index>/prova.json": (
+        Row("GET", lambda place: f"/auditoria/{place.entry}/prova.json", (*TO_THE_DOOR, 200, 404, 200, 200, 200, 200)),
+        Row("GET", lambda _: f"/auditoria/{2**70}/prova.json", inside(404)),
+    ),
+    "auditoria/<int:index>/prova.tlog-proof": (
+        Row(
+            "GET",
+            lambda place: f"/auditoria/{place.entry}/prova.tlog-proof",
+            (*TO_THE_DOOR, 200, 404, 200, 200, 200, 200),
+        ),
+    ),
+    "auditoria/conferir-fora": (Row("GET", lambda _: "/auditoria/conferir-fora", inside(200)),),
+    "auditoria/verify.py": (Row("GET", lambda _: "/auditoria/verify.py", inside(200)),),
+    "meus-acessos": (
+        Row("GET", lambda _: "/meus-acessos", inside(200)),
+        Row("GET", lambda _: f"/meus-acessos?tudo=1&cursor={'9' * 5000}", inside(200)),
+    ),
+    "meus-acessos/<int:index>/engano": (
+        Row("GET", lambda place: f"/meus-acessos/{place.entry}/engano", inside(405)),
+        Row(
+            "POST",
+            lambda place: f"/meus-acessos/{place.entry}/engano",
+            (*TO_THE_DOOR, 302, 404, 404, 404, 404, 404),
+        ),
+        Row("POST", lambda _: f"/meus-acessos/{2**70}/engano", inside(404)),
+    ),
+    "demo": (Row("GET", lambda _: "/demo", (302, 302, LOCK, 200, 404, 200, 302, 302, 302)),),
+    "demo/continuar": (Row("POST", lambda _: "/demo/continuar", everybody(302)),),
     "demo/pane": (Row("GET", lambda _: "/demo/pane", (*TO_THE_DOOR, 200, 404, 200, 200, 200, 200)),),
     "demo/reset": (Row("POST", lambda _: "/demo/reset", inside(302)),),
     "demo/clock": (Row("POST", lambda _: "/demo/clock", everybody(415)),),
@@ -161,6 +235,7 @@ def place(house, arrive) -> Place:
     conversation = arrive("meu cpf é 529.982.247-25")
     signed_in(house.marina).get(f"/atendimento/c/{conversation}")
     audit.sequence()
+    audit.checkpoint(now=NOW)
     heartbeat.beat("worker")
     mine = audit.store.size() - 1
     return Place(
@@ -172,16 +247,18 @@ def place(house, arrive) -> Place:
 
 
 def visitors(house) -> dict[str, Browser]:
-    people = {login: signed_in(house.actors[login]) for login in COLUMNS[2:]}
-    return {"stranger": Browser(), "half": half_signed_in(house.marina), **people}
+    people = {login: signed_in(house.actors[login]) for login in PEOPLE}
+    return {"stranger": Browser(), "half": half_signed_in(house.marina), "locked": locked(house.marina), **people}
 
 
 def outcome(browser: Browser, row: Row, place: Place) -> int | str:
     address = row.address(place)
     answer = browser.get(address) if row.method == "GET" else browser.post(address, dict(row.fields))
+    if answer.get("Location", "").split("?")[0] == "/bloqueio" and address != "/bloqueio/travar":
+        return LOCK
     if (row.method, answer.status_code, answer.get("Location")) == ("GET", 302, SIGN_IN) and address != SIGN_IN:
         return 302 if address.startswith(SIGN_IN) else DOOR
-    return DOOR if (row.method, answer.status_code) == ("POST", 401) else answer.status_code
+    return DOOR if (row.method, answer.status_code, answer.content) == ("POST", 401, b"") else answer.status_code
 
 
 def test_the_table_has_every_route_and_no_other():
@@ -189,7 +266,7 @@ def test_the_table_has_every_route_and_no_other():
 
 
 def test_the_table_has_every_role(house):
-    assert {house.actors[login].role for login in COLUMNS[2:]} == set(Role)
+    assert {house.actors[login].role for login in PEOPLE} == set(Role)
 
 
 @pytest.mark.parametrize(("route", "row"), ROWS, ids=lambda each: each if isinstance(each, str) else each.method)
@@ -212,8 +289,9 @@ def test_without_the_gate_keeper_a_stranger_would_reach_the_views(house, place, 
 
 def test_only_these_views_are_marked_public():
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(
-        ["demo", "demo/clock", "demo/galeria", "entrar", "entrar/cadastrar-fator", "entrar/cadastrar-fator/qr.svg",
-         "entrar/segundo-fator", "healthz", "readyz", "sair"]
+        ["demo", "demo/clock", "demo/continuar", "demo/galeria", "entrar", "entrar/cadastrar-fator",
+         "entrar/cadastrar-fator/qr.svg", "entrar/chave", "entrar/chave/desafio", "entrar/segundo-fator", "healthz",
+         "readyz", "sair"]
     )  # fmt: skip
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(public_routes())
 
@@ -227,3 +305,23 @@ def public_routes(patterns=None, before: str = "") -> list[str]:
         elif getattr(pattern.callback, "access_public", False):
             found.append(route)
     return found
+
+
+LOCKED_OUT = {route for route, row in ROWS if row.expected[2] in {LOCK, DOOR}}
+
+
+def test_a_locked_screen_reaches_these_views_alone():
+    """Each says nothing of what the person may see: the lock itself, the proof, a draft handed in, and the public."""
+    assert sorted(set(GUARDED) - LOCKED_OUT) == sorted(
+        ["atendimento/c/<str:conversation>/rascunho", "bloqueio", "bloqueio/travar", "confirmar/chave",
+         "confirmar/chave/desafio", "confirmar/senha"]
+    )  # fmt: skip
+
+
+def test_without_the_lock_the_same_cookie_reaches_what_the_person_may_see(house, place):
+    browser = locked(house.marina)
+    assert outcome(browser, TABLE["atendimento/c/<str:conversation>"][0], place) == LOCK
+
+    Session.objects.update(locked_at=None)
+
+    assert outcome(browser, TABLE["atendimento/c/<str:conversation>"][0], place) == 200

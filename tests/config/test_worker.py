@@ -3,12 +3,17 @@
 import logging
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 
+from browser import signed_in
 from desvelo.config import worker
 from desvelo.config.worker import Duty
+from desvelo.guards.audit import actions as audit
+from desvelo.guards.audit import queries, store
+from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.errors import DesveloError
 from desvelo.service.channel import housekeeping
 
@@ -85,16 +90,110 @@ def test_a_duty_sleeps_until_the_database_calls_it(listening):
 
 
 def test_it_has_every_duty_it_is_there_for():
-    assert [duty.name for duty in worker._duties()] == ["intake", "outbox-1", "outbox-2", "ledger", "house"]
+    assert [duty.name for duty in worker._duties()] == [
+        "intake",
+        "outbox-1",
+        "outbox-2",
+        "media",
+        "ledger",
+        "seal",
+        "verify",
+        "house",
+    ]
 
 
-def test_keeping_house_says_it_lives_and_looks_after_keys_and_sessions(db, monkeypatch):
-    from desvelo.base import heartbeat
+def test_an_entry_whose_index_another_process_gave_is_signed_too(db, monkeypatch):
+    """The last reveal of the day gets its index from the page that waits for it; the worker finds nothing to do."""
+    monkeypatch.setattr(worker, "_last_signing", float("-inf"))
+    audit.record([Entry(tag="loaf:bake", at=datetime(2026, 11, 23, tzinfo=UTC))])
+    audit.sequence()
+
+    assert worker._keep_ledger() == 0
+    assert queries.last_checkpoint().size == 1
+
+
+def test_the_first_entry_of_an_empty_log_does_not_wait(db, monkeypatch):
+    monkeypatch.setattr(worker, "_last_signing", float("-inf"))
+    worker._keep_ledger()
+    audit.record([Entry(tag="loaf:bake", at=datetime(2026, 11, 23, tzinfo=UTC))])
+
+    worker._keep_ledger()
+
+    assert queries.last_checkpoint().size == 1
+
+
+def test_the_log_is_signed_again_only_after_a_while(db, monkeypatch):
+    monkeypatch.setattr(worker, "_last_signing", float("-inf"))
+    for size in (1, 2):
+        audit.record([Entry(tag="loaf:bake", at=datetime(2026, 11, 23, tzinfo=UTC))])
+        worker._keep_ledger()
+        assert (queries.size(), queries.last_checkpoint().size) == (size, 1)
+    monkeypatch.setattr(worker, "_last_signing", worker.time.monotonic() - worker.CHECKPOINT_EVERY.total_seconds())
+
+    worker._keep_ledger()
+
+    assert queries.last_checkpoint().size == 2
+    assert timedelta(seconds=60) >= worker.CHECKPOINT_EVERY
+
+
+def test_somebody_who_waits_for_a_proof_gets_the_seal_at_once_but_not_twice_in_a_second(db, monkeypatch):
+    monkeypatch.setattr(worker, "_last_signing", worker.time.monotonic() - 2)
+    for _ in range(2):
+        audit.record([Entry(tag="loaf:bake", at=datetime(2026, 11, 23, tzinfo=UTC))])
+        audit.sequence()
+        worker._seal_on_request()
+
+    assert (queries.size(), queries.last_checkpoint().size) == (2, 1)
+
+
+def test_asking_for_a_seal_wakes_the_worker(listening):
+    sealed = threading.Event()
+    asleep = threading.Event()
+
+    def work() -> int:
+        if asleep.is_set():
+            sealed.set()
+        asleep.set()
+        return 0
+
+    def ask() -> None:
+        asleep.wait(timeout=20)
+        while not sealed.wait(timeout=0.2):
+            audit.ask_for_seal()
+
+    run(Duty(name="seal", work=work, channels=(store.SEAL_CHANNEL,), every_seconds=3600), until=sealed, then=ask)
+
+
+def test_a_log_that_does_not_add_up_is_not_tried_again_at_once(db, monkeypatch):
+    tries = []
+    monkeypatch.setattr(worker, "_last_signing", float("-inf"))
+    monkeypatch.setattr(worker.audit, "checkpoint", lambda now: tries.append(now) or _raise())
+    audit.record([Entry(tag="loaf:bake", at=datetime(2026, 11, 23, tzinfo=UTC))])
+
+    with pytest.raises(Broken):
+        worker._keep_ledger()
+    worker._keep_ledger()
+
+    assert len(tries) == 1
+
+
+def _raise() -> None:
+    raise Broken
+
+
+def test_keeping_house_says_it_lives_and_looks_after_keys_sessions_locks_and_challenges(house, monkeypatch):
+    from desvelo.base import clock, heartbeat
+    from desvelo.guards.access.models import Challenge, Session
 
     rotated = []
     monkeypatch.setattr(housekeeping, "rotate_intake_key", lambda _ring, now: rotated.append(now))
+    signed_in(house.marina)
+    Session.objects.update(locks_at=clock.wall())
+    Challenge.objects.create(digest=b"d" * 32, purpose="sign_in", bound_to=b"b" * 32, expires_at=clock.wall())
 
     worker._keep_house()
 
     assert heartbeat.last("worker") is not None
     assert len(rotated) == 1
+    assert Session.objects.get().locked_at is not None
+    assert Challenge.objects.count() == 0

@@ -3,7 +3,6 @@
 Source: issue 2, "Done when" 3.  The sandbox is the customer's phone and Meta, and is exempt.
 """
 
-import subprocess
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,8 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import traces
 from customers import Customer, new_customer
-from desvelo.base.postgres import binaries
-from opening import opened_with_every_key
+from opening import dumped, opened_with_every_key
 from started import Started, eventually, rows
 from visitor import Visitors, launch
 from wiretap import Exchange, Wiretap
@@ -108,13 +106,6 @@ def is_reveal(exchange: Exchange) -> bool:
 
 def sent(exchanges: list[Exchange]) -> list[tuple[str, bytes]]:
     return [(f"{each.method} {each.path}", bytes(each.headers + b"\n" + each.body)) for each in exchanges]
-
-
-def dumped(info: dict[str, Any]) -> bytes:
-    """Return the database as pg_dump writes it."""
-    program = binaries.find().bin_dir / "pg_dump"
-    command = [program, "--dbname", info["database_url"]]
-    return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
 
 
 def on_disk(demo: Started) -> Iterator[tuple[str, bytes]]:

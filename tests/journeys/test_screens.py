@@ -115,7 +115,12 @@ def test_the_desk_is_in_order(visitors, window, customer, info):
 
 def test_audit_and_refusals_are_in_order(visitors, window):
     officer = Look(visitors.page("helena", **window))
-    for path in ("/auditoria", "/auditoria/3", "/auditoria/nao-existe"):
+    for path in ("", "/3", "/nao-existe", "?dado=CPF&resultado=feito", "?ato=key%3Adestroy&quem=x", "/conferir-fora"):
+        officer.at(f"/auditoria{path}")
+    officer.page.goto("/auditoria")
+    officer.page.locator("[data-filter] summary").click()
+    officer.now("filters")
+    for path in ("/meus-acessos", "/meus-acessos?tudo=1"):
         officer.at(path)
     refused = Look(visitors.page("caio", **window))
     refused.at("/atendimento/todas")

@@ -94,6 +94,22 @@ class Client:
     def writes(self, text="oi", **more):
         return self.control("messages", **{"from": BIA, "name": "Beatriz Nogueira", "text": text, **more})["wamid"]
 
+    def attaches(self, kind="image", *, reply_to="", **media):
+        """Let the customer send a file, one made up unless *media* says which."""
+        content = {"from": BIA, "name": "Beatriz Nogueira", "type": kind, "reply_to": reply_to}
+        return self.control("messages", **content, media=media or {"generated": True})["wamid"]
+
+    def uploads(self, content, *, mime_type="image/png", name="a.png", **fields):
+        """Upload a file of the business."""
+        form = {"messaging_product": "whatsapp", **fields}
+        return self.http.post(
+            f"/v26.0/{NUMBER}/media",
+            params={"appsecret_proof": PROOF},
+            headers={"authorization": f"Bearer {TOKEN}"},
+            data={key: value for key, value in form.items() if value is not None},
+            files={"file": (name, content, mime_type)} if content is not None else {"nothing": b""},
+        )
+
     def messages(self, wa_id=BIA):
         return self.http.get(f"/control/phones/{wa_id}/messages").json()["messages"]
 

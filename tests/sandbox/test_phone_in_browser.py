@@ -8,6 +8,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from desvelo.sandbox import attachments
+
 from .receiver import Receiver
 from .running import BIA, eventually, sandbox
 
@@ -114,6 +116,44 @@ def test_enter_sends_and_shift_enter_breaks_the_line(page):
     assert page.bubbles() == ["uma\nduas"]
     assert page.phone.input_value(".field") == ""
     assert page.meta.messages()[0]["text"] == "uma\nduas"
+
+
+def test_a_picture_is_attached_with_what_stands_in_the_field_and_is_drawn_on_both_sides(page):
+    page.phone.fill(".field", "olha isto")
+    page.phone.set_input_files(".file", {"name": "a.png", "mimeType": "image/png", "buffer": attachments.png(40, 30)})
+    page.phone.wait_for_selector(".row.own .picture")
+    file_id = page.meta.uploads(attachments.png(20, 20)).json()["id"]
+    page.meta.send(type="image", text=None, image={"id": file_id, "caption": "recebido"})
+    page.phone.wait_for_selector(".row:not(.own) .picture")
+
+    eventually(lambda: page.phone.evaluate("[...document.images].every((one) => one.naturalWidth > 0)"))
+    assert page.bubbles() == ["olha isto", "recebido"]
+    assert page.phone.evaluate("[...document.images].map((one) => [one.naturalWidth, one.alt])") == [
+        [40, "Imagem"],
+        [20, "Imagem"],
+    ]
+    assert page.phone.input_value(".field") == ""
+
+
+def test_a_document_shows_its_name_and_size_and_a_name_that_is_markup_is_text(page):
+    name = "<img src=x onerror=parent.heard.push('owned')>.pdf"
+    page.phone.set_input_files(
+        ".file", {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-" + b"x" * 4_000}
+    )
+    page.phone.wait_for_selector(".paper")
+
+    assert page.bubbles() == [f"{name}\n4 kB"]
+    assert page.phone.locator(".bubble img").count() == 0
+
+
+def test_a_file_that_is_not_taken_says_so_and_keeps_the_text(page):
+    page.phone.fill(".field", "segue")
+    page.phone.set_input_files(".file", {"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"})
+
+    page.phone.wait_for_selector(".notice:not([hidden])")
+
+    assert (page.phone.input_value(".field"), page.meta.messages()) == ("segue", [])
+    page.complaints.clear()  # the browser's own line about the refused request
 
 
 def test_the_desk_hears_when_the_page_is_ready_and_what_was_sent(page):

@@ -26,8 +26,9 @@ def test_the_page_lets_in_nothing_but_its_own_files_and_no_frame_but_the_desks(m
     headers = meta.http.get("/phone", params=PAGE).headers
 
     assert headers["content-security-policy"] == (
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; img-src data:; "
-        f"base-uri 'none'; form-action 'none'; frame-ancestors {DESK}; require-trusted-types-for 'script'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
+        "img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+        f"frame-ancestors {DESK}; require-trusted-types-for 'script'"
     )
     assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
     assert headers["cache-control"] == "no-store"

@@ -209,9 +209,9 @@ def test_a_short_number_without_plus_is_taken_for_one_of_the_business_country(me
 @pytest.mark.parametrize(
     ("kind", "content", "shown"),
     [
-        ("image", {"id": "1", "caption": "segue"}, "segue"),
-        ("document", {"id": "1", "filename": "rg.pdf"}, "rg.pdf"),
-        ("audio", {"id": "1"}, ""),
+        ("image", {"link": "https://x.example/1", "caption": "segue"}, "segue"),
+        ("document", {"link": "https://x.example/1", "filename": "rg.pdf"}, "rg.pdf"),
+        ("audio", {"link": "https://x.example/1"}, ""),
         ("reaction", {"message_id": "wamid.1", "emoji": "👍"}, "👍"),
         ("contacts", [{}], ""),
         ("template", {"name": "aviso"}, "aviso"),

@@ -1,5 +1,6 @@
 """A person at a browser: cookies kept, forms sent with their token, and the second factor's code at hand."""
 
+import hashlib
 from datetime import UTC, datetime
 from typing import Any
 
@@ -60,8 +61,13 @@ class Browser:
 
 
 def signed_in(actor: Any, **headers: Any) -> Browser:
-    """Return a browser in which *actor* already signed in, without the pages of the door."""
+    """Return a browser in which *actor* already signed in, without the pages of the door, and long before."""
     return Browser(token=_start(actor, "full"), **headers)
+
+
+def just_proved(actor: Any, **headers: Any) -> Browser:
+    """Return a browser in which *actor* showed a factor a moment ago."""
+    return Browser(token=_start(actor, "full", proved=True), **headers)
 
 
 def half_signed_in(actor: Any, **headers: Any) -> Browser:
@@ -69,8 +75,21 @@ def half_signed_in(actor: Any, **headers: Any) -> Browser:
     return Browser(token=_start(actor, "password"), **headers)
 
 
-def _start(actor: Any, stage: str) -> str:
+def locked(actor: Any, **headers: Any) -> Browser:
+    """Return a browser in which *actor* signed in and locked the screen."""
+    from desvelo.guards.access.models import Session
+
+    browser = signed_in(actor, **headers)
+    Session.objects.filter(token_hash=hashlib.sha256(browser.token.encode()).digest()).update(
+        locked_at=datetime.now(UTC)
+    )
+    return browser
+
+
+def _start(actor: Any, stage: str, *, proved: bool = False) -> str:
     from desvelo.guards.access import sessions
     from desvelo.guards.access.models import Session, User
 
-    return sessions.start(User.objects.get(pk=actor.id), stage=Session.Stage(stage), now=datetime.now(UTC))
+    now = datetime.now(UTC)
+    user = User.objects.get(pk=actor.id)
+    return sessions.start(user, stage=Session.Stage(stage), now=now, proved_at=now if proved else None)

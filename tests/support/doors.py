@@ -39,12 +39,27 @@ class Doorway:
         at_start: Callable[[int], None] = lambda _status: None,
     ) -> int:
         """Post *body*, signed as Meta signs it unless *signed* says otherwise (empty: no header); return the status."""
+        answer = await self.answer_to(
+            body, signed=signed, headers=headers, chunks=chunks, cut_off=cut_off, at_start=at_start
+        )
+        return answer.status
+
+    async def answer_to(
+        self,
+        body: bytes,
+        *,
+        signed: str | None = None,
+        headers: Sequence[tuple[bytes, bytes]] = (JSON,),
+        chunks: Sequence[bytes] | None = None,
+        cut_off: bool = False,
+        at_start: Callable[[int], None] = lambda _status: None,
+    ) -> raw_asgi.Answer:
+        """Post *body* as ``post`` does; return the whole answer."""
         signed = signature.sign(SECRET, body) if signed is None else signed
         proof = [(b"x-hub-signature-256", signed.encode())] if signed else []
         asked = raw_asgi.scope("POST", PATH, headers=[*headers, *proof])
         chunks = [body] if chunks is None else chunks
-        answer = await raw_asgi.ask(self.app, asked, chunks=chunks, cut_off=cut_off, at_start=at_start)
-        return answer.status
+        return await raw_asgi.ask(self.app, asked, chunks=chunks, cut_off=cut_off, at_start=at_start)
 
     async def verify(self, query: str) -> tuple[int, bytes]:
         """Ask what Meta asks when somebody registers the address."""

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 class Asked:
     """One request as it arrived."""
 
+    method: str
     path: str
     query: dict[str, list[str]]
     headers: dict[str, str]
@@ -42,6 +43,11 @@ class Graph:
         """Answer as Meta answers a message it took."""
         self.answers = [(200, {"messaging_product": "whatsapp", "messages": [{"id": wamid}]})]
 
+    def has_file(self, **more: object) -> None:
+        """Answer as Meta answers who asks about a file it has."""
+        file = {"messaging_product": "whatsapp", "url": "https://lookaside.example/1", "mime_type": "image/jpeg"}
+        self.answers = [(200, {**file, "sha256": "ab" * 32, "file_size": 2048, "id": "9", **more})]
+
     def refuses(self, code: int, *, status: int = 400) -> None:
         """Answer as Meta answers a message it did not take."""
         self.answers = [(status, {"error": {"code": code, "message": "refused", "type": "OAuthException"}})]
@@ -60,9 +66,10 @@ def serving(graph: Graph) -> Iterator[Graph]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             split = urlsplit(self.path)
-            body = self.rfile.read(int(self.headers["content-length"]))
+            body = self.rfile.read(int(self.headers.get("content-length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            graph.asked.append(Asked(path=split.path, query=parse_qs(split.query), headers=headers, body=body))
+            asked = Asked(method=self.command, path=split.path, query=parse_qs(split.query), headers=headers, body=body)
+            graph.asked.append(asked)
             graph.before_answer()
             self.close_connection = True
             if not graph.hangs_up:
@@ -74,6 +81,8 @@ def serving(graph: Graph) -> Iterator[Graph]:
                 self.end_headers()
                 with contextlib.suppress(OSError):
                     self.wfile.write(answer)
+
+        do_GET = do_POST  # noqa: N815  the name is http.server's
 
         def log_message(self, *_args: object) -> None:
             """Say nothing."""

@@ -123,8 +123,8 @@ def webhook_body(text: str, *, phone: str, name: str, wamid: str, number: str = 
     return webhook({"contacts": [contact], "messages": [text_message(text, phone=phone, wamid=wamid)]}, number=number)
 
 
-def put_delivery(body: bytes, *, secret_ids: tuple[str, ...] = ("1",)) -> bytes:
-    """Put a delivery where the door puts it, sealed as the door seals it; return its id."""
+def put_delivery(body: bytes, *, secret_ids: tuple[str, ...] = ("1",), delivery: bytes = b"") -> bytes:
+    """Put a delivery where the door puts it, sealed as the door seals it; return its id, a new one unless given."""
     from django.conf import settings
     from django.db import connection
 
@@ -132,7 +132,7 @@ def put_delivery(body: bytes, *, secret_ids: tuple[str, ...] = ("1",)) -> bytes:
     from desvelo.kernel.sealing import intake
 
     ring = keyring(settings.DESVELO.keys)
-    delivery = os.urandom(16)
+    delivery = delivery or os.urandom(16)
     sealed = intake.seal_batch(ring.intake_public(ring.current_intake()), [(delivery, body)])
     with connection.cursor() as cursor:
         cursor.execute(

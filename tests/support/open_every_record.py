@@ -23,7 +23,13 @@ from desvelo.kernel.sealing import cobblestone, context  # noqa: E402
 from desvelo.kernel.sealing.errors import NotReadable  # noqa: E402
 
 SEALED_FOR_A_CONTACT: dict[str, tuple[str, Callable[..., Place]]] = {
+    "channel_media.description": ("id", lambda row: Place(table="media", column="description", row=row)),
     "channel_message.body": ("id", lambda row: Place(table="message", column="body", row=row)),
+    "channel_message.detail": ("id", lambda row: Place(table="message", column="detail", row=row)),
+    "desk_draft.sealed": (
+        "conversation_id, author_id",
+        lambda row, author: Place(table="draft", column=f"text/{author}", row=row),
+    ),
     "ledger.payload.sealed": ("entry_id", lambda row: Place(table="entry", column="payload", row=row)),
     "vault.identifier.sealed": (
         "contact_id, kind",
@@ -37,7 +43,11 @@ SEALED_FOR_A_CONTACT: dict[str, tuple[str, Callable[..., Place]]] = {
 }
 QUARANTINE = "intake.quarantine.record"
 OF_OURS = {
+    "access_challenge.bound_to",
+    "access_challenge.digest",
     "access_failure.key",
+    "access_passkey.credential_id",
+    "access_passkey.public_key",
     "access_session.token_hash",
     "access_user.totp_sealed",
     "channel_number.token_sealed",
@@ -49,6 +59,8 @@ OF_OURS = {
     "ledger.entry.leaf",
     "ledger.node.hash",
     "ledger.payload.salt",
+    "ledger.verification.edge",
+    "ledger.verification.root",
     "vault.contact_key.sealed",
     "vault.identifier.index",
     "vault.installation.root_fingerprint",

@@ -19,8 +19,10 @@ APP_GRANTS: dict[str, str] = {
     "ledger.leaf": _APPEND,
     "ledger.node": _APPEND,
     "ledger.checkpoint": _APPEND,
+    "ledger.mention": _APPEND,
     "ledger.payload": "SELECT, INSERT, DELETE",
     "ledger.pending": "SELECT, INSERT, DELETE",
+    "ledger.verification": "SELECT, INSERT, UPDATE",
     "vault.installation": _APPEND,
     "vault.contact_key": _ALL,
     "vault.identifier": _ALL,
@@ -28,6 +30,7 @@ APP_GRANTS: dict[str, str] = {
     "intake.raw": "SELECT, UPDATE, DELETE",
     "intake.seen": _APPEND,
     "intake.quarantine": _ALL,
+    "intake.parked_status": "SELECT, INSERT, DELETE",
 }
 EDGE_GRANTS: dict[str, str] = {
     "intake.batch": "INSERT",

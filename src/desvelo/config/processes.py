@@ -86,6 +86,7 @@ def environment(config: Config, *, urls: dict[str, Path], socket: Path) -> dict[
         "DESVELO_GRAPH_VERSION": config.graph_version,
         "DESVELO_TIME_ZONE": config.time_zone,
         "DESVELO_LANGUAGE": config.language,
+        "DESVELO_LOCK_MINUTES": str(config.lock_minutes),
         "DESVELO_LOG_LEVEL": config.log_level,
         "DATABASE_URL_FILE": str(urls["app"]),
         "DESVELO_OWNER_DATABASE_URL_FILE": str(urls["owner"]),

@@ -60,7 +60,12 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["desvelo.config.template_context.of_installation"]},
+        "OPTIONS": {
+            "context_processors": [
+                "desvelo.config.template_context.of_installation",
+                "desvelo.config.template_context.of_person",
+            ]
+        },
     }
 ]
 

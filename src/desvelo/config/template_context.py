@@ -1,9 +1,11 @@
-"""What every template knows about the installation."""
+"""What every template knows: about the installation, and about whoever asked."""
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from desvelo.base.ui import shortcuts
+from desvelo.service.desk import navigation
 
 
 def of_installation(request: HttpRequest) -> dict[str, object]:
@@ -14,3 +16,18 @@ def of_installation(request: HttpRequest) -> dict[str, object]:
         "sandbox_origin": settings.DESVELO.sandbox_origin,
         "single_keys": request.COOKIES.get(shortcuts.COOKIE) != shortcuts.OFF,
     }
+
+
+def of_person(request: HttpRequest) -> dict[str, object]:
+    """Return how the desk looks to whoever asked, the column beside their pages, and in how many seconds it locks.
+
+    Pages of contexts below the desk cannot ask for the column themselves; a page that gives its own keeps it.  A page
+    that answers a form cannot be gone back to after a lock, and says so.
+    """
+    session, actor = getattr(request, "access_session", None), getattr(request, "actor", None)
+    theme = session.user.theme if session is not None else "system"
+    if actor is None:
+        return {"theme": theme}
+    nav = SimpleLazyObject(lambda: navigation.navigation(actor, active=""))
+    lock_in = settings.DESVELO.lock_minutes * 60
+    return {"theme": theme, "nav": nav, "lock_in": lock_in, "is_answer": request.method == "POST"}

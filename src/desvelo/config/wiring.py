@@ -4,11 +4,12 @@ from desvelo.base.outbox.bus import After, Together
 from desvelo.base.outbox.event import Event
 from desvelo.guards.vault.events import DatumRevealed
 from desvelo.service.channel import delivery
-from desvelo.service.channel.events import MessageReceived, MessageWritten, StatusChanged
+from desvelo.service.channel.events import MediaDescribed, MessageReceived, MessageWritten, StatusChanged
 from desvelo.service.desk import handlers as desk
 
 TOGETHER: dict[type[Event], tuple[Together, ...]] = {
     DatumRevealed: (desk.on_data_revealed,),
+    MediaDescribed: (desk.on_media_described,),
     MessageReceived: (desk.on_messages_received,),
     MessageWritten: (desk.on_messages_written,),
     StatusChanged: (desk.on_statuses_changed,),

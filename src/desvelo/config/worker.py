@@ -19,17 +19,20 @@ from django.db import close_old_connections, connection
 from desvelo.base import clock, heartbeat
 from desvelo.base.keyring import keyring
 from desvelo.base.outbox import consume, queue
-from desvelo.guards.access import sessions
+from desvelo.guards.access import challenges, locking, sessions
 from desvelo.guards.audit import actions as audit
+from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
-from desvelo.service.channel import group_commit, housekeeping, intake
+from desvelo.service.channel import group_commit, housekeeping, intake, media, parked
 
 CHECKPOINT_EVERY = timedelta(seconds=30)
 HOUSE_EVERY_SECONDS = 5.0
 _LONGEST_SLEEP_SECONDS = 1.0
 _AFTER_FAILURE_SECONDS = 0.5
+_LEAST_BETWEEN_SEALS = timedelta(seconds=1)
+_LONG_AGO_SECONDS = 86_400.0
 _log = logging.getLogger("desvelo.worker")
 
 
@@ -106,7 +109,10 @@ def _duties() -> list[Duty]:
         Duty(name="intake", work=intake.take_in, channels=(group_commit.CHANNEL,)),
         Duty(name="outbox-1", work=consume.drain, channels=(queue.CHANNEL,)),
         Duty(name="outbox-2", work=consume.drain, channels=(queue.CHANNEL,)),
+        Duty(name="media", work=media.look_up, channels=(media.CHANNEL,)),
         Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,)),
+        Duty(name="seal", work=_seal_on_request, channels=(ledger_store.SEAL_CHANNEL,), every_seconds=60.0),
+        Duty(name="verify", work=_verify_ledger),
         Duty(name="house", work=_keep_house, every_seconds=HOUSE_EVERY_SECONDS),
     ]
 
@@ -127,27 +133,52 @@ def _loop(duty: Duty, woken: threading.Event, stopping: threading.Event) -> None
     connection.close()
 
 
-_last_checkpoint = float("-inf")
-_has_unsigned = True
+_last_signing = float("-inf")
 
 
 def _keep_ledger() -> int:
-    """Give indexes; sign a checkpoint when the log grew and the last one is old enough, the very first one at once."""
-    global _last_checkpoint, _has_unsigned  # noqa: PLW0603  what this process last signed; one thread alone does
+    """Give indexes; every half a minute sign the log if it grew, whoever gave its new entries their indexes."""
     done = audit.sequence()
-    _has_unsigned = _has_unsigned or done > 0
-    if _has_unsigned and time.monotonic() - _last_checkpoint >= CHECKPOINT_EVERY.total_seconds():
-        signed = audit.checkpoint(now=clock.wall())
-        _last_checkpoint = time.monotonic() if signed else _last_checkpoint
-        _has_unsigned = False
+    if _since_signing() >= CHECKPOINT_EVERY:
+        _sign_ledger()
     return done
 
 
+def _seal_on_request() -> int:
+    """Sign the log for somebody who waits for the proof of an entry, but not for everybody who asks in one second."""
+    if _since_signing() >= _LEAST_BETWEEN_SEALS:
+        _sign_ledger()
+    return 0
+
+
+def _since_signing() -> timedelta:
+    return timedelta(seconds=min(time.monotonic() - _last_signing, _LONG_AGO_SECONDS))
+
+
+def _sign_ledger() -> None:
+    """Sign the log if it grew; an empty one is looked at again soon, so that its first entry does not wait."""
+    global _last_signing  # noqa: PLW0603  when this process last looked; what it signs is decided under a lock
+    if ledger_store.size():
+        _last_signing = time.monotonic()
+        audit.checkpoint(now=clock.wall())
+
+
+def _verify_ledger() -> int:
+    """Read the log again, one bounded step."""
+    return jobs.verify_again(now=clock.business())
+
+
 def _keep_house() -> int:
-    """Say we live; replace the intake key in time; forget sessions that are over."""
+    """Say we live; replace the intake key in time; forget sessions and challenges that are over and statuses of nobody.
+
+    And put on record the screens that locked by themselves.
+    """
     heartbeat.beat("worker")
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
     sessions.sweep(now=clock.wall())
+    challenges.sweep(now=clock.wall())
+    locking.note_idle_locks(now=clock.wall())
+    parked.sweep(now=clock.business())
     return 0
 
 

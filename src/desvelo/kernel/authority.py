@@ -1,7 +1,8 @@
 """Who may do what: declared once, decided by one pure function.
 
 A role is a preset of permissions.  Content permissions reach only the actor's own teams; permissions about the
-system (the audit log) have no team and never give content.  Whatever is not granted is refused.
+system (the audit log) have no team and never give content.  One's own account is nobody else's, so it asks for no role.
+Whatever is not granted is refused.
 
 Source: ux.md section 2; security-design section 9.
 
@@ -15,6 +16,7 @@ True
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -32,14 +34,18 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """Each thing that can be allowed, as ``resource:verb``."""
 
+    ACCOUNT_MANAGE = "account:manage"
     AUDIT_READ = "audit:read"
     AUDIT_READ_OWN = "audit:read_own"
+    AUDIT_READ_TEAM = "audit:read_team"
     CONVERSATION_ASSIGN = "conversation:assign"
     CONVERSATION_READ = "conversation:read"
     CONVERSATION_REPLY = "conversation:reply"
     DATUM_COMPARE = "datum:compare"
     DATUM_REVEAL = "datum:reveal"
 
+
+EVERYBODYS = frozenset({Permission.ACCOUNT_MANAGE})
 
 _ATTENDING = frozenset(
     {
@@ -57,7 +63,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
     Role.DPO: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN, Permission.DATUM_COMPARE}),
     Role.IT: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
-    Role.SUPERVISOR: _ATTENDING,
+    Role.SUPERVISOR: _ATTENDING | {Permission.AUDIT_READ_TEAM},
 }
 
 WITHIN_A_TEAM = frozenset(
@@ -73,17 +79,22 @@ WITHIN_A_TEAM = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The person on whose behalf something is asked, with the session it comes through."""
+    """The person on whose behalf something is asked, through which session, and when they last proved a factor."""
 
     id: UUID
     name: str
     role: Role
     teams: frozenset[UUID] = frozenset()
     session: str = ""
+    proved_at: datetime | None = None
 
     def has(self, permission: Permission) -> bool:
         """Tell whether the role carries *permission* at all, in whatever team."""
-        return permission in PERMISSIONS_OF[self.role]
+        return permission in EVERYBODYS or permission in PERMISSIONS_OF[self.role]
+
+    def has_proved(self, *, within: timedelta, now: datetime) -> bool:
+        """Tell whether a factor was shown that recently."""
+        return self.proved_at is not None and now - self.proved_at <= within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,6 +83,7 @@ async def _serve(sandbox: Sandbox, scope: Scope, receive: Receive, send: Send) -
     elif response.stream is not None:
         await _stream(response, response.stream, receive, send)
     else:
+        await asyncio.sleep(response.delay_seconds)
         headers = {**response.headers, **cors}
         await http.write(Response(status=response.status, headers=headers, body=response.body), send)
 

@@ -1,14 +1,15 @@
 """The control interface: plays the customer, winds the clock, breaks things, and shows what was delivered.
 
-``POST /control/messages``            {from, name?, text} or {from, name?, type, content}, with identity?, username?,
-                                      reply_to?, at?                                            -> {wamid}
+``POST /control/messages``            {from, name?, text}, {from, name?, type, content} or {from, name?, type, media},
+                                      with identity?, username?, reply_to?, at?; media is {base64, mime_type} or
+                                      {generated: true}, with filename?, caption?, voice?       -> {wamid}
 ``GET  /control/phones``              the numbers that are switched on
 ``GET  /control/phones/{n}/messages`` the bubbles of one phone
 ``POST /control/read``                {wa_id}: the customer opens the chat                     -> {read}
 ``POST /control/author``              {wamid, author}: whose name the bubble shows
 ``POST /control/clock``               {advance_seconds}                                         -> {now}
 ``POST /control/settings``            {auto_read}
-``POST /control/fault``               {kind, times?}: what the next sends suffer
+``POST /control/fault``               {kind, times?}: what the next sends suffer, or the next questions about files
 ``GET  /control/deliveries``          verification, attempts and codes
 ``POST /control/repeat``              {id}: the same bytes once more
 ``POST /control/raw``                 {body, signature?, secret?}: any bytes, once              -> {code}
@@ -59,7 +60,10 @@ class Control:
         handler = self._posts.get(request.path)
         if request.method != "POST" or handler is None:
             raise Refusal(HTTPStatus.NOT_FOUND, "No such control.")
-        return as_json(await handler(request.json()))
+        raw = request.json()
+        if request.path == "/control/messages":
+            raw["origin"] = f"http://{request.headers.get('host', '')}"
+        return as_json(await handler(raw))
 
     def _get(self, path: str) -> object:
         if path == "/control/deliveries":
@@ -76,20 +80,21 @@ class Control:
 
     async def _message(self, raw: dict[str, Any]) -> object:
         phone = self._customer(raw)
+        written = self._file(raw) if "media" in raw else self._words(raw)
+        message = self._conversation.customer_writes(phone, written)
+        return {"wamid": message.id, "at": message.at}
+
+    def _words(self, raw: dict[str, Any]) -> Written:
         kind = _field(raw, "type", str, default="text")
         text = _field(raw, "text", str, default="")
         if not _KIND.fullmatch(kind) or len(text) > _LONGEST or (kind == "text" and not text):
             raise Refusal(HTTPStatus.BAD_REQUEST, "A message needs a type, and a text of 1 to 65536 characters.")
         content = {"body": text} if kind == "text" else raw.get("content", {})
-        written = Written(
-            kind=kind,
-            content=content,
-            text=text or _caption(content),
-            reply_to=_field(raw, "reply_to", str, default="") or None,
-            at=_field(raw, "at", int, default=None),
-        )
-        message = self._conversation.customer_writes(phone, written)
-        return {"wamid": message.id, "at": message.at}
+        return Written(kind=kind, content=content, text=text or _caption(content), **_place(raw))
+
+    def _file(self, raw: dict[str, Any]) -> Written:
+        kind, media = _field(raw, "type", str), _field(raw, "media", dict)
+        return self._conversation.with_file(kind, media, origin=_field(raw, "origin", str), **_place(raw))
 
     def _customer(self, raw: dict[str, Any]) -> Phone:
         phone = self._world.phone(_wa_id(raw, "from"), name=_field(raw, "name", str, default="")[:120])
@@ -128,9 +133,14 @@ class Control:
 
     async def _fault(self, raw: dict[str, Any]) -> object:
         kind = str(raw.get("kind"))
-        if kind not in faults.KINDS:
-            raise Refusal(HTTPStatus.BAD_REQUEST, f"kind is one of {', '.join(faults.KINDS)}.")
-        self._world.fault = Fault(kind, _field(raw, "times", int, default=-1))
+        known = (*faults.KINDS, *faults.MEDIA_KINDS)
+        if kind not in known:
+            raise Refusal(HTTPStatus.BAD_REQUEST, f"kind is one of {', '.join(known)}.")
+        fault = Fault(kind, _field(raw, "times", int, default=-1))
+        if kind in faults.MEDIA_KINDS:
+            self._world.media_fault = fault
+        else:
+            self._world.fault = fault
         return {"kind": kind}
 
     async def _repeat(self, raw: dict[str, Any]) -> object:
@@ -163,6 +173,14 @@ def _signature(kind: object, secret: str, content: bytes) -> str | None:
 def _caption(content: object) -> str:
     shown = content.get("caption") or content.get("filename") or "" if isinstance(content, dict) else ""
     return str(shown)
+
+
+def _place(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return which message this one answers, and when it was written."""
+    return {
+        "reply_to": _field(raw, "reply_to", str, default="") or None,
+        "at": _field(raw, "at", int, default=None),
+    }
 
 
 def _wa_id(raw: dict[str, Any], name: str) -> str:

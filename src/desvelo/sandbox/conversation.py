@@ -4,9 +4,11 @@ Every step puts the bubble right first and then sends the webhook that Meta woul
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from desvelo.sandbox import webhooks, wire
+from desvelo.sandbox import attachments, webhooks, wire
 from desvelo.sandbox.courier import Courier
+from desvelo.sandbox.shelf import File
 from desvelo.sandbox.world import TYPING_SECONDS, Message, Phone, World
 
 _NEEDS_NO_WINDOW = frozenset({"template"})
@@ -21,6 +23,7 @@ class Written:
     text: str
     reply_to: str | None = None
     at: int | None = None
+    file: File | None = None
 
 
 class Conversation:
@@ -29,6 +32,17 @@ class Conversation:
     def __init__(self, world: World, courier: Courier) -> None:
         self.world = world
         self.courier = courier
+
+    def with_file(
+        self, kind: str, raw: dict[str, Any], *, origin: str, reply_to: str | None = None, at: int | None = None
+    ) -> Written:
+        """Return what a customer sends who attaches a file; raises Refusal."""
+        now = self.world.clock.now()
+        file = attachments.received(kind, raw, self.world.shelf, now=now)
+        url = self.world.shelf.address(file, origin=origin, now=now)
+        content = attachments.in_webhook(kind, file, raw, url=url)
+        caption = str(content.get("caption", ""))
+        return Written(kind=kind, content=content, text=caption, reply_to=reply_to, at=at, file=file)
 
     def customer_writes(self, phone: Phone, written: Written) -> Message:
         """Put a message of the customer on their phone and send its webhook."""
@@ -41,6 +55,7 @@ class Conversation:
             at=int(self.world.clock.now()) if written.at is None else written.at,
             author=phone.name,
             reply_to=written.reply_to,
+            file=written.file,
         )
         self.world.add(message)
         webhook = webhooks.inbound(self.world.config, phone, message, written.content)

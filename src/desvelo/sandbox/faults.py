@@ -1,6 +1,6 @@
-"""What the send endpoint does wrong when it is told to.
+"""What the send endpoint, or the media endpoints, do wrong when they are told to.
 
-The two worst ones accept the message first: the customer gets it and the desk does not learn its id.
+The two worst ones of sending accept the message first: the customer gets it and the desk does not learn its id.
 """
 
 from typing import Final
@@ -23,6 +23,8 @@ _AFTER_ACCEPTING: Final[dict[str, Response]] = {
     "500_after_accept": graph_errors.trouble(500, 131000, "Something went wrong").response(),
     "garbage_after_accept": Response(headers={"content-type": "text/html"}, body=b"<html>proxy</html>"),
 }
+MEDIA_KINDS: Final = ("media_404", "media_slow", "media_url_expired")
+_SLOW_SECONDS: Final = 1.5
 KINDS: Final = ("none", *_REFUSALS, *_AFTER_ACCEPTING)
 
 
@@ -36,3 +38,8 @@ def refuse(kind: str) -> None:
 def answer_instead(kind: str) -> Response | None:
     """Return the answer of a fault that spoils what was accepted."""
     return _AFTER_ACCEPTING.get(kind)
+
+
+def delay(kind: str) -> float:
+    """Return how long an answer about a file waits, in seconds."""
+    return _SLOW_SECONDS if kind == "media_slow" else 0.0

@@ -1,16 +1,18 @@
-"""The Graph endpoints a desk calls: send, receipt, the number, and the token's own description."""
+"""The Graph endpoints a desk calls: send, receipt, files, the number, and the token's own description."""
 
 import hmac
 import re
 from http import HTTPStatus
 from typing import Final
 
-from desvelo.sandbox import faults, graph_errors, send_request, wire
+from desvelo.sandbox import faults, graph_errors, send_request, shelf, wire
 from desvelo.sandbox.conversation import Conversation
+from desvelo.sandbox.graph_media import GraphMedia
 from desvelo.sandbox.http import Refusal, Request, Response
+from desvelo.sandbox.shelf import File
 from desvelo.sandbox.world import Message, Phone, World
 
-_PATH = re.compile(r"/(v[0-9]{1,2}\.[0-9])/([0-9]{1,32})(/messages)?/?", re.ASCII)
+_PATH = re.compile(r"/(v[0-9]{1,2}\.[0-9])/([0-9]{1,32})(/messages|/media)?/?", re.ASCII)
 _DEBUG_TOKEN = re.compile(r"(?:/v[0-9]{1,2}\.[0-9])?/debug_token/?", re.ASCII)
 _APP_ID: Final = "900000000000001"
 _SCOPES: Final = ("whatsapp_business_management", "whatsapp_business_messaging")
@@ -23,6 +25,7 @@ class GraphApi:
     def __init__(self, conversation: Conversation) -> None:
         self._conversation = conversation
         self._world = conversation.world
+        self._media = GraphMedia(conversation.world)
 
     def answer(self, request: Request) -> Response:
         """Return the answer to any request of the Graph API."""
@@ -34,23 +37,43 @@ class GraphApi:
     def _routed(self, request: Request) -> Response:
         if _DEBUG_TOKEN.fullmatch(request.path):
             return self._debug_token(request)
+        if request.path == shelf.PATH and request.method == "GET":
+            self._require_token(_bearer(request))
+            return self._media.bytes_at(request)
         path = _PATH.fullmatch(request.path)
         if path is None:
             raise graph_errors.unknown_path(request.path)
         self._authenticate(request)
         version, object_id, edge = path.groups()
         if object_id != self._world.config.phone_number_id:
-            raise graph_errors.no_such_object(request.method.lower(), object_id)
-        if request.method == "POST" and edge:
-            return self._post_message(request, version)
-        if request.method == "GET" and not edge:
-            return _ok(self._number(request), version)
+            return self._of_file(request, version, object_id, edge)
+        match request.method, edge:
+            case "POST", "/messages":
+                return self._post_message(request, version)
+            case "POST", "/media":
+                return _ok(self._media.upload(request), version)
+            case "GET", None:
+                return _ok(self._number(request), version)
         raise graph_errors.no_such_object(request.method.lower(), object_id)
+
+    def _of_file(self, request: Request, version: str, file_id: str, edge: str | None) -> Response:
+        fault = self._world.media_fault.take("media_404", "media_slow") if request.method == "GET" else "none"
+        if fault == "media_404":
+            raise graph_errors.no_such_object(request.method.lower(), file_id, status=HTTPStatus.NOT_FOUND)
+        match request.method, edge:
+            case "GET", None:
+                return _ok(self._media.describe(request, file_id), version, delay_seconds=faults.delay(fault))
+            case "DELETE", None:
+                return _ok(self._media.delete(request, file_id), version)
+        raise graph_errors.no_such_object(request.method.lower(), file_id)
+
+    def _require_token(self, token: str) -> None:
+        if not _same(token, self._world.config.access_token):
+            raise graph_errors.bad_token()
 
     def _authenticate(self, request: Request) -> None:
         token = _bearer(request)
-        if not _same(token, self._world.config.access_token):
-            raise graph_errors.bad_token()
+        self._require_token(token)
         given = request.query.get("appsecret_proof")
         if given is None and not self._world.config.require_appsecret_proof:
             return
@@ -73,7 +96,7 @@ class GraphApi:
         return faults.answer_instead(fault) or _ok(answer, version)
 
     def _send(self, wanted: send_request.SendRequest) -> dict[str, object]:
-        phone = self._reached(wanted)
+        phone, file = self._reached(wanted), self._uploaded(wanted)
         message = Message(
             id=wire.outbound_id(phone.wa_id),
             wa_id=phone.wa_id,
@@ -85,6 +108,7 @@ class GraphApi:
             reply_to=wanted.reply_to,
             opaque=wanted.opaque,
             buttons=wanted.buttons,
+            file=file,
             addressed_by_phone=wanted.number is not None,
         )
         self._conversation.business_writes(phone, message)
@@ -102,6 +126,15 @@ class GraphApi:
         if phone is None:
             raise graph_errors.parameter("Message undeliverable.", code=131026, title="Message undeliverable")
         return phone
+
+    def _uploaded(self, wanted: send_request.SendRequest) -> File | None:
+        if wanted.file_id is None:
+            return None
+        file = self._world.shelf.find(wanted.file_id, now=self._world.clock.now())
+        if file is None or file.side != "out":
+            details = f"Param {wanted.kind}['id'] is not a valid whatsapp business account media attachment ID"
+            raise graph_errors.parameter(details, code=131009, title="Parameter value is not valid")
+        return file
 
     def _receipt(self, raw: dict[str, object], version: str) -> Response:
         message = self._world.messages.get(str(raw.get("message_id")))
@@ -173,8 +206,8 @@ def _same(given: str, expected: str) -> bool:
     return bool(given) and hmac.compare_digest(given.encode(), expected.encode())
 
 
-def _ok(content: dict[str, object], version: str | None) -> Response:
+def _ok(content: dict[str, object], version: str | None, *, delay_seconds: float = 0.0) -> Response:
     headers = {"content-type": "application/json; charset=UTF-8", "cache-control": "no-store"}
     if version is not None:
         headers["facebook-api-version"] = version
-    return Response(status=HTTPStatus.OK, headers=headers, body=wire.dump(content))
+    return Response(status=HTTPStatus.OK, headers=headers, body=wire.dump(content), delay_seconds=delay_seconds)

@@ -41,13 +41,13 @@ def proof_wrong() -> GraphError:
     return GraphError(400, message, code=100, kind="GraphMethodException")
 
 
-def no_such_object(verb: str, object_id: str) -> GraphError:
+def no_such_object(verb: str, object_id: str, *, status: int = 400) -> GraphError:
     """The id does not exist, or the token does not reach it: Meta does not say which."""
     message = (
         f"Unsupported {verb} request. Object with ID '{object_id}' does not exist, cannot be loaded due to missing "
         f"permissions, or does not support this operation. {_DOCS}"
     )
-    return GraphError(400, message, code=100, kind="GraphMethodException", error_subcode=33)
+    return GraphError(status, message, code=100, kind="GraphMethodException", error_subcode=33)
 
 
 def no_such_field(name: str) -> GraphError:
@@ -64,6 +64,11 @@ def parameter(details: str, *, code: int = 100, title: str = "Invalid parameter"
     """A parameter of a send is missing or wrong; *details* say which."""
     data = {"messaging_product": "whatsapp", "details": details}
     return GraphError(400, f"(#{code}) {title}", code=code, error_data=data)
+
+
+def missing(name: str) -> GraphError:
+    """A parameter is not there."""
+    return parameter(f"The parameter {name} is required.", title=f"The parameter {name} is required.")
 
 
 def trouble(status: int, code: int, title: str, *, transient: bool = False) -> GraphError:

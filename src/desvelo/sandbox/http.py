@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl
 import msgspec
 
 MAX_BODY: Final = 4 * 1024 * 1024
+MAX_FILE: Final = 24 * 1024 * 1024
+_WITH_FILES: Final = ("/media", "/control/messages")
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -44,13 +46,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What leaves; a *stream* replaces the body, and *silent* means that no answer ever comes."""
+    """What leaves; a *stream* replaces the body, *silent* means that no answer ever comes, *delay_seconds* it waits."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     stream: AsyncIterator[bytes] | None = None
     silent: bool = False
+    delay_seconds: float = 0.0
 
 
 def as_json(content: object, *, status: int = 200) -> Response:
@@ -61,11 +64,12 @@ def as_json(content: object, *, status: int = 200) -> Response:
 async def read(scope: Scope, receive: Receive) -> Request:
     """Read a request to its end; raises Refusal when it is too large."""
     body = bytearray()
+    most = MAX_FILE if scope["path"].endswith(_WITH_FILES) else MAX_BODY
     while True:
         event = await receive()
         body += event.get("body", b"")
-        if len(body) > MAX_BODY:
-            raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is larger than 4 MiB.")
+        if len(body) > most:
+            raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body is larger than {most // 2**20} MiB.")
         if event["type"] == "http.disconnect" or not event.get("more_body", False):
             break
     return Request(

@@ -1,4 +1,4 @@
-"""What the phone page asks of the sandbox: the bubbles as they change, to write, to read, to tap a button."""
+"""What the phone page asks of the sandbox: the bubbles as they change, to write, attach, read, tap a button."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -13,6 +13,8 @@ from desvelo.sandbox.http import Refusal, Request, Response, as_json
 from desvelo.sandbox.world import Phone
 
 _STATIC: Final = "/phone/static/"
+_FILE: Final = "/phone/file/"
+_ATTACHED: Final = {"application/pdf": "document", "image/jpeg": "image", "image/png": "image"}
 _LONGEST: Final = 4_096
 _STREAM_SECONDS: Final = 3.0
 
@@ -27,20 +29,28 @@ class PhoneApi:
     def answer(self, request: Request) -> Response:
         """Return the page, one of its files, its stream, or the result of an act; raises Refusal."""
         if request.method == "POST":
-            return as_json(self._act(request.path, request.json()))
+            return as_json(self._act(request.path, request.json(), origin=f"http://{request.headers.get('host', '')}"))
         if request.path == "/phone":
             return phone_page.document(self._world.config, request.query)
         if request.path == "/phone/events":
             return self._events(_wa_id(request.query.get("wa_id")))
-        found = phone_page.static(request.path.removeprefix(_STATIC)) if request.path.startswith(_STATIC) else None
+        found = self._found(request.path)
         if found is None:
             raise Refusal(HTTPStatus.NOT_FOUND, "No such page.")
         return found
 
-    def _act(self, path: str, raw: dict[str, Any]) -> object:
+    def _found(self, path: str) -> Response | None:
+        if path.startswith(_FILE):
+            file = self._world.shelf.find(path.removeprefix(_FILE), now=self._world.clock.now())
+            return phone_page.file(file) if file else None
+        return phone_page.static(path.removeprefix(_STATIC)) if path.startswith(_STATIC) else None
+
+    def _act(self, path: str, raw: dict[str, Any], *, origin: str) -> object:
         phone = self._world.phone(_wa_id(raw.get("wa_id")), name=str(raw.get("name", ""))[:60])
         if path == "/phone/messages":
             return self._write(phone, raw)
+        if path == "/phone/media":
+            return self._attach(phone, raw, origin=origin)
         if path == "/phone/read":
             return {"read": self._conversation.customer_reads(phone)}
         if path == "/phone/tap":
@@ -52,6 +62,15 @@ class PhoneApi:
         if not isinstance(text, str) or not text.strip() or len(text) > _LONGEST:
             raise Refusal(HTTPStatus.BAD_REQUEST, "A message has 1 to 4096 characters.")
         message = self._conversation.customer_writes(phone, Written(kind="text", content={"body": text}, text=text))
+        return {"wamid": message.id, "at": message.at}
+
+    def _attach(self, phone: Phone, raw: dict[str, Any], *, origin: str) -> object:
+        """Send a picture or a document with what stands in the field as its caption."""
+        kind = _ATTACHED.get(str(raw.get("mime_type")))
+        if kind is None:
+            raise Refusal(HTTPStatus.BAD_REQUEST, f"A file is one of {', '.join(_ATTACHED)}.")
+        written = self._conversation.with_file(kind, raw, origin=origin)
+        message = self._conversation.customer_writes(phone, written)
         return {"wamid": message.id, "at": message.at}
 
     def _tap(self, phone: Phone, raw: dict[str, Any]) -> object:

@@ -17,9 +17,11 @@ import msgspec
 from desvelo.sandbox import words
 from desvelo.sandbox.config import Config
 from desvelo.sandbox.http import Response
+from desvelo.sandbox.shelf import File
 
 WA_ID = re.compile(r"[0-9]{8,15}", re.ASCII)
 _LONGEST_NAME: Final = 60
+_PICTURES: Final = frozenset({"image/jpeg", "image/png", "image/webp"})
 _THEMES: Final = {"light", "dark"}
 _TYPES: Final = {
     "phone.css": "text/css; charset=utf-8",
@@ -57,10 +59,24 @@ def static(name: str) -> Response | None:
     return Response(headers=headers, body=_static(name))
 
 
+def file(kept: File) -> Response:
+    """Return a file of the conversation: a picture to be drawn, anything else to be saved."""
+    drawn = kept.mime_type in _PICTURES
+    headers = {
+        "content-type": kept.mime_type if drawn else "application/octet-stream",
+        "content-disposition": "inline" if drawn else "attachment",
+        "content-security-policy": "default-src 'none'; sandbox",
+        "cross-origin-resource-policy": "same-origin",
+        "cache-control": "no-store",
+    }
+    return Response(headers=headers, body=kept.content)
+
+
 def _headers(desk_origin: str) -> dict[str, str]:
     policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; img-src data:; "
-        f"base-uri 'none'; form-action 'none'; frame-ancestors {desk_origin}; require-trusted-types-for 'script'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
+        "img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+        f"frame-ancestors {desk_origin}; require-trusted-types-for 'script'"
     )
     return {
         "content-type": "text/html; charset=utf-8",

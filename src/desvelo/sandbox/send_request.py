@@ -30,6 +30,7 @@ KINDS: Final = (
     "text",
     "video",
 )
+WITH_FILES: Final = frozenset({"audio", "document", "image", "sticker", "video"})
 _USER_ID = re.compile(r"[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}", re.ASCII)
 _NOT_DIGITS = re.compile(r"[^0-9]")
 
@@ -46,16 +47,17 @@ class SendRequest:
     reply_to: str | None
     opaque: str | None
     buttons: tuple[tuple[str, str], ...]
+    file_id: str | None = None
 
 
 def read(raw: dict[str, Any], *, business_number: str) -> SendRequest:
     """Judge *raw*; raises GraphError."""
     if raw.get("messaging_product") != "whatsapp":
-        raise _missing("messaging_product")
+        raise graph_errors.missing("messaging_product")
     kind = _kind(raw)
     content = raw.get(kind)
     if not isinstance(content, list if kind == "contacts" else dict):
-        raise _missing(kind)
+        raise graph_errors.missing(kind)
     number, user_id, given = _addressee(raw, business_number)
     return SendRequest(
         input=given,
@@ -66,6 +68,7 @@ def read(raw: dict[str, Any], *, business_number: str) -> SendRequest:
         reply_to=_context(raw),
         opaque=_mark(raw),
         buttons=_buttons(content) if kind == "interactive" else (),
+        file_id=_file_id(kind, content) if kind in WITH_FILES else None,
     )
 
 
@@ -84,7 +87,7 @@ def _addressee(raw: dict[str, Any], business_number: str) -> tuple[str | None, s
         return _phone(str(to), business_number), None, str(to)
     recipient = raw.get("recipient")
     if not isinstance(recipient, str) or not recipient:
-        raise _missing("to")
+        raise graph_errors.missing("to")
     if not _USER_ID.fullmatch(recipient):
         raise graph_errors.parameter("recipient is not a user id.", code=131009, title="Parameter value is not valid")
     return None, recipient, recipient
@@ -112,9 +115,19 @@ def _shown_text(kind: str, content: Any) -> str:
     return _bounded(shown, f"{kind}['caption']", MAX_CAPTION) if shown else ""
 
 
+def _file_id(kind: str, content: Any) -> str | None:
+    """Return the id of an uploaded file, or None for one that Meta would fetch by its link."""
+    if isinstance(content.get("link"), str) and content["link"]:
+        return None
+    file_id = content.get("id")
+    if not isinstance(file_id, str | int) or not str(file_id):
+        raise graph_errors.missing(f"{kind}['id']")
+    return str(file_id)
+
+
 def _bounded(value: Any, name: str, limit: int) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _missing(name)
+        raise graph_errors.missing(name)
     if len(value) > limit:
         raise graph_errors.parameter(f"Param {name} must be at most {limit} characters long.")
     return value
@@ -126,7 +139,7 @@ def _context(raw: dict[str, Any]) -> str | None:
         return None
     quoted = context.get("message_id") if isinstance(context, dict) else None
     if not isinstance(quoted, str) or not quoted:
-        raise _missing("context['message_id']")
+        raise graph_errors.missing("context['message_id']")
     return quoted
 
 
@@ -150,7 +163,3 @@ def _buttons(content: Any) -> tuple[tuple[str, str], ...]:
 
 def _object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _missing(name: str) -> graph_errors.GraphError:
-    return graph_errors.parameter(f"The parameter {name} is required.", title=f"The parameter {name} is required.")

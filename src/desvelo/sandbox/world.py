@@ -1,4 +1,4 @@
-"""Everything the sandbox remembers, in memory: the clock, the phones, the messages, and the fault it was asked for."""
+"""Everything the sandbox remembers, in memory: the clock, phones, messages, files, and the faults it was asked for."""
 
 import asyncio
 import time
@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Final, Literal
 
 from desvelo.sandbox.config import Config
+from desvelo.sandbox.shelf import File, Shelf
 
 WINDOW_SECONDS: Final = 24 * 60 * 60
 TYPING_SECONDS: Final = 25
@@ -35,6 +36,7 @@ class Message:
     reply_to: str | None = None
     opaque: str | None = None
     buttons: tuple[tuple[str, str], ...] = ()
+    file: File | None = None
     addressed_by_phone: bool = True
 
     def shown(self) -> dict[str, object]:
@@ -49,6 +51,7 @@ class Message:
             "author": self.author,
             "reply_to": self.reply_to,
             "buttons": [{"id": key, "title": title} for key, title in self.buttons],
+            "file": self.file.shown() if self.file else None,
         }
 
 
@@ -79,14 +82,14 @@ class Clock:
 
 @dataclass(slots=True)
 class Fault:
-    """What the send endpoint is told to do wrong, and how many more times; -1 is for ever."""
+    """What an endpoint is told to do wrong, and how many more times; -1 is for ever."""
 
     kind: str = "none"
     left: int = -1
 
-    def take(self) -> str:
-        """Return the fault of this request."""
-        if self.kind == "none" or self.left == 0:
+    def take(self, *suffered: str) -> str:
+        """Return the fault of this request, if it is one of those that it can suffer; without any named, of all."""
+        if self.kind == "none" or self.left == 0 or (suffered and self.kind not in suffered):
             return "none"
         self.left = max(self.left - 1, -1)
         return self.kind
@@ -98,7 +101,8 @@ class World:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.clock = Clock()
-        self.fault = Fault()
+        self.fault, self.media_fault = Fault(), Fault()
+        self.shelf = Shelf()
         self.auto_read = config.auto_read
         self.phones: dict[str, Phone] = {}
         self.messages: dict[str, Message] = {}
@@ -107,7 +111,9 @@ class World:
     def reset(self) -> None:
         """Forget everything but the configuration; open phone pages stay open and become empty."""
         watched = list(self._watchers)
-        self.clock, self.fault, self.auto_read = Clock(), Fault(), self.config.auto_read
+        self.clock, self.auto_read = Clock(), self.config.auto_read
+        self.fault, self.media_fault = Fault(), Fault()
+        self.shelf.clear()
         self.phones.clear()
         self.messages.clear()
         for wa_id in watched:

@@ -36,6 +36,7 @@ def test_every_setting_is_read():
         DESVELO_GRAPH_VERSION="v27.1",
         DESVELO_TIME_ZONE="America/Manaus",
         DESVELO_LANGUAGE="en",
+        DESVELO_LOCK_MINUTES="15",
         DESVELO_LOG_LEVEL="debug",
     )
 
@@ -50,9 +51,11 @@ def test_every_setting_is_read():
         graph_version="v27.1",
         time_zone="America/Manaus",
         language="en",
+        lock_minutes=15,
         log_level="debug",
     )
     assert config.secure
+    assert config.host_name == "desk.example"
     assert config.graph_origin == "https://graph.facebook.com"
     assert config.keys == Path("/data/keys")
 
@@ -90,6 +93,11 @@ def test_a_password_in_the_environment_is_refused_where_a_file_is_meant():
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "80 ", "8o80", "", "٣٣", "1" * 5000])
 def test_a_port_that_is_none_stops_the_start(port):
     assert str(refusal(DESVELO_PORT=port)) == "DESVELO_PORT must be a number from 1 to 65535."
+
+
+@pytest.mark.parametrize("minutes", ["0", "16", "-5", "5.5", "", "never"])
+def test_a_screen_that_would_lock_too_late_or_never_stops_the_start(minutes):
+    assert str(refusal(DESVELO_LOCK_MINUTES=minutes)) == "DESVELO_LOCK_MINUTES must be a number from 1 to 15."
 
 
 @pytest.mark.parametrize("zone", ["", "America", "America/Sao Paulo", "../../etc/passwd", "UTC+3"])

@@ -41,6 +41,10 @@ def test_no_script_is_forgotten() -> None:
     assert set(STATIC.glob("js/*.js")) == desk - {STATIC / "desk.js"} | later
 
 
+def test_the_scripts_of_the_door_fit_theirs() -> None:
+    assert packed(STATIC / "door.js", STATIC / "js/dom.js", *STATIC.glob("door/*.js")) <= 6 * KILO
+
+
 def test_the_style_sheet_fits_its_budget() -> None:
     assert packed(STATIC / "desvelo.css") <= 20 * KILO
 

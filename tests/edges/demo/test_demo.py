@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from browser import SESSION_COOKIE, Browser, signed_in
+from browser import SESSION_COOKIE, Browser, locked, signed_in
 from desvelo.base import clock
 from desvelo.base.config.parse import Mode
 from desvelo.edges.demo import actions
@@ -58,8 +58,38 @@ def test_whoever_is_signed_in_and_attends_stays_who_they_are(house, login):
     assert browser.token == before
 
 
+def test_after_the_lock_the_visitor_is_asked_and_goes_on_in_one_step(house, audit_tags):
+    visitor = locked(house.marina)
+
+    shut, page = visitor.get("/demo"), visitor.get("/demo", follow=True).content.decode()
+    on = visitor.post("/demo/continuar")
+
+    assert shut["Location"] == "/bloqueio?volta=%2Fdemo"
+    assert "Continuar a demonstração" in page
+    assert (on["Location"], visitor.get("/demo").status_code) == ("/demo", 200)
+    assert audit_tags()[-2:] == [("session:end", "done"), ("session:start", "done:demo")]
+    assert Session.objects.count() == 1
+
+
+def test_outside_a_demonstration_the_lock_offers_no_way_around(house, outside):
+    visitor = locked(house.marina)
+
+    page, on = visitor.get("/bloqueio").content.decode(), visitor.post("/demo/continuar")
+
+    assert "/demo" not in page
+    assert on.status_code == 404
+    assert visitor.get("/atendimento/minhas").status_code == 302
+
+
 @pytest.mark.parametrize(
-    ("method", "path"), [("get", "/demo"), ("get", "/demo/pane"), ("post", "/demo/reset"), ("post", "/demo/clock")]
+    ("method", "path"),
+    [
+        ("get", "/demo"),
+        ("post", "/demo/continuar"),
+        ("get", "/demo/pane"),
+        ("post", "/demo/reset"),
+        ("post", "/demo/clock"),
+    ],
 )
 def test_outside_a_demonstration_none_of_it_exists(house, outside, method, path):
     answer = getattr(signed_in(house.marina), method)(path)

@@ -21,6 +21,7 @@ BY_TAG = {"chip.html", "mask.html", "masked.html"}
 ELSEWHERE = {
     "connection.html": "hidden until the browser loses the server; its looks are among the notices",
     "empty_state.html": "used by no screen yet",
+    "lock_warning.html": "hidden until a minute before the lock",
     "reveal_dialog.html": "holds what the browser copies into the popover",
     "toast.html": "used by no screen yet",
 }

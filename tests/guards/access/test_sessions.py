@@ -1,5 +1,9 @@
-"""A session ends: an hour after the last act, after twelve in any case, and at once when the person may not be here."""
+"""A session ends: an hour after the last act, after twelve in any case, and at once when the person may not be here.
 
+That it locks long before is proved in test_lock.
+"""
+
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +14,6 @@ from desvelo.guards.access import sessions
 from desvelo.guards.access.models import Session, User
 
 INBOX = "/atendimento/minhas"
-BACKGROUND = {"X-Desvelo-Background": "1"}
 MINUTE = timedelta(minutes=1)
 
 
@@ -19,47 +22,26 @@ def is_open(browser: Browser, **headers: str) -> bool:
     return answer.status_code == 200
 
 
-def test_an_idle_session_ends_after_an_hour(house, after):
+def test_an_idle_session_locks_and_ends_after_an_hour(house, after):
     browser = signed_in(house.marina)
 
     after(59 * MINUTE)
-    assert is_open(browser)
+    assert "Tela travada" in browser.get(INBOX, follow=True).content.decode()
 
-    after(59 * MINUTE + 60 * MINUTE)
-    assert not is_open(browser)
+    after(60 * MINUTE)
+    assert browser.get(INBOX)["Location"] == SIGN_IN
 
 
-def test_a_session_in_use_ends_after_twelve_hours_all_the_same(house, after):
+def test_a_session_in_use_ends_after_twelve_hours_all_the_same(house, after, settings):
+    settings.DESVELO = replace(settings.DESVELO, lock_minutes=15)
     browser = signed_in(house.marina)
 
     opened = []
-    for half_hours in range(1, 25):
-        after(half_hours * 30 * MINUTE)
-        opened.append(is_open(browser))
+    for count in range(1, 12 * 6 + 1):
+        after(count * 10 * MINUTE)
+        opened.append(browser.post("/bloqueio/prazo").status_code)
 
-    assert opened == [True] * 23 + [False]
-
-
-def test_what_the_page_fetches_by_itself_is_not_activity(house, after):
-    browser = signed_in(house.marina)
-
-    for minutes in range(10, 60, 10):
-        after(minutes * MINUTE)
-        assert is_open(browser, **BACKGROUND)
-
-    after(60 * MINUTE)
-    assert not is_open(browser)
-
-
-def test_without_that_mark_the_same_fetches_would_keep_it_open_for_ever(house, after):
-    browser = signed_in(house.marina)
-
-    for minutes in range(10, 60, 10):
-        after(minutes * MINUTE)
-        assert is_open(browser)
-
-    after(60 * MINUTE)
-    assert is_open(browser)
+    assert opened == [200] * 71 + [401]
 
 
 def test_a_deactivated_persons_session_is_dead_at_once(house):

@@ -15,6 +15,7 @@ from desvelo.base.keyring import keyring
 from desvelo.guards.audit import actions, queries, store
 from desvelo.guards.audit.entry import Entry, Payload
 from desvelo.guards.audit.errors import EntryNotFound, LedgerBroken, NotSequenced
+from desvelo.guards.audit.search import Search
 from desvelo.kernel.ledger import leaf, merkle, note
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -342,7 +343,7 @@ def test_one_persons_entries_are_theirs_alone(db):
     actions.record([entry(1, actor=mine), entry(2, actor=yours), entry(3)])
     actions.sequence()
 
-    assert [each.objects["loaf"] for each in queries.entries(actor=mine)] == ["1"]
+    assert [each.objects["loaf"] for each in queries.entries(Search(actors=frozenset({mine})))] == ["1"]
 
 
 def test_what_is_known_about_a_contact_includes_what_waits_for_its_index(db):

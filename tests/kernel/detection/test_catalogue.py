@@ -82,11 +82,15 @@ def test_the_shipped_labels_are_handled_as_the_contract_says():
         "CARD_CVV": Handling.DISCARD,
         "CARD_EXPIRY": Handling.SEAL,
         "CARD_NUMBER": Handling.DISCARD,
+        "CEP": Handling.SEAL,
+        "CNPJ": Handling.SEAL,
         "CPF": Handling.SEAL,
         "EMAIL": Handling.SEAL,
+        "LOCATION": Handling.SEAL,
         "OTP_CODE": Handling.DISCARD,
         "PASSWORD": Handling.DISCARD,
         "PHONE": Handling.SEAL,
+        "PIX_KEY": Handling.SEAL,
         "UNREADABLE": Handling.SEAL,
     }
 

@@ -175,3 +175,14 @@ def test_a_preview_is_one_line_with_hints_and_ends_in_an_ellipsis():
 @given(MESSAGES, st.integers(0, 50))
 def test_a_preview_is_never_longer_than_asked(text, limit):
     assert len(masked(text)[0].plain_preview(limit)) <= limit
+
+
+def test_a_beginning_cuts_text_and_never_a_chip():
+    body, _ = masked("oi, meu cpf é 529.982.247-25 e a senha é Azul2024 ok")
+    cpf = body.chips[0]
+
+    assert body.beginning(8).parts == ("oi, meu…",)
+    assert body.beginning(16).parts == ("oi, meu cpf é ", cpf)
+    assert body.beginning(24).parts == ("oi, meu cpf é ", cpf, " e a…")
+    assert body.beginning(0).parts == ()
+    assert body.beginning(400) == body

@@ -1,9 +1,12 @@
 """What the tests of the channel share: a number of the company, connected for one test."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
+import graph as graph_api
 import house as company
 
 
@@ -21,3 +24,16 @@ def number(db) -> UUID:
     from desvelo.guards.access import actions as access
 
     return company.connect_number(first_team=access.create_team(name="Agenda"))
+
+
+@pytest.fixture
+def graph(settings) -> Iterator[graph_api.Graph]:
+    """Return a Graph API that runs, and that the channel calls."""
+    from desvelo.service.channel import graph as calls
+
+    with graph_api.serving(graph_api.Graph()) as running:
+        settings.DESVELO = replace(settings.DESVELO, sandbox_origin=running.origin)
+        calls.client.cache_clear()
+        yield running
+        calls.client().close()
+        calls.client.cache_clear()

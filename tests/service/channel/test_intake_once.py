@@ -1,8 +1,12 @@
 """A message comes in once however often it is sent, only to a number of ours, only from an app that speaks for it."""
 
+import asyncio
+
 import pytest
+from django.conf import settings
 
 import deliveries
+import doors
 import house as company
 import threads
 from desvelo.guards.access import actions as access
@@ -55,6 +59,29 @@ def test_a_message_sent_again_is_one_message_one_entry_and_one_unread(number, au
     double()
 
     assert deliveries.received() == [["oi"]]
+    assert received_entries(audit_tags) == 1
+    assert Conversation.objects.get().unread_count == 1
+    assert (deliveries.aside(), deliveries.waiting()) == ([], (0, 0))
+
+
+def test_a_thousand_copies_at_once_from_the_door_on_are_one_message_one_entry_and_one_unread(
+    committed, request, url_of, audit_tags
+):
+    """Half of the copies are the same bytes, half are other bytes about the same message, as Meta's batches are."""
+    request.getfixturevalue("number")
+    same, others = [one("oi", "w.1")] * 500, [one(f"oi {at}", "w.1") for at in range(500)]
+
+    async def story():
+        async with doors.standing(keys=settings.DESVELO.keys, database_url=url_of("desvelo_edge")) as door:
+            return await asyncio.gather(*[door.post(body) for body in (*same, *others)])
+
+    answers = asyncio.run(story())
+    stored = deliveries.waiting()[0]
+    taken = threads.at_once(lambda _: sum(iter(intake.take_in, 0)), count=4)
+
+    assert (answers, stored) == ([200] * 1_000, 501)
+    assert [each for each in taken if isinstance(each, Exception)] == []
+    assert Message.objects.count() == 1
     assert received_entries(audit_tags) == 1
     assert Conversation.objects.get().unread_count == 1
     assert (deliveries.aside(), deliveries.waiting()) == ([], (0, 0))

@@ -16,24 +16,14 @@ from desvelo.base.outbox import consume
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import queries as contacts
 from desvelo.kernel.detection.masked import MaskedText
-from desvelo.service.channel import actions, app_secrets, delivery, intake, wamids
+from desvelo.service.channel import actions, app_secrets, intake, wamids
+from desvelo.service.channel import graph as api
 from desvelo.service.channel.models import Message, Number
 from house import put_delivery, status, webhook, webhook_body
 
 PHONE = "5511900004417"
 WAMID = "wamid.HBgNNTUxMTkwMDAwNDQxNw=="
 WORDS = "Bom dia! Sua consulta está marcada."
-
-
-@pytest.fixture
-def graph(settings):
-    """Return a Graph API that runs, and that messages are sent to."""
-    with graph_api.serving(graph_api.Graph()) as running:
-        settings.DESVELO = replace(settings.DESVELO, sandbox_origin=running.origin)
-        delivery._client.cache_clear()
-        yield running
-        delivery._client().close()
-        delivery._client.cache_clear()
 
 
 @pytest.fixture
@@ -152,7 +142,7 @@ def test_a_server_that_hangs_up_after_reading_may_have_sent_it_so_nobody_sends_i
 
 
 def test_a_server_that_never_answers_may_have_sent_it_so_nobody_sends_it_again(graph, written, monkeypatch):
-    monkeypatch.setattr(delivery, "Purpose", partial(delivery.Purpose, timeout_seconds=0.3))
+    monkeypatch.setattr(api, "Purpose", partial(api.Purpose, timeout_seconds=0.3))
     over = threading.Event()
     graph.accepts(WAMID)
     graph.before_answer = lambda: over.wait(5)
@@ -213,7 +203,7 @@ def test_the_mark_is_there_while_meta_is_asked_and_a_second_worker_keeps_its_han
 def test_a_server_that_is_not_there_loses_nothing(settings, written):
     port = graph_api.free_port()
     settings.DESVELO = replace(settings.DESVELO, sandbox_origin=f"http://127.0.0.1:{port}")
-    delivery._client.cache_clear()
+    api.client.cache_clear()
 
     work()
     assert state(written) == ("queued", "")
@@ -222,8 +212,8 @@ def test_a_server_that_is_not_there_loses_nothing(settings, written):
     with graph_api.serving(graph_api.Graph(port=port)) as running:
         running.accepts(WAMID)
         work(minutes=1)
-        delivery._client().close()
-    delivery._client.cache_clear()
+        api.client().close()
+    api.client.cache_clear()
 
     assert state(written) == ("accepted", "")
     assert len(running.asked) == 1

@@ -1,14 +1,19 @@
 """What Meta says of a message of ours only climbs, in whatever order it comes, and counts for its own number alone."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 
 import deliveries
 import house as company
+import tables
 from desvelo.base import clock
+from desvelo.base.outbox import queue
 from desvelo.guards.access.models import Team
 from desvelo.guards.vault import contacts
 from desvelo.guards.vault.contacts import Person
-from desvelo.service.channel import actions, intake, wamids
+from desvelo.service.channel import actions, delivery, intake, parked, queries, wamids
 from desvelo.service.channel.models import Message, Number
 from house import put_delivery, webhook
 
@@ -102,13 +107,56 @@ def test_a_doubt_that_a_status_settles_is_a_doubt_no_more(number):
     assert now(message) == ("delivered", "")
 
 
-def test_a_status_about_a_message_we_never_sent_changes_nothing_and_blocks_nothing(number):
+def test_a_status_about_a_message_we_never_sent_is_counted_changes_nothing_and_blocks_nothing(number):
     message = written(number)
 
     tell(says("read", wamid="wamid.of.nobody"), says("read", mark="x" * 22, wamid="wamid.2"), says("delivered"))
 
     assert now(message) == ("delivered", "")
     assert (deliveries.aside(), deliveries.waiting()) == ([], (0, 0))
+    assert [(each.reason, each.count) for each in queries.set_aside()] == [("status_of_unknown_message", 2)]
+
+
+@pytest.mark.parametrize(
+    ("early", "end"),
+    [
+        (["sent"], ("sent", "")),
+        (["read", "delivered"], ("read", "")),
+        (["failed"], ("failed", "131026")),
+        (["sent", "failed", "sent"], ("failed", "131026")),
+    ],
+)
+def test_a_status_that_comes_before_the_answer_and_without_our_mark_waits_for_its_message(graph, number, early, end):
+    message = written(number, status="queued", wamid=None)
+    tell(*[says(name, code=131026 if name == "failed" else None) for name in early])
+    waited = now(message)
+    graph.accepts(WAMID)
+
+    delivery.deliver(queue.claim(1)[0].event())
+
+    assert (waited, now(message)) == (("queued", ""), end)
+    assert deliveries.rows("SELECT * FROM intake.parked_status") == []
+
+
+def test_a_status_that_waits_says_nothing_of_the_customer_and_is_forgotten_after_a_day(number):
+    written(number)
+    tell(says("read", wamid="wamid.HBgNNTUxMTkwMDAwNDQxNw=="))
+
+    assert tables.bearing(connection, "5511900004417", "NTUxMTkwMDAwNDQxNw") == {}
+    parked.sweep(now=clock.business() + parked.KEPT_FOR - timedelta(minutes=1))
+    assert [each.count for each in queries.set_aside()] == [1]
+    parked.sweep(now=clock.business() + parked.KEPT_FOR + timedelta(minutes=1))
+    assert queries.set_aside() == []
+
+
+def test_another_number_cannot_park_a_status_for_a_message_of_ours(graph, number, other_app):
+    message = written(number, status="queued", wamid=None)
+    tell(says("read"), number=OTHER_NUMBER, secret="2")
+    graph.accepts(WAMID)
+
+    delivery.deliver(queue.claim(1)[0].event())
+
+    assert now(message) == ("accepted", "")
 
 
 def test_a_customers_own_message_has_no_status(number):

@@ -45,6 +45,9 @@ SCREENS = (
     "/atendimento/dado/{datum}/conferir",
     "/auditoria",
     "/auditoria/{entry}",
+    "/auditoria?dado=CPF&quem=x",
+    "/auditoria/conferir-fora",
+    "/meus-acessos?tudo=1",
     "/demo",
     "/demo/pane",
 )
@@ -85,7 +88,7 @@ def test_the_search_finds_the_value_in_the_one_answer_that_shows_it(house, conve
 
 
 def test_without_the_masks_the_search_would_find_everything(house, conversation, monkeypatch):
-    monkeypatch.setattr("desvelo.service.channel.receiving._scan", lambda *_, **__: ())
+    monkeypatch.setattr("desvelo.service.channel.protecting._scan", lambda *_, **__: ())
     put_delivery(webhook_body(TEXT, phone=PHONE, name="Beatriz", wamid="w.unmasked"))
     intake.take_in()
 

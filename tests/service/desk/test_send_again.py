@@ -154,7 +154,7 @@ def test_what_meta_says_late_of_the_first_one_is_kept_if_it_did_arrive(house, co
         user_id=None, opaque=old.public_id, errors=(), pointer="/",
     )  # fmt: skip
 
-    statuses.apply([late])
+    statuses.apply([late], now=clock.business())
 
     old.refresh_from_db()
     assert old.status == ends

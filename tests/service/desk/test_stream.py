@@ -179,16 +179,17 @@ def test_whoever_does_not_attend_gets_no_stream(house, play, login):
     play(scene)
 
 
-def test_neither_a_stranger_nor_half_a_session_nor_an_old_one_gets_a_stream(house, play):
+def test_neither_a_stranger_nor_half_a_session_nor_an_old_or_locked_one_gets_a_stream(house, play):
     idle, absolute = token(house.marina), token(house.marina)
     sessions = Session.objects.order_by("created_at")
     now = clock.wall()
     Session.objects.filter(pk=sessions[0].pk).update(active_at=now - timedelta(minutes=61))
     Session.objects.filter(pk=sessions[1].pk).update(created_at=now - timedelta(hours=12, minutes=1))
-    tokens = ["", "x" * 43, browser.half_signed_in(house.marina).token, idle, absolute]
+    locked = browser.locked(house.marina).token
+    tokens = ["", "x" * 43, browser.half_signed_in(house.marina).token, idle, absolute, locked]
 
     async def scene(served: Stream, _other: psycopg.AsyncConnection) -> None:
-        assert [await Screen(served, token=each).opened() for each in tokens] == [401] * 5
+        assert [await Screen(served, token=each).opened() for each in tokens] == [401] * 6
 
     play(scene)
 
@@ -199,6 +200,8 @@ CHANGES = {
     "another role": "UPDATE access_user SET role = 'auditor'",
     "idle": "UPDATE access_session SET active_at = now() - interval '61 minutes'",
     "twelve hours": "UPDATE access_session SET created_at = now() - interval '12 hours 1 minute'",
+    "locked by hand": "UPDATE access_session SET locked_at = now()",
+    "locked by idleness": "UPDATE access_session SET locks_at = now()",
 }
 
 

@@ -3,7 +3,7 @@
 The environment holds paths, not secrets.  A variable that starts with ``DESVELO_`` and is not known here stops the
 start: a misspelt protection would otherwise be silently off.
 
-Source: architecture section 9 (secrets, addresses, time zone, sandbox and the guarded HTTP client).
+Source: architecture section 9 (secrets, addresses, time zone, idle lock, sandbox and the guarded HTTP client).
 """
 
 import re
@@ -21,7 +21,8 @@ from desvelo.kernel.errors import DesveloError
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 GRAPH_ORIGIN = "https://graph.facebook.com"
 GRAPH_VERSION = "v26.0"
-_HIGHEST_PORT = 65_535
+LOCK_MINUTES = range(1, 16)
+PORTS = range(1, 65_536)
 _VERSION = re.compile(r"v[0-9]{1,3}\.[0-9]{1,2}", re.ASCII)
 _Choice = TypeVar("_Choice")
 
@@ -65,6 +66,7 @@ class Config:
     graph_version: str = GRAPH_VERSION
     time_zone: str = "America/Sao_Paulo"
     language: str = "pt-br"
+    lock_minutes: int = 5
     log_level: str = "info"
 
     @property
@@ -83,6 +85,11 @@ class Config:
         return self.public_url.startswith("https://")
 
     @property
+    def host_name(self) -> str:
+        """Return the name people type, without scheme and port: what a passkey is bound to."""
+        return urlsplit(self.public_url).hostname or ""
+
+    @property
     def graph_origin(self) -> str:
         """Return where messages are sent: Meta, or in the demo the sandbox."""
         return self.sandbox_origin or GRAPH_ORIGIN
@@ -91,7 +98,7 @@ class Config:
 def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
     """Read every setting of *environment*; raise Unconfigurable at the first that is unknown or unsafe."""
     _refuse_unknown(environment)
-    port = _port(environment)
+    port = _number(environment, "DESVELO_PORT", 8000, PORTS)
     mode = _choice(environment, "DESVELO_MODE", Mode.MAIN, {member.value: member for member in Mode})
     config = Config(
         data=Path(environment.get("DESVELO_DATA") or default_data / mode.value).expanduser().absolute(),
@@ -108,6 +115,7 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
         graph_version=environment.get("DESVELO_GRAPH_VERSION", GRAPH_VERSION),
         time_zone=environment.get("DESVELO_TIME_ZONE", "America/Sao_Paulo"),
         language=_choice(environment, "DESVELO_LANGUAGE", "pt-br", {"pt-br": "pt-br", "en": "en"}),
+        lock_minutes=_number(environment, "DESVELO_LOCK_MINUTES", 5, LOCK_MINUTES),
         log_level=_choice(
             environment, "DESVELO_LOG_LEVEL", "info", {name: name for name in ("debug", "info", "warning", "error")}
         ),
@@ -124,6 +132,7 @@ KNOWN = frozenset(
         "DESVELO_GRAPH_VERSION",
         "DESVELO_HOST",
         "DESVELO_LANGUAGE",
+        "DESVELO_LOCK_MINUTES",
         "DESVELO_LOG_LEVEL",
         "DESVELO_MODE",
         "DESVELO_OWNER_DATABASE_URL_FILE",
@@ -201,10 +210,12 @@ def _origin(text: str) -> SplitResult | None:
     return parts if exact and parts.hostname and port != 0 else None
 
 
-def _port(environment: Mapping[str, str]) -> int:
-    text = environment.get("DESVELO_PORT", "8000")
-    if not re.fullmatch(r"[0-9]{1,5}", text, re.ASCII) or not 0 < int(text) <= _HIGHEST_PORT:
-        raise Unconfigurable(setting="DESVELO_PORT", sentence="DESVELO_PORT must be a number from 1 to 65535.")
+def _number(environment: Mapping[str, str], name: str, default: int, allowed: range) -> int:
+    text = environment.get(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,5}", text, re.ASCII) or int(text) not in allowed:
+        raise Unconfigurable(
+            setting=name, sentence=f"{name} must be a number from {allowed.start} to {allowed.stop - 1}."
+        )
     return int(text)
 
 

@@ -121,6 +121,22 @@ LOOKS: Final[Mapping[str, Look]] = {
         gone=_("Address discarded"),
         icon="map-pin",
     ),
+    "CEP": Look(
+        short=_("CEP"),
+        this=_("this CEP"),
+        one=_("a CEP"),
+        kept=_("Protected CEP"),
+        gone=_("CEP discarded"),
+        icon="map-pin",
+    ),
+    "LOCATION": Look(
+        short=_("Coordinates"),
+        this=_("these coordinates"),
+        one=_("somebody's coordinates"),
+        kept=_("Protected coordinates"),
+        gone=_("Coordinates discarded"),
+        icon="map-pin",
+    ),
     "DATE_OF_BIRTH": Look(
         short=_("Date of birth"),
         this=_("this date of birth"),

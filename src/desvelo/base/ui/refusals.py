@@ -29,6 +29,16 @@ FAILED: Final = Told(
 )
 
 BY_CODE: Final[Mapping[str, Told]] = {
+    "assurance.already_noted": Told(
+        title=_("This was said already"),
+        reason=_("Your note stands beside the entry."),
+        next_step=_("Go back and reload to see it."),
+    ),
+    "assurance.not_sealed_yet": Told(
+        title=_("There is no proof to take away yet"),
+        reason=_("The entry is younger than the last seal."),
+        next_step=_("Wait a minute and try again."),
+    ),
     "audit.not_sequenced": Told(
         title=_("It was not shown"),
         reason=_("The access could not be recorded, so nothing was shown."),

@@ -49,6 +49,7 @@ GROUPS: Final = (
             Shortcut(keys=("G", "M"), does=_("go to Mine"), action="go"),
             Shortcut(keys=("G", "S"), does=_("go to Unassigned"), action="go"),
             Shortcut(keys=("G", "U"), does=_("go to the audit or to your accesses"), action="go"),
+            Shortcut(keys=("G", "L"), does=_("lock the screen now"), action="go"),
         ),
     ),
     Group(
@@ -70,6 +71,7 @@ GROUPS: Final = (
     Group(
         name=_("More"),
         shortcuts=(
+            Shortcut(keys=("/",), does=_("filter the log")),
             Shortcut(keys=("V",), does=_("check the audit chain"), action="verify"),
             Shortcut(keys=("?",), does=_("this sheet"), action="help"),
         ),

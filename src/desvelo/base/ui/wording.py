@@ -48,6 +48,11 @@ def moment(at: datetime, *, now: datetime) -> str:
     return date_format(timezone.localtime(at), "D" if days < 7 else "j M").lower()  # noqa: PLR2004  a week
 
 
+def date(at: datetime) -> str:
+    """Say the date in full, as «23 de novembro de 2026»."""
+    return date_format(timezone.localtime(at), _("F j, Y"))
+
+
 def day(at: datetime, *, now: datetime) -> str:
     """Say the day, as «Hoje, 23 de novembro»."""
     local = timezone.localtime(at)

@@ -1,31 +1,36 @@
-"""The audit explorer: entries as sentences, each with its proof.
-
-Who may read the whole log sees all of it; everybody else sees what they did themselves, because whoever is watched
-sees the trail too (ux.md, principle 4).
-"""
+"""The audit explorer: the log as a table of sentences, narrowed by filters, with the state of the whole above it."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desvelo.base.ui import wording
 from desvelo.base.ui.wording import Face
-from desvelo.duties.assurance import sentences
-from desvelo.guards.access import gate
-from desvelo.guards.access import queries as access
+from desvelo.duties.assurance import banner, filter_form, filters, histogram, scope, sentences
+from desvelo.duties.assurance.banner import Banner
+from desvelo.duties.assurance.filter_form import Form
+from desvelo.duties.assurance.filters import Filters, Token
+from desvelo.duties.assurance.histogram import Histogram
+from desvelo.duties.assurance.scope import Reach
 from desvelo.guards.audit import queries as audit
-from desvelo.guards.audit.errors import EntryNotFound
-from desvelo.guards.audit.queries import InclusionProof, LoggedEntry
-from desvelo.guards.vault import queries as vault
-from desvelo.kernel.authority import Actor, Permission, Role
+from desvelo.guards.audit.queries import LoggedEntry
+from desvelo.guards.audit.search import Search
+from desvelo.kernel.authority import Actor
 
-SEES_NO_CUSTOMER = frozenset({Role.AUDITOR, Role.IT})
-_SHORT = 4
+COUNTED_TO = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a person asked to see: which entries, from where on; *verifying* says that they wait for a verification."""
+
+    filters: Filters
+    before: int | None = None
+    verifying: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,172 +48,94 @@ class EntryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
-    """What the last verification said."""
-
-    state: str
-    url: str
-    checked: int = 0
-    total: int = 0
-    at_label: str = ""
-    root: str = ""
-    broken_index: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Log:
     """The explorer's page."""
 
     title: str
     since_label: str
-    verify: Verification
+    verify: Banner
+    histogram: Histogram | None
+    tokens: tuple[Token, ...]
+    problems: tuple[str, ...]
+    results_label: str
+    form: Form
     rows: tuple[EntryRow, ...]
-    next_cursor: int | None
+    url: str
+    newer_url: str
+    older_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathStep:
-    """One neighbour on the way from the entry to the root."""
-
-    hash: str
-    side: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """An inclusion proof as it is drawn."""
-
-    ok: bool
-    leaf: str
-    path: tuple[PathStep, ...]
-    root: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
-    """One entry with its proof."""
-
-    index: int
-    sentence: str
-    fields: tuple[sentences.Fact, ...]
-    proof: Proof
-
-
-def log(actor: Actor, *, before: int | None, verified: Verification | None, now: datetime) -> Log:
-    """Return one page of the log, newest first."""
-    entries = audit.entries(actor=_only(actor, now=now), before=before)
-    names = _names(actor, entries)
-    total = audit.count(actor=_only(actor, now=now))
+def log(actor: Actor, *, asked: Asked, now: datetime) -> Log:
+    """Return one page of what *actor* may read of the log, newest first."""
+    reach = scope.of(actor, now=now)
+    narrowed = filters.narrow(asked.filters, reach, now=now)
+    entries = audit.entries(narrowed.search, before=asked.before)
+    here = asked.filters.address(cursor=asked.before)
     return Log(
-        title=_("Audit") if actor.has(Permission.AUDIT_READ) else _("My accesses"),
-        since_label=ngettext("%(count)s entry", "%(count)s entries", total)
-        % {"count": number_format(total, force_grouping=True)},
-        verify=verified or Verification(state="unknown", url=_verify_url(actor)),
-        rows=tuple(_row(entry, names=names, now=now) for entry in entries),
-        next_cursor=entries[-1].index if len(entries) == audit.PAGE else None,
+        title=_title(reach),
+        since_label=_since(reach),
+        verify=banner.of(reach, asked=asked.verifying, address=here, now=now),
+        histogram=None if reach.is_own else histogram.of(reach, now=now),
+        tokens=narrowed.tokens,
+        problems=narrowed.problems,
+        results_label=_results(narrowed.search) if narrowed.tokens else "",
+        form=filter_form.form(asked.filters, reach, about=narrowed.search.contact),
+        rows=_rows(reach, entries, address=here, now=now),
+        url=reverse("audit:list") + here,
+        newer_url=reverse("audit:list") + asked.filters.address() if asked.before is not None else "",
+        older_url=_older(entries, asked),
     )
 
 
-def detail(actor: Actor, index: int, *, now: datetime) -> Detail:
-    """Return one entry with its proof; raise EntryNotFound when there is none this person may read."""
-    found = audit.entry(index)
-    if _only(actor, now=now) not in {None, found.actor}:
-        gate.deny(actor, Permission.AUDIT_READ, reason="not_own", target={"index": str(index)}, now=now)
-        raise EntryNotFound
-    names = _names(actor, [found])
-    return Detail(
-        index=index,
-        sentence=sentences.sentence(found, names=names),
-        fields=sentences.facts(found),
-        proof=_drawn(audit.prove(index)),
-    )
+def _title(reach: Reach) -> str:
+    return _("My entries") if reach.is_own else _("Audit")
 
 
-def verify(actor: Actor, *, now: datetime) -> Verification:
-    """Verify the whole log now; only who may read all of it can ask."""
-    gate.require(actor, Permission.AUDIT_READ, now=now)
-    report = audit.verify_all()
-    return Verification(
-        state="intact" if report.problem is None else "broken",
-        url=_verify_url(actor),
-        checked=report.size,
-        total=audit.size(),
-        at_label=wording.hour(now),
-        root=_short(report.root),
-        broken_index=None if report.problem is None else report.problem.index,
-    )
+def _since(reach: Reach) -> str:
+    """Say how many entries there are for this reader, and since when."""
+    own = Search(actors=reach.actors)
+    total = audit.size() if reach.is_whole else audit.count(own, limit=2**62)
+    first = audit.first(own)
+    if first is None:
+        return ""
+    return ngettext("%(count)s entry since %(date)s", "%(count)s entries since %(date)s", total) % {
+        "count": number_format(total, force_grouping=True),
+        "date": date_format(timezone.localtime(first.at), _("F j")),
+    }
 
 
-def _only(actor: Actor, *, now: datetime) -> UUID | None:
-    """Return whose entries alone this person reads, or None for all."""
-    if actor.has(Permission.AUDIT_READ):
-        return None
-    gate.require(actor, Permission.AUDIT_READ_OWN, now=now)
-    return actor.id
+def _results(search: Search) -> str:
+    """Say how many entries match; beyond some thousands nobody waits for the exact number."""
+    found = audit.count(search, limit=COUNTED_TO + 1)
+    if found > COUNTED_TO:
+        return _("more than %(count)s results") % {"count": number_format(COUNTED_TO, force_grouping=True)}
+    if found == 0:
+        return _("no results")
+    return ngettext("%(count)s result", "%(count)s results", found) % {
+        "count": number_format(found, force_grouping=True)
+    }
 
 
-def _verify_url(actor: Actor) -> str:
-    return reverse("audit:verify") if actor.has(Permission.AUDIT_READ) else ""
+def _older(entries: list[LoggedEntry], asked: Asked) -> str:
+    if len(entries) < audit.PAGE:
+        return ""
+    return reverse("audit:list") + asked.filters.address(cursor=entries[-1].index)
 
 
-def _names(actor: Actor, entries: list[LoggedEntry]) -> sentences.Names:
-    """Return whom the ids stand for; security and auditors see no customer's name."""
-    people = access.names([entry.actor for entry in entries if entry.actor])
-    if actor.role in SEES_NO_CUSTOMER:
-        return sentences.Names(people=people, customers={})
-    boxes = vault.open_boxes({entry.contact for entry in entries if entry.contact})
-    customers = {contact: wording.short_name(profile.name) for contact, profile in vault.profiles(boxes).items()}
-    return sentences.Names(people=people, customers=customers)
+def _rows(reach: Reach, entries: list[LoggedEntry], *, address: str, now: datetime) -> tuple[EntryRow, ...]:
+    names = scope.names(reach, entries)
+    return tuple(_row(entry, names=names, address=address, now=now) for entry in entries)
 
 
-def _row(entry: LoggedEntry, *, names: sentences.Names, now: datetime) -> EntryRow:
+def _row(entry: LoggedEntry, *, names: sentences.Names, address: str, now: datetime) -> EntryRow:
     index = entry.index or 0
     return EntryRow(
         index=index,
-        url=reverse("audit:entry", args=[index]),
-        time_label=_when(entry.at, now=now),
+        url=reverse("audit:entry", args=[index]) + address,
+        time_label=sentences.when(entry.at, now=now),
         who=sentences.who(entry, names=names),
         action=sentences.did(entry),
         about=sentences.about(entry, names=names),
         why=sentences.why(entry),
-        proof=_short(entry.leaf_hash),
+        proof=sentences.short_hash(entry.leaf_hash),
     )
-
-
-def _when(at: datetime, *, now: datetime) -> str:
-    said = wording.moment(at, now=now)
-    return said if ":" in said else f"{said} {wording.hour(at)}"
-
-
-def _drawn(proof: InclusionProof) -> Proof:
-    return Proof(
-        ok=proof.holds,
-        leaf=_short(proof.leaf_hash),
-        path=tuple(
-            PathStep(hash=_short(each), side=side) for each, side in zip(proof.path, _sides(proof), strict=True)
-        ),
-        root=_short(proof.root),
-        size=proof.size,
-    )
-
-
-def _sides(proof: InclusionProof) -> list[str]:
-    """Say on which side each neighbour stands (RFC 9162 section 2.1.3.2, the walk of a verifier)."""
-    sides: list[str] = []
-    node, last = proof.index, proof.size - 1
-    for _each in proof.path:
-        if node % 2 or node == last:
-            sides.append("left")
-            while node and not node % 2:
-                node, last = node >> 1, last >> 1
-        else:
-            sides.append("right")
-        node, last = node >> 1, last >> 1
-    return sides
-
-
-def _short(value: bytes) -> str:
-    """Show a hash by its first and last bytes."""
-    text = value.hex()
-    return f"{text[:_SHORT]}·{text[_SHORT : 2 * _SHORT]}"

@@ -1,10 +1,12 @@
-"""An entry of the log in words: who did what, about what, why.
+"""An entry of the log in words, cell by cell: who did what, about what, why.
 
-A tag that has no words here is shown as it is, so a new kind of entry is never invisible.
+A tag that has no words here is shown as it is, so a new kind of entry is never invisible.  Whole sentences are in
+``narrative``.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -15,7 +17,12 @@ from desvelo.base.ui import wording
 from desvelo.base.ui.looks import look
 from desvelo.base.ui.wording import Face
 from desvelo.guards.audit.queries import LoggedEntry
+from desvelo.kernel.clocks.working_hours import CLOSES_AT, OPENS_AT, is_working
 from desvelo.kernel.detection.masked import Chip
+
+SHOWN = "datum:reveal"
+_SESSION = 4  # as the watermark over the thread shows it
+_GROUP = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +58,17 @@ class Names:
     customers: Mapping[UUID, str]
 
 
+def when(at: datetime, *, now: datetime) -> str:
+    """Say when, as short as it can be, always with the hour."""
+    said = wording.moment(at, now=now)
+    return _("today %(hour)s") % {"hour": said} if ":" in said else f"{said} {wording.hour(at)}"
+
+
+def to_the_second(at: datetime) -> str:
+    """Say the exact moment."""
+    return date_format(timezone.localtime(at), "j M Y, H:i:s").lower()
+
+
 def who(entry: LoggedEntry, *, names: Names) -> Face:
     """Draw the person, or the system when nobody acted."""
     if entry.actor is None:
@@ -58,28 +76,43 @@ def who(entry: LoggedEntry, *, names: Names) -> Face:
     return wording.face(name=names.people.get(entry.actor, "?"), of=entry.actor)
 
 
-def did(entry: LoggedEntry) -> Did:
-    """Say what was done."""
-    known = {
+def acts() -> dict[str, tuple[str, str]]:
+    """Return the word and the icon of each kind of act."""
+    return {
         "contact:erase": (_("Erased"), "trash-2"),
         "conversation:move": (_("Moved"), "arrow-right-left"),
         "conversation:open": (_("Opened"), "eye"),
         "conversation:take": (_("Took"), "user-round-check"),
         "datum:compare": (_("Compared"), "equal"),
         "datum:reveal": (_("Showed"), "eye"),
+        "entry:annotate": (_("Explained"), "pencil-line"),
         "factor:enrol": (_("Enrolled"), "key-round"),
+        "factor:remove": (_("Removed"), "trash-2"),
+        "factor:rename": (_("Renamed"), "pencil"),
         "key:destroy": (_("Destroyed"), "shredder"),
         "message:receive": (_("Protected"), "shield-check"),
         "message:write": (_("Wrote"), "corner-down-left"),
         "number:connect": (_("Connected"), "phone"),
         "session:end": (_("Signed out"), "log-out"),
+        "session:lock": (_("Locked"), "lock"),
+        "session:prove": (_("Confirmed"), "shield-check"),
         "session:start": (_("Signed in"), "log-in"),
+        "session:unlock": (_("Unlocked"), "log-in"),
         "user:create": (_("Created"), "user-round"),
     }
-    text, icon = known.get(entry.tag, (entry.tag, "scroll-text"))
-    if entry.result.startswith("denied"):
+
+
+def did(entry: LoggedEntry) -> Did:
+    """Say what was done; what was refused, or shown outside the hours of work, stands out."""
+    text, icon = acts().get(entry.tag, (entry.tag, "scroll-text"))
+    if entry.is_refused:
         return Did(text=_("Refused"), icon="ban", unusual=True)
-    return Did(text=text, icon=icon)
+    return Did(text=text, icon=icon, unusual=is_out_of_hours(entry))
+
+
+def is_out_of_hours(entry: LoggedEntry) -> bool:
+    """Tell whether data was shown when nobody is supposed to work."""
+    return entry.tag == SHOWN and not entry.is_refused and not is_working(timezone.localtime(entry.at))
 
 
 def about(entry: LoggedEntry, *, names: Names) -> About:
@@ -94,16 +127,22 @@ def about(entry: LoggedEntry, *, names: Names) -> About:
         return About(text=" · ".join(filter(None, [said, _customer(entry, names=names)])))
     kind = entry.tag.split(":")[0]
     words = {
+        "account": _("one's own account"),
+        "audit": _("the log"),
         "contact": _("a customer"),
         "conversation": _("a conversation"),
+        "datum": _("protected data"),
+        "entry": _("an entry"),
         "factor": _("second factor"),
         "key": _("an intake key"),
         "message": _("a message"),
         "number": _("a number"),
+        "passkey": _("a passkey"),
         "session": _("a session"),
         "user": _("an account"),
     }
-    return About(text=_customer(entry, names=names) or words.get(kind, ""))
+    said = words.get(entry.objects.get("kind", "")) or words.get(kind, "")
+    return About(text=_customer(entry, names=names) or said)
 
 
 def _customer(entry: LoggedEntry, *, names: Names) -> str:
@@ -115,46 +154,60 @@ def why(entry: LoggedEntry) -> str:
     reasons = {
         "identity": _("Check identity"),
         "invoice": _("Issue an invoice"),
+        "mistake": _("By mistake"),
         "other": _("Another reason (sealed)"),
         "record": _("Correct the record"),
     }
-    if entry.result.startswith("denied:"):
+    ways = {
+        "code": _("With password and code"),
+        "hand": _("By hand"),
+        "idle": _("Nobody was there"),
+        "passkey": _("With a passkey"),
+    }
+    if entry.is_refused:
         return {
             "absent": _("It does not exist"),
+            "challenge": _("Answer used, late or foreign"),
             "code": _("Wrong code"),
+            "counter": _("Counter went back, perhaps a copy"),
             "no_team": _("No team"),
             "nothing_kept": _("Nothing was kept"),
             "not_in_role": _("Not part of the role"),
             "not_own": _("Somebody else's entry"),
             "other_team": _("Another team's"),
+            "passkey": _("The passkey does not match"),
             "password": _("Wrong details"),
+            "proof_too_old": _("Not confirmed recently"),
             "sensitive_text": _("Personal data in the text"),
             "too_many": _("Too many tries"),
             "window_closed": _("The 24-hour window was closed"),
         }.get(entry.result.removeprefix("denied:"), "")
-    return reasons.get(entry.objects.get("reason", ""), "")
-
-
-def sentence(entry: LoggedEntry, *, names: Names) -> str:
-    """Say all of it in one line."""
-    target = about(entry, names=names)
-    what = " · ".join(filter(None, [str(look(target.chip.label).short) if target.chip else "", target.text]))
-    return _("%(who)s · %(did)s · %(what)s") % {
-        "who": who(entry, names=names).name,
-        "did": did(entry).text.lower(),
-        "what": what,
-    }
+    return reasons.get(entry.objects.get("reason", "")) or ways.get(entry.objects.get("by", ""), "")
 
 
 def facts(entry: LoggedEntry) -> tuple[Fact, ...]:
     """List what else the entry holds."""
-    when = date_format(timezone.localtime(entry.at), "j M Y, H:i:s")
-    listed = [Fact(label=_("Moment"), value=when), Fact(label=_("Result"), value=_result(entry))]
+    listed = [Fact(label=_("Moment"), value=to_the_second(entry.at)), Fact(label=_("Result"), value=_result(entry))]
     if why(entry):
         listed.append(Fact(label=_("Reason"), value=why(entry)))
+    if entry.session:
+        listed.append(Fact(label=_("Session"), value=entry.session[:_SESSION].upper()))
+    if is_out_of_hours(entry):
+        listed.append(Fact(label=_("Working hours"), value=working_hours()))
     names = _object_names()
     listed += [Fact(label=names[name], value=_code(value)) for name, value in entry.objects.items() if name in names]
     return tuple(listed)
+
+
+def working_hours() -> str:
+    """Say when the company works."""
+    return _("%(from)s to %(to)s, Mon. to Fri.") % {"from": f"{OPENS_AT}h", "to": f"{CLOSES_AT}h"}
+
+
+def short_hash(value: bytes) -> str:
+    """Show a hash by its first eight digits, in two groups that can be read aloud."""
+    text = value.hex()
+    return f"{text[:_GROUP]}·{text[_GROUP : 2 * _GROUP]}"
 
 
 def _object_names() -> dict[str, str]:
@@ -162,6 +215,7 @@ def _object_names() -> dict[str, str]:
     return {
         "conversation": _("Conversation code"),
         "datum": _("Data code"),
+        "entry": _("Entry"),
         "key": _("Key code"),
         "message": _("Message code"),
         "number": _("Number code"),

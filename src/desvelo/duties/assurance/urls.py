@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from desvelo.duties.assurance import views
+from desvelo.duties.assurance import own_views, views
 
 app_name = "audit"
 urlpatterns = [
     path("auditoria", views.audit_list, name="list"),
     path("auditoria/conferir", views.audit_verify, name="verify"),
+    path("auditoria/conferir-fora", views.audit_outside, name="outside"),
+    path("auditoria/verify.py", views.audit_script, name="script"),
     path("auditoria/<int:index>", views.audit_entry, name="entry"),
+    path("auditoria/<int:index>/prova.json", views.proof_json, name="proof_json"),
+    path("auditoria/<int:index>/prova.tlog-proof", views.proof_text, name="proof_text"),
+    path("meus-acessos", own_views.own_trail, name="own"),
+    path("meus-acessos/<int:index>/engano", own_views.own_note, name="own_note"),
 ]

@@ -18,9 +18,8 @@ _ROW = screen.Row(
     unread=False, team="Agenda", assignee=None, waiting_label="", waiting_level="neutral", selected=False,
 )  # fmt: skip
 _BUBBLE = screen.Bubble(
-    id="exemplo", direction="in", body=WORDS, kind="text", placeholder="", time_label="09:41", author="", status="",
-    failure="", automatic=False,
-)  # fmt: skip
+    id="exemplo", direction="in", body=WORDS, time_label="09:41", author="", status="", failure="", automatic=False
+)
 _OURS = replace(_BUBBLE, direction="out", body=ANSWER, author="Marina", status="read")
 _THREAD = screen.Thread(
     id="exemplo", name=NAME, initials="BN", tint=1, team="Agenda", assignee=MARINA, can_take=False, can_reply=True,
@@ -82,12 +81,18 @@ def messages() -> States:
     )
     note = screen.NoteLine(icon="shield-check", text=_("What was discarded was never stored."))
     discarded = replace(_BUBBLE, body=MaskedText(parts=("Cartão ", CARD, " ", CVV)))
-    picture = replace(_BUBBLE, kind="image", placeholder=_("Image"), body=MaskedText(parts=()))
+    nothing = MaskedText(parts=())
+    picture = screen.Card(
+        icon="image", title=_("Protected image"), protected=True, heading=nothing, facts="JPEG, 84 KB"
+    )
+    quote = screen.Quote(author="Marina", body=ANSWER, message="")
+    forwarded = screen.Mark(icon="forward", text=_("Forwarded"))
     items: dict[str, tuple[screen.DayLine | screen.NoteLine | screen.Bubble, ...]] = {
         _("new day"): (screen.DayLine(label="23/11"),),
         _("received"): (_BUBBLE,),
         _("discarded on arrival"): (discarded, note),
-        _("a file"): (picture,),
+        _("a file"): (replace(_BUBBLE, body=nothing, card=picture),),
+        _("an answer, a reaction"): (replace(_BUBBLE, quote=quote, marks=(forwarded,), reaction="👍"),),
         _("ours"): (_OURS,),
         _("automatic"): (replace(_OURS, author=_("automatic reply"), automatic=True),),
         _("not delivered"): (failed,),

@@ -2,7 +2,7 @@
 
 import base64
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.formats import number_format
@@ -64,6 +64,7 @@ class Pane:
 
     thread: Thread | None
     context: ContextColumn | None
+    draft: str = field(default="", repr=False)
     database: Database
     officer: tuple[OfficerLine, ...]
     trace: Trace
@@ -82,6 +83,7 @@ def pane(actor: Actor, *, phone: str, now: datetime) -> Pane:
     return Pane(
         thread=thread,
         context=context,
+        draft=desk.draft(actor, conversation, now=now),
         database=Database(lines=_cipher(message)),
         officer=tuple(_officer(entries)),
         trace=_trace(message, entries),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from desvelo.base import clock
 from desvelo.edges.demo import actions, gallery, queries
 from desvelo.guards.access import actions as access
-from desvelo.guards.access.http import ActorRequest, public, set_token
+from desvelo.guards.access.http import ActorRequest, public, set_token, to_the_lock, token_of
 from desvelo.kernel.authority import Permission
 from desvelo.service.desk.screen import Composer
 
@@ -42,9 +42,10 @@ def only_in_demo(view: View) -> View:
 def home(request: HttpRequest) -> HttpResponse:
     """Show phone and desk side by side."""
     ours = cast("ActorRequest", request)
+    if ours.is_locked:
+        return to_the_lock(request)
     if not hasattr(ours, "actor") or not ours.actor.has(Permission.CONVERSATION_READ):
-        token = access.open_demo_session(email=settings.DEMO_AGENT, now=clock.wall())
-        return set_token(redirect("demo:home"), token)
+        return _let_in()
     shown = queries.pane(ours.actor, phone=settings.DEMO_CUSTOMER[0], now=ours.now)
     return render(request, "demo/demo.html", {**_context(shown), "phone_url": _phone_url()})
 
@@ -56,6 +57,15 @@ def show_gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every state, in the theme asked for."""
     theme = _THEMES.get(request.GET.get("tema", ""), "system")
     return render(request, "demo/gallery.html", {"exhibits": gallery.exhibited(), "theme": theme})
+
+
+@public
+@only_in_demo
+@require_POST
+def go_on(request: HttpRequest) -> HttpResponse:
+    """Go on after the screen locked: whoever is here was let in without being asked, and is so again."""
+    access.sign_out(token=token_of(request), now=clock.wall())
+    return _let_in()
 
 
 @only_in_demo
@@ -92,11 +102,16 @@ def move_clock(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"now": clock.business().isoformat()})
 
 
+def _let_in() -> HttpResponse:
+    token = access.open_demo_session(email=settings.DEMO_AGENT, now=clock.wall())
+    return set_token(redirect("demo:home"), token)
+
+
 def _context(shown: queries.Pane) -> dict[str, object]:
     return {
         "thread": shown.thread,
         "context": shown.context,
-        "composer": Composer(),
+        "composer": Composer(text=shown.draft),
         "demo": {
             "scenarios": _scenarios(),
             "database": shown.database,

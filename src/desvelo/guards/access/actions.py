@@ -1,20 +1,25 @@
 """Sign in, second factor, sign out; make people and teams.
 
-Signing in has two steps with a new token at each: the password gives a session that opens only the second factor; the
-code gives the full one.  There is no way around the second.
+Signing in by password has two steps with a new token at each: the password gives a session that opens only the second
+factor; the code gives the full one.  There is no way around the second.  A passkey is both at once, because the device
+verified its owner before it signed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
-from desvelo.guards.access import passwords, sessions, throttle, totp
-from desvelo.guards.access.errors import SignInRefused
+from desvelo.guards.access import challenges, locking, passkeys, passwords, proofs, sessions, throttle, totp
+from desvelo.guards.access.challenges import Bond, Purpose
+from desvelo.guards.access.errors import PasskeyRefused, SignInRefused
 from desvelo.guards.access.models import Session, Team, User
-from desvelo.guards.access.throttle import Origin
+from desvelo.guards.access.throttle import Network, Origin
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.authority import Role
@@ -30,6 +35,14 @@ class NewUser:
     password: str
     teams: tuple[UUID, ...] = ()
     totp_secret: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Where somebody knocks from: the network's address, and the browser as its owner will read it."""
+
+    address: str
+    device: str = ""
 
 
 def create_team(*, name: str, icon: str = "users-round") -> UUID:
@@ -57,7 +70,7 @@ def create_user(new: NewUser, *, now: datetime) -> UUID:
     return user.id
 
 
-def check_password(*, email: str, password: str, address: str, now: datetime) -> str:
+def check_password(*, email: str, password: str, address: str, now: datetime, device: str = "") -> str:
     """Check the first step and return the token of a session that opens only the second.
 
     Raises SignInRefused or TooManyTries, with the same words and the same work for known and unknown accounts.
@@ -67,9 +80,9 @@ def check_password(*, email: str, password: str, address: str, now: datetime) ->
     user = User.objects.filter(email=_address(email), is_active=True).first()
     if not passwords.matches(user.password_hash if user else None, password) or user is None:
         throttle.count_failure(origin, now=now)
-        _record_sign_in(user, result="denied:password", now=now)
+        _record_sign_in(user.id if user else None, result="denied:password", now=now)
         raise SignInRefused
-    return sessions.start(user, stage=Session.Stage.PASSWORD, now=now)
+    return sessions.start(user, stage=Session.Stage.PASSWORD, now=now, device=device)
 
 
 def check_code(*, token: str, code: str, address: str, now: datetime) -> str:
@@ -80,10 +93,31 @@ def check_code(*, token: str, code: str, address: str, now: datetime) -> str:
     throttle.require_calm(origin, now=now)
     if user.totp_confirmed_at is None or not totp.accept(user.id, code, now=now):
         throttle.count_failure(origin, now=now)
-        _record_sign_in(user, result="denied:code", now=now)
+        _record_sign_in(user.id, result="denied:code", now=now)
         raise SignInRefused
     throttle.forget_failures(origin)
     return _promote(session, token=token, now=now)
+
+
+def ask_passkey(*, door: str, now: datetime) -> dict[str, Any]:
+    """Return what the browser that holds the secret *door* needs to sign somebody in with a passkey."""
+    return passkeys.request_options(challenge=challenges.issue(_door_bond(door), now=now))
+
+
+def check_passkey(*, answer: str, door: str, visit: Visit, now: datetime) -> str:
+    """Check a passkey's answer and return the token of a full session.
+
+    Raises SignInRefused, with the same words whatever was wrong, or TooManyTries.
+    """
+    network = Network(address=visit.address)
+    throttle.require_calm(network, now=now)
+    try:
+        passkey = proofs.use_passkey(answer, _door_bond(door), now=now)
+    except PasskeyRefused as refused:
+        throttle.count_failure(network, now=now)
+        _record_sign_in(refused.owner, result=f"denied:{refused.reason}", now=now)
+        raise SignInRefused from None
+    return _let_in(passkey.user, by=locking.BY_PASSKEY, device=visit.device, now=now)
 
 
 def begin_enrolment(*, token: str, now: datetime) -> bytes:
@@ -121,13 +155,13 @@ def sign_out(*, token: str, now: datetime) -> None:
     sessions.end(token)
 
 
-def open_demo_session(*, email: str, now: datetime) -> str:
+def open_demo_session(*, email: str, now: datetime, device: str = "") -> str:
     """Sign the demonstration's own agent in without asking; the demo pages alone call this, and only in a demo."""
     if not settings.DESVELO.demo:
         raise SignInRefused
     user = User.objects.get(email=email)
-    token = sessions.start(user, stage=Session.Stage.FULL, now=now)
-    _record_sign_in(user, result="done:demo", now=now)
+    token = sessions.start(user, stage=Session.Stage.FULL, now=now, device=device)
+    _record_sign_in(user.id, result="done:demo", now=now)
     return token
 
 
@@ -146,14 +180,25 @@ def _password_session(token: str, *, now: datetime) -> Session:
 def _promote(session: Session, *, token: str, now: datetime) -> str:
     with transaction.atomic():
         sessions.end(token)
-        full = sessions.start(session.user, stage=Session.Stage.FULL, now=now)
-        _record_sign_in(session.user, result="done", now=now)
+        return _let_in(session.user, by=locking.BY_CODE, device=session.device, now=now)
+
+
+def _let_in(user: User, *, by: str, device: str, now: datetime) -> str:
+    with transaction.atomic():
+        full = sessions.start(user, stage=Session.Stage.FULL, now=now, device=device, proved_at=now)
+        _record_sign_in(user.id, result="done", objects={"by": by}, now=now)
     return full
 
 
-def _record_sign_in(user: User | None, *, result: str, now: datetime) -> None:
+def _door_bond(door: str) -> Bond:
+    return Bond(purpose=Purpose.SIGN_IN, holder=sessions.digest(door))
+
+
+def _record_sign_in(
+    user: UUID | None, *, result: str, now: datetime, objects: Mapping[str, str] = MappingProxyType({})
+) -> None:
     with transaction.atomic():
-        audit.record([Entry(tag="session:start", at=now, result=result, actor=user.id if user else None)])
+        audit.record([Entry(tag="session:start", at=now, result=result, actor=user, objects=objects)])
 
 
 def _entry(tag: str, session: Session, *, now: datetime) -> Entry:

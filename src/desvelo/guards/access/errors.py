@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import ClassVar
+from uuid import UUID
 
 from desvelo.kernel.errors import DesveloError
 
@@ -21,6 +22,42 @@ class Forbidden(DesveloError):
 
     def __init__(self, *, permission: str) -> None:
         super().__init__(permission=permission)
+
+
+class ProofTooOld(DesveloError):
+    """This needs a factor shown in the last minutes; the person is known, so they are asked, not turned away."""
+
+    code = "access.proof_too_old"
+    status: ClassVar[int] = HTTPStatus.FORBIDDEN
+
+
+class LastFactor(DesveloError):
+    """Without this one the person could never enter again."""
+
+    code = "access.last_factor"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class NameRefused(DesveloError):
+    """A name is needed, of at most *longest* characters that can be seen."""
+
+    code = "access.name_refused"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, longest: int) -> None:
+        super().__init__(longest=longest)
+
+
+class PasskeyRefused(DesveloError):
+    """A passkey did not prove what it had to; *reason* and *owner* are for the ledger, never for whoever tried."""
+
+    code = "access.passkey_refused"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, reason: str, owner: UUID | None = None) -> None:
+        super().__init__(reason=reason)
+        self.reason = reason
+        self.owner = owner
 
 
 class SignInRefused(DesveloError):

@@ -1,18 +1,23 @@
-"""What access does to every HTTP request: finds the person, and shuts every door that was not opened on purpose."""
+"""What access does to every HTTP request: finds the person, and shuts every door that was not opened on purpose.
+
+A view is for people with a session that is not locked, unless it says otherwise.
+"""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from desvelo.base import clock
-from desvelo.guards.access import sessions
+from desvelo.guards.access import challenges, sessions
 from desvelo.guards.access.models import Session
 from desvelo.kernel.authority import Actor
 from desvelo.kernel.errors import DesveloError
@@ -27,6 +32,7 @@ class ActorRequest(HttpRequest):
     actor: Actor
     now: datetime
     access_session: Session | None
+    is_locked: bool
 
 
 def public(view: View) -> View:
@@ -40,9 +46,25 @@ def public(view: View) -> View:
     return opened
 
 
+def also_locked(view: View) -> View:
+    """Mark a view that a locked session may reach too: it shows nothing of what the person may see."""
+
+    @wraps(view)
+    def opened(*args: Any, **kwargs: Any) -> HttpResponse:
+        return view(*args, **kwargs)
+
+    opened.access_also_locked = True  # type: ignore[attr-defined]  # as above
+    return opened
+
+
 def cookie_name() -> str:
     """Return the name of the session cookie; the ``__Host-`` prefix binds it to this host over TLS."""
     return "__Host-desvelo" if settings.DESVELO.secure else "desvelo"
+
+
+def door_name() -> str:
+    """Return the name of the cookie that ties a passkey's challenge to the browser that asked, before anybody is in."""
+    return "__Host-desvelo-door" if settings.DESVELO.secure else "desvelo-door"
 
 
 def token_of(request: HttpRequest) -> str:
@@ -50,23 +72,43 @@ def token_of(request: HttpRequest) -> str:
     return request.COOKIES.get(cookie_name(), "")
 
 
+def door_of(request: HttpRequest) -> str:
+    """Return the secret of the browser at the door, or nothing."""
+    return request.COOKIES.get(door_name(), "")
+
+
 def set_token(response: HttpResponse, token: str) -> HttpResponse:
     """Give the browser its token."""
-    response.set_cookie(
-        cookie_name(),
-        token,
-        max_age=int(sessions.ABSOLUTE_END.total_seconds()),
-        secure=settings.DESVELO.secure,
-        httponly=True,
-        samesite="Lax",
-        path="/",
-    )
-    return response
+    return _set(response, cookie_name(), token, lasts=sessions.ABSOLUTE_END)
+
+
+def set_door(response: HttpResponse, door: str) -> HttpResponse:
+    """Give a browser at the door its secret, for as long as a challenge lasts."""
+    return _set(response, door_name(), door, lasts=challenges.LASTS)
 
 
 def clear_token(response: HttpResponse) -> HttpResponse:
     """Take the token back."""
     response.delete_cookie(cookie_name(), path="/", samesite="Lax")
+    return response
+
+
+def own_path(text: str) -> str:
+    """Return *text* if it is an address of ours, without a host, and the front page if not."""
+    ours = text.startswith("/") and url_has_allowed_host_and_scheme(text, allowed_hosts=None)
+    return text if ours else str(settings.HOME_URL)
+
+
+def _set(response: HttpResponse, name: str, value: str, *, lasts: timedelta) -> HttpResponse:
+    response.set_cookie(
+        name,
+        value,
+        max_age=int(lasts.total_seconds()),
+        secure=settings.DESVELO.secure,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
     return response
 
 
@@ -79,27 +121,32 @@ class GateKeeper:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle one request."""
         ours = cast("ActorRequest", request)
-        ours.access_session = None
+        ours.access_session, ours.is_locked = None, False
         response = self.get_response(request)
-        if ours.access_session is not None and BACKGROUND_HEADER not in request.headers:
+        if ours.access_session is not None and not ours.is_locked and BACKGROUND_HEADER not in request.headers:
             sessions.touch(ours.access_session, now=clock.wall())
         return response
 
     def process_view(self, request: HttpRequest, view: View, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        """Attach the actor and the time, or send a stranger to the door.
+        """Attach the actor and the time, or send a stranger to the door and whoever is locked to the lock.
 
         A stranger's request asks nothing of the database: whether we live can be told without it.
         """
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return HttpResponse(status=400)
         ours = cast("ActorRequest", request)
-        session = ours.access_session = sessions.find(token_of(request), now=clock.wall())
+        now = clock.wall()
+        session = ours.access_session = sessions.find(token_of(request), now=now)
         if session is not None:
             translation.activate(session.user.language)
         if session is not None and session.stage == Session.Stage.FULL:
-            ours.actor, ours.now = sessions.actor_of(session), clock.business()
+            ours.is_locked = sessions.is_locked(session, now=now)
+            if not ours.is_locked or getattr(view, "access_also_locked", False):
+                ours.actor, ours.now = sessions.actor_of(session), clock.business()
+                return None
+        if getattr(view, "access_public", False):
             return None
-        return None if getattr(view, "access_public", False) else _to_the_door(request)
+        return to_the_lock(request) if ours.is_locked else _to_the_door(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn an error of ours into a page or fragment that says what to do next."""
@@ -115,9 +162,30 @@ def error_page(request: HttpRequest, error: DesveloError) -> HttpResponse:
 def _to_the_door(request: HttpRequest) -> HttpResponse:
     door = reverse("access:sign_in")
     if "HX-Request" in request.headers:
-        response = HttpResponse(status=401)
-        response["HX-Redirect"] = door
-        return response
-    if request.method in {"GET", "HEAD"} and "text/html" in request.headers.get("Accept", ""):
+        return _sent_by_htmx(door)
+    if request.method in {"GET", "HEAD"} and _wants_a_page(request):
         return HttpResponseRedirect(door)
     return HttpResponse(status=401)
+
+
+def to_the_lock(request: HttpRequest) -> HttpResponse:
+    """Send the person to prove who they are, with the way back to the page they were on."""
+    lock = reverse("access:lock")
+    if "HX-Request" in request.headers:
+        here = urlsplit(request.headers.get("HX-Current-URL", ""))
+        return _sent_by_htmx(f"{lock}?{urlencode({'volta': here.path})}" if here.path else lock)
+    if not _wants_a_page(request):
+        return HttpResponse(status=401)
+    if request.method in {"GET", "HEAD"}:
+        return HttpResponseRedirect(f"{lock}?{urlencode({'volta': request.get_full_path()})}")
+    return HttpResponseRedirect(lock)
+
+
+def _sent_by_htmx(path: str) -> HttpResponse:
+    response = HttpResponse(status=401)
+    response["HX-Redirect"] = path
+    return response
+
+
+def _wants_a_page(request: HttpRequest) -> bool:
+    return "text/html" in request.headers.get("Accept", "")

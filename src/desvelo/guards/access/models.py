@@ -18,6 +18,14 @@ class Team(models.Model):
         return self.name
 
 
+class Theme(models.TextChoices):
+    """Light, dark, or whatever the device says."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
 class User(models.Model):
     """A person who works here.
 
@@ -35,6 +43,7 @@ class User(models.Model):
     totp_confirmed_at = models.DateTimeField(null=True)
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=10, default="pt-br")
+    theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
     created_at = models.DateTimeField(auto_now_add=True)
     teams = models.ManyToManyField(Team, related_name="members")
 
@@ -48,7 +57,11 @@ class User(models.Model):
 
 
 class Session(models.Model):
-    """One signed-in browser.  Only the SHA-256 of its token is stored."""
+    """One signed-in browser.  Only the SHA-256 of its token is stored.
+
+    It locks by itself at *locks_at*, which every act of the person moves on; *locked_at* puts a lock on record.
+    *proved_at* is when the person last showed a factor.
+    """
 
     class Stage(models.TextChoices):
         """How far the person got: the password alone opens nothing."""
@@ -61,9 +74,55 @@ class Session(models.Model):
     stage = models.CharField(max_length=10, choices=Stage.choices)
     created_at = models.DateTimeField()
     active_at = models.DateTimeField()
+    locks_at = models.DateTimeField()
+    locked_at = models.DateTimeField(null=True)
+    proved_at = models.DateTimeField(null=True)
+    device = models.CharField(max_length=40, default="")
 
     def __str__(self) -> str:
         return bytes(self.token_hash).hex()[:8]
+
+
+class Passkey(models.Model):
+    """The public half of a key pair whose private half never leaves a person's device."""
+
+    LONGEST_ID = 1023
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passkeys")
+    credential_id = models.BinaryField(max_length=LONGEST_ID, unique=True)
+    public_key = models.BinaryField()
+    sign_count = models.BigIntegerField()
+    name = models.CharField(max_length=60)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Challenge(models.Model):
+    """Random bytes a passkey was asked to sign: for one purpose, one browser, a few minutes, once.  Only their hash."""
+
+    class Purpose(models.TextChoices):
+        """What the signature will be good for."""
+
+        ENROL = "enrol"
+        PROVE = "prove"
+        SIGN_IN = "sign_in"
+        UNLOCK = "unlock"
+
+    digest = models.BinaryField(primary_key=True, max_length=32)
+    purpose = models.CharField(max_length=10, choices=Purpose.choices)
+    bound_to = models.BinaryField(max_length=32)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="challenge_expires")]
+
+    def __str__(self) -> str:
+        return bytes(self.digest).hex()[:8]
 
 
 class Failure(models.Model):

@@ -1,11 +1,14 @@
-"""People and teams, for those who render them."""
+"""People and teams, for those who render them; and one's own account."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from desvelo.guards.access.models import Team, User
-from desvelo.kernel.authority import Actor, Role
+from desvelo.base.ui import wording
+from desvelo.guards.access import gate, sessions
+from desvelo.guards.access.models import Passkey, Session, Team, User
+from desvelo.kernel.authority import Actor, Permission, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +19,50 @@ class NamedTeam:
     public_id: str
     name: str
     icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyLine:
+    """A passkey as its owner sees it."""
+
+    id: str
+    name: str
+    created_label: str
+    used_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionLine:
+    """A signed-in browser as its owner sees it; *code* names it and signs nobody in."""
+
+    code: str
+    device: str
+    since_label: str
+    active_label: str
+    is_this: bool
+    is_locked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAccount:
+    """How somebody enters, and where they are signed in; *has_proved* says whether they may change it now."""
+
+    name: str
+    email: str
+    passkeys: tuple[PasskeyLine, ...]
+    code_app_label: str
+    sessions: tuple[SessionLine, ...]
+    other_count: int
+    has_proved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who works here, as lists name them."""
+
+    id: UUID
+    public_id: str
+    name: str
 
 
 def team(public_id: str) -> NamedTeam | None:
@@ -42,9 +89,61 @@ def actor_named(name: str) -> Actor:
     )
 
 
+def people(of: Collection[UUID] | None = None) -> list[Person]:
+    """Return everybody who works here, or those of *of*, by name."""
+    rows = User.objects.all() if of is None else User.objects.filter(pk__in=of)
+    return [Person(id=row.id, public_id=row.public_id, name=row.name) for row in rows.order_by("name")]
+
+
+def members_of(teams: Collection[UUID]) -> frozenset[UUID]:
+    """Return who belongs to one of *teams* now."""
+    return frozenset(User.objects.filter(teams__in=teams).values_list("id", flat=True))
+
+
+def team_names_of(user: UUID) -> list[str]:
+    """Return the names of the teams somebody belongs to now."""
+    return list(Team.objects.filter(members=user).order_by("name").values_list("name", flat=True))
+
+
 def anybody() -> bool:
     """Tell whether any account exists."""
     return User.objects.exists()
+
+
+def own_account(actor: Actor, *, now: datetime) -> OwnAccount:
+    """Return what *actor* may see and change of their own account."""
+    gate.require(actor, Permission.ACCOUNT_MANAGE, now=now)
+    user = User.objects.get(pk=actor.id)
+    lines = tuple(_session_line(each, actor=actor, now=now) for each in sessions.living(actor.id, now=now))
+    return OwnAccount(
+        name=user.name,
+        email=user.email,
+        passkeys=tuple(_passkey_line(each, now=now) for each in user.passkeys.order_by("created_at")),
+        code_app_label=wording.date(user.totp_confirmed_at) if user.totp_confirmed_at else "",
+        sessions=tuple(sorted(lines, key=lambda line: not line.is_this)),
+        other_count=sum(not line.is_this for line in lines),
+        has_proved=actor.has_proved(within=gate.PROOF_LASTS, now=now),
+    )
+
+
+def _passkey_line(row: Passkey, *, now: datetime) -> PasskeyLine:
+    return PasskeyLine(
+        id=row.public_id,
+        name=row.name,
+        created_label=wording.date(row.created_at),
+        used_label=wording.moment(row.used_at, now=now) if row.used_at else "",
+    )
+
+
+def _session_line(row: Session, *, actor: Actor, now: datetime) -> SessionLine:
+    return SessionLine(
+        code=sessions.session_code(row),
+        device=row.device,
+        since_label=wording.moment(row.created_at, now=now),
+        active_label=wording.moment(row.active_at, now=now),
+        is_this=sessions.session_code(row) == actor.session,
+        is_locked=sessions.is_locked(row, now=now),
+    )
 
 
 def _named(row: Team) -> NamedTeam:

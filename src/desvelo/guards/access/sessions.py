@@ -1,15 +1,19 @@
-"""Sessions: a random token in a cookie, its hash in the database, and three clocks.
+"""Sessions: a random token in a cookie, its hash in the database, and four clocks.
 
-A session that only passed the password opens nothing but the second factor, and for ten minutes.  A full session ends
-after an hour without activity and after twelve hours in any case.  Fetches the page makes by itself are not activity.
+A session that only passed the password opens nothing but the second factor, and for ten minutes.  A full session locks
+after some minutes without an act of the person (`DESVELO_LOCK_MINUTES`), ends after an hour without one, and after
+twelve hours in any case.  Locked, it opens nothing but the page that unlocks it, and past eight hours not even that.
+Fetches the page makes by itself are not acts.
 
-Source: security-design section 8 (sessions); architecture section 9 (idle, end, absolute).
+Source: security-design section 8 (sessions); architecture section 9 (idle, end, absolute); ux.md 6.17.
 """
 
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
 from desvelo.guards.access.models import Session, User
@@ -17,8 +21,9 @@ from desvelo.kernel.authority import Actor, Role
 
 PASSWORD_STAGE = timedelta(minutes=10)
 IDLE_END = timedelta(minutes=60)
+UNLOCK_UNTIL = timedelta(hours=8)
 ABSOLUTE_END = timedelta(hours=12)
-_TOUCH_EVERY = timedelta(seconds=30)
+_TOUCH_EVERY = timedelta(seconds=5)
 _TOKEN_BYTES = 32
 
 
@@ -27,11 +32,34 @@ def digest(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
-def start(user: User, *, stage: Session.Stage, now: datetime) -> str:
+def start(
+    user: User, *, stage: Session.Stage, now: datetime, device: str = "", proved_at: datetime | None = None
+) -> str:
     """Start a session and return its token, which is never seen again here."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-    Session.objects.create(token_hash=digest(token), user=user, stage=stage, created_at=now, active_at=now)
+    Session.objects.create(
+        token_hash=digest(token),
+        user=user,
+        stage=stage,
+        created_at=now,
+        active_at=now,
+        locks_at=now + lock_after(),
+        device=device,
+        proved_at=proved_at,
+    )
     return token
+
+
+def renew(session: Session, *, now: datetime) -> str | None:
+    """Give a session whose person just proved who they are a new token, unlocked; None if it was gone by then.
+
+    Its twelve hours go on from where they began.
+    """
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    renewed = Session.objects.filter(pk=session.pk).update(
+        token_hash=digest(token), active_at=now, locks_at=now + lock_after(), locked_at=None, proved_at=now
+    )
+    return token if renewed else None
 
 
 def end(token: str) -> None:
@@ -40,17 +68,40 @@ def end(token: str) -> None:
 
 
 def find(token: str, *, now: datetime) -> Session | None:
-    """Return the living session of *token*, with its person, or None."""
+    """Return the living session of *token*, locked or not, with its person, or None."""
     if not token:
         return None
     session = Session.objects.select_related("user").filter(token_hash=digest(token), user__is_active=True).first()
     return session if session is not None and _alive(session, now=now) else None
 
 
+def living(user: UUID, *, now: datetime) -> list[Session]:
+    """Return the full sessions of a person, the last used first."""
+    rows = Session.objects.filter(user_id=user, stage=Session.Stage.FULL).order_by("-active_at")
+    return [each for each in rows if _alive(each, now=now)]
+
+
+def is_locked(session: Session, *, now: datetime) -> bool:
+    """Tell whether a full session opens nothing until its person proves who they are."""
+    return session.locked_at is not None or now >= session.locks_at
+
+
+def seconds_left(session: Session, *, now: datetime) -> int:
+    """Return in how many seconds a session locks if its person does nothing."""
+    return max(0, int((session.locks_at - now).total_seconds()))
+
+
 def touch(session: Session, *, now: datetime) -> None:
     """Note that the person did something."""
-    if now - session.active_at > _TOUCH_EVERY:
-        Session.objects.filter(pk=session.pk).update(active_at=now)
+    locks_at = now + lock_after()
+    if locks_at - session.locks_at > _TOUCH_EVERY:
+        session.active_at, session.locks_at = now, locks_at
+        Session.objects.filter(pk=session.pk, locked_at=None).update(active_at=now, locks_at=locks_at)
+
+
+def lock_after() -> timedelta:
+    """Return how long nobody may act before the screen locks."""
+    return timedelta(minutes=settings.DESVELO.lock_minutes)
 
 
 def actor_of(session: Session) -> Actor:
@@ -59,12 +110,24 @@ def actor_of(session: Session) -> Actor:
     with connection.cursor() as cursor:
         cursor.execute("SELECT team_id FROM access_user_teams WHERE user_id = %s", [user.id])
         teams = frozenset(row[0] for row in cursor.fetchall())
-    return Actor(id=user.id, name=user.name, role=Role(user.role), teams=teams, session=session_code(session))
+    return Actor(
+        id=user.id,
+        name=user.name,
+        role=Role(user.role),
+        teams=teams,
+        session=session_code(session),
+        proved_at=session.proved_at,
+    )
 
 
 def session_code(session: Session) -> str:
     """Return what names a session in the ledger: a hash of the stored hash, useless for signing in."""
-    return hashlib.sha256(b"desvelo/session" + bytes(session.token_hash)).hexdigest()[:16]
+    return code_of(bytes(session.token_hash))
+
+
+def code_of(token_hash: bytes) -> str:
+    """Return the same of the stored hash alone."""
+    return hashlib.sha256(b"desvelo/session" + token_hash).hexdigest()[:16]
 
 
 def sweep(*, now: datetime) -> int:
@@ -74,6 +137,9 @@ def sweep(*, now: datetime) -> int:
 
 
 def _alive(session: Session, *, now: datetime) -> bool:
+    age = now - session.created_at
     if session.stage == Session.Stage.PASSWORD:
-        return now - session.created_at < PASSWORD_STAGE
-    return now - session.created_at < ABSOLUTE_END and now - session.active_at < IDLE_END
+        return age < PASSWORD_STAGE
+    if is_locked(session, now=now) and age >= UNLOCK_UNTIL:
+        return False
+    return age < ABSOLUTE_END and now - session.active_at < IDLE_END

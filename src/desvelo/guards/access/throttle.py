@@ -1,7 +1,8 @@
 """Slow down guessing, in the database so that every worker counts together.
 
 Failures count per account and network together, so a stranger elsewhere cannot lock a person out; and, with a far
-higher limit, per account alone, so that a botnet cannot guess for ever.
+higher limit, per account alone, so that a botnet cannot guess for ever.  A passkey cannot be guessed and names no
+account: its failures count per network alone, with a limit that only stops somebody who fills the ledger.
 
 Source: security-design section 8 (throttling); NIST SP 800-63B-4 section 3.2.2.
 """
@@ -17,6 +18,8 @@ from desvelo.guards.access.models import Failure
 WINDOW = timedelta(minutes=10)
 FROM_ONE_NETWORK = 10
 FROM_EVERYWHERE = 100
+PASSKEYS_FROM_ONE_NETWORK = 60
+Counters = tuple[tuple[bytes, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +29,7 @@ class Origin:
     account: str
     address: str
 
-    def counters(self) -> tuple[tuple[bytes, int], tuple[bytes, int]]:
+    def counters(self) -> Counters:
         """Return what failures are counted under, each with its limit."""
         account = self.account.strip().lower()
         return (
@@ -35,7 +38,18 @@ class Origin:
         )
 
 
-def require_calm(origin: Origin, *, now: datetime) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """From where a passkey is being tried, of whatever account."""
+
+    address: str
+
+    def counters(self) -> Counters:
+        """Return what failures are counted under, with its limit."""
+        return ((_digest("passkey", _network(self.address)), PASSKEYS_FROM_ONE_NETWORK),)
+
+
+def require_calm(origin: Origin | Network, *, now: datetime) -> None:
     """Raise TooManyTries while an account has too many recent failures."""
     for key, limit in origin.counters():
         recent = list(
@@ -45,7 +59,7 @@ def require_calm(origin: Origin, *, now: datetime) -> None:
             raise TooManyTries(wait_seconds=max(1, int((recent[-1] + WINDOW - now).total_seconds())))
 
 
-def count_failure(origin: Origin, *, now: datetime) -> None:
+def count_failure(origin: Origin | Network, *, now: datetime) -> None:
     """Remember one failure."""
     Failure.objects.bulk_create(Failure(key=key, at=now) for key, _ in origin.counters())
     Failure.objects.filter(at__lt=now - WINDOW * 6).delete()

@@ -1,14 +1,32 @@
-"""The addresses of the door."""
+"""The addresses of the door, the lock and one's own account."""
 
 from django.urls import path
 
-from desvelo.guards.access import views
+from desvelo.guards.access import account_views, lock_views, views
 
 app_name = "access"
 urlpatterns = [
     path("entrar", views.sign_in, name="sign_in"),
+    path("entrar/chave", views.check_passkey, name="sign_in_passkey"),
+    path("entrar/chave/desafio", views.ask_passkey, name="ask_passkey"),
     path("entrar/segundo-fator", views.second_factor, name="second_factor"),
     path("entrar/cadastrar-fator", views.enrol, name="enrol"),
     path("entrar/cadastrar-fator/qr.svg", views.enrol_qr, name="enrol_qr"),
     path("sair", views.sign_out, name="sign_out"),
+    path("bloqueio", lock_views.lock_page, name="lock"),
+    path("bloqueio/travar", lock_views.lock, name="lock_now"),
+    path("bloqueio/prazo", lock_views.time_left, name="time_left"),
+    path("confirmar", lock_views.confirm_page, name="confirm"),
+    path("confirmar/chave", lock_views.prove_with_passkey, name="prove_passkey"),
+    path("confirmar/chave/desafio", lock_views.ask_passkey, name="prove_challenge"),
+    path("confirmar/senha", lock_views.prove_with_code, name="prove_code"),
+    path("conta", account_views.home, name="account"),
+    path("conta/aparencia", account_views.look, name="look"),
+    path("conta/seguranca", account_views.security, name="security"),
+    path("conta/seguranca/chaves", account_views.add_passkey, name="add_passkey"),
+    path("conta/seguranca/chaves/desafio", account_views.ask_new_passkey, name="new_challenge"),
+    path("conta/seguranca/chaves/<str:passkey>/nome", account_views.rename_passkey, name="rename_passkey"),
+    path("conta/seguranca/chaves/<str:passkey>/remover", account_views.remove_passkey, name="remove_passkey"),
+    path("conta/seguranca/sessoes/encerrar", account_views.end_other_sessions, name="end_other_sessions"),
+    path("conta/seguranca/sessoes/<str:code>/encerrar", account_views.end_session, name="end_session"),
 ]

@@ -1,23 +1,32 @@
-"""The pages of the door: sign in, second factor, enrolment, sign out."""
+"""The pages of the door: sign in by passkey or by password and code, enrolment, sign out."""
 
 import io
+import secrets
 from datetime import datetime
 from typing import Protocol, cast
 
 import qrcode
 import qrcode.image.svg
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from desvelo.base import clock
 from desvelo.guards.access import actions, totp
 from desvelo.guards.access.errors import SignInRefused, TooManyTries
-from desvelo.guards.access.http import ActorRequest, clear_token, public, set_token, token_of
+from desvelo.guards.access.http import (
+    ActorRequest,
+    clear_token,
+    door_of,
+    public,
+    set_door,
+    set_token,
+    token_of,
+)
 from desvelo.guards.access.models import Session
+from desvelo.guards.access.visits import address_of, device_of, sentence
 
 _BEGIN = "access:sign_in"
 
@@ -39,12 +48,39 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     email = request.POST.get("email", "")
     try:
         token = actions.check_password(
-            email=email, password=request.POST.get("password", ""), address=_address(request), now=clock.wall()
+            email=email,
+            password=request.POST.get("password", ""),
+            address=address_of(request),
+            device=device_of(request),
+            now=clock.wall(),
         )
     except (SignInRefused, TooManyTries) as error:
-        context = {"email": email, "error": _sentence(error)}
+        context = {"email": email, "error": sentence(error)}
         return render(request, "access/sign_in.html", context, status=int(error.status))
     return set_token(redirect("access:second_factor"), token)
+
+
+@public
+@require_POST
+def ask_passkey(_request: HttpRequest) -> HttpResponse:
+    """Give this browser a challenge to sign; it has no session yet, so a secret of its own ties the two together."""
+    door = secrets.token_urlsafe()
+    return set_door(JsonResponse(actions.ask_passkey(door=door, now=clock.wall())), door)
+
+
+@public
+@require_POST
+def check_passkey(request: HttpRequest) -> HttpResponse:
+    """Sign in whoever's passkey signed the challenge."""
+    visit = actions.Visit(address=address_of(request), device=device_of(request))
+    try:
+        token = actions.check_passkey(
+            answer=request.POST.get("answer", ""), door=door_of(request), visit=visit, now=clock.wall()
+        )
+    except (SignInRefused, TooManyTries) as error:
+        context = {"email": "", "error": sentence(error)}
+        return render(request, "access/sign_in.html", context, status=int(error.status))
+    return set_token(HttpResponseRedirect(settings.HOME_URL), token)
 
 
 @public
@@ -100,28 +136,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _try_code(request: HttpRequest, *, template: str, check: CodeCheck, context: dict[str, str]) -> HttpResponse:
     code = "".join(request.POST.get("code", "").split())
     try:
-        token = check(token=token_of(request), code=code, address=_address(request), now=clock.wall())
+        token = check(token=token_of(request), code=code, address=address_of(request), now=clock.wall())
     except (SignInRefused, TooManyTries) as error:
-        return render(request, template, {**context, "error": _sentence(error)}, status=int(error.status))
+        return render(request, template, {**context, "error": sentence(error)}, status=int(error.status))
     return set_token(HttpResponseRedirect(settings.HOME_URL), token)
 
 
 def _half_session(request: HttpRequest) -> Session | None:
     session = cast("ActorRequest", request).access_session
     return session if session is not None and session.stage == Session.Stage.PASSWORD else None
-
-
-def _address(request: HttpRequest) -> str:
-    """Return where the person is: the edge says so, which alone reaches our socket and drops what others said."""
-    return str(request.META.get("HTTP_X_DESVELO_CLIENT") or request.META.get("REMOTE_ADDR") or "")
-
-
-def _sentence(error: SignInRefused | TooManyTries) -> str:
-    if isinstance(error, TooManyTries):
-        return _("Too many tries. Wait %(minutes)s min and try again.") % {
-            "minutes": 1 + cast("int", error.params["wait_seconds"]) // 60
-        }
-    return _("It was not possible to sign in. Check the details or use another way.")
 
 
 def _grouped(text: str) -> str:

@@ -8,17 +8,14 @@ Source: security-design D7.1 to D7.3.
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
-from desvelo.base.keyring import keyring
-from desvelo.guards.audit import store
+from desvelo.guards.audit import anchor, signing, store, verifications, verifying
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.audit.errors import LedgerBroken, NotSequenced
-from desvelo.kernel.ledger import merkle, note
+from desvelo.kernel.ledger import merkle
 
 _BATCH = 2_000
 
@@ -58,10 +55,30 @@ def checkpoint(*, now: datetime) -> store.StoredCheckpoint | None:
         if size == 0 or (last is not None and last.size == size):
             return None
         root = _recomputed_root(size=size, last=last)
-        signed = store.StoredCheckpoint(size=size, root=root, note=_sign(size=size, root=root), signed_at=now)
+        signed = store.StoredCheckpoint(size=size, root=root, note=signing.sign(size=size, root=root), signed_at=now)
         store.insert_checkpoint(signed)
-    _append_to_anchor(signed.note)
+    anchor.append(signed.note)
     return signed
+
+
+def begin_verification(*, now: datetime) -> None:
+    """Begin to read the whole log as it stands now, unless somebody already does."""
+    verifications.begin(target=store.size(), now=now)
+
+
+def continue_verification(*, now: datetime) -> bool:
+    """Do one bounded step of the verification that runs; return False when none does, or another is at it."""
+    with transaction.atomic():
+        run = verifications.running(lock=True)
+        if run is None:
+            return False
+        verifications.save(verifying.step(run, now=now))
+    return True
+
+
+def ask_for_seal() -> None:
+    """Let whoever signs know that somebody waits for the next checkpoint; it comes by itself within a minute anyway."""
+    store.call_for_seal()
 
 
 def forget_payloads(contact: UUID) -> int:
@@ -77,7 +94,7 @@ def _sequence_batch() -> int:
             return 0
         size = store.size()
         edge = store.nodes_at(merkle.right_edge(size))
-        nodes = merkle.extend(size, edge, [merkle.leaf_hash(leaf) for _, _, leaf in rows])
+        nodes = merkle.extend(size, edge, [merkle.leaf_hash(row.leaf) for row in rows])
         store.give_indexes(first=size, rows=rows, nodes=nodes)
     return len(rows)
 
@@ -96,17 +113,3 @@ def _recomputed_root(*, size: int, last: store.StoredCheckpoint | None) -> bytes
     if merkle.root_of_edge(size, store.nodes_at(merkle.right_edge(size))) != root:
         raise LedgerBroken(size=size)
     return root
-
-
-def _sign(*, size: int, root: bytes) -> str:
-    name = settings.LEDGER_ORIGIN
-    body = note.checkpoint_body(name, size, root)
-    return note.sign(body, name, keyring(settings.DESVELO.keys).service("audit-signing"))
-
-
-def _append_to_anchor(text: str) -> None:
-    """Append the checkpoint to a file outside the database: the first of the anchors (D7.5)."""
-    folder: Path = settings.DESVELO.data / "anchors"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / "checkpoints.log").open("a", encoding="utf-8") as file:
-        file.write(text + "\n")

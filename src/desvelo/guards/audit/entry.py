@@ -6,6 +6,7 @@ goes into a payload: the leaf carries its salted commitment, and the payload its
 Source: security-design D7.1.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +14,10 @@ from uuid import UUID
 
 from desvelo.base.ids import new_uuid
 from desvelo.kernel.ledger import leaf
+
+REFUSED = "denied"
+"""How the result of an act begins that was not permitted."""
+_MENTIONING = (b'"found":', b'"label":', b'"entry":')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +59,23 @@ class Entry:
                 "commitment": self.payload.commitment.hex() if self.payload else None,
             }
         )
+
+
+def mentioned(written: bytes) -> frozenset[str]:
+    """Return what else an entry is found by, read from its leaf: classes of data, and the entry it speaks of.
+
+    A leaf that somebody broke mentions nothing.
+    """
+    if not any(name in written for name in _MENTIONING):
+        return frozenset()
+    try:
+        objects = json.loads(written)["objects"]
+        classes = {*objects.get("found", "").split(","), objects.get("label", "")} - {""}
+        return frozenset(classes | {mention_of(int(index)) for index in [objects.get("entry")] if index})
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return frozenset()
+
+
+def mention_of(index: int) -> str:
+    """Return how an entry that speaks of the entry at *index* is found."""
+    return f"entry:{index}"

@@ -1,7 +1,7 @@
 """Read the log: entries, proofs, and whether the whole of it holds together."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -10,14 +10,17 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from desvelo.base.keyring import keyring
-from desvelo.guards.audit import store
+from desvelo.guards.audit import anchor, finding, signing, store, verifications
+from desvelo.guards.audit.entry import REFUSED, mention_of
 from desvelo.guards.audit.errors import EntryNotFound
-from desvelo.kernel.ledger import merkle, note, verify
-from desvelo.kernel.ledger.errors import ProofInvalid
+from desvelo.guards.audit.search import Search
+from desvelo.guards.audit.verification import Verification
+from desvelo.kernel.ledger import merkle, verify
+from desvelo.kernel.ledger.errors import NoteInvalid, ProofInvalid
+from desvelo.kernel.ledger.merkle import Step
 
 PAGE = 50
-_COLUMNS = "l.index, e.id, e.leaf"
+EVERYTHING = Search()
 _BROKEN: dict[str, Any] = {
     "tag": "ledger:broken",
     "at": "1970-01-01T00:00:00+00:00",
@@ -41,16 +44,26 @@ class LoggedEntry:
     result: str
     objects: Mapping[str, str]
     leaf: bytes = field(repr=False)
+    session: str = ""
 
     @property
     def leaf_hash(self) -> bytes:
         """Return the hash of the leaf in the tree."""
         return merkle.leaf_hash(self.leaf)
 
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether what was tried was not permitted."""
+        return self.result.startswith(REFUSED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InclusionProof:
-    """That an entry is in the tree of *size* with *root*: the hashes on the way up."""
+    """That an entry is in the tree of *size* with *root*: the hashes on the way up.
+
+    *checkpoint* is the signed statement about that tree; None says that the entry waits for the next one.  *steps* are
+    the way up as it is drawn, and empty when the log holds too little to walk it.
+    """
 
     index: int
     size: int
@@ -58,28 +71,41 @@ class InclusionProof:
     path: tuple[bytes, ...]
     root: bytes
     holds: bool
+    checkpoint: str | None
+    steps: tuple[Step, ...]
 
 
-def entries(*, actor: UUID | None = None, before: int | None = None) -> list[LoggedEntry]:
-    """Return a page of entries, newest first; only those of *actor* when one is given."""
-    conditions: list[str] = ["l.index IS NOT NULL"]
-    values: list[UUID | int] = []
-    if actor is not None:
-        conditions.append("e.actor_id = %s")
-        values.append(actor)
-    if before is not None:
-        conditions.append("l.index < %s")
-        values.append(before)
-    return _select(" AND ".join(conditions), values, f"ORDER BY l.index DESC LIMIT {PAGE}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tree:
+    size: int
+    root: bytes
+    checkpoint: str | None
 
 
-def count(*, actor: UUID | None = None) -> int:
-    """Return how many entries there are; only those of *actor* when one is given."""
-    if actor is None:
-        return store.size()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM ledger.entry WHERE actor_id = %s", [actor])
-        return int(cursor.fetchone()[0])
+def entries(wanted: Search = EVERYTHING, *, before: int | None = None, limit: int = PAGE) -> list[LoggedEntry]:
+    """Return a page of the entries that match, newest first."""
+    return [_logged(*row) for row in finding.page(wanted, before=before, limit=limit)]
+
+
+def count(wanted: Search = EVERYTHING, *, limit: int) -> int:
+    """Return how many entries match; at *limit* the counting stops."""
+    return finding.count(wanted, limit=limit)
+
+
+def first(wanted: Search = EVERYTHING) -> LoggedEntry | None:
+    """Return the oldest entry of the people that *wanted* names, or of all."""
+    row = finding.first(wanted)
+    return _logged(*row) if row else None
+
+
+def by_hour(wanted: Search, *, zone: str) -> dict[datetime, int]:
+    """Return how many matching entries fell into each hour of local time."""
+    return finding.by_hour(wanted, zone=zone)
+
+
+def contacts(wanted: Search, *, limit: int) -> list[tuple[UUID, int]]:
+    """Return whom the newest *limit* matching entries are about, each with the index of the newest, latest first."""
+    return finding.contacts(wanted, limit=limit)
 
 
 def entry(index: int) -> LoggedEntry:
@@ -93,6 +119,17 @@ def entry(index: int) -> LoggedEntry:
 def about_contact(contact: UUID, *, limit: int = 10) -> list[LoggedEntry]:
     """Return the newest entries about a contact, those waiting for an index included."""
     return _select("e.contact_id = %s", [contact], f"ORDER BY e.written_at DESC, e.id DESC LIMIT {int(limit)}")
+
+
+def notes_on(indexes: Iterable[int]) -> list[LoggedEntry]:
+    """Return the entries that speak of those at *indexes*, oldest first."""
+    condition = "l.index IN (SELECT index FROM ledger.mention WHERE what = ANY(%s))"
+    return _select(condition, [[mention_of(index) for index in indexes]], "ORDER BY l.index")
+
+
+def payloads(of: Iterable[UUID]) -> dict[UUID, bytes]:
+    """Return what is sealed beside each entry and was not forgotten."""
+    return store.payloads(of)
 
 
 def size() -> int:
@@ -113,24 +150,94 @@ def last_checkpoint() -> store.StoredCheckpoint | None:
     return store.last_checkpoint()
 
 
+def sealed_at(index: int) -> datetime | None:
+    """Return when the first checkpoint that covers *index* was signed."""
+    return store.sealed_at(index)
+
+
+def last_verification() -> Verification | None:
+    """Return the newest verification of the whole log that came to an end."""
+    return verifications.last_finished()
+
+
+def running_verification() -> Verification | None:
+    """Return the verification that is under way."""
+    return verifications.running(lock=False)
+
+
+def public_key() -> bytes:
+    """Return the key with which a stranger checks what this log signed."""
+    return signing.public_key()
+
+
 def prove(index: int) -> InclusionProof:
-    """Prove that the entry at *index* is in the tree as it stands now; raise EntryNotFound."""
-    found, total = entry(index), store.size()
-    nodes = store.StoredNodes({*merkle.inclusion_coordinates(index=index, size=total), *merkle.right_edge(total)})
-    proof = tuple(merkle.inclusion_proof(nodes, index=index, size=total))
-    root = merkle.root(nodes, total)
-    holds = _holds(leaf_hash=found.leaf_hash, index=index, size=total, proof=proof, root=root)
-    return InclusionProof(index=index, size=total, leaf_hash=found.leaf_hash, path=proof, root=root, holds=holds)
+    """Prove that the entry at *index* is in the newest signed tree, or, before one covers it, in the tree as it stands.
+
+    Raises EntryNotFound.
+    """
+    found = entry(index)
+    tree = _tree_over(index)
+    path = _path(index, size=tree.size)
+    steps = _climbed(found, index=index, size=tree.size, path=path)
+    reached = steps[-1].node if steps else found.leaf_hash
+    return InclusionProof(
+        index=index,
+        size=tree.size,
+        leaf_hash=found.leaf_hash,
+        path=path,
+        root=tree.root,
+        holds=reached == tree.root and len(steps) == len(path),
+        checkpoint=tree.checkpoint,
+        steps=steps,
+    )
 
 
 def verify_all() -> verify.Report:
     """Verify every leaf and every checkpoint from the first on; name the changed leaf where stored hashes tell it."""
-    key = note.public_key(keyring(settings.DESVELO.keys).service("audit-signing"))
-    notes = [checkpoint.note for checkpoint in store.checkpoints()]
-    report = verify.verify(store.leaves(start=0, end=store.size()), notes, key, settings.LEDGER_ORIGIN)
+    outside = anchor.newest()
+    notes = [checkpoint.note for checkpoint in store.checkpoints()] + ([outside] if outside else [])
+    leaves = store.leaves(start=0, end=store.size())
+    report = verify.verify(leaves, notes, signing.public_key(), settings.LEDGER_ORIGIN)
     if report.problem is None or report.problem.last is None:
         return report
     return replace(report, problem=_narrowed(report.problem, last=report.problem.last))
+
+
+def _tree_over(index: int) -> _Tree:
+    """Return the newest signed tree if it holds *index*; its root is the one that was signed, not the one stored."""
+    checkpoint = store.last_checkpoint()
+    if checkpoint is None or checkpoint.size <= index:
+        total = store.size()
+        return _Tree(size=total, root=_stored_root(total), checkpoint=None)
+    try:
+        root = signing.signed(checkpoint.note).root
+    except NoteInvalid:
+        root = b""
+    return _Tree(size=checkpoint.size, root=root, checkpoint=checkpoint.note)
+
+
+def _stored_root(size: int) -> bytes:
+    """Return the root that the stored nodes give; none when one of them is gone."""
+    try:
+        return merkle.root(store.StoredNodes(merkle.right_edge(size)), size)
+    except KeyError:
+        return b""
+
+
+def _path(index: int, *, size: int) -> tuple[bytes, ...]:
+    """Return the hashes on the way up; none when one of them is gone."""
+    nodes = store.StoredNodes(merkle.inclusion_coordinates(index=index, size=size))
+    try:
+        return tuple(merkle.inclusion_proof(nodes, index=index, size=size))
+    except KeyError:
+        return ()
+
+
+def _climbed(found: LoggedEntry, *, index: int, size: int, path: tuple[bytes, ...]) -> tuple[Step, ...]:
+    try:
+        return tuple(merkle.climb(leaf_hash=found.leaf_hash, index=index, size=size, proof=path))
+    except ProofInvalid:
+        return ()
 
 
 def _narrowed(problem: verify.Problem, *, last: int) -> verify.Problem:
@@ -143,27 +250,19 @@ def _narrowed(problem: verify.Problem, *, last: int) -> verify.Problem:
     return problem
 
 
-def _holds(*, leaf_hash: bytes, index: int, size: int, proof: tuple[bytes, ...], root: bytes) -> bool:
-    try:
-        merkle.verify_inclusion(leaf_hash=leaf_hash, index=index, size=size, proof=proof, root=root)
-    except ProofInvalid:
-        return False
-    return True
-
-
-def _select(condition: str, values: Sequence[UUID | int], rest: str) -> list[LoggedEntry]:
+def _select(condition: str, values: Sequence[Any], rest: str) -> list[LoggedEntry]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_COLUMNS} FROM ledger.entry e LEFT JOIN ledger.leaf l ON l.entry_id = e.id "  # noqa: S608  constants
-            f"WHERE {condition} {rest}",
+            "SELECT l.index, e.id, e.leaf FROM ledger.entry e "  # noqa: S608  constants
+            f"LEFT JOIN ledger.leaf l ON l.entry_id = e.id WHERE {condition} {rest}",
             values,
         )
-        return [_logged(row) for row in cursor.fetchall()]
+        return [_logged(*row) for row in cursor.fetchall()]
 
 
-def _logged(row: tuple[int | None, UUID, bytes]) -> LoggedEntry:
+def _logged(index: int | None, entry_id: UUID, stored: bytes) -> LoggedEntry:
     """Read an entry from its leaf, which the tree binds; the columns beside it only find it."""
-    index, entry_id, leaf = row[0], row[1], bytes(row[2])
+    leaf = bytes(stored)
     said = _read(leaf)
     return LoggedEntry(
         index=index,
@@ -174,6 +273,7 @@ def _logged(row: tuple[int | None, UUID, bytes]) -> LoggedEntry:
         contact=UUID(said["contact"]) if said["contact"] else None,
         result=said["result"],
         objects=said["objects"],
+        session=said.get("session", ""),
         leaf=leaf,
     )
 

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from desvelo.guards.audit.entry import Entry
+from desvelo.guards.audit.entry import REFUSED, Entry, mentioned
 
 NodeRow = tuple[int, int, bytes]
 CHANNEL = "desvelo_ledger"
+SEAL_CHANNEL = "desvelo_seal"
 _SEQUENCER_LOCK = 0x64657376656C6F
 _FETCH = 2_000
 
@@ -23,6 +24,19 @@ class StoredCheckpoint:
     root: bytes
     note: str
     signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """An entry without an index yet: its leaf, and what it will be found by."""
+
+    arrival: int
+    id: UUID
+    leaf: bytes
+    tag: str
+    at: datetime
+    actor: UUID | None
+    refused: bool
 
 
 class StoredNodes:
@@ -60,29 +74,54 @@ def lock_sequencer() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEQUENCER_LOCK])
 
 
-def pending(limit: int) -> list[tuple[int, UUID, bytes]]:
-    """Return (arrival, entry id, leaf) of entries without an index, in order of arrival."""
+def pending(limit: int) -> list[Waiting]:
+    """Return entries without an index, in order of arrival."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.arrival, e.id, e.leaf FROM ledger.pending p JOIN ledger.entry e ON e.id = p.entry_id "
-            "ORDER BY p.arrival LIMIT %s",
+            "SELECT p.arrival, e.id, e.leaf, e.tag, e.at, e.actor_id, e.result FROM ledger.pending p "
+            "JOIN ledger.entry e ON e.id = p.entry_id ORDER BY p.arrival LIMIT %s",
             [limit],
         )
-        return [(row[0], row[1], bytes(row[2])) for row in cursor.fetchall()]
+        return [
+            Waiting(
+                arrival=arrival,
+                id=entry,
+                leaf=bytes(leaf),
+                tag=tag,
+                at=at,
+                actor=actor,
+                refused=result.startswith(REFUSED),
+            )
+            for arrival, entry, leaf, tag, at, actor, result in cursor.fetchall()
+        ]
 
 
-def give_indexes(*, first: int, rows: Sequence[tuple[int, UUID, bytes]], nodes: Sequence[NodeRow]) -> None:
+def give_indexes(*, first: int, rows: Sequence[Waiting], nodes: Sequence[NodeRow]) -> None:
     """Store the indexes and tree nodes of *rows*, the first of which gets index *first*."""
+    mentions = [(what, index) for index, row in enumerate(rows, start=first) for what in mentioned(row.leaf)]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO ledger.leaf (index, entry_id) SELECT * FROM unnest(%s::bigint[], %s::uuid[])",
-            [list(range(first, first + len(rows))), [entry for _, entry, _ in rows]],
+            "INSERT INTO ledger.leaf (index, entry_id, kind, moment, person_id, refused) "
+            "SELECT * FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::timestamptz[], %s::uuid[], %s::bool[])",
+            [
+                list(range(first, first + len(rows))),
+                [row.id for row in rows],
+                [row.tag for row in rows],
+                [row.at for row in rows],
+                [row.actor for row in rows],
+                [row.refused for row in rows],
+            ],
         )
+        if mentions:
+            cursor.execute(
+                "INSERT INTO ledger.mention (what, index) SELECT * FROM unnest(%s::text[], %s::bigint[])",
+                [[what for what, _ in mentions], [index for _, index in mentions]],
+            )
         cursor.execute(
             "INSERT INTO ledger.node (level, index, hash) SELECT * FROM unnest(%s::int[], %s::bigint[], %s::bytea[])",
             [[level for level, _, _ in nodes], [index for _, index, _ in nodes], [value for _, _, value in nodes]],
         )
-        cursor.execute("DELETE FROM ledger.pending WHERE arrival = ANY(%s)", [[arrival for arrival, _, _ in rows]])
+        cursor.execute("DELETE FROM ledger.pending WHERE arrival = ANY(%s)", [[row.arrival for row in rows]])
 
 
 def size() -> int:
@@ -114,15 +153,32 @@ def index_of(entry: UUID) -> int | None:
 
 def leaves(*, start: int, end: int) -> Iterator[bytes]:
     """Yield the leaves from index *start* up to, not including, *end*."""
+    return (leaf for _, leaf in numbered_leaves(start=start, end=end))
+
+
+def numbered_leaves(*, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the leaves from index *start* up to, not including, *end*, each with its index."""
     for first in range(start, end, _FETCH):
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT e.leaf FROM ledger.leaf l JOIN ledger.entry e ON e.id = l.entry_id "
+                "SELECT l.index, e.leaf FROM ledger.leaf l JOIN ledger.entry e ON e.id = l.entry_id "
                 "WHERE l.index >= %s AND l.index < %s ORDER BY l.index",
                 [first, min(first + _FETCH, end)],
             )
             rows = cursor.fetchall()
-        yield from (bytes(row[0]) for row in rows)
+        yield from ((row[0], bytes(row[1])) for row in rows)
+
+
+def nodes_over(*, start: int, end: int) -> dict[tuple[int, int], bytes]:
+    """Return every node that became complete while the tree grew from *start* leaves to *end*."""
+    levels = range(end.bit_length())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT n.level, n.index, n.hash FROM unnest(%s::int[], %s::bigint[], %s::bigint[]) AS w(level, low, high) "
+            "JOIN ledger.node n ON n.level = w.level AND n.index >= w.low AND n.index < w.high",
+            [list(levels), [start >> level for level in levels], [end >> level for level in levels]],
+        )
+        return {(row[0], row[1]): bytes(row[2]) for row in cursor.fetchall()}
 
 
 def leaf_hashes(*, start: int, end: int) -> list[bytes]:
@@ -134,10 +190,14 @@ def leaf_hashes(*, start: int, end: int) -> list[bytes]:
         return [bytes(row[0]) for row in cursor.fetchall()]
 
 
-def checkpoints() -> list[StoredCheckpoint]:
-    """Return every checkpoint, smallest tree first."""
+def checkpoints(*, above: int = -1, up_to: int | None = None) -> list[StoredCheckpoint]:
+    """Return the checkpoints of trees larger than *above*, and no larger than *up_to*, smallest first."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT size, root, note, signed_at FROM ledger.checkpoint ORDER BY size")
+        cursor.execute(
+            "SELECT size, root, note, signed_at FROM ledger.checkpoint "
+            "WHERE size > %s AND size <= coalesce(%s, size) ORDER BY size",
+            [above, up_to],
+        )
         return [_checkpoint(row) for row in cursor.fetchall()]
 
 
@@ -149,6 +209,20 @@ def last_checkpoint() -> StoredCheckpoint | None:
     return _checkpoint(row) if row else None
 
 
+def call_for_seal() -> None:
+    """Wake whoever signs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [SEAL_CHANNEL])
+
+
+def sealed_at(index: int) -> datetime | None:
+    """Return when the first checkpoint of a tree that holds *index* was signed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT signed_at FROM ledger.checkpoint WHERE size > %s ORDER BY size LIMIT 1", [index])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
 def insert_checkpoint(checkpoint: StoredCheckpoint) -> None:
     """Store a signed checkpoint."""
     with connection.cursor() as cursor:
@@ -156,6 +230,13 @@ def insert_checkpoint(checkpoint: StoredCheckpoint) -> None:
             "INSERT INTO ledger.checkpoint (size, root, note, signed_at) VALUES (%s, %s, %s, %s)",
             [checkpoint.size, checkpoint.root, checkpoint.note, checkpoint.signed_at],
         )
+
+
+def payloads(entries: Iterable[UUID]) -> dict[UUID, bytes]:
+    """Return the sealed payload of each entry that has one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT entry_id, sealed FROM ledger.payload WHERE entry_id = ANY(%s)", [list(entries)])
+        return {row[0]: bytes(row[1]) for row in cursor.fetchall()}
 
 
 def forget_payloads(contact: UUID) -> int:

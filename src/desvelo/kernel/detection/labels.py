@@ -61,3 +61,6 @@ class Label:
 
 UNREADABLE = Label(code="UNREADABLE", handling=Handling.SEAL)
 """A whole text that could not be scanned: covered until a person or a later scan says otherwise."""
+
+PLACE = Label(code="LOCATION", handling=Handling.SEAL)
+"""Coordinates that a customer shared: WhatsApp itself says what they are, so no detector has to find them."""

@@ -71,6 +71,17 @@ class MaskedText:
         line = " ".join("".join(shown).split())
         return line if len(line) <= limit else line[: max(0, limit - 1)].rstrip() + _ELLIPSIS[:limit]
 
+    def beginning(self, limit: int) -> "MaskedText":
+        """Return what fits in about *limit* characters; a chip stands whole or not at all."""
+        kept: list[str | Chip] = []
+        left = limit
+        for part in self.parts:
+            if left <= 0:
+                break
+            left -= len(part) if isinstance(part, str) else len(part.hint or _COVER)
+            kept.append(part if left >= 0 or isinstance(part, Chip) else part[:left].rstrip() + _ELLIPSIS)
+        return MaskedText(tuple(kept))
+
     def encode(self) -> bytes:
         """Return the stored form."""
         return _ENCODER.encode(_Envelope(_VERSION, self.parts))

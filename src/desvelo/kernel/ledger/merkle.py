@@ -18,7 +18,7 @@ Source: RFC 6962 section 2.1, RFC 9162 sections 2.1.3 and 2.1.4; security-design
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from desvelo.kernel.ledger.errors import NothingProven, OutsideTheTree, ProofInvalid
 
@@ -35,6 +35,15 @@ class Nodes(Protocol):
 
     def get(self, level: int, index: int) -> bytes:
         """Return the hash of the complete subtree at (*level*, *index*)."""
+
+
+class Step(NamedTuple):
+    """One step of a climb: the *sibling*, on which side it stands, which leaves it sums up, and the node they make."""
+
+    sibling: bytes
+    on_left: bool
+    leaves: Range
+    node: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +108,21 @@ def inclusion_proof(nodes: Nodes, *, index: int, size: int) -> list[bytes]:
 
 def verify_inclusion(*, leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
     """Return if the leaf stands at *index* in the tree that *root* names; raise ProofInvalid, OutsideTheTree."""
-    ranges = _inclusion_ranges(index, size)
-    _require_form(proof, steps=len(ranges), claims=(leaf_hash, root))
-    result = leaf_hash
-    for (start, _), sibling in zip(ranges, proof, strict=True):
-        result = node_hash(sibling, result) if start < index else node_hash(result, sibling)
-    if result != root:
+    steps = climb(leaf_hash=leaf_hash, index=index, size=size, proof=proof)
+    if (steps[-1].node if steps else leaf_hash) != root:
         raise ProofInvalid
+
+
+def climb(*, leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes]) -> list[Step]:
+    """Return the steps from the leaf up, wherever they lead; raise ProofInvalid for their number or form."""
+    ranges = _inclusion_ranges(index, size)
+    _require_form(proof, steps=len(ranges), hashes=(leaf_hash,))
+    steps, node = list[Step](), leaf_hash
+    for leaves, sibling in zip(ranges, proof, strict=True):
+        on_left = leaves[0] < index
+        node = node_hash(sibling, node) if on_left else node_hash(node, sibling)
+        steps.append(Step(sibling, on_left, leaves, node))
+    return steps
 
 
 def consistency_coordinates(*, old_size: int, new_size: int) -> tuple[Coordinate, ...]:
@@ -123,7 +140,7 @@ def verify_consistency(
 ) -> None:
     """Return if the new tree only added to the old one; raise ProofInvalid, NothingProven, OutsideTheTree."""
     ranges = _consistency_ranges(old_size, new_size)
-    _require_form(proof, steps=len(ranges), claims=(old_root, new_root))
+    _require_form(proof, steps=len(ranges), hashes=(old_root, new_root))
     old = new = old_root
     for (start, end), given in zip(ranges, proof, strict=True):
         if end == old_size:
@@ -194,6 +211,6 @@ def _joined(hashes: Sequence[bytes]) -> bytes:
     return result
 
 
-def _require_form(proof: Sequence[bytes], *, steps: int, claims: Sequence[bytes]) -> None:
-    if len(proof) != steps or any(len(value) != HASH_BYTES for value in (*proof, *claims)):
+def _require_form(proof: Sequence[bytes], *, steps: int, hashes: Sequence[bytes]) -> None:
+    if len(proof) != steps or any(len(value) != HASH_BYTES for value in (*proof, *hashes)):
         raise ProofInvalid

@@ -1,20 +1,25 @@
 """Check a Desvelo log without trusting Desvelo: this one file, Python 3.11 and ``cryptography`` are enough.
 
     python verify.py export.jsonl --name desk.example/log --key <base64 of the 32-byte Ed25519 key>
+    python verify.py proof.json --name desk.example/log --key <the same>
 
 It hashes every leaf again (RFC 6962), and at the size of each signed checkpoint compares the root it found with the
 root that was signed.  So every leaf under a checkpoint is bound, and every two checkpoints are shown to be one history.
 The key and the name come from you, from where the company published them, never from the export.
+Given the proof of one entry instead, it climbs from that entry to the signed root.
 
 It imports nothing of the product on purpose: it is a second reading of the same standards.  The export's form is in
-``export.py``.  What it does not check yet: timestamps (RFC 3161) and witnesses' cosignatures.
+``export.py``, that of a proof in ``proof.py``.  What it does not check yet: timestamps (RFC 3161) and witnesses'
+cosignatures.
 
-Source: RFC 6962 section 2.1, c2sp.org/signed-note, c2sp.org/tlog-checkpoint; security-design D7.7.
+Source: RFC 6962 section 2.1, RFC 9162 section 2.1.3.2, c2sp.org/signed-note, c2sp.org/tlog-checkpoint; security-design
+D7.7.
 """
 
 import argparse
 import base64
 import binascii
+import itertools
 import json
 import re
 import sys
@@ -27,6 +32,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 FORMAT = "desvelo-ledger/1"
+PROOF_FORMAT = "desvelo-proof/1"
 _BASE64 = r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
 _NOTE = re.compile(
     r"(?P<body>(?P<origin>[^\s+]+)\n(?P<size>0|[1-9][0-9]{0,18})\n(?P<root>[A-Za-z0-9+/]{43}=)\n)"
@@ -46,6 +52,8 @@ class Problem:
     ``checkpoint_not_valid``  checkpoint number *index* (from 0) is not signed by this key under this name
     ``histories_differ``      two checkpoints of size *index* name different roots
     ``nothing_signed``        there is no checkpoint, so nothing was proven
+    ``proof_unreadable``      the file is no proof of the form
+    ``leaf_not_proven``       the leaf and its hashes do not lead to the root that was signed
     """
 
     code: str
@@ -54,6 +62,16 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.code} at {self.index}" + (f" to {self.last}" if self.last is not None else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvenLeaf:
+    """What a proof says: this leaf stands at *index* of *size*, if *problem* is None."""
+
+    index: int
+    size: int
+    leaf: bytes
+    problem: Problem | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +161,47 @@ def verify_export(lines: Iterable[str], public_key: bytes, name: str, anchored: 
     except _Broken as broken:
         return _report(_Walk({}), broken.problem)
     return verify(_leaves(first, rest), [*checkpoints, *anchored], public_key, name)
+
+
+def verify_proof(text: str, public_key: bytes, name: str) -> ProvenLeaf:
+    """Verify the proof of one leaf against the checkpoint it carries."""
+    try:
+        index, leaf, hashes, checkpoint = _read_proof(text)
+        [(size, root)] = _signed_roots([checkpoint], public_key, name).items()
+    except _Broken as broken:
+        return ProvenLeaf(index=broken.problem.index, size=0, leaf=b"", problem=broken.problem)
+    holds = index < size and _climbed(leaf, index, size, hashes) == root
+    problem = None if holds else Problem(code="leaf_not_proven", index=index)
+    return ProvenLeaf(index=index, size=size, leaf=leaf, problem=problem)
+
+
+def _read_proof(text: str) -> tuple[int, bytes, list[bytes], str]:
+    match _object(0, text):
+        case {
+            "format": str(form),
+            "index": int(index),
+            "leaf": str(leaf),
+            "hashes": list(hashes),
+            "checkpoint": str(checkpoint),
+        } if form == PROOF_FORMAT and index >= 0 and all(isinstance(each, str) for each in hashes):
+            return index, _decoded(0, leaf), [_decoded(0, str(each)) for each in hashes], checkpoint
+    raise _Broken(Problem(code="proof_unreadable", index=0))
+
+
+def _climbed(leaf: bytes, index: int, size: int, hashes: Sequence[bytes]) -> bytes | None:
+    """Return the root the leaf leads to, as RFC 9162 section 2.1.3.2 climbs; None for a path of another length."""
+    place, last, node = index, size - 1, sha256(b"\x00" + leaf).digest()
+    for sibling in hashes:
+        if last == 0:
+            return None
+        if place & 1 or place == last:
+            node = sha256(b"\x01" + sibling + node).digest()
+            while place and not place & 1:
+                place, last = place >> 1, last >> 1
+        else:
+            node = sha256(b"\x01" + node + sibling).digest()
+        place, last = place >> 1, last >> 1
+    return node if last == 0 else None
 
 
 def _report(walk: _Walk, problem: Problem | None) -> Report:
@@ -239,19 +298,32 @@ def _decoded(number: int, encoded: str) -> bytes:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Verify the export named on the command line; return 0 when all of it is proven, 1 when not."""
-    parser = argparse.ArgumentParser(description="Check an exported Desvelo log.")
-    parser.add_argument("export", type=Path)
+    """Verify the file named on the command line; return 0 when all of it is proven, 1 when not."""
+    parser = argparse.ArgumentParser(description="Check an exported Desvelo log, or the proof of one entry.")
+    parser.add_argument("file", type=Path)
     parser.add_argument("--name", required=True, help="the log's name, as published")
     parser.add_argument("--key", required=True, help="base64 of the Ed25519 public key, as published")
     chosen = parser.parse_args(arguments)
-    with chosen.export.open(encoding="utf-8") as lines:
-        report = verify_export(lines, base64.b64decode(chosen.key, validate=True), chosen.name)
+    key = base64.b64decode(chosen.key, validate=True)
+    with chosen.file.open(encoding="utf-8") as lines:
+        first = next(lines, "")
+        if PROOF_FORMAT in first:
+            return _tell_proof(verify_proof(first, key, chosen.name))
+        report = verify_export(itertools.chain([first], lines), key, chosen.name)
     sys.stdout.write(
         f"{report.size} leaves, {report.signed_size} of them under {report.checkpoints_checked} checkpoints\n"
         f"root {base64.b64encode(report.root).decode()}\n{report.problem or 'all of it holds'}\n"
     )
     return 1 if report.problem else 0
+
+
+def _tell_proof(found: ProvenLeaf) -> int:
+    told = (
+        found.problem
+        or f"entry {found.index} of {found.size}, under the signed checkpoint:\n{found.leaf.decode(errors='replace')}"
+    )
+    sys.stdout.write(f"{told}\n")
+    return 1 if found.problem else 0
 
 
 if __name__ == "__main__":

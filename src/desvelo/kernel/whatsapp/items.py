@@ -8,10 +8,13 @@ is kept out of every ``repr``: these values pass through places that log.
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
+from desvelo.kernel.whatsapp.details import Detail
+
 KNOWN_KINDS: Final = frozenset(
     {"audio", "button", "contacts", "document", "edit", "image", "interactive", "location"}
-    | {"order", "reaction", "revoke", "sticker", "system", "text", "unsupported", "video"}
+    | {"order", "reaction", "revoke", "sticker", "system", "text", "unsupported", "video", "voice"}
 )
+NOTHING_MORE: Final = Detail()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +28,15 @@ class PlatformError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
-    """Where a file waits at Meta and what it must hash to (base64 of SHA-256)."""
+    """Where a file waits at Meta and what it must hash to (base64 of SHA-256); *size* in bytes, when Meta tells it."""
 
     id: str
     mime_type: str
     sha256: str
     url: str | None = field(default=None, repr=False)
     voice: bool = False
+    animated: bool = False
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,7 @@ class InboundMessage:
     filename: str | None = field(default=None, repr=False)
     texts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     media: Media | None = None
+    detail: Detail = NOTHING_MORE
     reply_to: str | None = None
     target_wamid: str | None = None
     group_id: str | None = None

@@ -9,9 +9,9 @@ Source: Meta, reference of the ``messages`` webhook, v26.0, read November 2026.
 import re
 from collections.abc import Sequence
 
-from desvelo.kernel.whatsapp import identity, reading, typed_by_people
+from desvelo.kernel.whatsapp import details, identity, media, reading, typed_by_people
 from desvelo.kernel.whatsapp.errors import SenderUnknown, Unreadable
-from desvelo.kernel.whatsapp.items import KNOWN_KINDS, IdentityChange, InboundMessage, Media, PlatformError
+from desvelo.kernel.whatsapp.items import KNOWN_KINDS, IdentityChange, InboundMessage, PlatformError
 
 _KIND = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
 
@@ -26,6 +26,7 @@ def read(
     sender = identity.complete(_sender(raw, change), contacts)
     context = reading.mapping(raw.get("context"))
     texts = tuple(typed_by_people.strings(raw))
+    reported = errors(raw.get("errors"))
     return InboundMessage(
         phone_number_id=number,
         waba_id=waba_id,
@@ -42,13 +43,14 @@ def read(
         caption=reading.word(content.get("caption")),
         filename=reading.word(content.get("filename")),
         texts=texts,
-        media=_media(content),
+        media=media.read(kind, content),
+        detail=details.of({**raw, "type": kind}, errors=tuple(error.code for error in reported)),
         reply_to=reading.word(context.get("id")),
         target_wamid=reading.word(content.get("message_id") or content.get("original_message_id")),
         group_id=reading.word(raw.get("group_id")),
         forwarded=context.get("forwarded") is True or context.get("frequently_forwarded") is True,
         identity_change=change,
-        errors=errors(raw.get("errors")),
+        errors=reported,
         pointer=pointer,
     )
 
@@ -93,19 +95,6 @@ def _identity_change(raw: dict[str, object], system: dict[str, object]) -> Ident
         new_wa_id=reading.phone(system.get("wa_id")) or reading.phone(system.get("new_wa_id")),
         previous_user_id=reading.user_id(system.get("previous_user_id")),
         new_user_id=reading.user_id(system.get("user_id")),
-    )
-
-
-def _media(content: dict[str, object]) -> Media | None:
-    media_id, mime_type = reading.word(content.get("id")), reading.word(content.get("mime_type"))
-    if media_id is None or mime_type is None:
-        return None
-    return Media(
-        id=media_id,
-        mime_type=mime_type,
-        sha256=reading.word(content.get("sha256")) or "",
-        url=reading.word(content.get("url")),
-        voice=content.get("voice") is True,
     )
 
 

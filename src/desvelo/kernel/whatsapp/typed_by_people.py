@@ -7,6 +7,7 @@ it is searched for personal data and sealed like the rest.  Coordinates count as
 [('reaction.emoji', '+')]
 """
 
+import json
 from collections.abc import Iterator
 from typing import Final
 
@@ -24,8 +25,8 @@ _MACHINE: Final[dict[str, frozenset[str]]] = {
     "document": _MEDIA,
     "edit": _MEDIA | {"original_message_id", "type", "message_id", "from"},
     "image": _MEDIA,
-    "interactive": frozenset({"type", "id", "flow_token", "response_source"}),
-    "order": frozenset({"catalog_id", "product_retailer_id", "currency"}),
+    "interactive": frozenset({"type", "id", "flow_token", "response", "response_source"}),
+    "order": frozenset({"catalog_id", "product_items"}),
     "reaction": frozenset({"message_id"}),
     "referral": frozenset(
         {"source_id", "source_type", "media_type", "ctwa_clid", "image_url", "video_url", "thumbnail_url"}
@@ -58,12 +59,12 @@ def _leaves(where: str, value: object, machine: frozenset[str]) -> Iterator[tupl
         for index, inner in enumerate(value):
             yield from _leaves(f"{where}.{index}", inner, machine)
     elif where.endswith(".response_json") and isinstance(value, str):
-        yield from _form_answers(where, value, machine)
+        yield from _form_answers(where, value)
     elif (written := _written(where, value)) is not None:
         yield where, written
 
 
-def _form_answers(where: str, text: str, machine: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _form_answers(where: str, text: str) -> Iterator[tuple[str, str]]:
     """Read the answers of a Flow, which WhatsApp sends as JSON inside a string."""
     try:
         answers, _ = strict_json.mend(strict_json.load(text.encode()))
@@ -71,9 +72,22 @@ def _form_answers(where: str, text: str, machine: frozenset[str]) -> Iterator[tu
         yield where, text
         return
     if isinstance(answers, dict | list):
-        yield from _leaves(where, answers, machine)
+        yield from _answers(where, answers)
     else:
         yield where, text
+
+
+def _answers(where: str, value: object) -> Iterator[tuple[str, str]]:
+    """Yield every answer of a form, numbers too: its fields are named by the company and may be called anything."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key != "flow_token":
+                yield from _answers(f"{where}.{key}", inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _answers(f"{where}.{index}", inner)
+    elif value not in (None, ""):
+        yield where, value if isinstance(value, str) else json.dumps(value)
 
 
 def _written(where: str, value: object) -> str | None:

@@ -1,6 +1,8 @@
 """The customer service window: a business may write freely for 24 hours after the customer last wrote.
 
-Computed from Meta's time of the message, not from its arrival.
+Computed from Meta's time of the message, not from its arrival.  Not everything that arrives is a message: a reaction,
+an edit, a message taken back or a notice of WhatsApp opens nothing, nor does what was said in a group.  Whether a
+reaction does is not documented, so it is not counted: a closed window costs a template, a false one a lost answer.
 
 Source: whatsapp-cloud-api section 14.6.
 
@@ -12,8 +14,21 @@ False
 """
 
 from datetime import datetime, timedelta
+from typing import Final
 
-LENGTH = timedelta(hours=24)
+LENGTH: Final = timedelta(hours=24)
+_SAY_NOTHING_NEW: Final = frozenset({"edit", "reaction", "revoke", "system"})
+_UNSUPPORTED_ACTS: Final = frozenset({"edit", "keep_in_chat", "pin", "poll_update", "reaction"})
+
+
+def is_opened_by(kind: str, *, subtype: str = "", in_group: bool = False) -> bool:
+    """Tell whether a customer who sent a message of this *kind* wrote to the business.
+
+    >>> is_opened_by("image"), is_opened_by("reaction"), is_opened_by("text", in_group=True)
+    (True, False, False)
+    """
+    is_act = kind in _SAY_NOTHING_NEW or (kind == "unsupported" and subtype in _UNSUPPORTED_ACTS)
+    return not in_group and not is_act
 
 
 def closes_at(last_inbound_at: datetime) -> datetime:

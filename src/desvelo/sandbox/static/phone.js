@@ -45,6 +45,10 @@ const post = async (path, content) => {
 };
 const tellDesk = (content) => { if (parent !== window) parent.postMessage(content, desk); };
 
+const complain = (text) => {
+  notice.textContent = text;
+  notice.hidden = false;
+};
 const say = async (path, content) => {
   try {
     const { wamid, at } = await post(path, content);
@@ -52,8 +56,7 @@ const say = async (path, content) => {
     tellDesk({ type: "sent", wamid, at });
     return true;
   } catch {
-    notice.textContent = words.failed;
-    notice.hidden = false;
+    complain(words.failed);
     return false;
   }
 };
@@ -73,9 +76,23 @@ const withLinks = (text) => {
   }
   return [...parts, text.slice(from)];
 };
+const kindOf = (message) => words["kind_" + message.kind] || words.kind_other;
+const picture = (message) => {
+  const image = make("img", "picture");
+  image.src = "/phone/file/" + encodeURIComponent(message.file.id);
+  image.alt = kindOf(message);
+  return image;
+};
+const paper = (message) => {
+  const size = Math.max(1, Math.round(message.file.size / 1024)).toLocaleString(words.lang) + " kB";
+  const told = make("span", "", make("b", "", message.file.filename || kindOf(message)), make("span", "kind", size));
+  return make("span", "paper", icon("file", ""), told);
+};
 const content = (message) => {
+  const drawn = message.file && ["image/png", "image/jpeg", "image/webp"].includes(message.file.mime_type);
+  if (message.file) return [drawn ? picture(message) : paper(message), ...withLinks(message.text)];
   const plain = ["text", "interactive", "button"].includes(message.kind);
-  const label = plain ? [] : [make("span", "kind", words["kind_" + message.kind] || words.kind_other)];
+  const label = plain ? [] : [make("span", "kind", kindOf(message))];
   return [...label, ...withLinks(message.text)];
 };
 const meta = (message) => {
@@ -199,6 +216,29 @@ field.addEventListener("keydown", (event) => {
   submit();
 });
 
+/* Attaching: what stands in the field goes along as the caption. */
+const MOST_BYTES = 16 * 1024 * 1024;
+const read = (file) =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(reader.result.slice(reader.result.indexOf(",") + 1)));
+    reader.addEventListener("error", reject);
+    reader.readAsDataURL(file);
+  });
+const chosen = one(".file");
+one(".attach").addEventListener("click", () => chosen.click());
+chosen.addEventListener("change", async () => {
+  const [file] = chosen.files;
+  if (!file) return;
+  if (file.size > MOST_BYTES) return complain(words.too_large);
+  const caption = field.value.trim();
+  write("");
+  const sent = await say("/phone/media", { base64: await read(file), mime_type: file.type, filename: file.name, caption });
+  if (!sent) write(caption);
+  chosen.value = "";
+  field.focus();
+});
+
 /* Suggestions, and scenarios the desk plays */
 const suggest = (items) => {
   const made = items.filter(({ label, text }) => typeof label === "string" && typeof text === "string").slice(0, 8).map(({ label, text }) => {
@@ -248,9 +288,6 @@ events.addEventListener("open", () => {
 });
 events.addEventListener("message", ({ data }) => draw(JSON.parse(data)));
 events.addEventListener("error", () => {
-  offline ||= setTimeout(() => {
-    notice.textContent = words.offline;
-    notice.hidden = false;
-  }, 2500);
+  offline ||= setTimeout(() => complain(words.offline), 2500);
 });
 tellDesk({ type: "ready" });

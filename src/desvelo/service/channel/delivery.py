@@ -6,26 +6,19 @@ know whether Meta took the message: it is flagged for a person, never sent again
 Source: security-design D2.9; whatsapp-cloud-api sections 14 and 16.
 """
 
-import json
-from functools import cache
 from typing import cast
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 
-from desvelo.base.http.client import Bearer, GuardedClient
 from desvelo.base.http.errors import RequestFailed
-from desvelo.base.http.targets import Purpose
 from desvelo.base.outbox import queue
 from desvelo.base.outbox.event import Event
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes, contacts
 from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.sealing.plaintext import Plaintext
-from desvelo.kernel.whatsapp import outbound, signature
-from desvelo.service.channel import actions, wamids
-from desvelo.service.channel.app_secrets import Door
+from desvelo.kernel.whatsapp import outbound
+from desvelo.service.channel import graph, statuses, wamids
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.events import MessageWritten, StatusChanged
 from desvelo.service.channel.models import Message, Number
@@ -82,30 +75,13 @@ def _send(message: Message) -> outbound.Outcome:
 
 
 def _call(number: Number, content: dict[str, object]) -> outbound.Outcome:
-    config = settings.DESVELO
-    token = actions.token_of(number)
-    url = f"{config.graph_origin}/{config.graph_version}/{number.phone_number_id}/messages"
     try:
-        answer = _client().request(
-            "POST",
-            f"{url}?appsecret_proof={_proof(number, token)}",
-            headers={"content-type": "application/json"},
-            content=json.dumps(content).encode(),
-            bearer=Bearer(token=token, origin=config.graph_origin),
-        )
+        answer = graph.post(number, f"{number.phone_number_id}/messages", content)
     except RequestFailed as error:
         if error.after_write:
             return outbound.outcome(None, b"")
         return outbound.Refused(code=None, retry=True)
     return outbound.outcome(answer.status_code, answer.body)
-
-
-def _proof(number: Number, token: str) -> str:
-    """Prove to Graph that whoever holds the token also holds the app secret."""
-    for secret in Door(settings.DESVELO.keys).refresh().secrets:
-        if number.phone_number_id in secret.phone_number_ids:
-            return signature.appsecret_proof(secret.secret, token)
-    raise SendAgainLater
 
 
 def _settle(message: Message, *, status: str, failure: str = "", wamid: str | None = None) -> None:
@@ -121,13 +97,6 @@ def _settle(message: Message, *, status: str, failure: str = "", wamid: str | No
             row.status, row.failure = status, failure
         if wamid and not row.wamid_index:
             row.wamid_index = wamids.index(number=message.number.phone_number_id, wamid=wamid)
+            statuses.catch_up(row, number=message.number.phone_number_id)
         row.save(update_fields=["status", "failure", "wamid_index"])
         queue.publish([StatusChanged(message_id=row.id, contact_id=row.contact_id, number_id=row.number_id)])
-
-
-@cache
-def _client() -> GuardedClient:
-    host = urlsplit(settings.DESVELO.graph_origin).hostname or ""
-    return GuardedClient(
-        purpose=Purpose(name="graph", hosts=frozenset({host})), loopback_origin=settings.DESVELO.sandbox_origin
-    )

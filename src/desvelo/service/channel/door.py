@@ -4,7 +4,11 @@ It checks the signature over the bytes as they came, seals them to a key whose o
 the commit, and only then says 200.  Whatever is authentic is acknowledged, readable or not.
 
 Answers: 401 not signed by an app of ours, 413 too large, 415 compressed or not JSON, 408 too slow, 503 not durable in
-time (Meta sends again), 200 otherwise.
+time or no room for it (Meta sends again), 200 otherwise.
+
+Memory is bounded twice: by what waits for the disk, which only Meta can fill, and by what is being read, which anybody
+can.  So the beginning of each body, all there is of most, needs no room: whoever sends large bodies slowly to fill the
+room keeps out other large bodies and nothing else.
 
 Source: security-design D2.1 to D2.3; whatsapp-cloud-api sections 2 to 4.
 """
@@ -21,15 +25,20 @@ from urllib.parse import parse_qsl
 from desvelo.kernel.whatsapp import handshake, signature
 from desvelo.service.channel.app_secrets import Door
 from desvelo.service.channel.group_commit import Delivery, GroupCommit
+from desvelo.service.channel.room import Full, Place, Room
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 LARGEST_BODY = 4 * 1024 * 1024
+SMALL_BODY = 64 * 1024
+MOST_READING_BYTES = 32 * 1024 * 1024
 SLOWEST_BODY_SECONDS = 20.0
 COMMIT_DEADLINE_SECONDS = 4.0
+RETRY_AFTER_SECONDS = 5
 _LONGEST_LENGTH = 20
+_ANY_NUMBER = 2**31
 _log = logging.getLogger("desvelo.door")
 
 
@@ -43,6 +52,7 @@ class WebhookDoor:
     def __init__(self, *, door: Door, group_commit: GroupCommit) -> None:
         self._door = door
         self._group_commit = group_commit
+        self._reading = Room(most_places=_ANY_NUMBER, most_bytes=MOST_READING_BYTES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -66,11 +76,9 @@ class WebhookDoor:
         if refused:
             return refused
         try:
-            body = await asyncio.wait_for(_read(receive), SLOWEST_BODY_SECONDS)
-        except TooLarge:
-            return 413
-        except TimeoutError:
-            return 408
+            body = await self._body(receive)
+        except (TooLarge, Full, TimeoutError) as trouble:
+            return _status_of(trouble)
         if body is None:
             return 400
         verdict = signature.verify(_text(headers.get(b"x-hub-signature-256")), body, self._door.refresh().secrets)
@@ -85,6 +93,10 @@ class WebhookDoor:
             verified_us=(time.perf_counter_ns() - started) // 1_000,
         )
         return await self._store(delivery)
+
+    async def _body(self, receive: Receive) -> bytes | None:
+        with self._reading.place() as place:
+            return await asyncio.wait_for(_read(receive, place), SLOWEST_BODY_SECONDS)
 
     async def _store(self, delivery: Delivery) -> int:
         try:
@@ -113,8 +125,8 @@ def _is_too_long(length: bytes) -> bool:
     return not length.isdigit() or len(length) > _LONGEST_LENGTH or int(length) > LARGEST_BODY
 
 
-async def _read(receive: Receive) -> bytes | None:
-    """Return the whole body, or None when the sender left before its end."""
+async def _read(receive: Receive, place: Place) -> bytes | None:
+    """Return the whole body, or None when the sender left before its end; raises TooLarge, Full."""
     body = bytearray()
     while True:
         message = await receive()
@@ -123,8 +135,19 @@ async def _read(receive: Receive) -> bytes | None:
         body += message.get("body", b"")
         if len(body) > LARGEST_BODY:
             raise TooLarge
+        place.grow(len(body) - SMALL_BODY)
         if not message.get("more_body"):
             return bytes(body)
+
+
+def _status_of(trouble: Exception) -> int:
+    match trouble:
+        case TooLarge():
+            return 413
+        case TimeoutError():
+            return 408
+        case _:
+            return 503
 
 
 def _text(header: bytes | None) -> str | None:
@@ -138,5 +161,7 @@ async def _answer(send: Send, status: int, body: bytes = b"") -> None:
         (b"x-content-type-options", b"nosniff"),
         (b"cache-control", b"no-store"),
     ]
+    if status == 503:  # noqa: PLR2004  "not now"
+        headers.append((b"retry-after", str(RETRY_AFTER_SECONDS).encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -10,7 +10,10 @@ from desvelo.base.outbox.event import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageReceived(Event):
-    """A customer's message is stored; what was found in it is protected."""
+    """A customer's message is stored; what was found in it is protected.
+
+    *opens_window* tells a message to us from what only speaks of another: a reaction, an edit, a notice.
+    """
 
     tag: ClassVar[str] = "message:receive"
     message_id: UUID
@@ -22,6 +25,17 @@ class MessageReceived(Event):
     discarded_count: int
     sent_at: datetime
     received_at: datetime
+    opens_window: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaDescribed(Event):
+    """Meta said what a customer's file is, or that it is gone."""
+
+    tag: ClassVar[str] = "media:describe"
+    message_id: UUID
+    contact_id: UUID
+    number_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from desvelo.kernel.whatsapp.items import InboundMessage, Item, Poison, StatusUp
 from desvelo.service.channel import receiving, statuses, store
 from desvelo.service.channel.app_secrets import Door
 from desvelo.service.channel.models import Number
+from desvelo.service.channel.protecting import Incoming
 from desvelo.service.channel.store import RawDelivery, SetAside
 
 BATCH = 64
@@ -48,7 +49,7 @@ class Opened:
 class Sorted:
     """The elements of a batch by what happens to them."""
 
-    messages: list[receiving.Incoming] = field(default_factory=list)
+    messages: list[Incoming] = field(default_factory=list)
     statuses: list[StatusUpdate] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
 
@@ -88,7 +89,7 @@ def _apply(sorted_items: Sorted) -> None:
     if sorted_items.messages:
         receiving.receive(sorted_items.messages, now=clock.business(), ahead=clock.ahead())
     if sorted_items.statuses:
-        statuses.apply(sorted_items.statuses)
+        statuses.apply(sorted_items.statuses, now=clock.business())
     if sorted_items.aside:
         store.set_aside(sorted_items.aside)
 
@@ -145,7 +146,7 @@ def _items(delivery: Opened) -> tuple[Item, ...]:
 def _place(item: Item, delivery: Opened, *, numbers: dict[str, Number], result: Sorted) -> None:
     number = numbers.get(item.phone_number_id or "")
     if isinstance(item, InboundMessage) and number is not None and (item.user_id or item.wa_id):
-        result.messages.append(receiving.Incoming(item=item, number=number, raw=delivery.raw))
+        result.messages.append(Incoming(item=item, number=number, raw=delivery.raw))
     elif isinstance(item, StatusUpdate) and number is not None:
         result.statuses.append(item)
     else:

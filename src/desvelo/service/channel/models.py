@@ -1,7 +1,8 @@
-"""Numbers and messages as they are stored."""
+"""Numbers, messages and the files that came with them, as they are stored."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from desvelo.base.ids import new_public_id, new_uuid
 
@@ -21,7 +22,11 @@ class Number(models.Model):
 
 
 class Message(models.Model):
-    """One message, in or out.  *body* is sealed and holds chips where values stood; *arrival* is its place in time."""
+    """One message, in or out.  *body* is sealed and holds chips where values stood; *arrival* is its place in time.
+
+    *detail* is sealed too: what the message is beside its words.  *about_index* says, as *wamid_index* does, which
+    message it answers, reacts to, edits or takes back.
+    """
 
     class Direction(models.TextChoices):
         """Who wrote it."""
@@ -38,6 +43,8 @@ class Message(models.Model):
     kind = models.CharField(max_length=20, default="text")
     body = models.BinaryField()
     wamid_index = models.CharField(max_length=32, null=True)  # noqa: DJ001  absent until Meta names it, then unique
+    about_index = models.CharField(max_length=32, null=True)  # noqa: DJ001  absent when it speaks of no other message
+    detail = models.BinaryField(null=True)
     status = models.CharField(max_length=12, default="")
     failure = models.CharField(max_length=40, default="")
     author = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True)
@@ -50,7 +57,39 @@ class Message(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["number", "wamid_index"], name="message_wamid_once")]
-        indexes = [models.Index(fields=["contact", "number", "arrival"], name="message_thread")]
+        indexes = [
+            models.Index(fields=["contact", "number", "arrival"], name="message_thread"),
+            models.Index(
+                fields=["number", "about_index"], name="message_about", condition=Q(about_index__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class Media(models.Model):
+    """A file that came with a message.  *description* is sealed and holds Meta's id, the type, the size."""
+
+    class State(models.TextChoices):
+        """How far we got with it."""
+
+        WAITING = "waiting"
+        KNOWN = "known"
+        LOST = "lost"
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="media")
+    contact = models.ForeignKey("vault.Contact", on_delete=models.CASCADE)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    description = models.BinaryField()
+    failure = models.CharField(max_length=40, default="")
+    attempts = models.SmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    dies_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], name="media_due", condition=Q(state="waiting"))]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,19 +1,40 @@
-"""Messages as they are stored, still sealed; whoever renders them opens them with the contact's box."""
+"""Messages as they are stored, still sealed; whoever renders them opens them with the contact's box.
 
-from collections.abc import Iterable
+Also what was set aside, counted: by reason, never by content.  Whoever shows these numbers asks the gate first.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Count, Q, QuerySet
 
+from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.whatsapp import error_table
-from desvelo.service.channel.models import Message
+from desvelo.kernel.whatsapp.details import Detail
+from desvelo.kernel.whatsapp.items import Media as File
+from desvelo.service.channel import sealed
+from desvelo.service.channel.models import Media, Message
+
+ACTS = ("edit", "reaction", "revoke")
+_NOTHING_MORE = Detail()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMedia:
+    """A file that came with a message: how far we got with it, and its sealed description."""
+
+    id: UUID
+    state: str
+    failure: str
+    description: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMessage:
-    """One message: everything but its text in the clear, its text sealed."""
+    """One message: its text, its detail and its file sealed, the rest in the clear."""
 
     id: UUID
     public_id: str
@@ -21,6 +42,10 @@ class StoredMessage:
     direction: str
     kind: str
     body: bytes = field(repr=False)
+    detail: bytes | None = field(repr=False)
+    media: StoredMedia | None
+    wamid_index: str | None
+    about_index: str | None
     status: str
     failure: str
     author: UUID | None
@@ -34,7 +59,7 @@ class StoredMessage:
 
 def thread_messages(*, contact: UUID, number: UUID, limit: int, first: int = 0) -> list[StoredMessage]:
     """Return the newest messages between a contact and a number, none before *first*, oldest of them first."""
-    rows = Message.objects.filter(contact_id=contact, number_id=number, arrival__gte=first).order_by("-arrival")
+    rows = _messages().filter(contact_id=contact, number_id=number, arrival__gte=first).order_by("-arrival")
     return [_stored(row) for row in reversed(rows[:limit])]
 
 
@@ -49,14 +74,38 @@ def has_older(*, contact: UUID, number: UUID, arrival: int) -> bool:
     return Message.objects.filter(contact_id=contact, number_id=number, arrival__lt=arrival).exists()
 
 
+def related_messages(*, contact: UUID, number: UUID, to: Sequence[StoredMessage]) -> list[StoredMessage]:
+    """Return the messages that those in *to* speak of, and whatever acts on one of them, oldest first.
+
+    Only within the conversation: a name that another customer's message has finds nothing.
+    """
+    spoken_of = Q(wamid_index__in={each.about_index for each in to if each.about_index})
+    acting = Q(about_index__in={each.wamid_index for each in to if each.wamid_index}, kind__in=ACTS)
+    rows = _messages().filter(spoken_of | acting, contact_id=contact, number_id=number)
+    return [_stored(row) for row in rows.order_by("arrival")]
+
+
+def detail_of(message: StoredMessage, box: Box) -> Detail:
+    """Open what a message is beside its words."""
+    if message.detail is None:
+        return _NOTHING_MORE
+    return sealed.open_detail(box, message=message.id, record=message.detail)
+
+
+def file_of(message: StoredMessage, box: Box) -> File | None:
+    """Open what is known of the file that came with a message."""
+    media = message.media
+    return sealed.open_description(box, media=media.id, record=media.description) if media else None
+
+
 def messages_by_id(ids: Iterable[UUID]) -> dict[UUID, StoredMessage]:
     """Return messages by id."""
-    return {row.id: _stored(row) for row in Message.objects.filter(pk__in=list(ids))}
+    return {row.id: _stored(row) for row in _messages().filter(pk__in=list(ids))}
 
 
 def written(*, contact: UUID, number: UUID, public_id: str) -> StoredMessage | None:
     """Return a message of ours between a contact and a number, by its public id."""
-    rows = Message.objects.filter(contact_id=contact, number_id=number, direction=Message.Direction.OUT)
+    rows = _messages().filter(contact_id=contact, number_id=number, direction=Message.Direction.OUT)
     row = rows.filter(public_id=public_id).first()
     return _stored(row) if row else None
 
@@ -73,7 +122,7 @@ def may_go_again(*, status: str, failure: str) -> bool:
 
 def answered_after(*, contact: UUID, number: UUID, arrival: int, but_by: UUID) -> StoredMessage | None:
     """Return the newest answer a person other than *but_by* wrote after the message at *arrival*."""
-    rows = Message.objects.filter(contact_id=contact, number_id=number, arrival__gt=arrival, automatic=False)
+    rows = _messages().filter(contact_id=contact, number_id=number, arrival__gt=arrival, automatic=False)
     written = rows.filter(direction=Message.Direction.OUT).exclude(author=but_by).exclude(author=None)
     row = written.order_by("-arrival").first()
     return _stored(row) if row else None
@@ -81,7 +130,7 @@ def answered_after(*, contact: UUID, number: UUID, arrival: int, but_by: UUID) -
 
 def last_received(contact: UUID) -> StoredMessage | None:
     """Return the newest message a contact sent."""
-    row = Message.objects.filter(contact_id=contact, direction=Message.Direction.IN).order_by("-arrival").first()
+    row = _messages().filter(contact_id=contact, direction=Message.Direction.IN).order_by("-arrival").first()
     return _stored(row) if row else None
 
 
@@ -97,6 +146,38 @@ def waiting_count() -> int:
         return int(cursor.fetchone()[0])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAsideCount:
+    """How many elements of webhooks were set aside for one reason, and when the first and the last of them came."""
+
+    reason: str
+    count: int
+    first_at: datetime
+    last_at: datetime
+
+
+def set_aside() -> list[SetAsideCount]:
+    """Return what was not taken in, by reason: kept sealed, or, for statuses of messages unknown to us, as codes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reason, count(*), min(received_at), max(received_at) FROM intake.quarantine GROUP BY reason "
+            "UNION ALL SELECT 'status_of_unknown_message', count(*), min(parked_at), max(parked_at) "
+            "FROM intake.parked_status HAVING count(*) > 0 ORDER BY 1"
+        )
+        rows = cursor.fetchall()
+    return [SetAsideCount(reason=row[0], count=row[1], first_at=row[2], last_at=row[3]) for row in rows]
+
+
+def media_counts() -> dict[str, int]:
+    """Return how many files are in each state; those that are lost ask for a person."""
+    rows = Media.objects.values_list("state").annotate(total=Count("id")).order_by("state")
+    return dict(rows)
+
+
+def _messages() -> QuerySet[Message]:
+    return Message.objects.select_related("media")
+
+
 def _stored(row: Message) -> StoredMessage:
     return StoredMessage(
         id=row.id,
@@ -105,6 +186,10 @@ def _stored(row: Message) -> StoredMessage:
         direction=row.direction,
         kind=row.kind,
         body=bytes(row.body),
+        detail=bytes(row.detail) if row.detail is not None else None,
+        media=_media(row),
+        wamid_index=row.wamid_index,
+        about_index=row.about_index,
         status=row.status,
         failure=row.failure,
         author=row.author_id,
@@ -115,3 +200,10 @@ def _stored(row: Message) -> StoredMessage:
         received_at=row.received_at,
         trail=tuple(row.trail),
     )
+
+
+def _media(row: Message) -> StoredMedia | None:
+    media = getattr(row, "media", None)
+    if media is None:
+        return None
+    return StoredMedia(id=media.id, state=media.state, failure=media.failure, description=bytes(media.description))

@@ -3,13 +3,11 @@
 Source: architecture section 4.
 """
 
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from desvelo.base.ids import new_public_id, new_uuid
 from desvelo.base.outbox import queue
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
@@ -17,52 +15,13 @@ from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import contacts
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.contacts import Person
-from desvelo.kernel.detection import masked, scanning
-from desvelo.kernel.detection.finding import Finding
-from desvelo.kernel.detection.reading import Context
-from desvelo.kernel.whatsapp.items import InboundMessage
-from desvelo.service.channel import store, wamids
+from desvelo.kernel.whatsapp import window
+from desvelo.service.channel import media, store
 from desvelo.service.channel.events import MessageReceived
-from desvelo.service.channel.models import Message, Number
-from desvelo.service.channel.store import RawDelivery
+from desvelo.service.channel.models import Message
+from desvelo.service.channel.protecting import Arriving, Incoming, Protected, protect, shown_name
 
 QUESTION_COUNTS_FOR = timedelta(minutes=15)
-_LONGEST_NAME = 120
-_LONGEST_STEP = 2**31 - 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """One message on its way in, with the number it came to and the delivery that brought it."""
-
-    item: InboundMessage
-    number: Number
-    raw: RawDelivery
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """Return what makes this message the same one when it comes again."""
-        return (self.item.phone_number_id, self.wamid_index, "message")
-
-    @property
-    def wamid_index(self) -> str:
-        """Return what is stored of Meta's name for it."""
-        return wamids.index(number=self.item.phone_number_id, wamid=self.item.wamid)
-
-    def text(self) -> str:
-        """Return everything a person typed in it, in reading order."""
-        if self.item.text is not None:
-            return self.item.text
-        return "\n".join(value for _, value in self.item.texts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Protected:
-    """A message after detection and sealing, with how long each step took since it arrived, in microseconds."""
-
-    message: Message
-    sealed: vault.Sealed
-    labels: tuple[str, ...]
 
 
 def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = timedelta(0)) -> int:
@@ -73,18 +32,19 @@ def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = t
     fresh = [_on_our_clock(each, ahead=ahead) for each in _once(incoming)]
     if not fresh:
         return 0
-    people = [Person(user_id=i.item.user_id, phone=i.item.wa_id, name=_shown_name(i.item.name)) for i in fresh]
+    people = [Person(user_id=i.item.user_id, phone=i.item.wa_id, name=shown_name(i.item.name)) for i in fresh]
     boxes = contacts.boxes_for(people, now=now)
     questions = _questions(fresh, boxes, now=now)
     arrivals = store.next_arrivals(len(fresh))
     protected = [
-        _protect(each, box, question=questions.get(box.contact), arrival=arrival, now=now)
+        protect(each, Arriving(box=box, question=questions.get(box.contact), arrival=arrival, now=now))
         for each, box, arrival in zip(fresh, boxes, arrivals, strict=True)
     ]
     Message.objects.bulk_create(each.message for each in protected)
+    media.wait_for([each.media for each in protected if each.media])
     vault.store_data([row for each in protected for row in each.sealed.data])
     audit.record([_entry(each, now=now) for each in protected])
-    queue.publish([_event(each) for each in protected])
+    queue.publish([_event(each, came) for each, came in zip(protected, fresh, strict=True)])
     return len(protected)
 
 
@@ -121,59 +81,6 @@ def _questions(incoming: Sequence[Incoming], boxes: Sequence[Box], *, now: datet
     }
 
 
-def _protect(each: Incoming, box: Box, *, question: str | None, arrival: int, now: datetime) -> Protected:
-    text = each.text()
-    trail = [each.raw.verified_us]
-    findings = _scan(text, question=question)
-    trail.append(_since(each.raw))
-    body, found = masked.mask(text, findings, new_public_id)
-    trail.append(_since(each.raw))
-    message_id = new_uuid()
-    sealed = vault.seal_message(box, message=message_id, body=body, found=found, now=now)
-    trail.append(_since(each.raw))
-    discarded = sum(row.sealed is None for row in sealed.data)
-    message = Message(
-        id=message_id,
-        arrival=arrival,
-        number=each.number,
-        contact_id=box.contact,
-        direction=Message.Direction.IN,
-        kind=each.item.kind[:20],
-        body=sealed.body,
-        wamid_index=each.wamid_index,
-        protected_count=len(sealed.data) - discarded,
-        discarded_count=discarded,
-        sent_at=_sent_at(each, now=now),
-        received_at=each.raw.received_at,
-        trail=trail,
-    )
-    return Protected(message=message, sealed=sealed, labels=tuple(sorted({row.label for row in sealed.data})))
-
-
-def _scan(text: str, *, question: str | None) -> tuple[Finding, ...]:
-    """Scan; if detection itself breaks, hide everything (security-design D9.5)."""
-    try:
-        return scanning.scan(text, Context(question=question))
-    except Exception:  # noqa: BLE001  a broken detector must never mean a readable message
-        return scanning.unreadable(text)
-
-
-def _shown_name(name: str | None) -> str | None:
-    """Return the name people see, without what must be hidden: many a profile is named after its own number."""
-    if not name:
-        return None
-    body, _ = masked.mask(name, _scan(name, question=None), new_public_id)
-    return body.plain_preview(_LONGEST_NAME)
-
-
-def _sent_at(each: Incoming, *, now: datetime) -> datetime:
-    """Return Meta's time of the message; one from the future counts as now, so it cannot hold a window open."""
-    try:
-        return min(datetime.fromtimestamp(each.item.sent_at, UTC), now)
-    except (OverflowError, ValueError, OSError):
-        return now
-
-
 def _entry(each: Protected, *, now: datetime) -> Entry:
     message = each.message
     return Entry(
@@ -184,8 +91,9 @@ def _entry(each: Protected, *, now: datetime) -> Entry:
     )
 
 
-def _event(each: Protected) -> MessageReceived:
-    message = each.message
+def _event(each: Protected, came: Incoming) -> MessageReceived:
+    message, item = each.message, came.item
+    opens_window = window.is_opened_by(item.kind, subtype=item.detail.subtype, in_group=item.group_id is not None)
     return MessageReceived(
         message_id=message.id,
         contact_id=message.contact_id,
@@ -196,10 +104,5 @@ def _event(each: Protected) -> MessageReceived:
         discarded_count=message.discarded_count,
         sent_at=message.sent_at,
         received_at=message.received_at,
+        opens_window=opens_window,
     )
-
-
-def _since(raw: RawDelivery) -> int:
-    """Return the microseconds since it arrived, as far as the column counts: what waited for hours is over an hour."""
-    passed = int(time.time() * 1_000_000 - raw.received_at.timestamp() * 1_000_000)
-    return min(max(0, passed), _LONGEST_STEP)

@@ -1,30 +1,35 @@
 """What became of our messages: statuses only climb, whatever order they come in.
 
-A status speaks of a message of its own number alone, found by Meta's name for it or by the mark we put on it.
+A status speaks of a message of its own number alone, found by Meta's name for it or by the mark we put on it.  One
+that finds no message waits for it (see ``parked``).
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from desvelo.base.outbox import queue
 from desvelo.kernel.whatsapp import statuses as rule
 from desvelo.kernel.whatsapp.items import StatusUpdate
-from desvelo.service.channel import wamids
+from desvelo.service.channel import parked, wamids
 from desvelo.service.channel.actions import REPLACED
 from desvelo.service.channel.events import StatusChanged
 from desvelo.service.channel.models import Message
 
 
-def apply(updates: Sequence[StatusUpdate]) -> None:
-    """Apply *updates* to the messages they speak of; those about messages we never sent change nothing."""
+def apply(updates: Sequence[StatusUpdate], *, now: datetime) -> None:
+    """Apply *updates* to the messages they speak of; those about messages we do not know yet are parked."""
     named, marked = _messages(updates)
     changed: dict[str, Message] = {}
+    early: list[StatusUpdate] = []
     for update in updates:
         message = named.get(_index(update)) or marked.get((update.phone_number_id, update.opaque or ""))
         if message is None:
+            early.append(update)
             continue
         named.setdefault(_index(update), message)
-        if _climb(message, update):
+        if _name(message, update) | _climb(message, update.status, failure=parked.code(update)):
             changed[str(message.id)] = message
+    parked.park(early, now=now)
     Message.objects.bulk_update(changed.values(), ["status", "failure", "wamid_index"])
     queue.publish([_event(message) for message in changed.values()])
 
@@ -39,16 +44,31 @@ def _messages(updates: Sequence[StatusUpdate]) -> tuple[dict[str, Message], dict
     return named, marked
 
 
-def _climb(message: Message, update: StatusUpdate) -> bool:
-    if message.status == REPLACED and update.status == "failed":
+def catch_up(message: Message, *, number: str) -> None:
+    """Apply to *message*, whose name was just learnt, what Meta had said of it before; the caller saves it."""
+    if message.wamid_index:
+        for status, failure in parked.take(number=number, wamid_index=message.wamid_index):
+            _climb(message, status, failure=failure)
+
+
+def _name(message: Message, update: StatusUpdate) -> bool:
+    """Give a message that was known by its mark the name Meta has for it; tell whether that is new."""
+    if message.wamid_index:
         return False
-    before = (message.status, message.wamid_index)
-    current = message.status if message.status in rule.LADDER or message.status == "failed" else rule.LADDER[0]
-    message.status = rule.advance(current, update.status)
-    message.wamid_index = message.wamid_index or _index(update)
-    if message.status != before[0]:
-        message.failure = str(update.errors[0].code) if message.status == "failed" and update.errors else ""
-    return before != (message.status, message.wamid_index)
+    message.wamid_index = _index(update)
+    catch_up(message, number=update.phone_number_id)
+    return True
+
+
+def _climb(message: Message, reported: str, *, failure: str) -> bool:
+    before = message.status
+    if before == REPLACED and reported == "failed":
+        return False
+    current = before if before in rule.LADDER or before == "failed" else rule.LADDER[0]
+    message.status = rule.advance(current, reported)
+    if message.status != before:
+        message.failure = failure if message.status == "failed" else ""
+    return message.status != before
 
 
 def _index(update: StatusUpdate) -> str:

@@ -22,7 +22,7 @@ from desvelo.kernel.authority import Actor, Permission
 from desvelo.service.channel import actions as channel
 from desvelo.service.channel import queries as channel_queries
 from desvelo.service.channel.errors import WindowClosed
-from desvelo.service.desk import outgoing
+from desvelo.service.desk import drafts, outgoing
 from desvelo.service.desk.errors import AlreadyTaken, SensitiveText
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.notice import Notice
@@ -114,6 +114,7 @@ def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) 
     with _refusal_on_record(actor, found, now=now), transaction.atomic():
         if found.assignee_id is None:
             take(actor=actor, conversation=conversation, now=now)
+        drafts.forget(found, author=actor.id)
         return channel.write(_draft(found, actor, text=text), now=now)
 
 
@@ -133,6 +134,12 @@ def send_again(*, actor: Actor, conversation: str, message: str, now: datetime) 
     text = outgoing.fit_to_leave("".join(part for part in body.parts if isinstance(part, str)), hide=True)
     with _refusal_on_record(actor, found, now=now):
         return channel.write_again(message=stored.id, draft=_draft(found, actor, text=text), now=now)
+
+
+def keep_draft(*, actor: Actor, conversation: str, text: str, now: datetime) -> None:
+    """Keep what *actor* has written so far, sealed; an empty text forgets it.  Raises NotFound, DraftTooLong."""
+    found = conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
+    drafts.keep(found, author=actor.id, text=text, now=now)
 
 
 def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> vault.Revealed:

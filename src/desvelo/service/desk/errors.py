@@ -16,6 +16,16 @@ class AlreadyTaken(DesveloError):
     status: ClassVar[int] = HTTPStatus.CONFLICT
 
 
+class DraftTooLong(DesveloError):
+    """What is being written is longer than WhatsApp carries; what was kept before stays."""
+
+    code = "desk.draft_too_long"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, longest: int) -> None:
+        super().__init__(longest=longest)
+
+
 class SensitiveText(DesveloError):
     """The reply holds what must not leave by message, at *spans*; *hidden* is the same text with its masks."""
 

@@ -13,7 +13,7 @@ from django.db import connection
 from desvelo.base.ids import new_public_id, new_uuid
 from desvelo.base.outbox.event import Event
 from desvelo.guards.vault.events import DatumRevealed
-from desvelo.service.channel.events import MessageReceived, MessageWritten, StatusChanged
+from desvelo.service.channel.events import MediaDescribed, MessageReceived, MessageWritten, StatusChanged
 from desvelo.service.desk import warning
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.notice import Notice
@@ -34,7 +34,10 @@ _UPSERT = """
 
 
 def on_messages_received(events: Sequence[Event]) -> None:
-    """Bring the conversations up to date with what customers wrote, and tell the open screens."""
+    """Bring the conversations up to date with what customers wrote, and tell the open screens.
+
+    What only speaks of another message (a reaction) is news, but nobody waits for an answer to it.
+    """
     received = cast("Sequence[MessageReceived]", events)
     with connection.cursor() as cursor:
         cursor.executemany(_UPSERT, [_row(event) for event in sorted(received, key=lambda each: each.arrival)])
@@ -59,6 +62,12 @@ def on_statuses_changed(events: Sequence[Event]) -> None:
     _tell("status", {(event.contact_id, event.number_id): 0 for event in changed})
 
 
+def on_media_described(events: Sequence[Event]) -> None:
+    """Tell the open screens that more is known of a file."""
+    described = cast("Sequence[MediaDescribed]", events)
+    _tell("status", {(event.contact_id, event.number_id): 0 for event in described})
+
+
 def on_data_revealed(events: Sequence[Event]) -> None:
     """Tell the open screens that a datum was seen: "last access" changed."""
     revealed = cast("Sequence[DatumRevealed]", events)
@@ -73,7 +82,7 @@ def warn_customer(event: Event) -> None:
         warning.send(contact=received.contact_id, number=received.number_id, at=received.sent_at)
 
 
-def _row(event: MessageReceived) -> list[UUID | str | int | datetime]:
+def _row(event: MessageReceived) -> list[UUID | str | int | datetime | None]:
     return [
         new_uuid(),
         new_public_id(),
@@ -82,8 +91,8 @@ def _row(event: MessageReceived) -> list[UUID | str | int | datetime]:
         event.first_team_id,
         event.message_id,
         event.arrival,
-        event.sent_at,
-        event.sent_at,
+        event.sent_at if event.opens_window else None,
+        event.sent_at if event.opens_window else None,
     ]
 
 

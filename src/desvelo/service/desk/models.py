@@ -1,4 +1,4 @@
-"""Conversations as they are stored: one for each contact and number."""
+"""Conversations as they are stored: one for each contact and number; and what is being written in them."""
 
 from django.db import models
 
@@ -31,3 +31,20 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class Draft(models.Model):
+    """What somebody began to write and has not sent: sealed with the contact's key, read by nobody but its author."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE)
+    contact = models.ForeignKey("vault.Contact", on_delete=models.CASCADE)
+    author = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "author"], name="draft_once")]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -24,6 +24,7 @@ def navigation(actor: Actor, *, active: str) -> Nav:
         teams=_teams(actor, counts, active=active) if attends else (),
         you=_you(actor, active=active),
         user=_user(actor),
+        lock_minutes=settings.DESVELO.lock_minutes,
     )
 
 
@@ -58,13 +59,19 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
 
 
 def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
-    reads_all = actor.has(Permission.AUDIT_READ)
-    label, short = (_("Audit"), "") if reads_all else (_("My accesses"), _("Accesses"))
-    return (
-        NavItem(
-            label=label, url=reverse("audit:list"), icon="scroll-text", active=active == "audit", go="u", short=short
-        ),
+    reads_all = actor.has(Permission.AUDIT_READ) or actor.has(Permission.AUDIT_READ_TEAM)
+    own = NavItem(
+        label=_("My accesses"),
+        url=reverse("audit:own"),
+        icon="eye",
+        active=active == "own",
+        go="" if reads_all else "u",
+        short=_("Accesses"),
     )
+    if not reads_all:
+        return (own,)
+    audit = NavItem(label=_("Audit"), url=reverse("audit:list"), icon="scroll-text", active=active == "audit", go="u")
+    return (audit, own)
 
 
 def _user(actor: Actor) -> NavUser:

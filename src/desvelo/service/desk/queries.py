@@ -3,6 +3,7 @@
 Every query starts from the actor's teams.  Rows are opened contact by contact, with keys read in one query.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,8 +21,15 @@ from desvelo.guards.vault import queries as vault_queries
 from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
-from desvelo.service.channel.queries import StoredMessage, has_older, messages_by_id, page_before, thread_messages
-from desvelo.service.desk import actions, thread, wording
+from desvelo.service.channel.queries import (
+    StoredMessage,
+    has_older,
+    messages_by_id,
+    page_before,
+    related_messages,
+    thread_messages,
+)
+from desvelo.service.desk import actions, bubbles, drafts, thread, wording
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import ContextColumn, ConversationList, Row, Thread
 
@@ -134,13 +142,15 @@ def conversation(
     box = vault_queries.open_boxes([found.contact_id])[found.contact_id]
     profile = vault_queries.profiles({found.contact_id: box})[found.contact_id]
     messages, has_older = _stretch(found, stretch)
-    bodies = {each.id: vault.open_body(box, message=each.id, record=each.body) for each in messages}
-    people = access.names([each.author for each in messages if each.author])
+    related = related_messages(contact=found.contact_id, number=found.number_id, to=messages)
+    opened = {each.id: bubbles.opened(each, _body(each, box), box) for each in (*related, *messages)}
+    people = access.names([each.message.author for each in opened.values() if each.message.author])
     parts = thread.Parts(
         conversation=found,
         profile=profile,
         messages=messages,
-        bodies=bodies,
+        bodies={key: each.body for key, each in opened.items()},
+        opened=opened,
         people=people,
         actor=actor,
         now=now,
@@ -149,10 +159,21 @@ def conversation(
     return thread.build(parts), thread.build_context(parts)
 
 
+def draft(actor: Actor, public_id: str, *, now: datetime) -> str:
+    """Return what *actor* had begun to write in a conversation, to them alone."""
+    return drafts.text_of(actions.conversation_for(actor, public_id, Permission.CONVERSATION_READ, now=now), actor)
+
+
 def conversation_of(contact: UUID) -> str | None:
     """Return the public id of the newest conversation of a contact; whoever opens it passes the gate."""
     rows = Conversation.objects.filter(contact_id=contact).order_by("-last_arrival")
     return rows.values_list("public_id", flat=True).first()
+
+
+def customers_within(teams: Collection[UUID], *, among: Collection[UUID]) -> set[UUID]:
+    """Return which contacts of *among* have a conversation with one of *teams*."""
+    rows = Conversation.objects.filter(team_id__in=teams, contact_id__in=among)
+    return set(rows.values_list("contact_id", flat=True))
 
 
 def chip_owner(
@@ -231,7 +252,7 @@ def _row(  # noqa: PLR0913  a row is drawn from eight things
         initials=face.initials,
         tint=face.tint,
         time_label=phrases.moment(message.sent_at, now=now),
-        preview=thread.preview(message, _body(message, box)),
+        preview=bubbles.preview(bubbles.opened(message, _body(message, box), box)),
         from_us=message.direction == "out",
         unread=each.unread_count > 0 and each.public_id != selected,
         team=each.team.name,

@@ -102,19 +102,50 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Something said over a message: forwarded, sent in a group, deleted later."""
+
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What was sent beside words: a file, a place, a person's card; *gone* says why it cannot be had any more."""
+
+    icon: str
+    title: str
+    protected: bool
+    heading: MaskedText
+    facts: str = ""
+    gone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The message that this one answers; *message* is its id when it is on the page."""
+
+    author: str
+    body: MaskedText
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bubble:
     """One message."""
 
     id: str
     direction: str
     body: MaskedText
-    kind: str
-    placeholder: str
     time_label: str
     author: str
     status: str
     failure: str
     automatic: bool
+    card: Card | None = None
+    quote: Quote | None = None
+    marks: tuple[Mark, ...] = ()
+    reaction: str = ""
     may_go_again: bool = False
     type: str = "message"
 

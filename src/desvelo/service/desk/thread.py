@@ -17,7 +17,8 @@ from desvelo.guards.vault.contacts import Profile
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.service.channel.queries import StoredMessage, may_go_again
-from desvelo.service.desk import wording
+from desvelo.service.desk import bubbles, wording
+from desvelo.service.desk.bubbles import Opened, Relations
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import (
     Bubble,
@@ -41,6 +42,7 @@ class Parts:
     profile: Profile
     messages: Sequence[StoredMessage]
     bodies: Mapping[UUID, MaskedText]
+    opened: Mapping[UUID, Opened]
     people: Mapping[UUID, str]
     actor: Actor
     now: datetime
@@ -90,59 +92,57 @@ def build_context(parts: Parts) -> ContextColumn:
     )
 
 
-def preview(message: StoredMessage, body: MaskedText) -> MaskedText:
-    """Return what a list shows of a message: its text, or the name of its kind."""
-    return body if any(body.parts) else MaskedText(parts=(placeholder(message.kind),))
-
-
-def placeholder(kind: str) -> str:
-    """Name a kind of message that is not text."""
-    names = {
-        "audio": _("Audio"),
-        "button": _("Button answer"),
-        "contacts": _("Contact card"),
-        "document": _("Document"),
-        "image": _("Image"),
-        "interactive": _("Choice"),
-        "location": _("Location"),
-        "order": _("Order"),
-        "reaction": _("Reaction"),
-        "sticker": _("Sticker"),
-        "system": _("Notice from WhatsApp"),
-        "unsupported": _("Message of a kind WhatsApp does not pass on"),
-        "video": _("Video"),
-    }
-    return names.get(kind, _("Message of a kind this version does not show"))
-
-
 def _items(parts: Parts) -> Iterator[Item]:
     last_day = None
-    for message in parts.messages:
+    found = bubbles.relations(list(parts.opened.values()), shown=frozenset(each.id for each in parts.messages))
+    for message in sorted(parts.messages, key=_moment):
+        one = parts.opened[message.id]
+        if bubbles.stands_on_another(one, found):
+            continue
         day = timezone.localtime(message.sent_at).date()
         if day != last_day:
             yield DayLine(label=phrases.day(message.sent_at, now=parts.now))
             last_day = day
-        yield _bubble(parts, message)
+        yield bubbles.line(one) or _bubble(parts, one, found)
         note = _note(message)
         if note:
             yield NoteLine(icon="shield-check", text=note)
 
 
-def _bubble(parts: Parts, message: StoredMessage) -> Bubble:
-    author = parts.people.get(message.author, "") if message.author else ""
+def _moment(message: StoredMessage) -> tuple[int, int]:
+    """Return where a message stands: by the second WhatsApp gives it, and within one as they came."""
+    return int(message.sent_at.timestamp()), message.arrival
+
+
+def _bubble(parts: Parts, one: Opened, found: Relations) -> Bubble:
+    message, about = one.message, found.about(one)
     return Bubble(
         id=message.public_id,
         direction=message.direction,
-        body=parts.bodies[message.id],
-        kind=message.kind,
-        placeholder="" if message.kind == "text" else placeholder(message.kind),
+        body=one.words,
         time_label=phrases.hour(message.sent_at),
-        author=_("automatic reply") if message.automatic else author.split(" ")[0],
+        author=_author(parts, message),
         status=message.status,
         failure=failure_sentence(message),
         automatic=message.automatic,
         may_go_again=may_go_again(status=message.status, failure=message.failure),
+        card=bubbles.card(one),
+        quote=bubbles.quote(one, found, author=_writer(parts, about.message) if about else ""),
+        marks=tuple(bubbles.marks(one, found)),
+        reaction=bubbles.reaction(one, found),
     )
+
+
+def _author(parts: Parts, message: StoredMessage) -> str:
+    """Name who wrote a message of ours by the first name."""
+    if message.automatic:
+        return _("automatic reply")
+    return parts.people.get(message.author, "").split(" ")[0] if message.author else ""
+
+
+def _writer(parts: Parts, message: StoredMessage) -> str:
+    """Name who wrote any message: the customer, or one of us."""
+    return parts.name if message.direction == "in" else _author(parts, message) or _("You")
 
 
 def failure_sentence(message: StoredMessage) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from desvelo.service.desk import datum_views, views
+from desvelo.service.desk import datum_views, draft_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -21,4 +21,5 @@ urlpatterns = [
     path("atendimento/dado/<str:datum>/conferir", datum_views.compare, name="compare"),
     path("conta/atalhos", views.keys, name="keys"),
     path("events/authorize", views.authorize_stream, name="authorize_stream"),
+    path("atendimento/c/<str:conversation>/rascunho", draft_views.keep_draft, name="keep_draft"),
 ]

@@ -162,7 +162,9 @@ def _screen(request: ActorRequest, view: View, *, selected: str, extra: dict[str
 def _opened(request: ActorRequest, conversation: str) -> HttpResponse:
     shown, context = queries.conversation(request.actor, conversation, now=request.now)
     actions.mark_opened(actor=request.actor, conversation=conversation, now=request.now)
-    return _screen(request, _view_asked(request), selected=conversation, extra={"thread": shown, "context": context})
+    composer = screen.Composer(text=queries.draft(request.actor, conversation, now=request.now))
+    extra = {"thread": shown, "context": context, "composer": composer}
+    return _screen(request, _view_asked(request), selected=conversation, extra=extra)
 
 
 def _nav(request: ActorRequest, view: View) -> screen.Nav:

@@ -67,7 +67,6 @@ def test_two_numbers_side_by_side_are_two_findings():
         "2018-2019",
         "10/11/2026",
         "20 98888-7777x",
-        "cep 01310-100",
         "tel 190",
         "20988887777",
         "peso 98888-7777g",

@@ -101,7 +101,8 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
     if rival or not (printed or declared):
         return
     if payment_cards.has_check_digit(window.digits):
-        yield Hit(window.start, window.end, Certainty.CHECKED, "check_digit")
+        sure = declared or len(window.digits) in _SURE_LENGTHS
+        yield Hit(window.start, window.end, Certainty.CHECKED if sure else Certainty.SHAPE, "check_digit")
     elif declared and len(window.digits) in _SURE_LENGTHS and window.digits != window.digits[0] * len(window.digits):
         yield Hit(window.start, window.end, Certainty.CONTEXT, "declared")
     elif window.groups == _FOURS and window.whole and payment_cards.brand(window.digits):
@@ -109,8 +110,13 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
 
 
 def _is_harmless(cue: Cue | None, window: Window) -> bool:
-    """Tell whether a word right beside the number says that it is an order, a gift card, a phone's serial."""
-    return cue is not None and not cue.kinds and max(window.start - cue.end, cue.start - window.end) <= _BESIDE
+    """Tell whether a word right beside the number says that it is an order, a gift card, a phone's serial.
+
+    A word for another protected datum is believed as well, unless the number has as many digits as nearly all cards.
+    """
+    if cue is None or LABEL.code in cue.kinds or (cue.kinds and len(window.digits) in _SURE_LENGTHS):
+        return False
+    return max(window.start - cue.end, cue.start - window.end) <= _BESIDE
 
 
 def _is_crowded(chain: Chain, taken: set[tuple[int, int]]) -> bool:

@@ -4,7 +4,9 @@
 import { startComposer } from "./js/composer.js";
 import { startCopying } from "./js/copying.js";
 import { find } from "./js/dom.js";
+import { startDrafts } from "./js/drafts.js";
 import { startKeys } from "./js/keys.js";
+import { startLock } from "./js/lock.js";
 import { startPrivacy } from "./js/privacy.js";
 import { startRefresh } from "./js/refresh.js";
 import { startReveal } from "./js/reveal.js";
@@ -13,14 +15,17 @@ import { startThread } from "./js/thread.js";
 import { startVeil } from "./js/veil.js";
 
 startPrivacy();
+startLock();
 startVeil();
 startCopying();
 startRefresh();
 startThread();
 startComposer();
+startDrafts();
 startReveal();
 startKeys();
 startStream();
 
 /* What one screen alone needs is fetched by that screen. */
+if (find(".desk-audit")) import("./js/audit.js").then(({ startAudit }) => startAudit());
 if (find("iframe.phone")) import("./js/demo.js").then(({ startDemo }) => startDemo());

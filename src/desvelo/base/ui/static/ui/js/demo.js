@@ -1,5 +1,6 @@
 /* The demonstration: two tabs on a small screen, and scenarios that the phone plays. */
 import { byId, find, findAll } from "./dom.js";
+import { act } from "./lock.js";
 import { refresh } from "./refresh.js";
 
 const LATER = 1500;
@@ -37,10 +38,11 @@ function play(button) {
   else phone.focus();
 }
 
-/* The phone says when it sent; what is registered a moment later (the log) is fetched a moment later. */
+/* The phone says when it sent, which also says that somebody is there; what is registered a moment later (the log) is fetched a moment later. */
 function listen({ source, origin, data }) {
   const phone = find("iframe.phone");
   if (source !== phone.contentWindow || origin !== new URL(phone.src).origin || data?.type !== "sent") return;
+  act();
   refresh({ items: true });
   setTimeout(() => refresh({ items: true }), LATER);
 }

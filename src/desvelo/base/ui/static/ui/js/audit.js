@@ -1,0 +1,34 @@
+/* The audit log: `/` opens the filters, empty ones stay out of the address, the open entry stays in sight. */
+import { find, findAll, isWriting } from "./dom.js";
+
+function openFilters(event) {
+  const panel = find("[data-filter]");
+  const sleeps = event.defaultPrevented || event.ctrlKey || event.metaKey || isWriting(event.target);
+  if (event.key !== "/" || sleeps || !panel || document.body.dataset.keys === "off" || find("dialog[open]")) return;
+  event.preventDefault();
+  panel.open = true;
+  find("select, input", panel)?.focus();
+}
+
+/* In a list of choices Enter means "filter", as it does in a field of text. */
+function filterOnEnter(event) {
+  if (event.key !== "Enter" || !event.target.matches?.("[data-filter] select")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+}
+
+/* The address names only what was chosen. */
+function dropEmpty({ target }) {
+  if (!target.matches("[data-filter] form")) return;
+  for (const field of findAll("select, input", target)) field.disabled = !field.value;
+}
+
+export function startAudit() {
+  document.addEventListener("keydown", openFilters);
+  document.addEventListener("keydown", filterOnEnter);
+  document.addEventListener("submit", dropEmpty);
+  addEventListener("pageshow", () => {
+    for (const field of findAll("[data-filter] :disabled")) field.disabled = false;
+  });
+  find("[data-rows] .selected")?.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,125 @@
+"""An entry of the log as a whole sentence: in the drawer, to the person who did it, and to the customer it is about.
+
+In Portuguese and in English the past tense is the same for «you» and for a name, so one sentence serves both.
+"""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from desvelo.base.ui import wording
+from desvelo.base.ui.looks import look
+from desvelo.duties.assurance import sentences
+from desvelo.duties.assurance.sentences import Names
+from desvelo.guards.audit.queries import LoggedEntry
+
+_SHOWN_TO_CUSTOMERS = frozenset({"datum:reveal", "datum:compare"})
+
+
+def told(entry: LoggedEntry, *, names: Names, who: str = "") -> str:
+    """Say what happened; *who* replaces the name, as «You» does."""
+    parts = {
+        "who": who or sentences.who(entry, names=names).name,
+        "customer": names.customers.get(entry.contact, "") if entry.contact else "",
+        "data": _data(entry),
+        "entry": entry.objects.get("entry", ""),
+    }
+    parts["customer"] = parts["customer"] or _("a customer")
+    said = _tried(entry) if entry.is_refused else _done(entry)
+    if not said:
+        return _plain(entry, names=names, who=parts["who"])
+    return (said % parts).replace("..", ".")  # a short name ends with a full stop of its own
+
+
+def for_customer(entry: LoggedEntry, *, teams: list[str]) -> str:
+    """Say what the customer will read about it; nothing for what does not concern their data."""
+    if entry.tag not in _SHOWN_TO_CUSTOMERS or entry.is_refused or entry.contact is None:
+        return ""
+    local = timezone.localtime(entry.at)
+    parts = {
+        "date": date_format(local, _("F j")),
+        "time": wording.hour(entry.at),
+        "team": teams[0] if len(teams) == 1 else "",
+        "data": look(entry.objects.get("label", "")).short,
+        "reason": sentences.why(entry).lower() or _("comparison"),
+    }
+    if entry.tag == "datum:compare":
+        return _("On %(date)s, at %(time)s, a person of our team compared this piece of your data: %(data)s.") % parts
+    if parts["team"]:
+        return (
+            _(
+                "On %(date)s, at %(time)s, a person of the %(team)s team saw this piece of your data: %(data)s. "
+                "Reason given: %(reason)s."
+            )
+            % parts
+        )
+    return (
+        _(
+            "On %(date)s, at %(time)s, a person of our team saw this piece of your data: %(data)s. "
+            "Reason given: %(reason)s."
+        )
+        % parts
+    )
+
+
+def _done(entry: LoggedEntry) -> str:
+    """Return the sentence of an act, with places for who, customer and data; nothing for one that has no sentence."""
+    if entry.tag == "message:receive":
+        return _received(entry)
+    if entry.tag == "message:write":
+        return _written(entry)
+    return {
+        "contact:erase": _("The data of a customer was erased, and the key with it."),
+        "conversation:move": _("%(who)s moved the conversation of %(customer)s to another team."),
+        "conversation:open": _("%(who)s opened the conversation of %(customer)s."),
+        "conversation:take": _("%(who)s took the conversation of %(customer)s."),
+        "datum:compare": _("%(who)s compared %(data)s of %(customer)s with what was said, without seeing it."),
+        "datum:reveal": _("%(who)s saw %(data)s of %(customer)s."),
+        "entry:annotate": _("%(who)s explained that entry no. %(entry)s was a mistake."),
+        "factor:enrol": _("%(who)s enrolled a second factor."),
+        "key:destroy": _("An intake key was destroyed. What was left under it cannot be opened any more."),
+        "number:connect": _("A number was connected."),
+        "session:end": _("%(who)s signed out."),
+        "session:start": _("%(who)s signed in."),
+        "user:create": _("An account was created."),
+    }.get(entry.tag, "")
+
+
+def _received(entry: LoggedEntry) -> str:
+    if entry.objects.get("found"):
+        return _("%(customer)s wrote. Protected on arrival: %(data)s.")
+    return _("%(customer)s wrote. The message was sealed.")
+
+
+def _written(entry: LoggedEntry) -> str:
+    if entry.objects.get("automatic") == "true":
+        return _("An automatic notice went to %(customer)s.")
+    return _("%(who)s wrote to %(customer)s.")
+
+
+def _tried(entry: LoggedEntry) -> str:
+    return {
+        "audit:read": _("%(who)s tried to read what is not theirs in the log, and was refused."),
+        "conversation:assign": _("%(who)s tried to take or move a conversation, and was refused."),
+        "conversation:read": _("%(who)s tried to open a conversation, and was refused."),
+        "conversation:reply": _("%(who)s tried to answer a conversation, and was refused."),
+        "datum:compare": _("%(who)s tried to compare %(data)s, and was refused."),
+        "datum:reveal": _("%(who)s tried to see %(data)s, and was refused."),
+        "session:start": _("Somebody tried to sign in, and was refused."),
+    }.get(entry.tag, _("%(who)s tried something that is not permitted, and was refused."))
+
+
+def _plain(entry: LoggedEntry, *, names: Names, who: str) -> str:
+    """Put an act that has no sentence of its own side by side."""
+    about = sentences.about(entry, names=names)
+    what = " · ".join(filter(None, [str(look(about.chip.label).short) if about.chip else "", about.text]))
+    parts = [who, sentences.did(entry).text.lower(), what]
+    return " · ".join(filter(None, parts))
+
+
+def _data(entry: LoggedEntry) -> str:
+    """Name the classes of data the entry is about, each with its article."""
+    label = entry.objects.get("label", "")
+    found = [part for part in entry.objects.get("found", "").split(",") if part]
+    named = [str(look(each).one) for each in dict.fromkeys([label] if label else found)]
+    return ", ".join(named) or _("protected data")

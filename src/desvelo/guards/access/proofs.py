@@ -1,0 +1,51 @@
+"""How a person proves who they are: one gesture of a passkey, or password and code."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from desvelo.guards.access import challenges, passkeys, passwords, throttle, totp
+from desvelo.guards.access.challenges import Bond
+from desvelo.guards.access.errors import PasskeyRefused, SignInRefused
+from desvelo.guards.access.models import Passkey, User
+from desvelo.guards.access.throttle import Origin
+
+
+def use_passkey(text: str, bond: Bond, *, of: User | None = None, now: datetime) -> Passkey:
+    """Return the passkey that answered the challenge of *bond*, its counter moved on; raise PasskeyRefused.
+
+    The challenge is spent whatever follows.  Without *of*, the answer must itself say whose it is.
+    """
+    answer = passkeys.read_used(text)
+    challenges.spend(answer.challenge, bond, now=now)
+    with transaction.atomic():
+        rows = Passkey.objects.select_for_update(of=("self",)).select_related("user")
+        passkey = rows.filter(credential_id=answer.credential_id).first()
+        if passkey is None:
+            raise PasskeyRefused(reason=passkeys.UNPROVED)
+        try:
+            _require_owner(passkey, answer, of=of)
+            passkeys.verify_used(answer, passkey)
+        except PasskeyRefused as refused:
+            raise PasskeyRefused(reason=refused.reason, owner=passkey.user_id) from None
+        passkey.sign_count, passkey.used_at = answer.counter, now
+        passkey.save(update_fields=["sign_count", "used_at"])
+    return passkey
+
+
+def check_password_and_code(user: User, *, password: str, code: str, address: str, now: datetime) -> None:
+    """Return when both are right, and burn the code; raise SignInRefused or TooManyTries."""
+    origin = Origin(account=f"code:{user.email}", address=address)
+    throttle.require_calm(origin, now=now)
+    enrolled = user.totp_confirmed_at is not None
+    if not passwords.matches(user.password_hash, password) or not (enrolled and totp.accept(user.id, code, now=now)):
+        throttle.count_failure(origin, now=now)
+        raise SignInRefused
+    throttle.forget_failures(origin)
+
+
+def _require_owner(passkey: Passkey, answer: passkeys.Answer, *, of: User | None) -> None:
+    """Refuse another person's passkey, one that does not say whose it is, and one of somebody who may not enter."""
+    named = answer.user_handle if of is None or answer.user_handle is not None else of.id.bytes
+    if named != passkey.user_id.bytes or (of is not None and of.id != passkey.user_id) or not passkey.user.is_active:
+        raise PasskeyRefused(reason=passkeys.UNPROVED)

@@ -1,0 +1,28 @@
+"""Where a request of the door comes from, and how a refusal there is told."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from desvelo.guards.access import devices
+from desvelo.guards.access.errors import SignInRefused, TooManyTries
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return where the person is: the edge says so, which alone reaches our socket and drops what others said."""
+    return str(request.META.get("HTTP_X_DESVELO_CLIENT") or request.META.get("REMOTE_ADDR") or "")
+
+
+def device_of(request: HttpRequest) -> str:
+    """Return the browser and system, as their owner will recognise them."""
+    return devices.named(request.headers.get("User-Agent", ""))
+
+
+def sentence(error: SignInRefused | TooManyTries) -> str:
+    """Say that it did not work, never which part."""
+    if isinstance(error, TooManyTries):
+        return _("Too many tries. Wait %(minutes)s min and try again.") % {
+            "minutes": 1 + cast("int", error.params["wait_seconds"]) // 60
+        }
+    return _("It was not possible to sign in. Check the details or use another way.")

@@ -1,0 +1,81 @@
+"""CEP, the Brazilian postal code: 8 digits, which outside small towns name one street or one side of it.
+
+With a house number it is an address, so it counts by itself.  It has no check digit: the form ddddd-ddd is a shape,
+and the word, the desk's question or a street in the same sentence make one of 8 bare digits.
+
+Source: Correios, Guia Técnico de Endereçamento (ranges 01000-000 to 99999-999, read 2026-11-26); guidelines.md.
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("cep 01310-100, e o número é 45")]
+[(4, 13, 'declared')]
+>>> scan("protocolo 01310-100")
+()
+"""
+
+import re
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.brazil import AREA_CODES
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.lexicon import Cue
+from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.runs import Window
+
+LABEL = Label(code="CEP", handling=Handling.SEAL)
+
+_LENGTH = 8
+_LOWEST = "01000000"
+_FORM = re.compile(r"[0-9]{2}\.?[0-9]{3}\s?-\s?[0-9]{3}")
+_USUAL = frozenset({(8,), (5, 3), (2, 3, 3)})
+_STREET = re.compile(r"\b(?:rua|av|avenida|alameda|travessa|rodovia|estrada|praca|viela|servidao)\b")
+_DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{6}")
+_LONG = 4
+
+
+@catalogue.add("br.cep", label=LABEL, gate=(catalogue.DIGITS,), words=("cep", "ceps", "codigo postal"))
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every postal code."""
+    for window in reading.windows(_LENGTH, _LENGTH):
+        if window.digits >= _LOWEST and window.groups in _USUAL and reading.is_free(window):
+            yield from _judge(reading, window)
+
+
+def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
+    """Yield *window* when a word, its form or the street it stands with make it a postal code."""
+    cue = reading.nearest(window.start, window.end)
+    declared = reading.is_meant(LABEL.code, cue) and _speaks_of(reading, cue, window)
+    form = _FORM.fullmatch(reading.folded, window.start, window.end) is not None
+    if declared and (form or window.whole):
+        yield Hit(window.start, window.end, Certainty.CONTEXT, "declared")
+    elif _is_harmless(reading, cue, window) or _is_phone(reading, window) or reading.is_in_link(window.start):
+        return
+    elif form:
+        yield Hit(window.start, window.end, Certainty.SHAPE, "form")
+    elif cue is None and window.groups == (_LENGTH,) and not _DATE.fullmatch(window.digits) and _has_street(reading):
+        yield Hit(window.start, window.end, Certainty.SHAPE, "street")
+
+
+def _speaks_of(reading: Reading, cue: Cue | None, window: Window) -> bool:
+    """Tell whether *cue* means this number: a word before it is spent by the first long number that follows."""
+    between = reading.groups_between(cue.end, window.start) if cue is not None else []
+    return all(group.end - group.start < _LONG for group in between)
+
+
+def _is_harmless(reading: Reading, cue: Cue | None, window: Window) -> bool:
+    """Tell whether a word says that the number is an order, a parcel, a telephone."""
+    if cue is None or LABEL.code in cue.kinds:
+        return False
+    return (not cue.kinds or "PHONE" in cue.kinds) and _speaks_of(reading, cue, window)
+
+
+def _is_phone(reading: Reading, window: Window) -> bool:
+    """Tell whether an area code stands before it: a mobile number that lacks a digit."""
+    before = window.chain[window.first - 1] if window.first else None
+    code = reading.folded[before.start : before.end] if before is not None else ""
+    return code in AREA_CODES and window.digits[0] == "9"
+
+
+def _has_street(reading: Reading) -> bool:
+    return _STREET.search(reading.folded) is not None

@@ -1,0 +1,69 @@
+"""What somebody began to write and has not sent.
+
+A draft may hold anything, also what detection would not let leave, so it is sealed with the contact's key and bound to
+its conversation and its author: moved to another person, it does not open.  It outlives a lock, a closed window and a
+lost connection, and ends when it is sent, when it is emptied, or with the contact.
+
+What is never stored is not stored here either: card numbers, codes and passwords are kept as the dots they would have
+to become to leave.
+
+Each keystroke is not an act worth an entry of the ledger; sending is.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from desvelo.guards.vault import boxes
+from desvelo.guards.vault.boxes import Place
+from desvelo.kernel.authority import Actor
+from desvelo.kernel.detection import masked, scanning
+from desvelo.kernel.detection.catalogue import shipped
+from desvelo.kernel.detection.labels import Handling
+from desvelo.service.desk.errors import DraftTooLong
+from desvelo.service.desk.models import Conversation, Draft
+
+LONGEST = 4096
+_COVER = "••••"
+
+
+def keep(conversation: Conversation, *, author: UUID, text: str, now: datetime) -> None:
+    """Store *text* in the place of what *author* had there; nothing but space forgets it.  Raises DraftTooLong."""
+    if len(text) > LONGEST:
+        raise DraftTooLong(longest=LONGEST)
+    if not text.strip():
+        forget(conversation, author=author)
+        return
+    record = boxes.of(conversation.contact_id).seal(_place(conversation, author), _storable(text).encode())
+    row = Draft(
+        conversation=conversation, contact_id=conversation.contact_id, author_id=author, sealed=record, saved_at=now
+    )
+    Draft.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["conversation", "author"],
+        update_fields=["sealed", "saved_at"],
+    )
+
+
+def forget(conversation: Conversation, *, author: UUID) -> None:
+    """Delete what *author* had begun to write."""
+    Draft.objects.filter(conversation=conversation, author_id=author).delete()
+
+
+def text_of(conversation: Conversation, actor: Actor) -> str:
+    """Return what *actor* had begun to write, or nothing."""
+    row = Draft.objects.filter(conversation=conversation, author_id=actor.id).first()
+    if row is None:
+        return ""
+    return boxes.of(row.contact_id).open(_place(conversation, row.author_id), bytes(row.sealed)).decode()
+
+
+def _storable(text: str) -> str:
+    catalogue = shipped()
+    never = [each for each in scanning.scan(text) if catalogue.label(each.label).handling is Handling.DISCARD]
+    body, _ = masked.mask(text, never, lambda: "")
+    return "".join(part if isinstance(part, str) else part.hint or _COVER for part in body.parts)
+
+
+def _place(conversation: Conversation, author: UUID) -> Place:
+    return Place(table="draft", column=f"text/{author}", row=conversation.id)
