@@ -107,7 +107,8 @@ def test_the_two_sides_have_words_of_their_own():
     ["/atendimento/minhas", "/atendimento/sem-responsavel", "/atendimento/todas",
      "/atendimento/c/{conversation}?view=todas", "/atendimento/c/{conversation}/mensagens",
      "/atendimento/dado/{datum}", "/atendimento/dado/{datum}/conferir", "/atendimento/dado/{gone}",
-     "/atendimento/c/absent", "/auditoria", "/auditoria/1", "/demo", "/demo/pane",
+     "/atendimento/c/absent", "/auditoria", "/auditoria/1", "/meus-acessos",
+     "/conta/seguranca", "/conta/aparencia", "/demo", "/demo/pane",
      "/demo/galeria"],
 )  # fmt: skip
 def test_a_screen_of_the_desk(house, conversation, language, path):

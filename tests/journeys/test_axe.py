@@ -172,6 +172,25 @@ def test_the_audit(visitors, info):
     assert wrong == {}
 
 
+@pytest.mark.parametrize("path", ["/meus-acessos", "/conta/seguranca", "/conta/aparencia"])
+def test_what_is_ones_own(visitors, path):
+    page = visitors.page("marina")
+    page.goto(path)
+
+    assert everywhere(page, path) == {}
+
+
+def test_the_locked_screen(visitors):
+    page = visitors.page()
+    visitors.sign_in(page, "rui")
+    page.goto("/atendimento/minhas")
+    page.keyboard.press("g")
+    page.keyboard.press("l")
+    page.wait_for_url("**/bloqueio**")
+
+    assert everywhere(page, "locked") == {}
+
+
 def test_the_demonstration_and_the_gallery(visitors):
     page = visitors.page()
     page.goto("/demo")

@@ -132,7 +132,7 @@ def test_the_sheet_tells_the_keys_and_closes_with_escape(page):
 
 
 @pytest.mark.parametrize(
-    ("letter", "address"), [("m", "**/minhas"), ("s", "**/sem-responsavel"), ("u", "**/auditoria")], ids="msu"
+    ("letter", "address"), [("m", "**/minhas"), ("s", "**/sem-responsavel"), ("u", "**/meus-acessos")], ids="msu"
 )
 def test_g_and_a_letter_go_there(page, letter, address):
     page.goto("/atendimento/todas")

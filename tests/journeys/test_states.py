@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from customers import new_customer
-from started import eventually
+from started import eventually, rows
 
 WORDS = "Bom dia! Vou ver isso agora."
 
@@ -83,8 +83,15 @@ def test_an_area_of_others_says_why_and_what_to_do(visitors):
     expect(card.locator("a.btn")).to_be_visible()
 
 
-def test_nobody_waits_for_whoever_has_nothing_and_one_press_takes_the_next(visitors, customer):
+_LET_GO = (
+    "UPDATE desk_conversation SET assignee_id = NULL "
+    "WHERE assignee_id = (SELECT id FROM access_user WHERE name LIKE 'Rui %%') RETURNING id"
+)
+
+
+def test_nobody_waits_for_whoever_has_nothing_and_one_press_takes_the_next(visitors, customer, info):
     customer.writes("alguém pode me ajudar?")
+    rows(info["database_url"], _LET_GO)
     page = visitors.page("rui")
     page.goto("/atendimento/minhas")
     expect(page.locator("#rows.empty")).to_contain_text("Nada esperando por você.")

@@ -1,9 +1,9 @@
 /* The desk in the browser.
    The server decides and draws; these modules only move focus, ask for fragments and take revealed values away.
+   What one screen alone needs (audit, demonstration) is a script of its own, which that screen loads beside this one.
    Invariant: the page holds no raw value, except the one inside the open slot of reveal.js. */
 import { startComposer } from "./js/composer.js";
 import { startCopying } from "./js/copying.js";
-import { find } from "./js/dom.js";
 import { startDrafts } from "./js/drafts.js";
 import { startKeys } from "./js/keys.js";
 import { startLock } from "./js/lock.js";
@@ -25,7 +25,3 @@ startDrafts();
 startReveal();
 startKeys();
 startStream();
-
-/* What one screen alone needs is fetched by that screen. */
-if (find(".desk-audit")) import("./js/audit.js").then(({ startAudit }) => startAudit());
-if (find("iframe.phone")) import("./js/demo.js").then(({ startDemo }) => startDemo());

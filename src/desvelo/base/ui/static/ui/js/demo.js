@@ -47,8 +47,6 @@ function listen({ source, origin, data }) {
   setTimeout(() => refresh({ items: true }), LATER);
 }
 
-export function startDemo() {
-  startTabs();
-  for (const button of findAll("[data-scenario]")) button.addEventListener("click", () => play(button));
-  addEventListener("message", listen);
-}
+startTabs();
+for (const button of findAll("[data-scenario]")) button.addEventListener("click", () => play(button));
+addEventListener("message", listen);
