@@ -20,6 +20,9 @@ MORE_DOORS = {
         "boxes",  # one customer's key, held for one transaction by those who store and send
         "contacts",  # who a customer is, by identifier: values and their lookup
     },
+    "desvelo.service.channel": {
+        "trail",  # the course of each message without its content: queries of another kind than those that render
+    },
     "desvelo.service.desk": {
         "navigation",  # the column that every screen of the staff begins with
         "screen",  # what its queries return: values, no behaviour

@@ -1,6 +1,5 @@
 """The tree: started in order, kept running, stopped in reverse, and gone with its supervisor."""
 
-import logging
 import os
 import signal
 import subprocess
@@ -11,8 +10,10 @@ from typing import ClassVar
 import pytest
 from process_watch import FOREVER, is_gone, python, until
 
+from desvelo.base.processes.backoff import CALM_SECONDS
+from desvelo.base.processes.change import Change
 from desvelo.base.processes.child import Child
-from desvelo.base.processes.errors import ChildEnded, ChildNotReady
+from desvelo.base.processes.errors import ChildEnded, ChildNotReady, PortInUse
 from desvelo.base.processes.logfile import LogFile
 from desvelo.base.processes.supervisor import Supervisor
 
@@ -83,10 +84,11 @@ def test_a_child_that_never_becomes_ready_is_told_with_its_log(tmp_path: Path) -
     assert str(raised.value) == f"The process “slow” was not ready after 0.1 seconds. Its log: {log.path}"
 
 
-def test_a_child_that_ends_is_started_again_after_its_pause(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_child_that_ends_is_started_again_after_its_pause() -> None:
     journal: list[str] = []
     now = [0.0]
-    supervisor = Supervisor(clock=lambda: now[0])
+    told: list[Change] = []
+    supervisor = Supervisor(clock=lambda: now[0], watch=told.append)
 
     with supervisor:
         supervisor.start(Script(journal, "one", exits=[1, None, 1]))
@@ -96,10 +98,34 @@ def test_a_child_that_ends_is_started_again_after_its_pause(caplog: pytest.LogCa
             waits.append((moment, round(supervisor._tend_all(), 3), journal.count("start one")))
 
     assert waits == [(0.0, 0.2, 1), (0.1, 0.1, 1), (0.2, 1.0, 2), (0.3, 1.0, 2), (0.4, 0.4, 2)]
-    assert [record.getMessage() for record in caplog.records] == [
-        "script ended with code 1; next start in 0.2 s",
-        "script ended with code 1; next start in 0.4 s",
+    assert [(each.is_up, each.end_count, each.in_a_row, each.pause_seconds) for each in told] == [
+        (True, 0, 0, 0.0),
+        (False, 1, 1, 0.2),
+        (True, 1, 1, 0.2),
+        (False, 2, 2, 0.4),
     ]
+    assert [each.how for each in told[1:]] == ["ended with code 1"] * 3
+
+
+def test_half_a_minute_of_life_ends_the_row_and_is_told() -> None:
+    now = [0.0]
+    told: list[Change] = []
+    supervisor = Supervisor(clock=lambda: now[0], watch=told.append)
+
+    with supervisor:
+        supervisor.start(Script([], exits=[-9, None, None, 1]))
+        for moment in (0.0, 0.2, 0.3 + CALM_SECONDS, 1.0 + CALM_SECONDS, 2.0 + CALM_SECONDS):
+            now[0] = moment
+            supervisor._tend_all()
+
+    assert [(each.is_up, each.end_count, each.in_a_row, each.pause_seconds) for each in told] == [
+        (True, 0, 0, 0.0),
+        (False, 1, 1, 0.2),
+        (True, 1, 1, 0.2),
+        (True, 1, 0, 0.2),
+        (False, 2, 1, 0.2),
+    ]
+    assert (told[1].how, told[4].how) == ("was ended by SIGKILL", "ended with code 1")
 
 
 def test_a_real_child_that_is_killed_comes_back() -> None:
@@ -107,12 +133,14 @@ def test_a_real_child_that_is_killed_comes_back() -> None:
     pids: list[int] = []
 
     def kill_twice() -> None:
-        for _ in range(2):
+        try:
+            for _ in range(2):
+                until(lambda: child.pid is not None and child.pid not in pids)
+                pids.append(child.pid or 0)
+                os.kill(pids[-1], signal.SIGKILL)
             until(lambda: child.pid is not None and child.pid not in pids)
-            pids.append(child.pid or 0)
-            os.kill(pids[-1], signal.SIGKILL)
-        until(lambda: child.pid is not None and child.pid not in pids)
-        os.kill(os.getpid(), signal.SIGTERM)
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
 
     with Supervisor() as supervisor:
         supervisor.start(child)
@@ -142,27 +170,60 @@ def test_a_signal_during_the_start_ends_the_with_quietly_and_stops_everything(si
     assert after == handlers
 
 
-def test_a_child_that_cannot_be_started_again_is_tried_again_later(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    ("error", "how"),
+    [
+        (OSError(28, "No space left on device"), "could not be started (No space left on device)"),
+        (PortInUse(host="localhost", port=1), f"could not be started ({PortInUse(host='localhost', port=1)})"),
+    ],
+    ids=["system", "ours"],
+)
+def test_a_child_that_cannot_be_started_again_is_tried_again_later(error: Exception, how: str) -> None:
     class Refusing(Script):
         def start(self) -> None:
             super().start()
-            if len(self.journal) > 1:
-                raise OSError(28, "No space left on device")
+            if len(self.journal) == 2:
+                raise error
 
     now = [0.0]
-    supervisor = Supervisor(clock=lambda: now[0])
-    with supervisor:
+    told: list[Change] = []
+    with Supervisor(clock=lambda: now[0], watch=told.append) as supervisor:
         supervisor.start(Refusing([], exits=[1]))
-        for moment in (0.0, 0.2):
+        for moment in (0.0, 0.2, 0.7):
             now[0] = moment
             supervisor._tend_all()
 
-    assert [record.levelno for record in caplog.records] == [logging.WARNING] * 2
-    assert "could not start: [Errno 28]" in caplog.records[1].getMessage()
+    assert [each.is_up for each in told] == [True, False, False, True]
+    assert told[2].how == how
+
+
+def test_while_the_whole_is_waited_for_whoever_ends_is_named() -> None:
+    first = Child(name="first", argv=FOREVER)
+
+    def start_both() -> None:
+        with Supervisor() as supervisor:
+            supervisor.start(first)
+            supervisor.start(Child(name="second", argv=("sh", "-c", "exit 4")))
+            supervisor.wait_until(lambda: False, within_seconds=60)
+
+    with pytest.raises(ChildEnded, match="“second” ended with code 4"):
+        start_both()
+
+    assert first.pid is None
+
+
+def test_a_wait_for_the_whole_that_takes_too_long_says_so() -> None:
+    with Supervisor() as supervisor:
+        supervisor.start(Child(name="one", argv=FOREVER))
+
+        assert supervisor.wait_until(lambda: False, within_seconds=0.1) is False
+        assert supervisor.wait_until(lambda: True, within_seconds=0.1) is True
 
 
 TREE = """
 import sys
+from desvelo.base.processes.backoff import CALM_SECONDS
+from desvelo.base.processes.change import Change
 from desvelo.base.processes.child import Child
 from desvelo.base.processes.supervisor import Supervisor
 

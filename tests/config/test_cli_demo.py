@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
+from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from started import Started, eventually, folder, rows, run, write
 
@@ -28,10 +29,14 @@ KEYS = {
 }
 
 
+TOKEN = "0123456789abcdef" * 2
+
+
 @pytest.fixture(scope="module")
 def running() -> Iterator[Started]:
-    with folder() as data:
-        started = Started(data, "demo", "--no-browser", "--json")
+    with folder() as data, folder() as secrets:
+        (secrets / "token").write_text(TOKEN, encoding="ascii")
+        started = Started(data, "demo", "--no-browser", "--json", DESVELO_METRICS_TOKEN_FILE=str(secrets / "token"))
         try:
             yield started
         finally:
@@ -104,6 +109,44 @@ def test_the_business_clock_goes_forward_alone(info):
     assert ask(info["clock_url"], method="POST", json={"advance_seconds": -1}).status_code == 422
     assert ask(info["clock_url"], method="POST", data={"advance_seconds": "60"}).status_code == 415
     assert ahead() - before == 60
+
+
+def figures(info: dict[str, Any], **headers: str) -> dict[tuple[str, str], float]:
+    """Return what the address of the figures says, by name and label."""
+    answer = ask(f"{info['url']}/metrics", headers={"authorization": f"Bearer {TOKEN}", **headers})
+    assert answer.status_code == 200
+    families = text_string_to_metric_families(answer.text)
+    return {(each.name, "".join(each.labels.values())): each.value for one in families for each in one.samples}
+
+
+def test_the_figures_tell_how_every_process_stands_and_what_the_edge_counted(info):
+    before = figures(info)
+    ask(info["webhook_url"], method="POST", content=b"{}", headers={"content-type": "application/json"})
+    ask(info["webhook_url"], method="POST", content=b"{}", headers={"content-type": "text/plain"})
+    after = figures(info)
+
+    up = {label for (name, label), value in after.items() if name == "desvelo_process_up" and value == 1}
+    assert up == {"edge", "postgres", "sandbox", "web", "worker"}
+    assert after["desvelo_process_silent_seconds", "worker"] < 60
+    for outcome in ("signature_missing", "wrong_type"):
+        name = ("desvelo_webhooks_total", outcome)
+        assert after[name] - before.get(name, 0) == 1
+    assert after["desvelo_webhooks_total", "acknowledged"] > 0
+    assert after["desvelo_streams_open", ""] == 0
+
+
+def test_nobody_but_the_edge_says_what_the_edge_counted(info):
+    forged = {"x-desvelo-edge": '{"open_streams":77,"webhooks":{"acknowledged":77}}'}
+
+    assert figures(info, **forged)["desvelo_streams_open", ""] == 0
+
+
+def test_without_the_token_there_are_no_figures_and_the_edge_was_not_told_it(running, info):
+    answer = ask(f"{info['url']}/metrics")
+
+    assert (answer.status_code, answer.content) == (401, b"")
+    for words, told in (("desvelo.config.asgi:app", False), ("desvelo.config.wsgi:application", True)):
+        assert ("DESVELO_METRICS_TOKEN_FILE" in running.child(words).environ()) is told
 
 
 def test_a_second_start_on_the_same_data_is_refused_and_the_first_goes_on(running, info):

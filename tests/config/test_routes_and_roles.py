@@ -17,6 +17,7 @@ from desvelo.guards.access.models import Session, Team
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault.models import Datum
 from desvelo.kernel.authority import Role
+from desvelo.service.channel.models import Message
 from house import NOW
 
 PEOPLE = ("marina", "denise", "rui", "helena", "caio", "lucia")
@@ -33,6 +34,7 @@ class Place:
     datum: str
     team: str
     entry: int
+    message: str
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ def attending(status: int) -> tuple[int | str, ...]:
     return (*TO_THE_DOOR, status, status, status, 403, 403, 403)
 
 
+def watching(status: int) -> tuple[int | str, ...]:
+    """Whoever watches over the system, and sees no content."""
+    return (*TO_THE_DOOR, 403, 403, 403, status, status, status)
+
+
 def within_team(status: int) -> tuple[int | str, ...]:
     """Whoever is in the conversation's team; for the others it does not exist."""
     return (*TO_THE_DOOR, status, 404, status, 404, 404, 404)
@@ -72,6 +79,7 @@ def within_team(status: int) -> tuple[int | str, ...]:
 TABLE: dict[str, tuple[Row, ...]] = {
     "healthz": (Row("GET", lambda _: "/healthz", everybody(200)), Row("POST", lambda _: "/healthz", everybody(405))),
     "readyz": (Row("GET", lambda _: "/readyz", everybody(200)),),
+    "metrics": (Row("GET", lambda _: "/metrics", everybody(404)),),
     "entrar": (Row("GET", lambda _: "/entrar", everybody(200)),),
     "entrar/chave": (Row("POST", lambda _: "/entrar/chave", everybody(401)),),
     "entrar/chave/desafio": (Row("POST", lambda _: "/entrar/chave/desafio", everybody(200)),),
@@ -214,6 +222,15 @@ TABLE: dict[str, tuple[Row, ...]] = {
     ),
     "demo": (Row("GET", lambda _: "/demo", (302, 302, LOCK, 200, 404, 200, 302, 302, 302)),),
     "demo/continuar": (Row("POST", lambda _: "/demo/continuar", everybody(302)),),
+    "postura/mensagens": (
+        Row("GET", lambda _: "/postura/mensagens", watching(200)),
+        Row("GET", lambda _: f"/postura/mensagens?state=failed&cursor={'9' * 5000}", watching(200)),
+        Row("GET", lambda _: "/postura/mensagens?state=aside&reason=absent", watching(200)),
+    ),
+    "postura/mensagens/<str:message>": (
+        Row("GET", lambda place: f"/postura/mensagens/{place.message}", watching(200)),
+        Row("GET", lambda _: "/postura/mensagens/absent", watching(404)),
+    ),
     "demo/pane": (Row("GET", lambda _: "/demo/pane", (*TO_THE_DOOR, 200, 404, 200, 200, 200, 200)),),
     "demo/reset": (Row("POST", lambda _: "/demo/reset", inside(302)),),
     "demo/clock": (Row("POST", lambda _: "/demo/clock", everybody(415)),),
@@ -243,6 +260,7 @@ def place(house, arrive) -> Place:
         datum=Datum.objects.get(label="CPF").public_id,
         team=Team.objects.get(pk=house.agenda).public_id,
         entry=mine,
+        message=Message.objects.get().public_id,
     )
 
 
@@ -291,7 +309,7 @@ def test_only_these_views_are_marked_public():
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(
         ["demo", "demo/clock", "demo/continuar", "demo/galeria", "entrar", "entrar/cadastrar-fator",
          "entrar/cadastrar-fator/qr.svg", "entrar/chave", "entrar/chave/desafio", "entrar/segundo-fator", "healthz",
-         "readyz", "sair"]
+         "metrics", "readyz", "sair"]
     )  # fmt: skip
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(public_routes())
 

@@ -36,17 +36,17 @@ def test_a_signal_ends_every_process_within_ten_seconds(data, how):
     assert [each for each in tree if each.is_running()] == []
 
 
-def test_after_a_kill_of_the_supervisor_nothing_stays_and_the_next_start_works(data):
+def test_after_a_kill_of_the_supervisor_nothing_stays_and_a_start_at_once_works(data):
     running = Started(data, "demo", "--no-browser", "--json")
     tree = running.tree()
 
     running.process.kill()
     running.process.wait()
+    again = Started(data, "demo", "--no-browser", "--json", port=running.port)
 
     _, alive = psutil.wait_procs(tree[1:], timeout=MOST_SECONDS)
     assert [command_line(each) for each in alive] == []
     running.end()
-    again = Started(data, "demo", "--no-browser", "--json", port=running.port)
     assert again.end() == 0
 
 

@@ -12,20 +12,26 @@ from typing import Any
 from desvelo.base.postgres import binaries
 from started import environment
 
-_PROGRAM = Path(__file__).with_name("open_every_record.py")
+_SUPPORT = Path(__file__).parent
 
 
 def opened_with_every_key(data: Path) -> dict[str, Any]:
     """Return *unknown*, *closed* and *opened*, as the program says them, of the demonstration in *data*."""
+    return json.loads(run_program("open_every_record.py", data))
+
+
+def run_program(name: str, data: Path) -> str:
+    """Run a program of this folder with Django set up for the demonstration in *data*; return what it printed."""
     env = environment(
         DJANGO_SETTINGS_MODULE="desvelo.config.settings",
         DESVELO_DATA=str(data),
         DESVELO_MODE="demo",
         DATABASE_URL_FILE=str(data / "keys" / "db" / "app.url"),
     )
-    answer = subprocess.run([sys.executable, str(_PROGRAM)], capture_output=True, text=True, check=False, env=env)
+    program = [sys.executable, str(_SUPPORT / name)]
+    answer = subprocess.run(program, capture_output=True, text=True, check=False, env=env)
     assert answer.returncode == 0, answer.stderr
-    return json.loads(answer.stdout)
+    return answer.stdout
 
 
 def dumped(info: dict[str, Any]) -> bytes:

@@ -20,7 +20,7 @@ import psycopg
 
 COMMAND = str(Path(sys.executable).with_name("desvelo"))
 READY_SECONDS = 120.0
-STOP_SECONDS = 20.0
+STOP_SECONDS = 60.0
 SLOW_SECONDS = 6.0
 _FIRST_PORT, _PORTS = 20_000, 10_000
 _OURS = ("DESVELO_", "DATABASE_URL", "DJANGO_", "PYTEST_")
@@ -30,7 +30,7 @@ _T = TypeVar("_T")
 class Started:
     """One running ``desvelo demo`` or ``desvelo up``."""
 
-    def __init__(self, data: Path, *arguments: str, port: int | None = None) -> None:
+    def __init__(self, data: Path, *arguments: str, port: int | None = None, **settings: str) -> None:
         self.data = data
         self.port = port or free_port()
         self.slow: list[str] = []
@@ -39,7 +39,7 @@ class Started:
         began = time.monotonic()
         with (self._told / "out").open("wb") as stdout, (self._told / "err").open("wb") as stderr:
             command = [COMMAND, *arguments, "--port", str(self.port), "--data", str(data)]
-            self.process = subprocess.Popen(command, stdout=stdout, stderr=stderr, env=environment())
+            self.process = subprocess.Popen(command, stdout=stdout, stderr=stderr, env=environment(**settings))
         try:
             eventually(self._is_ready, seconds=READY_SECONDS, told=lambda: self.stderr)
         except BaseException:

@@ -26,6 +26,13 @@ def forms(text: str) -> dict[str, set[bytes]]:
     }
 
 
+def forms_of_bytes(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the ways a secret made of bytes may stand somewhere, by name."""
+    yield "raw", raw
+    yield from (("hex", each) for each in (raw.hex().encode(), raw.hex().upper().encode()))
+    yield from (("base64", each) for each in sorted(set(_base64(raw))))
+
+
 def search(content: bytes, values: Values) -> Iterator[tuple[str, str]]:
     """Yield (name, form) for each of *values* that is in *content* in some form."""
     for name, texts in values.items():

@@ -21,3 +21,12 @@ def last(process: str) -> datetime | None:
         cursor.execute("SELECT at FROM process_heartbeat WHERE process = %s", [process])
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def ages() -> dict[str, float]:
+    """Return for how many seconds each process has been silent."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT process, greatest(extract(epoch FROM clock_timestamp() - at), 0) FROM process_heartbeat ORDER BY 1"
+        )
+        return {row[0]: float(row[1]) for row in cursor.fetchall()}

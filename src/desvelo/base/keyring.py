@@ -15,6 +15,7 @@ Source: security-design section 4.
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -103,6 +104,10 @@ class Keyring:
         """Yield the ids of the intake pairs whose private half still exists."""
         for path in sorted((self.folder / "intake").glob("*.key")):
             yield path.stem
+
+    def intake_made_at(self, key_id: str) -> datetime:
+        """Return when an intake pair was made, by the file of its public half."""
+        return datetime.fromtimestamp((self.folder / "intake" / f"{key_id}.pub").stat().st_mtime, UTC)
 
     def add_intake_pair(self) -> str:
         """Make a new intake pair and let new deliveries be sealed to it."""

@@ -12,14 +12,16 @@ from desvelo.base import logs
 from desvelo.base.config.parse import Config, Unconfigurable, parse
 from desvelo.base.keyring import Keyring
 from desvelo.base.processes import death
+from desvelo.config import edge_figures
 from desvelo.config.bridge import Bridge
 from desvelo.config.data_folder import default_data
+from desvelo.config.edge_figures import EdgeFigures
 from desvelo.service.channel.app_secrets import Door
 from desvelo.service.channel.door import Receive, Scope, Send, WebhookDoor
 from desvelo.service.channel.group_commit import GroupCommit
 from desvelo.service.desk.stream import Hub, Stream
 
-WEBHOOK, EVENTS = "/webhooks/whatsapp", "/events"
+WEBHOOK, EVENTS, METRICS = "/webhooks/whatsapp", "/events", "/metrics"
 
 
 class Edge:
@@ -48,6 +50,8 @@ class Edge:
             await self._door(scope, receive, send)
         elif scope["path"] == EVENTS and scope["method"] == "GET":
             await self._stream(scope, receive, send)
+        elif scope["path"] == METRICS:
+            await self._bridge(scope, receive, send, told=[edge_figures.header(self._figures())])
         else:
             await self._bridge(scope, receive, send)
 
@@ -65,6 +69,9 @@ class Edge:
                     await self._bridge.close()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
+
+    def _figures(self) -> EdgeFigures:
+        return EdgeFigures(open_streams=self._hub.open_count, webhooks=dict(self._door.outcomes))
 
     async def _may_open(self, scope: Scope, conversation: str) -> bool:
         """Let the gate in the web process decide about one conversation; it also puts a refusal on record."""

@@ -15,10 +15,11 @@ import httpcore
 
 from desvelo.service.channel.door import Receive, Scope, Send
 
+Headers = Iterable[tuple[bytes, bytes]]
 _HOP_BY_HOP = frozenset(
     {b"connection", b"keep-alive", b"proxy-connection", b"te", b"trailer", b"transfer-encoding", b"upgrade", b"expect"}
 )
-_OURS = (b"x-desvelo-client", b"x-desvelo-scheme", b"x-forwarded-", b"forwarded", b"x-real-ip")
+_OURS = (b"x-desvelo-client", b"x-desvelo-edge", b"x-desvelo-scheme", b"x-forwarded-", b"forwarded", b"x-real-ip")
 _TIMEOUT = {"connect": 5.0, "read": 60.0, "write": 30.0, "pool": 10.0}
 _ATTEMPTS = 40
 _ATTEMPT_SECONDS = 0.05
@@ -40,8 +41,8 @@ class Bridge:
         """Close every connection."""
         await self._pool.aclose()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass one request on; while the web process restarts, wait a moment for it."""
+    async def __call__(self, scope: Scope, receive: Receive, send: Send, *, told: Headers = ()) -> None:
+        """Pass one request on, and what the edge itself has to tell; while the web process restarts, wait for it."""
         try:
             body = await _body(receive)
         except _TooLarge:
@@ -50,7 +51,7 @@ class Bridge:
         if body is None:
             return
         try:
-            response = await self._ask(scope, body)
+            response = await self._ask(scope, body, told=told)
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError):
             await _answer(send, 503)
             return
@@ -59,7 +60,7 @@ class Bridge:
         finally:
             await response.aclose()
 
-    async def status_of(self, path: bytes, headers: Iterable[tuple[bytes, bytes]], client: str) -> int:
+    async def status_of(self, path: bytes, headers: Headers, client: str) -> int:
         """Ask the web process something and return the status alone."""
         scope = {"method": "GET", "raw_path": path, "query_string": b"", "headers": headers, "client": (client, 0)}
         response = await self._ask(scope, b"")
@@ -67,13 +68,13 @@ class Bridge:
         await response.aclose()
         return int(response.status)
 
-    async def _ask(self, scope: Scope, body: bytes) -> httpcore.Response:
+    async def _ask(self, scope: Scope, body: bytes, *, told: Headers = ()) -> httpcore.Response:
         target = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
         for attempt in range(_ATTEMPTS):
             request = httpcore.Request(
                 method=scope["method"],
                 url=httpcore.URL(scheme=b"http", host=b"web", port=80, target=target),
-                headers=self._headers(scope, length=len(body)),
+                headers=[*self._headers(scope, length=len(body)), *told],
                 content=body,
                 extensions={"timeout": _TIMEOUT},
             )

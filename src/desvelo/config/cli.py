@@ -12,9 +12,10 @@ import msgspec
 from desvelo.base import logs
 from desvelo.base.config.parse import Config, Mode, parse
 from desvelo.base.processes.supervisor import Supervisor
-from desvelo.config import processes, up
+from desvelo.config import processes, roles, up
 from desvelo.config.data_folder import default_data
 from desvelo.config.demo.facts import Facts, load_or_make
+from desvelo.config.watch import Watch
 from desvelo.kernel.errors import DesveloError
 
 
@@ -38,13 +39,14 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_up(commands.add_parser("up", help="start Desvelo; Ctrl-C stops everything"))
     _add_demo(commands.add_parser("demo", help="start a demonstration with a phone beside the desk"))
+    _add_prepare(commands.add_parser("prepare", help="bring an external database up to date before its roles start"))
     _add_verify(commands.add_parser("verify-ledger", help="verify every entry, root and signature of the audit log"))
     return parser
 
 
 def _add_up(command: argparse.ArgumentParser) -> None:
     _common(command)
-    command.add_argument("--role", choices=("edge", "web", "worker"), help="run one role alone, as in production")
+    command.add_argument("--role", choices=processes.ROLES, help="run one role alone, as in production")
     command.set_defaults(run=_up)
 
 
@@ -53,6 +55,11 @@ def _add_demo(command: argparse.ArgumentParser) -> None:
     command.add_argument("--no-browser", action="store_true", help="do not open the browser")
     command.add_argument("--json", action="store_true", help="when everything serves, print one JSON line to stdout")
     command.set_defaults(run=_demo)
+
+
+def _add_prepare(command: argparse.ArgumentParser) -> None:
+    _common(command)
+    command.set_defaults(run=_prepare)
 
 
 def _add_verify(command: argparse.ArgumentParser) -> None:
@@ -76,29 +83,21 @@ def _config(asked: argparse.Namespace, *, mode: Mode) -> Config:
 
 
 def _up(asked: argparse.Namespace) -> int:
+    config = _config(asked, mode=Mode.MAIN)
     if asked.role is not None:
-        return _role(asked)
+        roles.become(asked.role, config)
     logs.configure(process="supervisor")
-    with Supervisor() as supervisor:
-        running = up.start(supervisor, _config(asked, mode=Mode.MAIN))
+    with Supervisor(watch=Watch(config.data, say=up.say)) as supervisor:
+        running = up.start(supervisor, config)
         up.say(f"Ready: {running.config.public_url}  (Ctrl-C stops)")
         supervisor.run_until_signal()
     return 0
 
 
-def _role(asked: argparse.Namespace) -> int:
-    """Become the process of one role; who supervises it is up to whoever started it."""
-    config = _config(asked, mode=Mode.MAIN)
-    if config.database_url is None:
-        raise RoleNeedsDatabase
-    os.environ.update({"DESVELO_DATA": str(config.data), "DESVELO_PORT": str(config.port)})
-    if asked.role == "worker":
-        command = processes.worker()
-    elif config.web_socket is None:
-        raise RoleNeedsSocket
-    else:
-        command = processes.edge(config) if asked.role == "edge" else processes.web(config.web_socket)
-    os.execv(command[0], command)  # noqa: S606  our own interpreter and our own arguments
+def _prepare(asked: argparse.Namespace) -> int:
+    roles.prepare(_config(asked, mode=Mode.MAIN))
+    up.say("The database is up to date.")
+    return 0
 
 
 def _demo(asked: argparse.Namespace) -> int:
@@ -106,7 +105,7 @@ def _demo(asked: argparse.Namespace) -> int:
     up.prepare_folder(config.data)
     facts = load_or_make(config.data)
     logs.configure(process="supervisor")
-    with Supervisor() as supervisor:
+    with Supervisor(watch=Watch(config.data, say=up.say)) as supervisor:
         running = up.start(supervisor, config, facts=facts)
         up.run_seed(running)
         url = f"{config.public_url}/demo"
@@ -160,24 +159,6 @@ def _verify(asked: argparse.Namespace) -> int:
 
 def _only_demo_exists() -> bool:
     return (default_data() / "demo").exists() and not (default_data() / "main").exists()
-
-
-class RoleNeedsDatabase(DesveloError):
-    """A role alone does not start a database."""
-
-    code = "cli.role_needs_database"
-
-    def __str__(self) -> str:
-        return "A role alone needs DATABASE_URL_FILE: the path of a file that holds the database's URL."
-
-
-class RoleNeedsSocket(DesveloError):
-    """Edge and web meet at a socket both must know."""
-
-    code = "cli.role_needs_socket"
-
-    def __str__(self) -> str:
-        return "The roles edge and web need DESVELO_WEB_SOCKET: the path of the socket where they meet."
 
 
 if __name__ == "__main__":

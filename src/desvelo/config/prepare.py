@@ -6,50 +6,83 @@ that can open nothing.
 Source: security-design D4.7.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from desvelo.base.keyring import Keyring, keyring
+from desvelo.base.processes.errors import StartRefused
 from desvelo.config import grants
 from desvelo.guards.vault import boxes, store
 from desvelo.guards.vault.errors import WrongRootKey
 from desvelo.kernel.sealing import keys
 
+_ANSWER_SECONDS = 10
+_PREPARE_LOCK = 0x64765F70726570
+
+
+class DatabaseSilent(StartRefused):
+    """The database cannot be reached, or does not let this role in."""
+
+    code = "prepare.database_silent"
+    sentence = "The database does not answer: {reason}. Check that it runs, and the URL in DATABASE_URL_FILE."
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+
 
 def main() -> int:
-    """Prepare; raise WrongRootKey, KeyMissing or SelfTestFailed when the start must not go on."""
-    _prepare()
+    """Prepare; raise DatabaseSilent, WrongRootKey, KeyMissing or SelfTestFailed when the start must not go on."""
+    with answering() as held:
+        held.execute("SELECT pg_advisory_lock(%s)", [_PREPARE_LOCK])  # nodes that start together prepare in turn
+        _prepare()
     return 0
 
 
-def _prepare() -> None:
-    keys.self_test()
-    ring = keyring(settings.DESVELO.keys)
-    if _is_installed():
-        _require_own_keys(ring)
-    if _must_migrate():
-        call_command("migrate", verbosity=0, interactive=False)
-        grants.apply(settings.DESVELO.owner_database_url or settings.DESVELO.database_url or "")
-    ring.create()
-    boxes.settle_installation()
+@contextmanager
+def answering() -> Iterator[psycopg.Connection]:
+    """Give a connection of its own.  Raises DatabaseSilent, with what the driver said and never the URL."""
+    try:
+        held = psycopg.connect(settings.DESVELO.database_url or "", connect_timeout=_ANSWER_SECONDS, autocommit=True)
+    except psycopg.Error as error:
+        reason = str(error).strip().splitlines() or [type(error).__name__]
+        raise DatabaseSilent(reason=reason[-1].rstrip(".")) from None
+    with held:
+        yield held
 
 
-def _is_installed() -> bool:
+def is_installed() -> bool:
     """Tell whether this database was prepared before, by whatever version."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('vault.installation') IS NOT NULL")
         return bool(cursor.fetchone()[0])
 
 
-def _require_own_keys(ring: Keyring) -> None:
+def must_migrate() -> bool:
+    """Tell whether this version knows a change the database has not seen."""
+    executor = MigrationExecutor(connections["default"])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def require_own_keys(ring: Keyring) -> None:
     """Refuse, before anything is written, keys that are not the ones this database was sealed with."""
     found = store.installation()
     if found is not None and (not ring.exists or ring.fingerprint() != found[1]):
         raise WrongRootKey
 
 
-def _must_migrate() -> bool:
-    executor = MigrationExecutor(connections["default"])
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+def _prepare() -> None:
+    keys.self_test()
+    ring = keyring(settings.DESVELO.keys)
+    if is_installed():
+        require_own_keys(ring)
+    if must_migrate():
+        call_command("migrate", verbosity=0, interactive=False)
+        grants.apply(settings.DESVELO.owner_database_url or settings.DESVELO.database_url or "")
+    ring.create()
+    boxes.settle_installation()

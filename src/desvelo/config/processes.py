@@ -2,12 +2,21 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from desvelo.base.config.parse import Config
 
 _GRANIAN = (sys.executable, "-P", "-m", "granian", "--no-ws", "--log-level", "warning")
+# Which role is told of which secret; a process cannot lose what it never read.
+_DATABASE = frozenset({"DATABASE_URL", "DATABASE_URL_FILE"})
+_EDGE_DATABASE = frozenset({"DESVELO_EDGE_DATABASE_URL_FILE"})
+_OWNER_DATABASE = frozenset({"DESVELO_OWNER_DATABASE_URL_FILE"})
+_METRICS = frozenset({"DESVELO_METRICS_TOKEN_FILE"})
+_SECRETS = _DATABASE | _EDGE_DATABASE | _OWNER_DATABASE | _METRICS
+_SECRETS_OF = {"edge": _EDGE_DATABASE, "web": _DATABASE | _METRICS, "worker": _DATABASE}
+ROLES = tuple(_SECRETS_OF)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +32,7 @@ class Urls:
 def edge(config: Config) -> list[str]:
     """Return the command of the process that owns the port."""
     return [
+        *(sys.executable, "-P", "-m", "desvelo.config.edge_start", config.host, str(config.port)),
         *_GRANIAN,
         *("--interface", "asgi", "--host", config.host, "--port", str(config.port)),
         *("--workers", "1", "--backlog", "2048", "desvelo.config.asgi:app"),
@@ -47,6 +57,11 @@ def worker() -> list[str]:
 def prepare() -> list[str]:
     """Return the command that brings the database up to date."""
     return _ours("prepare")
+
+
+def prepared() -> list[str]:
+    """Return the command that ends well only if the database is up to date."""
+    return _ours("prepared")
 
 
 def seed() -> list[str]:
@@ -92,4 +107,25 @@ def environment(config: Config, *, urls: dict[str, Path], socket: Path) -> dict[
         "DESVELO_OWNER_DATABASE_URL_FILE": str(urls["owner"]),
         "DESVELO_EDGE_DATABASE_URL_FILE": str(urls["edge"]),
         **({"DESVELO_SANDBOX_ORIGIN": config.sandbox_origin} if config.sandbox_origin else {}),
+        **_metrics_token(),
     }
+
+
+def _metrics_token() -> dict[str, str]:
+    """Return where the token of ``/metrics`` stands, from where the supervisor itself was told."""
+    return {name: os.environ[name] for name in _METRICS if name in os.environ}
+
+
+def for_role(role: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return *environment* with the secrets of *role* alone; where all share one database, the edge has its URL too."""
+    kept = _SECRETS_OF[role]
+    if role == "edge" and not _EDGE_DATABASE & environment.keys():
+        kept = _DATABASE
+    return {name: value for name, value in environment.items() if name not in _SECRETS - kept}
+
+
+def for_owner(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return *environment* for whoever prepares the database: reached by its owner, if one is named."""
+    owner = environment.get("DESVELO_OWNER_DATABASE_URL_FILE")
+    kept = {name: value for name, value in environment.items() if name not in _METRICS | _EDGE_DATABASE}
+    return kept | ({"DATABASE_URL_FILE": owner} if owner else {})

@@ -15,15 +15,18 @@ from desvelo.kernel.errors import DesveloError
 
 PROGRAMS = {
     "prepare": "desvelo.config.prepare",
+    "prepared": "desvelo.config.prepared",
     "seed": "desvelo.config.demo.seed",
     "verify": "desvelo.config.verify_report",
     "worker": "desvelo.config.worker",
 }
+STAYING = "worker"  # a role: it ends when asked, and who looks after it is not ours to say
 
 
 def main(name: str) -> int:
-    """Run the program *name*; return its exit code."""
-    death.die_with_parent(parent=os.getppid())
+    """Run the program *name*; return its exit code.  All but a role end with whoever started them."""
+    if name != STAYING:
+        death.die_with_parent(parent=os.getppid())
     os.environ["DJANGO_SETTINGS_MODULE"] = "desvelo.config.settings"
     logs.configure(process=name)
     try:

@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -109,13 +108,13 @@ def start(supervisor: Supervisor, config: Config, *, facts: Facts | None = None)
     _prepare(env)
     say("Starting pages, worker and edge")
     supervisor.start(
-        _child("web", processes.web(socket), env, config),
+        _role("web", processes.web(socket), env, config),
         ready=lambda: _answers(socket),
         within_seconds=READY_SECONDS,
     )
-    supervisor.start(_child("worker", processes.worker(), env, config))
+    supervisor.start(_role("worker", processes.worker(), env, config))
     supervisor.start(
-        _child("edge", processes.edge(config), env, config),
+        _role("edge", processes.edge(config), env, config),
         ready=lambda: port.answers(config.host, config.port),
         within_seconds=READY_SECONDS,
     )
@@ -173,7 +172,12 @@ def _web_socket(config: Config) -> Path:
 
 def _prepare(env: Mapping[str, str]) -> None:
     say("Preparing the database")
-    owner = {**env, "DATABASE_URL_FILE": env["DESVELO_OWNER_DATABASE_URL_FILE"]}
+    prepare(env)
+
+
+def prepare(env: Mapping[str, str]) -> None:
+    """Bring the database up to date, as its owner; raise PreparationFailed when that does not work."""
+    owner = processes.for_owner(env)
     if subprocess.run(processes.prepare(), env=owner, check=False, stdout=sys.stderr.fileno()).returncode:
         raise PreparationFailed
 
@@ -215,6 +219,10 @@ def _free_port(first: int) -> int:
     raise PortInUse(host="127.0.0.1", port=first)
 
 
+def _role(name: str, argv: list[str], env: Mapping[str, str], config: Config) -> Child:
+    return _child(name, argv, processes.for_role(name, env), config)
+
+
 def _child(name: str, argv: list[str], env: Mapping[str, str], config: Config) -> Child:
     logs = config.data / "logs"
     logs.mkdir(mode=0o700, exist_ok=True)
@@ -231,17 +239,16 @@ def _answers(socket: Path) -> bool:
 
 def _wait_ready(supervisor: Supervisor, config: Config) -> None:
     """Wait until the whole says it is ready, through the very port people use."""
-    give_up_at = time.monotonic() + READY_SECONDS
     url = f"http://{config.host}:{config.port}/readyz"
-    while time.monotonic() < give_up_at:
-        supervisor.refuse_to_go_on_if_asked()
-        try:
-            if httpx.get(url, headers={"host": "localhost"}, trust_env=False).status_code == httpx.codes.OK:
-                return
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.05)
-    raise NotReady(url=url, logs=config.data / "logs")
+    if not supervisor.wait_until(lambda: _says_ok(url), within_seconds=READY_SECONDS):
+        raise NotReady(url=url, logs=config.data / "logs")
+
+
+def _says_ok(url: str) -> bool:
+    try:
+        return httpx.get(url, headers={"host": "localhost"}, trust_env=False).status_code == httpx.codes.OK
+    except httpx.HTTPError:
+        return False
 
 
 class NotReady(StartRefused):

@@ -2,14 +2,16 @@
 
 from django.urls import include, path
 
-from desvelo.config import failures, health
+from desvelo.config import failures, health, metrics
 
 handler500 = failures.failed
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("metrics", metrics.show),
     path("", include("desvelo.guards.access.urls")),
     path("", include("desvelo.service.desk.urls")),
     path("", include("desvelo.duties.assurance.urls")),
+    path("", include("desvelo.duties.assurance.trail_urls")),
     path("", include("desvelo.edges.demo.urls")),
 ]

@@ -16,7 +16,7 @@ import psycopg
 from django.conf import settings
 from django.db import close_old_connections, connection
 
-from desvelo.base import clock, heartbeat
+from desvelo.base import clock, heartbeat, tally
 from desvelo.base.keyring import keyring
 from desvelo.base.outbox import consume, queue
 from desvelo.guards.access import challenges, locking, sessions
@@ -171,7 +171,7 @@ def _verify_ledger() -> int:
 def _keep_house() -> int:
     """Say we live; replace the intake key in time; forget sessions and challenges that are over and statuses of nobody.
 
-    And put on record the screens that locked by themselves.
+    And put on record the screens that locked by themselves, and add up what was counted.
     """
     heartbeat.beat("worker")
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
@@ -179,6 +179,7 @@ def _keep_house() -> int:
     challenges.sweep(now=clock.wall())
     locking.note_idle_locks(now=clock.wall())
     parked.sweep(now=clock.business())
+    tally.fold()
     return 0
 
 

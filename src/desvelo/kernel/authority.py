@@ -1,8 +1,8 @@
 """Who may do what: declared once, decided by one pure function.
 
 A role is a preset of permissions.  Content permissions reach only the actor's own teams; permissions about the
-system (the audit log) have no team and never give content.  One's own account is nobody else's, so it asks for no role.
-Whatever is not granted is refused.
+system (the audit log, the trail of a message) have no team and never give content.  One's own account is nobody else's,
+so it asks for no role.  Whatever is not granted is refused.
 
 Source: ux.md section 2; security-design section 9.
 
@@ -43,6 +43,7 @@ class Permission(StrEnum):
     CONVERSATION_REPLY = "conversation:reply"
     DATUM_COMPARE = "datum:compare"
     DATUM_REVEAL = "datum:reveal"
+    MESSAGE_TRACE = "message:trace"
 
 
 EVERYBODYS = frozenset({Permission.ACCOUNT_MANAGE})
@@ -58,11 +59,13 @@ _ATTENDING = frozenset(
     }
 )
 
+_WATCHING = frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN, Permission.MESSAGE_TRACE})
+
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ATTENDING,
-    Role.AUDITOR: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
-    Role.DPO: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN, Permission.DATUM_COMPARE}),
-    Role.IT: frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN}),
+    Role.AUDITOR: _WATCHING,
+    Role.DPO: _WATCHING | {Permission.DATUM_COMPARE},
+    Role.IT: _WATCHING,
     Role.SUPERVISOR: _ATTENDING | {Permission.AUDIT_READ_TEAM},
 }
 

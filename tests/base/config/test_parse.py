@@ -195,6 +195,22 @@ def test_a_secret_file_that_cannot_be_read_stops_the_start_without_its_content(t
     )
 
 
+def test_a_token_for_the_figures_that_could_be_guessed_stops_the_start(tmp_path):
+    file = tmp_path / "token"
+    file.write_text("x" * 31 + "\n")
+    assert str(refusal(DESVELO_METRICS_TOKEN_FILE=str(file))).startswith(
+        "The token in DESVELO_METRICS_TOKEN_FILE can be guessed. Put at least 32 random characters there"
+    )
+    file.write_text("")
+    assert refusal(DESVELO_METRICS_TOKEN_FILE=str(file)).params["setting"] == "DESVELO_METRICS_TOKEN_FILE"
+
+    file.write_text("x" * 32 + "\n")
+    config = read(DESVELO_METRICS_TOKEN_FILE=str(file))
+
+    assert config.metrics_token == "x" * 32
+    assert "xxx" not in repr(config)
+
+
 def test_a_configuration_does_not_change_once_made():
     with pytest.raises(AttributeError):
         read().port = 1

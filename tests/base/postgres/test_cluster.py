@@ -290,10 +290,12 @@ def test_a_database_that_is_killed_comes_back_under_the_supervisor(site) -> None
     def kill_and_ask_to_stop() -> None:
         pids.append(cluster.pid or 0)
         os.kill(pids[0], signal.SIGKILL)
-        until(lambda: cluster.pid not in {None, pids[0]})
-        until(cluster.is_ready)
-        pids.append(cluster.pid or 0)
-        os.kill(os.getpid(), signal.SIGINT)
+        try:
+            until(lambda: cluster.pid not in {None, pids[0]})
+            until(cluster.is_ready, seconds=60)
+            pids.append(cluster.pid or 0)
+        finally:
+            os.kill(os.getpid(), signal.SIGINT)
 
     with Supervisor() as supervisor:
         supervisor.start(cluster, ready=cluster.is_ready)

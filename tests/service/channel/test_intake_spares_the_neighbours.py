@@ -207,7 +207,7 @@ def test_what_waited_for_hours_is_taken_in_like_anything_else(number):
     assert intake.take_in() == 1
 
     assert (deliveries.received(), deliveries.aside()) == ([["mandei de madrugada"]], [])
-    assert Message.objects.get().trail == [1, *[2_147_483_647] * 3]
+    assert Message.objects.get().trail == [1, *[2_147_483_647] * 5]
 
 
 def test_a_platforms_error_beside_messages_is_set_aside_without_them(number):

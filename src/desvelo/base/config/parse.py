@@ -8,7 +8,7 @@ Source: architecture section 9 (secrets, addresses, time zone, idle lock, sandbo
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from http import HTTPStatus
 from pathlib import Path
@@ -23,6 +23,7 @@ GRAPH_ORIGIN = "https://graph.facebook.com"
 GRAPH_VERSION = "v26.0"
 LOCK_MINUTES = range(1, 16)
 PORTS = range(1, 65_536)
+SHORTEST_TOKEN = 32
 _VERSION = re.compile(r"v[0-9]{1,3}\.[0-9]{1,2}", re.ASCII)
 _Choice = TypeVar("_Choice")
 
@@ -60,6 +61,7 @@ class Config:
     database_url: str | None = None
     owner_database_url: str | None = None
     edge_database_url: str | None = None
+    metrics_token: str | None = field(default=None, repr=False)
     postgres_bin: Path | None = None
     web_socket: Path | None = None
     sandbox_origin: str | None = None
@@ -109,6 +111,7 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
         database_url=_secret(environment, "DATABASE_URL"),
         owner_database_url=_secret(environment, "DESVELO_OWNER_DATABASE_URL"),
         edge_database_url=_secret(environment, "DESVELO_EDGE_DATABASE_URL"),
+        metrics_token=_secret(environment, "DESVELO_METRICS_TOKEN"),
         postgres_bin=_path(environment, "DESVELO_POSTGRES_BIN"),
         web_socket=_path(environment, "DESVELO_WEB_SOCKET"),
         sandbox_origin=environment.get("DESVELO_SANDBOX_ORIGIN") or None,
@@ -134,6 +137,7 @@ KNOWN = frozenset(
         "DESVELO_LANGUAGE",
         "DESVELO_LOCK_MINUTES",
         "DESVELO_LOG_LEVEL",
+        "DESVELO_METRICS_TOKEN_FILE",
         "DESVELO_MODE",
         "DESVELO_OWNER_DATABASE_URL_FILE",
         "DESVELO_PORT",
@@ -173,6 +177,12 @@ def _refuse_unsafe(config: Config) -> None:
         raise Unconfigurable(
             setting="DESVELO_TIME_ZONE", sentence="DESVELO_TIME_ZONE must be a name such as America/Sao_Paulo."
         ) from None
+    if config.metrics_token is not None and len(config.metrics_token) < SHORTEST_TOKEN:
+        raise Unconfigurable(
+            setting="DESVELO_METRICS_TOKEN_FILE",
+            sentence=f"The token in DESVELO_METRICS_TOKEN_FILE can be guessed. Put at least {SHORTEST_TOKEN} random "
+            "characters there, such as the output of `openssl rand -hex 32`.",
+        )
     if not _VERSION.fullmatch(config.graph_version):
         raise Unconfigurable(setting="DESVELO_GRAPH_VERSION", sentence="DESVELO_GRAPH_VERSION must look like v26.0.")
     _refuse_unsafe_demo(config)

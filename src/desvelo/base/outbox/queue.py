@@ -36,6 +36,16 @@ class Claimed:
         return None if kind is None else msgspec.json.decode(self.payload.encode(), type=kind)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """What waits of one kind: how much, since when the oldest, and how much is left for a person to look at."""
+
+    tag: str
+    waiting_count: int
+    given_up_count: int
+    oldest_seconds: float
+
+
 def publish(events: Sequence[Event]) -> None:
     """Hand *events* to their listeners: those together at once, those after through the queue.
 
@@ -86,6 +96,22 @@ def retry(claimed: Claimed, *, error: str) -> None:
             """,
             [error, MOST_ATTEMPTS, wait, claimed.id],
         )
+
+
+def backlogs() -> list[Backlog]:
+    """Return what waits, by kind of event."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT tag, count(*) FILTER (WHERE isfinite(due_at)), count(*) FILTER (WHERE NOT isfinite(due_at)),
+                   coalesce(extract(epoch FROM clock_timestamp() - min(queued_at) FILTER (WHERE isfinite(due_at))), 0)
+            FROM outbox_queue GROUP BY tag ORDER BY tag
+            """
+        )
+        return [
+            Backlog(tag=row[0], waiting_count=row[1], given_up_count=row[2], oldest_seconds=max(0.0, float(row[3])))
+            for row in cursor.fetchall()
+        ]
 
 
 def _enqueue(tag: str, payloads: Sequence[str]) -> None:

@@ -132,6 +132,32 @@ def payloads(of: Iterable[UUID]) -> dict[UUID, bytes]:
     return store.payloads(of)
 
 
+def naming(what: UUID, *, contact: UUID, tag: str) -> LoggedEntry | None:
+    """Return the first entry of a kind about a contact that names *what*, such as a message."""
+    condition = "e.contact_id = %s AND e.tag = %s AND position(convert_to(%s, 'UTF8') IN e.leaf) > 0"
+    found = _select(condition, [contact, tag, str(what)], "ORDER BY e.written_at LIMIT 1")
+    return found[0] if found else None
+
+
+def next_naming(what: UUID, *, contact: UUID, tag: str, since: datetime) -> datetime | None:
+    """Return when, from *since* on, the first entry of a kind about a contact that names *what* was written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(written_at) FROM ledger.entry WHERE contact_id = %s AND tag = %s AND result = 'done' "
+            "AND written_at >= %s AND position(convert_to(%s, 'UTF8') IN leaf) > 0",
+            [contact, tag, since, str(what)],
+        )
+        found: datetime | None = cursor.fetchone()[0]
+    return found
+
+
+def pending_count() -> int:
+    """Return how many entries wait for their index."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger.pending")
+        return int(cursor.fetchone()[0])
+
+
 def size() -> int:
     """Return how many entries the tree holds."""
     return store.size()

@@ -73,6 +73,11 @@ def tries_left(held: HeldDatum, *, actor: UUID, now: datetime) -> int:
     return comparing.left(contact=held.contact, label=held.label, actor=actor, now=now)
 
 
+def labels(data: Iterable[UUID]) -> list[str]:
+    """Return the class of each datum."""
+    return list(Datum.objects.filter(pk__in=list(data)).values_list("label", flat=True))
+
+
 def last_looks(data: Iterable[UUID]) -> dict[UUID, LastLook]:
     """Return who saw each datum last, from the ledger itself."""
     with connection.cursor() as cursor:

@@ -20,10 +20,11 @@ from desvelo.guards.vault import boxes
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.sealing import cobblestone, context
 from desvelo.kernel.whatsapp import outbound, window
-from desvelo.service.channel import app_secrets, queries, store
+from desvelo.service.channel import app_secrets, queries, steps, store
 from desvelo.service.channel.errors import NothingToSendAgain, TextRefused, WindowClosed
 from desvelo.service.channel.events import MessageWritten
 from desvelo.service.channel.models import Message, Number
+from desvelo.service.channel.steps import Step
 
 REPLACED = "replaced"
 
@@ -104,6 +105,7 @@ def write(draft: Draft, *, now: datetime) -> UUID:
             received_at=now,
         )
         audit.record([_written_entry(message, now=now)])
+        steps.note([Step(message=message_id, name=steps.WRITTEN)])
         queue.publish([_written_event(message)])
     return message_id
 
@@ -119,6 +121,7 @@ def write_again(*, message: UUID, draft: Draft, now: datetime) -> UUID:
             raise NothingToSendAgain
         row.status = REPLACED
         row.save(update_fields=["status"])
+        steps.note([Step(message=row.id, name=REPLACED)])
         return write(draft, now=now)
 
 

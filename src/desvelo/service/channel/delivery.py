@@ -18,12 +18,14 @@ from desvelo.guards.vault import boxes, contacts
 from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.sealing.plaintext import Plaintext
 from desvelo.kernel.whatsapp import outbound
-from desvelo.service.channel import graph, statuses, wamids
+from desvelo.service.channel import graph, statuses, steps, wamids
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.events import MessageWritten, StatusChanged
 from desvelo.service.channel.models import Message, Number
+from desvelo.service.channel.steps import Step
 
 QUEUED, SENDING, ACCEPTED, FAILED, UNSURE = "queued", "sending", "accepted", "failed", "unsure"
+_STEPS = {QUEUED: steps.AGAIN}
 
 
 def deliver(event: Event) -> None:
@@ -33,18 +35,18 @@ def deliver(event: Event) -> None:
         return
     try:
         result = _send(message)
-    except DesveloError:
-        _settle(message, status=QUEUED)  # raised before anything was written to Meta, so it may be tried again
+    except DesveloError as error:
+        _settle(message, status=QUEUED, code=error.code)  # raised before anything reached Meta: it may go again
         raise
     if isinstance(result, outbound.Refused) and result.retry:
-        _settle(message, status=QUEUED)
+        _settle(message, status=QUEUED, code=str(result.code or ""))
         raise SendAgainLater
     if isinstance(result, outbound.Sent):
         _settle(message, status=ACCEPTED, wamid=result.wamid)
     elif isinstance(result, outbound.Refused):
-        _settle(message, status=FAILED, failure=str(result.code or "refused"))
+        _settle(message, status=FAILED, code=str(result.code or "refused"))
     else:
-        _settle(message, status=UNSURE, failure=getattr(result, "reason", "unexpected"))
+        _settle(message, status=UNSURE, code=getattr(result, "reason", "unexpected"))
 
 
 def _claim(event: MessageWritten) -> Message | None:
@@ -56,10 +58,11 @@ def _claim(event: MessageWritten) -> Message | None:
         if message is None or message.status not in {QUEUED, SENDING}:
             return None
         if message.status == SENDING:
-            _settle(message, status=UNSURE, failure="interrupted")
+            _settle(message, status=UNSURE, code="interrupted")
             return None
         message.status = SENDING
         message.save(update_fields=["status"])
+        steps.note([Step(message=message.id, name=steps.CLAIMED)])
     return message
 
 
@@ -84,8 +87,8 @@ def _call(number: Number, content: dict[str, object]) -> outbound.Outcome:
     return outbound.outcome(answer.status_code, answer.body)
 
 
-def _settle(message: Message, *, status: str, failure: str = "", wamid: str | None = None) -> None:
-    """Record what came of it, unless the contact was erased meanwhile.
+def _settle(message: Message, *, status: str, code: str = "", wamid: str | None = None) -> None:
+    """Record what came of it, unless the contact was erased meanwhile; *code* says why it did not go.
 
     A status that Meta's webhook already brought, and is further on, stays.
     """
@@ -94,9 +97,10 @@ def _settle(message: Message, *, status: str, failure: str = "", wamid: str | No
         if row is None:
             return
         if row.status in {QUEUED, SENDING}:
-            row.status, row.failure = status, failure
+            row.status, row.failure = status, "" if status == QUEUED else code
         if wamid and not row.wamid_index:
             row.wamid_index = wamids.index(number=message.number.phone_number_id, wamid=wamid)
             statuses.catch_up(row, number=message.number.phone_number_id)
         row.save(update_fields=["status", "failure", "wamid_index"])
+        steps.note([Step(message=row.id, name=_STEPS.get(status, status), code=code)])
         queue.publish([StatusChanged(message_id=row.id, contact_id=row.contact_id, number_id=row.number_id)])

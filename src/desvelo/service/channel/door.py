@@ -17,6 +17,7 @@ import asyncio
 import hashlib
 import logging
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -37,6 +38,14 @@ MOST_READING_BYTES = 32 * 1024 * 1024
 SLOWEST_BODY_SECONDS = 20.0
 COMMIT_DEADLINE_SECONDS = 4.0
 RETRY_AFTER_SECONDS = 5
+OUTCOMES = {
+    200: "acknowledged",
+    400: "cut_off",
+    408: "too_slow",
+    413: "too_large",
+    415: "wrong_type",
+    503: "not_durable",
+}
 _LONGEST_LENGTH = 20
 _ANY_NUMBER = 2**31
 _log = logging.getLogger("desvelo.door")
@@ -53,6 +62,7 @@ class WebhookDoor:
         self._door = door
         self._group_commit = group_commit
         self._reading = Room(most_places=_ANY_NUMBER, most_bytes=MOST_READING_BYTES)
+        self.outcomes: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -60,6 +70,8 @@ class WebhookDoor:
             await self._verify_address(scope, send)
         elif scope["method"] == "POST":
             status = await self._accept(scope, receive)
+            if status in OUTCOMES:
+                self.outcomes[OUTCOMES[status]] += 1
             await _answer(send, status)
         else:
             await _answer(send, 405)
@@ -83,7 +95,8 @@ class WebhookDoor:
             return 400
         verdict = signature.verify(_text(headers.get(b"x-hub-signature-256")), body, self._door.refresh().secrets)
         if not verdict.accepted:
-            _log.warning("door.refused", extra={"reason": verdict.reason.value})
+            self.outcomes[f"signature_{verdict.reason.value}"] += 1
+            _log.warning("door.refused", extra={"code": verdict.reason.value})
             return 401
         delivery = Delivery(
             id=delivery_id(headers[b"x-hub-signature-256"]),

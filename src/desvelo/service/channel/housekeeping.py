@@ -5,8 +5,7 @@ So what was discarded on arrival, such as a card's code, also dies in the backup
 Source: architecture section 4 (in); section 9 (raw webhook bodies).
 """
 
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -25,18 +24,12 @@ def rotate_intake_key(ring: Keyring, *, now: datetime) -> None:
     *GRACE* lets an edge that read the old public half a moment ago finish its commit.
     """
     current = ring.current_intake()
-    if current is None or _made_at(ring, current) + LIFE <= now:
+    if current is None or ring.intake_made_at(current) + LIFE <= now:
         current = ring.add_intake_pair()
-    made = _made_at(ring, current)
-    if made + GRACE > now:
+    if ring.intake_made_at(current) + GRACE > now:
         return
     waiting = store.waiting_by_key()
     for key_id in [each for each in ring.intake_ids() if each != current and each not in waiting]:
         ring.destroy_intake_pair(key_id)
         with transaction.atomic():
             audit.record([Entry(tag="key:destroy", at=now, objects={"kind": "intake", "key": key_id})])
-
-
-def _made_at(ring: Keyring, key_id: str) -> datetime:
-    path: Path = ring.folder / "intake" / f"{key_id}.pub"
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)

@@ -6,14 +6,24 @@ What speaks of messages we never sent (another app on the same number) is forgot
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
 
 from desvelo.kernel.whatsapp.items import StatusUpdate
-from desvelo.service.channel import wamids
+from desvelo.service.channel import steps, wamids
 
 KEPT_FOR = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parked:
+    """One status that came first; *said_at* is Meta's time of it."""
+
+    status: str
+    failure: str
+    said_at: datetime | None
 
 
 def park(updates: Sequence[StatusUpdate], *, now: datetime) -> None:
@@ -24,26 +34,27 @@ def park(updates: Sequence[StatusUpdate], *, now: datetime) -> None:
             wamids.index(number=each.phone_number_id, wamid=each.wamid),
             each.status[:12],
             code(each),
+            steps.moment(each.at),
         )
         for each in updates
     ]
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO intake.parked_status (phone_number_id, wamid_index, status, failure, parked_at) "
-            "VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            [(*row, now) for row in sorted(rows)],
+            "INSERT INTO intake.parked_status (phone_number_id, wamid_index, status, failure, said_at, parked_at) "
+            "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            [(*row, now) for row in sorted(rows, key=lambda row: row[:3])],
         )
 
 
-def take(*, number: str, wamid_index: str) -> list[tuple[str, str]]:
-    """Return (status, failure) of what came first for a message that now has its name, and forget it."""
+def take(*, number: str, wamid_index: str) -> list[Parked]:
+    """Return what came first for a message that now has its name, and forget it."""
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM intake.parked_status WHERE phone_number_id = %s AND wamid_index = %s "
-            "RETURNING status, failure",
+            "RETURNING status, failure, said_at",
             [number, wamid_index],
         )
-        return list(cursor.fetchall())
+        return [Parked(status=row[0], failure=row[1], said_at=row[2]) for row in cursor.fetchall()]
 
 
 def sweep(*, now: datetime) -> None:
@@ -55,7 +66,3 @@ def sweep(*, now: datetime) -> None:
 def code(update: StatusUpdate) -> str:
     """Return Meta's code of a failure, or nothing."""
     return str(update.errors[0].code)[:40] if update.status == "failed" and update.errors else ""
-
-
-def _index(update: StatusUpdate) -> str:
-    return wamids.index(number=update.phone_number_id, wamid=update.wamid)

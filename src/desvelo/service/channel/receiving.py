@@ -40,6 +40,8 @@ def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = t
         protect(each, Arriving(box=box, question=questions.get(box.contact), arrival=arrival, now=now))
         for each, box, arrival in zip(fresh, boxes, arrivals, strict=True)
     ]
+    for each, came in zip(protected, fresh, strict=True):
+        each.message.trail.extend(came.raw.early_steps)
     Message.objects.bulk_create(each.message for each in protected)
     media.wait_for([each.media for each in protected if each.media])
     vault.store_data([row for each in protected for row in each.sealed.data])

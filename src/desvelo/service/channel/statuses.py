@@ -10,10 +10,12 @@ from datetime import datetime
 from desvelo.base.outbox import queue
 from desvelo.kernel.whatsapp import statuses as rule
 from desvelo.kernel.whatsapp.items import StatusUpdate
-from desvelo.service.channel import parked, wamids
+from desvelo.service.channel import parked, steps, wamids
 from desvelo.service.channel.actions import REPLACED
 from desvelo.service.channel.events import StatusChanged
 from desvelo.service.channel.models import Message
+from desvelo.service.channel.parked import Parked
+from desvelo.service.channel.steps import Step
 
 
 def apply(updates: Sequence[StatusUpdate], *, now: datetime) -> None:
@@ -21,16 +23,19 @@ def apply(updates: Sequence[StatusUpdate], *, now: datetime) -> None:
     named, marked = _messages(updates)
     changed: dict[str, Message] = {}
     early: list[StatusUpdate] = []
+    heard: list[Step] = []
     for update in updates:
         message = named.get(_index(update)) or marked.get((update.phone_number_id, update.opaque or ""))
         if message is None:
             early.append(update)
             continue
         named.setdefault(_index(update), message)
+        heard += steps.told(message.id, update)
         if _name(message, update) | _climb(message, update.status, failure=parked.code(update)):
             changed[str(message.id)] = message
     parked.park(early, now=now)
     Message.objects.bulk_update(changed.values(), ["status", "failure", "wamid_index"])
+    steps.note(heard)
     queue.publish([_event(message) for message in changed.values()])
 
 
@@ -47,8 +52,10 @@ def _messages(updates: Sequence[StatusUpdate]) -> tuple[dict[str, Message], dict
 def catch_up(message: Message, *, number: str) -> None:
     """Apply to *message*, whose name was just learnt, what Meta had said of it before; the caller saves it."""
     if message.wamid_index:
-        for status, failure in parked.take(number=number, wamid_index=message.wamid_index):
-            _climb(message, status, failure=failure)
+        came_first = parked.take(number=number, wamid_index=message.wamid_index)
+        for each in came_first:
+            _climb(message, each.status, failure=each.failure)
+        steps.note([_parked_step(message, each) for each in came_first if each.status in steps.TOLD_BY_META])
 
 
 def _name(message: Message, update: StatusUpdate) -> bool:
@@ -69,6 +76,12 @@ def _climb(message: Message, reported: str, *, failure: str) -> bool:
     if message.status != before:
         message.failure = failure if message.status == "failed" else ""
     return message.status != before
+
+
+def _parked_step(message: Message, parked_status: Parked) -> Step:
+    return Step(
+        message=message.id, name=parked_status.status, said_at=parked_status.said_at, code=parked_status.failure
+    )
 
 
 def _index(update: StatusUpdate) -> str:

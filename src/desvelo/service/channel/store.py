@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+
+_LONGEST_STEP = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,16 @@ class RawDelivery:
     secret_ids: tuple[str, ...]
     received_at: datetime
     verified_us: int
+    stored_at: datetime
+    claimed_at: datetime
+
+    @property
+    def early_steps(self) -> tuple[int, int]:
+        """Return how long after it arrived it was on disk, and how long until a worker took it, in microseconds."""
+        return (self._after(self.stored_at), self._after(self.claimed_at))
+
+    def _after(self, at: datetime) -> int:
+        return min(max(0, (at - self.received_at) // timedelta(microseconds=1)), _LONGEST_STEP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +51,7 @@ def claim(limit: int) -> list[RawDelivery]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT r.delivery_id, r.batch_id, b.key_id, b.sealed_key, r.record, r.secret_ids, r.received_at, "
-            "r.verified_us FROM intake.raw r JOIN intake.batch b ON b.id = r.batch_id "
+            "r.verified_us, r.stored_at, clock_timestamp() FROM intake.raw r JOIN intake.batch b ON b.id = r.batch_id "
             "ORDER BY r.arrival LIMIT %s FOR UPDATE OF r SKIP LOCKED",
             [limit],
         )
@@ -54,6 +66,8 @@ def claim(limit: int) -> list[RawDelivery]:
             secret_ids=tuple(row[5]),
             received_at=row[6],
             verified_us=row[7],
+            stored_at=row[8],
+            claimed_at=row[9],
         )
         for row in rows
     ]

@@ -71,7 +71,12 @@ def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
     if not reads_all:
         return (own,)
     audit = NavItem(label=_("Audit"), url=reverse("audit:list"), icon="scroll-text", active=active == "audit", go="u")
-    return (audit, own)
+    if not actor.has(Permission.MESSAGE_TRACE):
+        return (audit, own)
+    trail = NavItem(
+        label=_("Message trail"), url=reverse("trail:list"), icon="route", active=active == "trail", short=_("Trail")
+    )
+    return (audit, trail, own)
 
 
 def _user(actor: Actor) -> NavUser:

@@ -176,6 +176,11 @@ def customers_within(teams: Collection[UUID], *, among: Collection[UUID]) -> set
     return set(rows.values_list("contact_id", flat=True))
 
 
+def conversation_between(*, contact: UUID, number: UUID) -> UUID | None:
+    """Return the conversation of a contact over one of our numbers, for those who follow ids and open nothing."""
+    return Conversation.objects.filter(contact_id=contact, number_id=number).values_list("id", flat=True).first()
+
+
 def chip_owner(
     actor: Actor, datum: str, *, permission: Permission, now: datetime
 ) -> tuple[vault_queries.HeldDatum, str, str]:

@@ -63,6 +63,11 @@ class Hub:
         self._listeners: set[Listener] = set()
         self._tasks: list[asyncio.Task[None]] = []
 
+    @property
+    def open_count(self) -> int:
+        """How many screens listen now."""
+        return len(self._listeners)
+
     def start(self) -> None:
         """Begin to listen; called once, on the loop that serves the streams."""
         self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._recheck())]

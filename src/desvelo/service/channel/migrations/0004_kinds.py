@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 wamid_index text NOT NULL,
                 status text NOT NULL,
                 failure text NOT NULL,
+                said_at timestamptz,
                 parked_at timestamptz NOT NULL,
                 PRIMARY KEY (phone_number_id, wamid_index, status)
             );
