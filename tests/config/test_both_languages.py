@@ -32,6 +32,15 @@ NO_WORDS_OF_OURS = words_in(
     "Agenda Aurora Beatriz Nogueira Caio Prado Clínica Denise Couto Exames Financeiro Helena Teles José Ricardo Alves "
     "Lúcia Arantes Marina Lopes Rosa Vasconcelos Rui Pinho Shift Enter Esc"
 )
+SCREENS_OF_WATCHERS = (
+    "/auditoria",
+    "/auditoria/1",
+    "/auditoria/conferir-fora",
+    "/meus-acessos",
+    "/postura/mensagens",
+    "/atendimento/todas",
+    "/absent",
+)
 LANGUAGES = {"pt-br": "en", "en": "pt-br"}
 SILENT = {"code", "script", "style", "textarea"}
 WRITTEN = {"option-text", "quoted-text", "row-preview", "text"}  # classes of what customers and colleagues wrote
@@ -155,9 +164,7 @@ def test_what_became_of_an_answer(house, conversation, language, status):
 @pytest.mark.parametrize("login", ["helena", "caio", "lucia"])
 def test_a_screen_of_those_who_do_not_attend(house, conversation, language, login):
     browser = signed_in(house.actors[login], HTTP_ACCEPT_LANGUAGE=language)
-    pages = [
-        browser.get(path).content.decode() for path in ("/auditoria", "/auditoria/1", "/atendimento/todas", "/absent")
-    ]
+    pages = [browser.get(path).content.decode() for path in SCREENS_OF_WATCHERS]
     pages.append(browser.post("/auditoria/conferir").content.decode())
 
     assert {word for page in pages for word in foreign(page, language)} == set()

@@ -180,6 +180,18 @@ def test_what_is_ones_own(visitors, path):
     assert everywhere(page, path) == {}
 
 
+def test_the_trail_of_messages(visitors, info):
+    new_customer(info).writes(CARD)
+    page = visitors.page("caio")
+    page.goto("/postura/mensagens")
+    wrong = everywhere(page, "trail")
+    page.locator("#sheet table a").first.click()
+    page.wait_for_url("**/postura/mensagens/*")
+    wrong |= everywhere(page, "trail of one message")
+
+    assert wrong == {}
+
+
 def test_the_locked_screen(visitors):
     page = visitors.page()
     visitors.sign_in(page, "rui")

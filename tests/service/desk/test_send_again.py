@@ -150,9 +150,13 @@ def test_what_meta_says_late_of_the_first_one_is_kept_if_it_did_arrive(house, co
     send_again(house, conversation, old)
     number = old.number.phone_number_id
     late = StatusUpdate(
-        phone_number_id=number, waba_id=None, wamid="w.late", status=said, at=clock.business(), wa_id=None,
-        user_id=None, opaque=old.public_id, errors=(), pointer="/",
-    )  # fmt: skip
+        phone_number_id=number,
+        waba_id=None,
+        wamid="w.late",
+        status=said,
+        at=int(clock.business().timestamp()),
+        opaque=old.public_id,
+    )
 
     statuses.apply([late], now=clock.business())
 
