@@ -100,11 +100,31 @@ def _desk(visitors: Visitors, album: Album) -> None:
     page.locator("[data-revealed] .value").wait_for()
     album.take(page, "revealed")
     page.keyboard.press("Escape")
+    _questions(page, album)
     _conversation(visitors, album, "inbox-dark", color_scheme="dark", **DESK)
     _conversation(visitors, album, "conversation-phone", **POCKET)
     pocket = visitors.page("marina", **POCKET)
     pocket.goto("/atendimento/minhas")
     album.take(pocket, "inbox-phone")
+
+
+def _questions(page: Page, album: Album) -> None:
+    """Compare without showing, and hold a reply back."""
+    page.keyboard.press("c")
+    page.locator("[data-compare-form]").wait_for()
+    page.keyboard.type("529.982.247-25")
+    page.keyboard.press("Enter")
+    page.locator("#compare-said b").wait_for()
+    album.take(page, "compared")
+    page.keyboard.press("Escape")
+    page.locator("#reply").fill(
+        f"Achei! Vou usar o {CARD[CARD.index('cartão') : CARD.index(' val')]} que já temos, certo?"
+    )
+    page.locator("#reply").press("Enter")
+    page.locator("[data-guard]").wait_for()
+    album.take(page, "held-back")
+    page.keyboard.press("Escape")
+    page.locator("#reply").fill("")
 
 
 def _conversation(visitors: Visitors, album: Album, name: str, **window: object) -> Page:

@@ -158,10 +158,27 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "atendimento/c/<str:conversation>/assumir": (
         Row("POST", lambda place: f"/atendimento/c/{place.conversation}/assumir", within_team(200)),
     ),
+    "atendimento/proxima": (
+        Row("POST", lambda _: "/atendimento/proxima", attending(302)),
+        Row("GET", lambda _: "/atendimento/proxima", inside(405)),
+    ),
+    "atendimento/c/<str:conversation>/reenviar/<str:message>": (
+        Row("POST", lambda place: f"/atendimento/c/{place.conversation}/reenviar/absent", (*TO_THE_DOOR, *(404,) * 6)),
+    ),
+    "demo/galeria": (
+        Row("GET", lambda _: "/demo/galeria", everybody(200)),
+        Row("GET", lambda _: "/demo/galeria?tema=escuro", everybody(200)),
+    ),
+    "conta/atalhos": (Row("POST", lambda _: "/conta/atalhos", inside(204)),),
     "atendimento/dado/<str:datum>": (
         Row("GET", lambda place: f"/atendimento/dado/{place.datum}", within_team(200)),
         Row("POST", lambda place: f"/atendimento/dado/{place.datum}", within_team(200), (("reason", "invoice"),)),
         Row("GET", lambda _: "/atendimento/dado/absent", inside(404)),
+    ),
+    "atendimento/dado/<str:datum>/conferir": (
+        Row("GET", lambda place: f"/atendimento/dado/{place.datum}/conferir", within_team(200)),
+        Row("POST", lambda place: f"/atendimento/dado/{place.datum}/conferir", within_team(200), (("typed", "1"),)),
+        Row("GET", lambda _: "/atendimento/dado/absent/conferir", inside(404)),
     ),
     "events/authorize": (
         Row("GET", lambda _: "/events/authorize", inside(204)),
@@ -290,8 +307,9 @@ def test_without_the_gate_keeper_a_stranger_would_reach_the_views(house, place, 
 
 def test_only_these_views_are_marked_public():
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(
-        ["demo", "demo/clock", "demo/continuar", "entrar", "entrar/cadastrar-fator", "entrar/cadastrar-fator/qr.svg",
-         "entrar/chave", "entrar/chave/desafio", "entrar/segundo-fator", "healthz", "metrics", "readyz", "sair"]
+        ["demo", "demo/clock", "demo/continuar", "demo/galeria", "entrar", "entrar/cadastrar-fator",
+         "entrar/cadastrar-fator/qr.svg", "entrar/chave", "entrar/chave/desafio", "entrar/segundo-fator", "healthz",
+         "metrics", "readyz", "sair"]
     )  # fmt: skip
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(public_routes())
 

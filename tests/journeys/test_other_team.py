@@ -33,6 +33,8 @@ def doors(*, conversation: str, datum: str) -> list[tuple[str, str]]:
         ("GET", f"/events?c={conversation}"),
         ("GET", f"/atendimento/dado/{datum}"),
         ("POST", f"/atendimento/dado/{datum}"),
+        ("GET", f"/atendimento/dado/{datum}/conferir"),
+        ("POST", f"/atendimento/dado/{datum}/conferir"),
     ]
 
 
@@ -72,9 +74,15 @@ def test_every_door_to_it_answers_404_and_leaves_one_entry(theirs, stranger, inf
 
     answers = [ask(stranger, door)[0] for door in theirs]
 
-    assert answers == [404] * 7
-    eventually(lambda: (refusals(info) - before).total() >= 7)
-    expected = {"conversation:read": 3, "conversation:reply": 1, "conversation:assign": 1, "datum:reveal": 2}
+    assert answers == [404] * 9
+    eventually(lambda: (refusals(info) - before).total() >= 9)
+    expected = {
+        "conversation:read": 3,
+        "conversation:reply": 1,
+        "conversation:assign": 1,
+        "datum:reveal": 2,
+        "datum:compare": 2,
+    }
     assert refusals(info) - before == expected
     assert customer.received() == received
 

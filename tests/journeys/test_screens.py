@@ -15,7 +15,11 @@ from visitor import Complaints
 
 CARD = "meu cartão 5555 5555 5555 4444 val 08/29 cvv 123, cpf 529.982.247-25"
 CPF = "529.982.247-25"
-EXPECTED = re.compile(r"error: Failed to load resource: the server responded with a status of 40[34] .*nao-|todas\)$")
+EXPECTED = re.compile(
+    r"error: Failed to load resource: the server responded with a status of "
+    r"(40[34] .*nao-|403 .*todas\)$|422 .*responder)"
+    r"|error: Response Status Error Code 422 from .*responder"
+)
 _TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   const scrolls = (each) => each && each !== document.body
@@ -50,7 +54,9 @@ class Look:
             self.wrong[name] = found
 
 
-@pytest.fixture(params=[(1440, 900), (1024, 768), (390, 844), (320, 640)], ids=lambda size: f"{size[0]} px")
+@pytest.fixture(
+    params=[(1440, 900), (1024, 768), (820, 1100), (390, 844), (320, 640)], ids=lambda size: f"{size[0]} px"
+)
 def size(request):
     return {"width": request.param[0], "height": request.param[1]}
 
@@ -61,10 +67,11 @@ def window(size, request):
 
 
 def test_the_door_is_in_order(visitors, window):
+    who = visitors.account("lucia" if window["color_scheme"] == "light" else "caio")  # the door counts wrong codes
     look = Look(visitors.page(**window))
     look.at("/entrar")
-    look.page.fill("#email", visitors.account("lucia")["email"])
-    look.page.fill("#password", visitors.account("lucia")["password"])
+    look.page.fill("#email", who["email"])
+    look.page.fill("#password", who["password"])
     look.page.keyboard.press("Enter")
     look.page.wait_for_url("**/segundo-fator")
     look.now("second factor")
@@ -90,6 +97,19 @@ def test_the_desk_is_in_order(visitors, window, customer, info):
     look.page.locator("[data-revealed]").wait_for()
     look.now("revealed")
     look.page.keyboard.press("Escape")
+    look.page.keyboard.press("c")
+    look.page.locator("[data-compare-form]").wait_for()
+    look.now("question before a comparison")
+    look.page.keyboard.press("Escape")
+    look.page.locator("#reply").fill(CARD)
+    look.page.locator("#reply").press("Enter")
+    look.page.locator("[data-guard]").wait_for()
+    look.now("held back")
+    look.page.keyboard.press("Escape")
+    look.page.keyboard.press("Escape")
+    look.page.keyboard.press("?")
+    look.page.locator("#shortcuts[open]").wait_for()
+    look.now("shortcut sheet")
 
     assert look.wrong == {}
 
@@ -117,6 +137,61 @@ def test_the_demonstration_is_in_order(visitors, window):
     look.now("phone in its frame")
 
     assert look.wrong == {}
+
+
+TARGETS = """() => [...document.querySelectorAll("a, button, summary, input, textarea, [role=button]")]
+  .filter((each) => each.checkVisibility({visibilityProperty: true}) && !each.closest(".vh, .skip"))
+  .filter((each) => {
+    const box = (each.matches("input") && each.closest("label") || each).getBoundingClientRect();
+    const after = getComputedStyle(each, "::after");
+    const more = after.content === "none" ? 0 : -parseFloat(after.top) * 2;
+    return box.width && (box.height + more < 43.5 || box.width + more < 43.5);
+  }).map((each) => each.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (820, 1100)], ids=["phone", "tablet"])
+def test_what_a_finger_presses_is_large_enough(visitors, customer, width, height):
+    customer.writes(CARD)
+    page = visitors.page("marina", width=width, height=height, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    small = {}
+    page.goto("/atendimento/minhas")
+    small["list"] = page.evaluate(TARGETS)
+    customer.opened_by(page)
+    small["conversation"] = page.evaluate(TARGETS)
+    page.locator("#items button.chip").first.click()
+    page.locator("#reveal[open] [data-reveal-form]").wait_for()
+    small["question"] = page.evaluate(TARGETS)
+    page.locator("#reveal [data-ask]").click()
+    page.locator("[data-compare-form]").wait_for()
+    small["comparison"] = page.evaluate(TARGETS)
+    page.locator("#reveal [data-close]").click()
+    page.locator("[data-context]").click()
+    small["customer"] = page.evaluate(TARGETS)
+
+    assert {name: found for name, found in small.items() if found} == {}
+
+
+def test_on_a_phone_the_name_opens_what_is_known_of_the_customer(visitors, customer):
+    customer.writes(CARD)
+    page = visitors.page("marina", width=390, height=844, has_touch=True, is_mobile=True)
+    customer.opened_by(page)
+    expect(page.locator("#context")).to_be_hidden()
+
+    page.locator("#conversation").click()
+
+    expect(page.locator("#context")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#context")).to_be_hidden()
+
+
+def test_on_a_phone_four_tabs_are_at_the_bottom_and_every_list_above_it(visitors):
+    page = visitors.page("marina", width=390, height=844)
+    page.goto("/atendimento/minhas")
+
+    tabs = page.locator(".nav-scroll a:visible, .nav-user summary")
+    assert [each.inner_text().strip().split("\n")[0] for each in tabs.all()] == ["Conversas", "Fila", "Acessos", "ML"]
+    assert page.locator(".views a").all_inner_texts()[0].startswith("Minhas")
+    assert any("Agenda" in each for each in page.locator(".views a").all_inner_texts())
 
 
 def test_the_whole_work_goes_by_keyboard_alone(visitors, customer):

@@ -2,8 +2,9 @@
 
 from django.urls import include, path
 
-from desvelo.config import health, metrics
+from desvelo.config import failures, health, metrics
 
+handler500 = failures.failed
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     CONVERSATION_ASSIGN = "conversation:assign"
     CONVERSATION_READ = "conversation:read"
     CONVERSATION_REPLY = "conversation:reply"
+    DATUM_COMPARE = "datum:compare"
     DATUM_REVEAL = "datum:reveal"
     MESSAGE_TRACE = "message:trace"
 
@@ -53,6 +54,7 @@ _ATTENDING = frozenset(
         Permission.CONVERSATION_ASSIGN,
         Permission.CONVERSATION_READ,
         Permission.CONVERSATION_REPLY,
+        Permission.DATUM_COMPARE,
         Permission.DATUM_REVEAL,
     }
 )
@@ -62,7 +64,7 @@ _WATCHING = frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN, Permiss
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ATTENDING,
     Role.AUDITOR: _WATCHING,
-    Role.DPO: _WATCHING,
+    Role.DPO: _WATCHING | {Permission.DATUM_COMPARE},
     Role.IT: _WATCHING,
     Role.SUPERVISOR: _ATTENDING | {Permission.AUDIT_READ_TEAM},
 }
@@ -72,6 +74,7 @@ WITHIN_A_TEAM = frozenset(
         Permission.CONVERSATION_ASSIGN,
         Permission.CONVERSATION_READ,
         Permission.CONVERSATION_REPLY,
+        Permission.DATUM_COMPARE,
         Permission.DATUM_REVEAL,
     }
 )

@@ -9,7 +9,8 @@ import pytest
 
 import desvelo
 
-STATIC = Path(desvelo.__file__).parent / "base/ui/static/ui"
+PACKAGE = Path(desvelo.__file__).parent
+STATIC = PACKAGE / "base/ui/static/ui"
 CSS = (STATIC / "desvelo.css").read_text()
 KILO = 1000
 
@@ -18,8 +19,28 @@ def packed(*paths: Path) -> int:
     return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)
 
 
-def test_the_scripts_fit_their_budget() -> None:
-    assert packed(STATIC / "desk.js", *STATIC.glob("js/*.js"), *STATIC.glob("vendor/*.js")) <= 40 * KILO
+def imported(script: Path, found: set[Path]) -> set[Path]:
+    """Return a script with all that it imports."""
+    if script not in found:
+        found.add(script)
+        for name in re.findall(r'^import (?:[^"]* from )?"([^"]+)";', script.read_text(), re.MULTILINE):
+            imported((script.parent / name).resolve(), found)
+    return found
+
+
+def test_the_scripts_of_the_desk_fit_their_budget() -> None:
+    desk = imported(STATIC / "desk.js", set())
+
+    assert {path.name for path in desk} >= {"desk.js", "stream.js", "popover.js"}
+    assert packed(*desk, *STATIC.glob("vendor/*.js")) <= 40 * KILO
+
+
+def test_no_script_is_forgotten() -> None:
+    desk = imported(STATIC / "desk.js", set())
+    templates = "".join(path.read_text() for path in PACKAGE.glob("*/*/templates/*/*.html"))
+    of_one_screen = {STATIC / name for name in re.findall(r"static 'ui/(js/[^']+)'", templates)}
+
+    assert set(STATIC.glob("js/*.js")) == desk - {STATIC / "desk.js"} | of_one_screen
 
 
 def test_the_scripts_of_the_door_fit_theirs() -> None:

@@ -157,12 +157,15 @@ def later(monkeypatch):
     return move
 
 
-def test_a_day_after_the_customer_wrote_the_server_refuses_whatever_the_page_showed(house, conversation, later):
+def test_a_day_after_the_customer_wrote_the_server_refuses_whatever_the_page_showed(
+    house, conversation, later, audit_tags
+):
     later(DAY + timedelta(minutes=1))
 
     answer = reply(house, conversation, "bom dia")
 
     assert (answer.status_code, sent()) == (409, [])
+    assert audit_tags()[-1] == ("conversation:reply", "denied:window_closed")
     assert Conversation.objects.get(public_id=conversation).assignee_id is None
 
 

@@ -42,6 +42,7 @@ SCREENS = (
     "/atendimento/c/{conversation}",
     "/atendimento/c/{conversation}/mensagens",
     "/atendimento/dado/{datum}",
+    "/atendimento/dado/{datum}/conferir",
     "/auditoria",
     "/auditoria/{entry}",
     "/auditoria?dado=CPF&quem=x",

@@ -1,5 +1,7 @@
 """One person is in charge of a conversation, and of two who reach for it at once one gets it."""
 
+from datetime import timedelta
+
 import pytest
 
 import threads
@@ -96,3 +98,52 @@ def test_what_was_taken_and_left_the_team_is_nobodys_to_take(house, arrive):
         take(house.marina, conversation)
 
     assert owner(conversation) is None
+
+
+def next_for(actor):
+    return actions.take_next(actor=actor, now=clock.business())
+
+
+def test_the_next_one_is_whoever_has_waited_longest_with_nobody_in_charge(house, arrive, audit_tags):
+    first, second = (arrive("oi", phone=f"551190000000{number}", name=f"Cliente {number}") for number in range(2))
+    arrive("de novo", phone="5511900000000", name="Cliente 0")
+    Conversation.objects.filter(public_id=first).update(waiting_since=clock.business() - timedelta(minutes=3))
+
+    assert [next_for(house.marina) for _ in range(3)] == [first, second, None]
+    assert [owner(each) for each in (first, second)] == [house.marina.id] * 2
+    assert audit_tags().count(("conversation:take", "done")) == 2
+
+
+def test_whoever_was_answered_comes_after_whoever_still_waits(house, arrive):
+    answered, waiting = (arrive("oi", phone=f"551190000000{number}", name=f"Cliente {number}") for number in range(2))
+    Conversation.objects.filter(public_id=answered).update(waiting_since=None)
+
+    assert [next_for(house.marina) for _ in range(2)] == [waiting, answered]
+
+
+def test_of_two_who_ask_for_the_next_each_gets_another(committed, house, arrive):
+    for number in range(2):
+        arrive("oi", phone=f"551190000000{number}", name=f"Cliente {number}")
+    both = (house.marina, house.rui)
+
+    taken = threads.at_once(lambda number: next_for(both[number]))
+
+    assert len({each for each in taken if isinstance(each, str)}) == 2
+
+
+def test_the_next_one_is_never_another_teams(house, arrive):
+    arrive("oi")
+
+    assert next_for(house.denise) is None
+
+
+def test_an_empty_list_says_who_waits_and_opens_the_next(house, arrive):
+    conversation = arrive("oi")
+    browser = signed_in(house.marina)
+    page = browser.get("/atendimento/minhas").content.decode()
+
+    answer = browser.post("/atendimento/proxima")
+
+    assert "Nada esperando por você. Há 1 conversa sem responsável." in page
+    assert answer["Location"] == f"/atendimento/c/{conversation}?view=minhas"
+    assert browser.post("/atendimento/proxima")["Location"] == "/atendimento/sem-responsavel"

@@ -23,6 +23,8 @@ DOORS = {
     "take": ("POST", "/atendimento/c/{conversation}/assumir", "conversation:assign"),
     "reason": ("GET", "/atendimento/dado/{datum}", "datum:reveal"),
     "reveal": ("POST", "/atendimento/dado/{datum}", "datum:reveal"),
+    "question": ("GET", "/atendimento/dado/{datum}/conferir", "datum:compare"),
+    "compare": ("POST", "/atendimento/dado/{datum}/conferir", "datum:compare"),
 }
 
 
@@ -41,7 +43,7 @@ def addresses(house, arrive) -> dict[str, str]:
 
 def knock(browser, door: str, addresses: dict[str, str]):
     method, address, _ = DOORS[door]
-    fields = {"text": "bom dia", "reason": "invoice"}
+    fields = {"text": "bom dia", "reason": "invoice", "typed": "529.982.247-25"}
     path = address.format(**addresses)
     return browser.get(path) if method == "GET" else browser.post(path, fields)
 
@@ -70,7 +72,9 @@ def test_by_every_door_the_team_itself_gets_in(house, addresses, audit_tags, doo
     assert [result for _, result in audit_tags() if result.startswith("denied")] == []
 
 
-@pytest.mark.parametrize("door", ["page", "fragment", "stream", "reply", "take", "reason", "reveal"])
+@pytest.mark.parametrize(
+    "door", ["page", "fragment", "stream", "reply", "take", "reason", "reveal", "question", "compare"]
+)
 def test_what_is_foreign_and_what_never_was_look_the_same(house, addresses, door):
     browser = signed_in(house.denise)
 

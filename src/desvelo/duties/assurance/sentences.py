@@ -178,7 +178,9 @@ def why(entry: LoggedEntry) -> str:
             "passkey": _("The passkey does not match"),
             "password": _("Wrong details"),
             "proof_too_old": _("Not confirmed recently"),
+            "sensitive_text": _("Personal data in the text"),
             "too_many": _("Too many tries"),
+            "window_closed": _("The 24-hour window was closed"),
         }.get(entry.result.removeprefix("denied:"), "")
     return reasons.get(entry.objects.get("reason", "")) or ways.get(entry.objects.get("by", ""), "")
 

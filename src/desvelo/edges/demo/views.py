@@ -15,13 +15,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from desvelo.base import clock
-from desvelo.edges.demo import actions, queries
+from desvelo.edges.demo import actions, gallery, queries
 from desvelo.guards.access import actions as access
 from desvelo.guards.access.http import ActorRequest, public, set_token, to_the_lock, token_of
 from desvelo.kernel.authority import Permission
 from desvelo.service.desk.screen import Composer
 
 View = Callable[..., HttpResponse]
+_THEMES = {"claro": "light", "escuro": "dark"}
 _FARTHEST_SECONDS = 3_700 * 86_400
 
 
@@ -47,6 +48,15 @@ def home(request: HttpRequest) -> HttpResponse:
         return _let_in()
     shown = queries.pane(ours.actor, phone=settings.DEMO_CUSTOMER[0], now=ours.now)
     return render(request, "demo/demo.html", {**_context(shown), "phone_url": _phone_url()})
+
+
+@public
+@only_in_demo
+@require_GET
+def show_gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state, in the theme asked for."""
+    theme = _THEMES.get(request.GET.get("tema", ""), "system")
+    return render(request, "demo/gallery.html", {"exhibits": gallery.exhibited(), "theme": theme})
 
 
 @public

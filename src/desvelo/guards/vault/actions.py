@@ -1,4 +1,4 @@
-"""Seal what arrives, show one datum for a reason, erase a contact.
+"""Seal what arrives, show one datum for a reason, compare one without showing it, erase a contact.
 
 Source: architecture section 4; security-design sections 3, 5 and D9.4.
 """
@@ -16,13 +16,13 @@ from desvelo.base.outbox import queue
 from desvelo.guards.access import gate
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry, Payload
-from desvelo.guards.vault import boxes
+from desvelo.guards.vault import boxes, comparing
 from desvelo.guards.vault.boxes import Box, Place
-from desvelo.guards.vault.errors import NothingKept, ReasonMissing
+from desvelo.guards.vault.errors import NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
 from desvelo.guards.vault.events import DatumRevealed
 from desvelo.guards.vault.models import Contact, Datum
 from desvelo.kernel.authority import Actor, Permission
-from desvelo.kernel.detection import masked
+from desvelo.kernel.detection import catalogue, masked, sameness
 from desvelo.kernel.ledger import leaf
 from desvelo.kernel.sealing.plaintext import Plaintext
 
@@ -53,6 +53,14 @@ class Revealed:
     value: Plaintext[str]
     label: str
     entry_index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Whether what somebody typed is the value, and how many tries are left."""
+
+    matches: bool
+    tries_left: int
 
 
 def seal_body(box: Box, *, message: UUID, body: masked.MaskedText) -> bytes:
@@ -101,6 +109,26 @@ def reveal(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: dateti
     return Revealed(value=Plaintext(value), label=row.label, entry_index=index)
 
 
+def compare(*, actor: Actor, datum: UUID, team: UUID, typed: str, now: datetime) -> Compared:
+    """Tell *actor* whether *typed* is the value of a datum: the entry first, then the answer, which is not in it.
+
+    Raises NotFound, NothingKept, NothingToCompare, TooManyComparisons, ContactGone, NotSequenced, NotReadable.
+    """
+    row = Datum.objects.get(pk=datum)
+    target = {"datum": str(row.id), "label": row.label}
+    gate.require_in_team(actor, Permission.DATUM_COMPARE, team=team, target=target, now=now)
+    label = catalogue.shipped().label(row.label)
+    if row.sealed is None:
+        gate.deny(actor, Permission.DATUM_COMPARE, reason="nothing_kept", target=target, now=now)
+        raise NothingKept
+    if not sameness.says_something(label, typed):
+        raise NothingToCompare
+    box = boxes.of(row.contact_id)
+    tries_left = _spend_try(row, actor=actor, target=target, now=now)
+    value = box.open(_datum_place(row.id, row.label), bytes(row.sealed)).decode()
+    return Compared(matches=sameness.same(label, value, typed), tries_left=tries_left)
+
+
 def erase_contact(*, contact: UUID, reason: str, now: datetime) -> None:
     """Delete a contact, its key, its data and all that hangs on it; leave an entry that says so.
 
@@ -120,6 +148,27 @@ def erase_contact(*, contact: UUID, reason: str, now: datetime) -> None:
                 )
             ]
         )
+
+
+def _spend_try(row: Datum, *, actor: Actor, target: dict[str, str], now: datetime) -> int:
+    """Use one try and put it on record, both or neither; a try too many is on record as refused."""
+    entry = Entry(
+        tag=Permission.DATUM_COMPARE.value,
+        at=now,
+        actor=actor.id,
+        session=actor.session,
+        contact=row.contact_id,
+        objects=target,
+    )
+    try:
+        with transaction.atomic(durable=True):
+            tries_left = comparing.spend(contact=row.contact_id, label=row.label, actor=actor.id, now=now)
+            audit.record([entry])
+    except TooManyComparisons:
+        gate.deny(actor, Permission.DATUM_COMPARE, reason="too_many", target=target, now=now)
+        raise
+    audit.index_of(entry.id)
+    return tries_left
 
 
 def _datum_row(box: Box, *, message: UUID, datum: masked.Datum, now: datetime) -> Datum:

@@ -1,5 +1,6 @@
 """How the vault can refuse."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import ClassVar
 
@@ -21,6 +22,24 @@ class NothingKept(DesveloError):
 
     code = "vault.nothing_kept"
     status: ClassVar[int] = HTTPStatus.GONE
+
+
+class NothingToCompare(DesveloError):
+    """What was typed holds nothing that a value of this class could be compared with."""
+
+    code = "vault.nothing_to_compare"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class TooManyComparisons(DesveloError):
+    """The tries at this datum, or of this person, are used up; *again_at* says from when there is another."""
+
+    code = "vault.too_many_comparisons"
+    status: ClassVar[int] = HTTPStatus.TOO_MANY_REQUESTS
+
+    def __init__(self, *, again_at: datetime) -> None:
+        super().__init__(again_at=again_at)
+        self.again_at = again_at
 
 
 class ContactGone(DesveloError):

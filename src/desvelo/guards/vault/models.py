@@ -33,3 +33,21 @@ class Datum(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class Comparison(models.Model):
+    """One try at comparing a class of a contact's data, kept for as long as it counts against another."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    label = models.CharField(max_length=32)
+    actor = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["contact", "label", "at"], name="comparison_contact"),
+            models.Index(fields=["actor", "at"], name="comparison_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} {self.label}"

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from desvelo.guards.vault import boxes, contacts, store
+from desvelo.guards.vault import boxes, comparing, contacts, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.contacts import Profile
 from desvelo.guards.vault.models import Contact, Datum
@@ -66,6 +66,11 @@ def datum(public_id: str) -> HeldDatum | None:
 def data_of(contact: UUID, *, limit: int = 50) -> list[HeldDatum]:
     """Return what is held about a contact, newest first."""
     return [_held(row) for row in Datum.objects.filter(contact_id=contact).order_by("-found_at", "-id")[:limit]]
+
+
+def tries_left(held: HeldDatum, *, actor: UUID, now: datetime) -> int:
+    """Return how often *actor* may still compare a datum for now."""
+    return comparing.left(contact=held.contact, label=held.label, actor=actor, now=now)
 
 
 def labels(data: Iterable[UUID]) -> list[str]:

@@ -27,6 +27,13 @@ class SealedIdentifier:
     sealed: bytes
 
 
+def wait_for_turn(*names: str) -> None:
+    """Wait until this transaction alone holds each of *names*, always taken in the same order."""
+    with connection.cursor() as cursor:
+        for name in sorted(names):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 def installation() -> tuple[UUID, bytes] | None:
     """Return the id of this installation and the fingerprint of its root key, once it has them.
 

@@ -5,6 +5,7 @@ codes, passwords and one-time codes (PCI DSS 3.3.1; architecture.md section 9). 
 without opening anything; a label that declares none shows nothing.
 """
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +30,11 @@ def digits_of(value: str) -> str:
     return "".join(char for char in fold(value) if char in "0123456789")
 
 
+def letters_and_digits(value: str) -> str:
+    """Return what is left of *value* without case, accents, spaces and signs."""
+    return "".join(char for char in unicodedata.normalize("NFKD", value).casefold() if char.isalnum())
+
+
 def ending(*, bullets: int, shown: int, at_least: int) -> Callable[[str], str]:
     """Make a hint of the last *shown* digits; a value of fewer than *at_least* digits gets none."""
 
@@ -41,12 +47,16 @@ def ending(*, bullets: int, shown: int, at_least: int) -> Callable[[str], str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A class of datum: its code in storage and logs, what is done with it, and what may be shown of it."""
+    """A class of datum: its code in storage and logs, what is done with it, and what may be shown of it.
+
+    *essence* is what two ways of writing one value have in common, so that they can be compared.
+    """
 
     code: str
     handling: Handling
     hint: Callable[[str], str] = nothing
     detail: Callable[[str], str] = nothing
+    essence: Callable[[str], str] = letters_and_digits
 
 
 UNREADABLE = Label(code="UNREADABLE", handling=Handling.SEAL)

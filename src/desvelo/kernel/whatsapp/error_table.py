@@ -54,6 +54,11 @@ _REFUSED: Final = frozenset(
 )
 
 
+def is_final(failure: str) -> bool:
+    """Tell whether a message refused with *failure* would be refused again, whoever sends it and when."""
+    return not failure.isdecimal() or int(failure) in _REFUSED
+
+
 def advice(code: int, *, otherwise: Advice = Advice.REFUSED) -> Advice:
     """Return what *code* asks for, or *otherwise* when Meta's table does not list it."""
     if code in _PERMISSIONS:

@@ -1,4 +1,4 @@
-"""Connect a number; write a message.
+"""Connect a number; write a message, or write one again.
 
 Source: architecture section 4 (out); security-design D2.9.
 """
@@ -20,11 +20,13 @@ from desvelo.guards.vault import boxes
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.sealing import cobblestone, context
 from desvelo.kernel.whatsapp import outbound, window
-from desvelo.service.channel import app_secrets, steps, store
-from desvelo.service.channel.errors import TextRefused, WindowClosed
+from desvelo.service.channel import app_secrets, queries, steps, store
+from desvelo.service.channel.errors import NothingToSendAgain, TextRefused, WindowClosed
 from desvelo.service.channel.events import MessageWritten
 from desvelo.service.channel.models import Message, Number
 from desvelo.service.channel.steps import Step
+
+REPLACED = "replaced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,21 @@ def write(draft: Draft, *, now: datetime) -> UUID:
         steps.note([Step(message=message_id, name=steps.WRITTEN)])
         queue.publish([_written_event(message)])
     return message_id
+
+
+def write_again(*, message: UUID, draft: Draft, now: datetime) -> UUID:
+    """Write *draft* in the place of a message that may go again; of two who ask at once, one does.
+
+    Raises NothingToSendAgain, TextRefused, WindowClosed, ContactGone.
+    """
+    with transaction.atomic():
+        row = Message.objects.select_for_update(of=("self",)).get(pk=message)
+        if not queries.may_go_again(status=row.status, failure=row.failure):
+            raise NothingToSendAgain
+        row.status = REPLACED
+        row.save(update_fields=["status"])
+        steps.note([Step(message=row.id, name=REPLACED)])
+        return write(draft, now=now)
 
 
 def _require_sendable(draft: Draft, *, now: datetime) -> None:

@@ -32,3 +32,10 @@ class SendAgainLater(DesveloError):
 
     code = "channel.send_again_later"
     status: ClassVar[int] = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class NothingToSendAgain(DesveloError):
+    """The message arrived after all, would be refused again, or somebody sent it again already."""
+
+    code = "channel.nothing_to_send_again"
+    status: ClassVar[int] = HTTPStatus.CONFLICT

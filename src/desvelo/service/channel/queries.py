@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from desvelo.guards.vault.boxes import Box
+from desvelo.kernel.whatsapp import error_table
 from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.items import Media as File
 from desvelo.service.channel import sealed
@@ -56,10 +57,21 @@ class StoredMessage:
     trail: tuple[int, ...]
 
 
-def thread_messages(*, contact: UUID, number: UUID, limit: int) -> list[StoredMessage]:
-    """Return the newest messages between a contact and a number, oldest of them first."""
-    rows = _messages().filter(contact_id=contact, number_id=number).order_by("-arrival")[:limit]
-    return [_stored(row) for row in reversed(rows)]
+def thread_messages(*, contact: UUID, number: UUID, limit: int, first: int = 0) -> list[StoredMessage]:
+    """Return the newest messages between a contact and a number, none before *first*, oldest of them first."""
+    rows = _messages().filter(contact_id=contact, number_id=number, arrival__gte=first).order_by("-arrival")
+    return [_stored(row) for row in reversed(rows[:limit])]
+
+
+def page_before(*, contact: UUID, number: UUID, arrival: int, limit: int) -> int:
+    """Return where the page of messages before the one at *arrival* begins."""
+    rows = Message.objects.filter(contact_id=contact, number_id=number, arrival__lt=arrival).order_by("-arrival")
+    return min(rows.values_list("arrival", flat=True)[:limit], default=arrival)
+
+
+def has_older(*, contact: UUID, number: UUID, arrival: int) -> bool:
+    """Tell whether there are messages before the one at *arrival*."""
+    return Message.objects.filter(contact_id=contact, number_id=number, arrival__lt=arrival).exists()
 
 
 def related_messages(*, contact: UUID, number: UUID, to: Sequence[StoredMessage]) -> list[StoredMessage]:
@@ -91,9 +103,29 @@ def messages_by_id(ids: Iterable[UUID]) -> dict[UUID, StoredMessage]:
     return {row.id: _stored(row) for row in _messages().filter(pk__in=list(ids))}
 
 
+def written(*, contact: UUID, number: UUID, public_id: str) -> StoredMessage | None:
+    """Return a message of ours between a contact and a number, by its public id."""
+    rows = _messages().filter(contact_id=contact, number_id=number, direction=Message.Direction.OUT)
+    row = rows.filter(public_id=public_id).first()
+    return _stored(row) if row else None
+
+
 def number_of(message: UUID) -> UUID | None:
     """Return the number of ours that a message came to or left from."""
     return Message.objects.filter(pk=message).values_list("number_id", flat=True).first()
+
+
+def may_go_again(*, status: str, failure: str) -> bool:
+    """Tell whether a message of ours may be sent again: nobody knows whether it left, or what stopped it can end."""
+    return status == "unsure" or (status == "failed" and not error_table.is_final(failure))
+
+
+def answered_after(*, contact: UUID, number: UUID, arrival: int, but_by: UUID) -> StoredMessage | None:
+    """Return the newest answer a person other than *but_by* wrote after the message at *arrival*."""
+    rows = _messages().filter(contact_id=contact, number_id=number, arrival__gt=arrival, automatic=False)
+    written = rows.filter(direction=Message.Direction.OUT).exclude(author=but_by).exclude(author=None)
+    row = written.order_by("-arrival").first()
+    return _stored(row) if row else None
 
 
 def last_received(contact: UUID) -> StoredMessage | None:

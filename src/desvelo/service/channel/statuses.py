@@ -11,6 +11,7 @@ from desvelo.base.outbox import queue
 from desvelo.kernel.whatsapp import statuses as rule
 from desvelo.kernel.whatsapp.items import StatusUpdate
 from desvelo.service.channel import parked, steps, wamids
+from desvelo.service.channel.actions import REPLACED
 from desvelo.service.channel.events import StatusChanged
 from desvelo.service.channel.models import Message
 from desvelo.service.channel.parked import Parked
@@ -68,6 +69,8 @@ def _name(message: Message, update: StatusUpdate) -> bool:
 
 def _climb(message: Message, reported: str, *, failure: str) -> bool:
     before = message.status
+    if before == REPLACED and reported == "failed":
+        return False
     current = before if before in rule.LADDER or before == "failed" else rule.LADDER[0]
     message.status = rule.advance(current, reported)
     if message.status != before:

@@ -1,13 +1,16 @@
-"""Take a conversation, answer it, see one datum of it.
+"""Take a conversation, answer it, see or compare one datum of it.
 
 Every action starts at the gate with the conversation's team, so what is outside a person's teams does not exist.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from desvelo.guards.access import gate
 from desvelo.guards.access.errors import NotFound
@@ -16,10 +19,10 @@ from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import queries as vault_queries
 from desvelo.kernel.authority import Actor, Permission
-from desvelo.kernel.detection import masked, scanning
 from desvelo.service.channel import actions as channel
 from desvelo.service.channel import queries as channel_queries
-from desvelo.service.desk import drafts
+from desvelo.service.channel.errors import WindowClosed
+from desvelo.service.desk import drafts, outgoing
 from desvelo.service.desk.errors import AlreadyTaken, SensitiveText
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.notice import Notice
@@ -28,10 +31,16 @@ from desvelo.service.desk.notify import tell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What somebody wrote; *hide* says that whatever detection finds may be replaced by its mask."""
+    """What somebody wrote; *hide* says that whatever detection finds may be replaced by its mask.
 
-    text: str
+    *seen* is the place of the last message they had read when they began; *to_anybody* says that they were told the
+    text speaks to another customer, and meant it.
+    """
+
+    text: str = field(repr=False)
     hide: bool = False
+    seen: int | None = None
+    to_anybody: bool = False
 
 
 def conversation_for(actor: Actor, public_id: str, permission: Permission, *, now: datetime) -> Conversation:
@@ -52,10 +61,20 @@ def take(*, actor: Actor, conversation: str, now: datetime) -> None:
         locked = Conversation.objects.select_for_update().get(pk=found.pk)
         if locked.assignee_id not in {None, actor.id}:
             raise AlreadyTaken
-        locked.assignee_id = actor.id
-        locked.save(update_fields=["assignee"])
-        audit.record([_entry("conversation:take", actor, locked, now=now)])
-        tell([Notice(conversation=locked.public_id, team=locked.team_id, kind="assigned", number=0)])
+        _put_in_charge(actor, locked, now=now)
+
+
+def take_next(*, actor: Actor, now: datetime) -> str | None:
+    """Put *actor* in charge of whoever has waited longest with nobody in charge; return it, or None if nobody waits."""
+    gate.require(actor, Permission.CONVERSATION_ASSIGN, now=now)
+    nobodys = Conversation.objects.filter(team_id__in=actor.teams, assignee=None)
+    with transaction.atomic():
+        longest = nobodys.order_by(F("waiting_since").asc(nulls_last=True), "last_arrival")
+        locked = longest.select_for_update(skip_locked=True).first()
+        if locked is None:
+            return None
+        _put_in_charge(actor, locked, now=now)
+    return str(locked.public_id)
 
 
 def move_to_team(*, actor: Actor, conversation: str, team: UUID, now: datetime) -> None:
@@ -84,24 +103,37 @@ def mark_opened(*, actor: Actor, conversation: str, now: datetime) -> None:
 def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) -> UUID:
     """Answer the customer; whoever answers a conversation nobody has takes it.
 
-    Raises NotFound, TextRefused, WindowClosed, SensitiveText when the text holds what must not leave by message.
+    Raises NotFound, TextRefused, WindowClosed, Overtaken, SpeaksToAnother, and SensitiveText, on record, when the text
+    holds what must not leave by message.
     """
     found = conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
-    text = _guarded(reply)
-    with transaction.atomic():
+    outgoing.require_nobody_was_faster(found, actor, seen=reply.seen)
+    text = _guarded(reply, actor=actor, conversation=found, now=now)
+    if not reply.to_anybody:
+        outgoing.require_right_person(found, actor, text=text)
+    with _refusal_on_record(actor, found, now=now), transaction.atomic():
         if found.assignee_id is None:
             take(actor=actor, conversation=conversation, now=now)
         drafts.forget(found, author=actor.id)
-        return channel.write(
-            channel.Draft(
-                contact=found.contact_id,
-                number=found.number_id,
-                text=text,
-                author=actor.id,
-                last_inbound_at=found.last_inbound_at,
-            ),
-            now=now,
-        )
+        return channel.write(_draft(found, actor, text=text), now=now)
+
+
+def send_again(*, actor: Actor, conversation: str, message: str, now: datetime) -> UUID:
+    """Send once more what did not arrive, or may not have; what detection finds by now leaves hidden.
+
+    Raises NotFound, NothingToSendAgain, WindowClosed.
+    """
+    found = conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
+    stored = channel_queries.written(contact=found.contact_id, number=found.number_id, public_id=message)
+    if stored is None:
+        target = {"conversation": str(found.id)}
+        gate.deny(actor, Permission.CONVERSATION_REPLY, reason="absent", target=target, now=now)
+        raise NotFound
+    box = vault_queries.open_boxes([found.contact_id])[found.contact_id]
+    body = vault.open_body(box, message=stored.id, record=stored.body)
+    text = outgoing.fit_to_leave("".join(part for part in body.parts if isinstance(part, str)), hide=True)
+    with _refusal_on_record(actor, found, now=now):
+        return channel.write_again(message=stored.id, draft=_draft(found, actor, text=text), now=now)
 
 
 def keep_draft(*, actor: Actor, conversation: str, text: str, now: datetime) -> None:
@@ -115,12 +147,30 @@ def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> 
 
     Raises NotFound, ReasonMissing, NothingKept, ContactGone, NotSequenced.
     """
+    held, team = datum_for(actor, datum, Permission.DATUM_REVEAL, now=now)
+    return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, now=now)
+
+
+def compare(*, actor: Actor, datum: str, typed: str, now: datetime) -> vault.Compared:
+    """Tell whether *typed* is the value of one datum, through the conversation it stands in.
+
+    Raises NotFound, NothingKept, NothingToCompare, TooManyComparisons, ContactGone, NotSequenced.
+    """
+    held, team = datum_for(actor, datum, Permission.DATUM_COMPARE, now=now)
+    return vault.compare(actor=actor, datum=held.id, team=team, typed=typed, now=now)
+
+
+def datum_for(
+    actor: Actor, datum: str, permission: Permission, *, now: datetime
+) -> tuple[vault_queries.HeldDatum, UUID]:
+    """Return a datum and its team if *actor* holds *permission* there; raise NotFound, on record, if not."""
     held = vault_queries.datum(datum)
     if held is None:
-        gate.deny(actor, Permission.DATUM_REVEAL, reason="absent", target={}, now=now)
+        gate.deny(actor, permission, reason="absent", target={}, now=now)
         raise NotFound
     team = team_of(held)
-    return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, now=now)
+    gate.require_in_team(actor, permission, team=team, target={"datum": str(held.id)}, now=now)
+    return held, team
 
 
 def team_of(held: vault_queries.HeldDatum) -> UUID:
@@ -132,20 +182,42 @@ def team_of(held: vault_queries.HeldDatum) -> UUID:
     return found.team_id
 
 
-def _guarded(reply: Reply) -> str:
-    """Return the text that may leave: as written, or masked when that was asked for."""
-    text = reply.text.strip()
-    findings = scanning.scan(text)
-    if not findings:
-        return text
-    body, _ = masked.mask(text, findings, lambda: "")
-    if not reply.hide:
-        raise SensitiveText(labels=tuple(finding.label for finding in findings), hidden=body)
-    return "".join(part if isinstance(part, str) else _as_words(part) for part in body.parts)
+def _put_in_charge(actor: Actor, locked: Conversation, *, now: datetime) -> None:
+    locked.assignee_id = actor.id
+    locked.save(update_fields=["assignee"])
+    audit.record([_entry("conversation:take", actor, locked, now=now)])
+    tell([Notice(conversation=locked.public_id, team=locked.team_id, kind="assigned", number=0)])
 
 
-def _as_words(chip: masked.Chip) -> str:
-    return chip.hint or "••••"
+def _guarded(reply: Reply, *, actor: Actor, conversation: Conversation, now: datetime) -> str:
+    """Return the text that may leave; what is held back is on record, by its classes."""
+    try:
+        return outgoing.fit_to_leave(reply.text, hide=reply.hide)
+    except SensitiveText as held:
+        target = {"conversation": str(conversation.id), "found": ",".join(held.labels)}
+        gate.deny(actor, Permission.CONVERSATION_REPLY, reason="sensitive_text", target=target, now=now)
+        raise
+
+
+@contextmanager
+def _refusal_on_record(actor: Actor, conversation: Conversation, *, now: datetime) -> Iterator[None]:
+    """Put on record what WhatsApp's rule refuses, once nothing of it is left."""
+    try:
+        yield
+    except WindowClosed:
+        target = {"conversation": str(conversation.id)}
+        gate.deny(actor, Permission.CONVERSATION_REPLY, reason="window_closed", target=target, now=now)
+        raise
+
+
+def _draft(conversation: Conversation, actor: Actor, *, text: str) -> channel.Draft:
+    return channel.Draft(
+        contact=conversation.contact_id,
+        number=conversation.number_id,
+        text=text,
+        author=actor.id,
+        last_inbound_at=conversation.last_inbound_at,
+    )
 
 
 def _entry(tag: str, actor: Actor, conversation: Conversation, *, now: datetime) -> Entry:

@@ -1,7 +1,9 @@
 """How the desk can refuse."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import ClassVar
+from uuid import UUID
 
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.errors import DesveloError
@@ -25,12 +27,38 @@ class DraftTooLong(DesveloError):
 
 
 class SensitiveText(DesveloError):
-    """The reply holds what must not leave by message; *hidden* is the same text with its masks."""
+    """The reply holds what must not leave by message, at *spans*; *hidden* is the same text with its masks."""
 
     code = "desk.sensitive_text"
     status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
 
-    def __init__(self, *, labels: tuple[str, ...], hidden: MaskedText) -> None:
+    def __init__(self, *, labels: tuple[str, ...], spans: tuple[tuple[int, int], ...], hidden: MaskedText) -> None:
         super().__init__(labels=labels)
         self.labels = labels
+        self.spans = spans
         self.hidden = hidden
+
+
+class Overtaken(DesveloError):
+    """A colleague answered after this person began to write; *cursor* is the place of that answer."""
+
+    code = "desk.overtaken"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+    def __init__(self, *, by: UUID, at: datetime, cursor: int) -> None:
+        super().__init__(by=by, at=at)
+        self.by = by
+        self.at = at
+        self.cursor = cursor
+
+
+class SpeaksToAnother(DesveloError):
+    """The reply greets another customer of this person's conversations; the names are for the screen alone."""
+
+    code = "desk.speaks_to_another"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+    def __init__(self, *, greeted: str, here: str) -> None:
+        super().__init__()
+        self.greeted = greeted
+        self.here = here

@@ -10,6 +10,7 @@ from desvelo.kernel.authority import Actor, Permission, Role
 from desvelo.service.desk import queries
 from desvelo.service.desk.screen import Nav, NavItem, NavUser
 
+_GO = {queries.MINE: "m", queries.UNASSIGNED: "s"}
 _ICONS = {queries.MINE: "inbox", queries.UNASSIGNED: "circle-dashed", queries.ALL: "messages-square"}
 
 
@@ -28,6 +29,7 @@ def navigation(actor: Actor, *, active: str) -> Nav:
 
 
 def _views(counts: dict[str, int], *, active: str) -> tuple[NavItem, ...]:
+    shorts = {queries.MINE: _("Conversations"), queries.UNASSIGNED: _("Queue")}
     return tuple(
         NavItem(
             label=title,
@@ -35,6 +37,9 @@ def _views(counts: dict[str, int], *, active: str) -> tuple[NavItem, ...]:
             icon=_ICONS[key],
             count=counts.get(key, 0),
             active=active == key,
+            go=_GO.get(key, ""),
+            short=shorts.get(key, ""),
+            in_tabs=key in shorts,
         )
         for key, title in queries.view_titles().items()
     )
@@ -54,13 +59,23 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
 
 
 def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
-    own = NavItem(label=_("My accesses"), url=reverse("audit:own"), icon="eye", active=active == "own")
-    if not (actor.has(Permission.AUDIT_READ) or actor.has(Permission.AUDIT_READ_TEAM)):
+    reads_all = actor.has(Permission.AUDIT_READ) or actor.has(Permission.AUDIT_READ_TEAM)
+    own = NavItem(
+        label=_("My accesses"),
+        url=reverse("audit:own"),
+        icon="eye",
+        active=active == "own",
+        go="" if reads_all else "u",
+        short=_("Accesses"),
+    )
+    if not reads_all:
         return (own,)
-    audit = NavItem(label=_("Audit"), url=reverse("audit:list"), icon="scroll-text", active=active == "audit")
+    audit = NavItem(label=_("Audit"), url=reverse("audit:list"), icon="scroll-text", active=active == "audit", go="u")
     if not actor.has(Permission.MESSAGE_TRACE):
         return (audit, own)
-    trail = NavItem(label=_("Message trail"), url=reverse("trail:list"), icon="route", active=active == "trail")
+    trail = NavItem(
+        label=_("Message trail"), url=reverse("trail:list"), icon="route", active=active == "trail", short=_("Trail")
+    )
     return (audit, trail, own)
 
 

@@ -21,12 +21,20 @@ from desvelo.guards.vault import queries as vault_queries
 from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
-from desvelo.service.channel.queries import StoredMessage, messages_by_id, related_messages, thread_messages
+from desvelo.service.channel.queries import (
+    StoredMessage,
+    has_older,
+    messages_by_id,
+    page_before,
+    related_messages,
+    thread_messages,
+)
 from desvelo.service.desk import actions, bubbles, drafts, thread, wording
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import ContextColumn, ConversationList, Row, Thread
 
-PAGE = 50
+PAGE = 30  # conversations; with a page of messages beside them a screen stays under 1,500 elements (ux.md section 11)
+MESSAGES = 50
 LONGEST_PAGE = 500
 MINE, UNASSIGNED, ALL = "minhas", "sem-responsavel", "todas"
 
@@ -76,6 +84,7 @@ def conversation_list(
         url=_url(view),
         count=rows.count(),
         rows=_rows(shown, view=view, selected=selected, now=now),
+        unassigned_count=0 if shown else _of_view(actor, View(key=UNASSIGNED)).count(),
         next_cursor=shown[-1].last_arrival if len(found) > page.size else None,
     )
 
@@ -111,12 +120,28 @@ def team_view(actor: Actor, public_id: str, *, now: datetime) -> View:
     return View(key=team.public_id, team=team.id, title=team.name)
 
 
-def conversation(actor: Actor, public_id: str, *, now: datetime) -> tuple[Thread, ContextColumn]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Which messages of a thread: the newest page, all that a screen already shows and what came since, or a page more.
+
+    So a screen that comes back after a break gets the whole gap, and a refresh never shortens it.
+    """
+
+    first: int | None = None
+    before: int | None = None
+
+
+NEWEST = Stretch()
+
+
+def conversation(
+    actor: Actor, public_id: str, *, now: datetime, stretch: Stretch = NEWEST
+) -> tuple[Thread, ContextColumn]:
     """Return the open conversation and what stands beside it."""
     found = actions.conversation_for(actor, public_id, Permission.CONVERSATION_READ, now=now)
     box = vault_queries.open_boxes([found.contact_id])[found.contact_id]
     profile = vault_queries.profiles({found.contact_id: box})[found.contact_id]
-    messages = thread_messages(contact=found.contact_id, number=found.number_id, limit=PAGE)
+    messages, has_older = _stretch(found, stretch)
     related = related_messages(contact=found.contact_id, number=found.number_id, to=messages)
     opened = {each.id: bubbles.opened(each, _body(each, box), box) for each in (*related, *messages)}
     people = access.names([each.message.author for each in opened.values() if each.message.author])
@@ -129,6 +154,7 @@ def conversation(actor: Actor, public_id: str, *, now: datetime) -> tuple[Thread
         people=people,
         actor=actor,
         now=now,
+        has_older=has_older,
     )
     return thread.build(parts), thread.build_context(parts)
 
@@ -155,19 +181,26 @@ def conversation_between(*, contact: UUID, number: UUID) -> UUID | None:
     return Conversation.objects.filter(contact_id=contact, number_id=number).values_list("id", flat=True).first()
 
 
-def chip_owner(actor: Actor, datum: str, *, now: datetime) -> tuple[vault_queries.HeldDatum, str, str]:
-    """Return a datum the actor may ask to see, how its chip ends, and the first name of its owner."""
-    held = vault_queries.datum(datum)
-    if held is None:
-        gate.deny(actor, Permission.DATUM_REVEAL, reason="absent", target={}, now=now)
-        raise NotFound
-    team = actions.team_of(held)
-    gate.require_in_team(actor, Permission.DATUM_REVEAL, team=team, target={"datum": str(held.id)}, now=now)
+def chip_owner(
+    actor: Actor, datum: str, *, permission: Permission, now: datetime
+) -> tuple[vault_queries.HeldDatum, str, str]:
+    """Return a datum on which the actor holds *permission*, how its chip ends, and the first name of its owner."""
+    held, _team = actions.datum_for(actor, datum, permission, now=now)
     box = vault_queries.open_boxes([held.contact])[held.contact]
     name = vault_queries.profiles({held.contact: box})[held.contact].name
     body = _body(messages_by_id([held.message])[held.message], box)
     hint = next((chip.hint for chip in body.chips if chip.datum == datum), "")
     return held, hint, name.split(" ")[0]
+
+
+def _stretch(found: Conversation, stretch: Stretch) -> tuple[list[StoredMessage], bool]:
+    """Return the messages of a stretch, and whether there are earlier ones."""
+    of = {"contact": found.contact_id, "number": found.number_id}
+    first = stretch.first
+    if stretch.before is not None:
+        first = page_before(**of, arrival=stretch.before, limit=MESSAGES)
+    messages = thread_messages(**of, limit=MESSAGES if first is None else LONGEST_PAGE, first=first or 0)
+    return messages, bool(messages) and has_older(**of, arrival=messages[0].arrival)
 
 
 def _of_view(actor: Actor, view: View) -> QuerySet[Conversation]:

@@ -1,4 +1,4 @@
-"""The words around showing one datum: the reasons to choose from, the refusals, the watermark."""
+"""The words around showing one datum: the reasons to choose from, the refusal, the watermark."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from desvelo.guards.vault.actions import LEAST_REASON
 from desvelo.guards.vault.queries import HeldDatum
-from desvelo.kernel.authority import Actor
+from desvelo.kernel.authority import Actor, Permission
 from desvelo.service.desk.screen import ReasonChoice, Refusal, RevealForm
 
 SECONDS = 30
@@ -29,14 +29,16 @@ def reasons() -> tuple[ReasonChoice, ...]:
     )
 
 
-def form(held: HeldDatum, *, hint: str, name: str) -> RevealForm:
+def nothing_kept() -> Refusal:
+    """Say that there is nothing to show or compare."""
+    return Refusal(
+        title=_("There is nothing to show"),
+        text=_("This was discarded on arrival and never stored. If you need it, ask the customer another way."),
+    )
+
+
+def form(held: HeldDatum, *, actor: Actor, hint: str, name: str) -> RevealForm:
     """Return the popover for a datum, or its refusal when nothing was kept."""
-    refused = None
-    if not held.kept:
-        refused = Refusal(
-            title=_("There is nothing to show"),
-            text=_("This was discarded on arrival and never stored. If you need it, ask the customer another way."),
-        )
     return RevealForm(
         datum=held.public_id,
         label=held.label,
@@ -45,7 +47,8 @@ def form(held: HeldDatum, *, hint: str, name: str) -> RevealForm:
         seconds=SECONDS,
         reasons=reasons(),
         other_min_length=LEAST_REASON,
-        refused=refused,
+        may_compare=actor.has(Permission.DATUM_COMPARE),
+        refused=None if held.kept else nothing_kept(),
     )
 
 

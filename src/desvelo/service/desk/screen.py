@@ -11,7 +11,10 @@ from desvelo.kernel.detection.masked import Chip, MaskedText
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavItem:
-    """One line of the navigation."""
+    """One line of the navigation; *go* is the letter that leads there after G.
+
+    On a phone it is a tab, named *short* if that is given, unless it is left to the row above the list.
+    """
 
     label: str
     url: str
@@ -19,6 +22,9 @@ class NavItem:
     count: int = 0
     active: bool = False
     locked: bool = False
+    go: str = ""
+    short: str = ""
+    in_tabs: bool = True
 
     @property
     def name(self) -> str:
@@ -74,6 +80,7 @@ class ConversationList:
     url: str
     count: int
     rows: tuple[Row, ...]
+    unassigned_count: int = 0
     next_cursor: int | None = None
 
 
@@ -139,6 +146,7 @@ class Bubble:
     quote: Quote | None = None
     marks: tuple[Mark, ...] = ()
     reaction: str = ""
+    may_go_again: bool = False
     type: str = "message"
 
 
@@ -152,7 +160,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """The open conversation."""
+    """The open conversation, from the message at *first* to the one at *cursor*."""
 
     id: str
     name: str
@@ -164,7 +172,9 @@ class Thread:
     can_reply: bool
     items: tuple[DayLine | NoteLine | Bubble, ...]
     window: Window
+    first: int
     cursor: int
+    has_older: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,10 +217,11 @@ class ReasonChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why not, and what to do instead."""
+    """Why not, what to do instead, and when it may be tried again."""
 
     title: str
     text: str
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +235,20 @@ class RevealForm:
     seconds: int
     reasons: tuple[ReasonChoice, ...]
     other_min_length: int
+    may_compare: bool = False
+    refused: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareForm:
+    """The popover that compares without showing; *matches* is None until something was compared."""
+
+    datum: str
+    label: str
+    tries_left: int
+    matches: bool | None = None
+    empty: bool = False
+    may_reveal: bool = False
     refused: Refusal | None = None
 
 
@@ -240,11 +265,28 @@ class RevealedValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """What was found in a reply before it left, and how it would read with it hidden."""
+    """What was found in a reply before it left, where, how it would read hidden, and why it cannot leave as it is."""
 
     labels: tuple[str, ...]
+    spans: str
     preview: MaskedText
-    refusal: str = ""
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stale:
+    """Who answered meanwhile, and the place of that answer."""
+
+    text: str
+    cursor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """The reply may be meant for somebody else; *hide* is kept for when it is sent all the same."""
+
+    text: str = field(repr=False)
+    hide: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,3 +296,5 @@ class Composer:
     text: str = field(default="", repr=False)
     error: str = ""
     guard: Guard | None = None
+    stale: Stale | None = None
+    doubt: Doubt | None = None

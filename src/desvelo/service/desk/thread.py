@@ -16,7 +16,7 @@ from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.contacts import Profile
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
-from desvelo.service.channel.queries import StoredMessage
+from desvelo.service.channel.queries import StoredMessage, may_go_again
 from desvelo.service.desk import bubbles, wording
 from desvelo.service.desk.bubbles import Opened, Relations
 from desvelo.service.desk.models import Conversation
@@ -46,6 +46,7 @@ class Parts:
     people: Mapping[UUID, str]
     actor: Actor
     now: datetime
+    has_older: bool = False
 
     @property
     def name(self) -> str:
@@ -69,7 +70,9 @@ def build(parts: Parts) -> Thread:
         can_reply=parts.actor.has(Permission.CONVERSATION_REPLY),
         items=tuple(_items(parts)),
         window=window,
-        cursor=found.last_arrival,
+        first=parts.messages[0].arrival if parts.messages else 0,
+        cursor=parts.messages[-1].arrival if parts.messages else 0,
+        has_older=parts.has_older,
     )
 
 
@@ -122,6 +125,7 @@ def _bubble(parts: Parts, one: Opened, found: Relations) -> Bubble:
         status=message.status,
         failure=failure_sentence(message),
         automatic=message.automatic,
+        may_go_again=may_go_again(status=message.status, failure=message.failure),
         card=bubbles.card(one),
         quote=bubbles.quote(one, found, author=_writer(parts, about.message) if about else ""),
         marks=tuple(bubbles.marks(one, found)),

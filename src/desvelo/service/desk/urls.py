@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from desvelo.service.desk import draft_views, views
+from desvelo.service.desk import datum_views, draft_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -10,12 +10,16 @@ urlpatterns = [
     path("atendimento", views.home, name="inbox_home"),
     re_path(r"^atendimento/(?P<view>minhas|sem-responsavel|todas)$", views.inbox, name="inbox"),
     path("atendimento/equipe/<str:team>", views.team, name="team"),
+    path("atendimento/proxima", views.take_next, name="take_next"),
     path("atendimento/lista", views.list_fragment, name="list_fragment"),
     path("atendimento/c/<str:conversation>", views.conversation, name="conversation"),
     path("atendimento/c/<str:conversation>/mensagens", views.items_fragment, name="items_fragment"),
     path("atendimento/c/<str:conversation>/responder", views.reply, name="reply"),
+    path("atendimento/c/<str:conversation>/reenviar/<str:message>", views.send_again, name="send_again"),
     path("atendimento/c/<str:conversation>/assumir", views.take, name="take"),
-    path("atendimento/dado/<str:datum>", views.reveal, name="reveal"),
+    path("atendimento/dado/<str:datum>", datum_views.reveal, name="reveal"),
+    path("atendimento/dado/<str:datum>/conferir", datum_views.compare, name="compare"),
+    path("conta/atalhos", views.keys, name="keys"),
     path("events/authorize", views.authorize_stream, name="authorize_stream"),
     path("atendimento/c/<str:conversation>/rascunho", draft_views.keep_draft, name="keep_draft"),
 ]

@@ -4,21 +4,21 @@ import re
 from contextlib import suppress
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
-from desvelo.base.ui.looks import look
+from desvelo.base.ui import shortcuts
 from desvelo.guards.access.http import ActorRequest
-from desvelo.guards.vault.actions import Reason
-from desvelo.guards.vault.errors import NothingKept, ReasonMissing
 from desvelo.kernel.authority import Permission
-from desvelo.service.channel.errors import TextRefused, WindowClosed
-from desvelo.service.desk import actions, navigation, queries, revealing, screen
-from desvelo.service.desk.errors import AlreadyTaken, SensitiveText
+from desvelo.service.channel.errors import NothingToSendAgain, TextRefused, WindowClosed
+from desvelo.service.desk import actions, holding, navigation, queries, screen
+from desvelo.service.desk.errors import AlreadyTaken, Overtaken, SensitiveText, SpeaksToAnother
 from desvelo.service.desk.queries import View
 
+_YEAR = 365 * 86_400
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
@@ -73,20 +73,25 @@ def list_fragment(request: ActorRequest) -> HttpResponse:
 @require_GET
 def items_fragment(request: ActorRequest, conversation: str) -> HttpResponse:
     """Render the messages and the side column again."""
-    shown, context = queries.conversation(request.actor, conversation, now=request.now)
-    return render(request, "desk/_items.html", {"thread": shown, "context": context, "update": True})
+    stretch = queries.Stretch(first=_integer(request.GET.get("from")), before=_integer(request.GET.get("before")))
+    shown, context = queries.conversation(request.actor, conversation, now=request.now, stretch=stretch)
+    return render(request, "desk/_update.html", {"thread": shown, "context": context, "update": True})
 
 
 @require_POST
 def reply(request: ActorRequest, conversation: str) -> HttpResponse:
     """Send an answer, or say why not; the text stays in the page."""
-    written = actions.Reply(text=request.POST.get("text", ""), hide=request.POST.get("mode") == "mask")
+    written = actions.Reply(
+        text=request.POST.get("text", "").replace("\r\n", "\n"),
+        hide=request.POST.get("mode") == "mask",
+        seen=_integer(request.POST.get("seen")),
+        to_anybody=request.POST.get("addressee") == "meant",
+    )
     try:
         actions.send_reply(actor=request.actor, conversation=conversation, reply=written, now=request.now)
-    except SensitiveText as held_back:
-        return _held(request, screen.Composer(guard=_guard(held_back)), status=int(held_back.status))
-    except (TextRefused, WindowClosed) as refused:
-        return _held(request, screen.Composer(error=_refusal_sentence(refused)), status=int(refused.status))
+    except (SensitiveText, Overtaken, SpeaksToAnother, TextRefused, WindowClosed) as held:
+        composer = holding.composer(held, hide=written.hide, now=request.now)
+        return render(request, "desk/_guard.html", {"composer": composer}, status=int(held.status))
     return HttpResponse(status=204)
 
 
@@ -98,28 +103,39 @@ def take(request: ActorRequest, conversation: str) -> HttpResponse:
     return _opened(request, conversation)
 
 
-@require_http_methods(["GET", "POST"])
-def reveal(request: ActorRequest, datum: str) -> HttpResponse:
-    """Ask why, then show one datum for a short time."""
-    held, hint, name = queries.chip_owner(request.actor, datum, now=request.now)
-    form = revealing.form(held, hint=hint, name=name)
-    if request.method == "GET":
-        return render(request, "desk/_reveal.html", {"reveal": form})
-    reason = Reason(code=_reason_code(request), text=request.POST.get("other", "").strip())
-    try:
-        shown = actions.reveal(actor=request.actor, datum=datum, reason=reason, now=request.now)
-    except ReasonMissing as missing:
-        return render(request, "desk/_reveal.html", {"reveal": form}, status=int(missing.status))
-    except NothingKept as gone:
-        return render(request, "desk/_reveal.html", {"reveal": form}, status=int(gone.status))
-    revealed = screen.RevealedValue(
-        datum=datum,
-        label_text=str(look(shown.label).short),
-        value=shown.value.expose(),
-        seconds=revealing.SECONDS,
-        watermark=revealing.watermark(request.actor, at=request.now),
-    )
-    return render(request, "desk/_revealed.html", {"revealed": revealed})
+@require_POST
+def keys(request: ActorRequest) -> HttpResponse:
+    """Remember in this browser whether single letters are keys."""
+    response = HttpResponse(status=204)
+    if request.POST.get("on") == "yes":
+        response.delete_cookie(shortcuts.COOKIE, samesite="Lax")
+    else:
+        secure = settings.DESVELO.secure
+        response.set_cookie(
+            shortcuts.COOKIE, shortcuts.OFF, max_age=_YEAR, secure=secure, httponly=True, samesite="Lax"
+        )
+    return response
+
+
+@require_POST
+def take_next(request: ActorRequest) -> HttpResponse:
+    """Open the conversation that has waited longest with nobody in charge."""
+    taken = actions.take_next(actor=request.actor, now=request.now)
+    if taken is None:
+        return redirect("desk:inbox", queries.UNASSIGNED)
+    return redirect(f"{reverse('desk:conversation', args=[taken])}?view={queries.MINE}")
+
+
+@require_POST
+def send_again(request: ActorRequest, conversation: str, message: str) -> HttpResponse:
+    """Send once more what did not arrive, or say why not."""
+    with suppress(NothingToSendAgain):
+        try:
+            actions.send_again(actor=request.actor, conversation=conversation, message=message, now=request.now)
+        except WindowClosed as held:
+            composer = holding.composer(held, hide=False, now=request.now)
+            return render(request, "desk/_guard.html", {"composer": composer}, status=int(held.status))
+    return HttpResponse(status=204)
 
 
 @require_GET
@@ -153,27 +169,6 @@ def _opened(request: ActorRequest, conversation: str) -> HttpResponse:
 
 def _nav(request: ActorRequest, view: View) -> screen.Nav:
     return navigation.navigation(request.actor, active=view.key)
-
-
-def _held(request: ActorRequest, composer: screen.Composer, *, status: int) -> HttpResponse:
-    return render(request, "desk/_guard.html", {"composer": composer}, status=status)
-
-
-def _guard(held_back: SensitiveText) -> screen.Guard:
-    return screen.Guard(labels=held_back.labels, preview=held_back.hidden)
-
-
-def _refusal_sentence(refused: TextRefused | WindowClosed) -> str:
-    if isinstance(refused, WindowClosed):
-        return _("The 24-hour window closed. Free text is not delivered; wait for the customer to write.")
-    if refused.params["reason"] == "empty":
-        return _("Write something first.")
-    return _("WhatsApp carries up to 4,096 characters. Shorten the text or send it in parts.")
-
-
-def _reason_code(request: HttpRequest) -> str:
-    code = request.POST.get("reason", "")
-    return code if code in revealing.codes() else ""
 
 
 def _view_asked(request: ActorRequest) -> View:

@@ -21,6 +21,12 @@ def test_a_key_that_is_the_whole_message_counts(key):
     assert found(key) == [("PIX_KEY", key)]
 
 
+def test_a_key_with_a_telephone_in_its_middle_is_not_cut_up():
+    key = "14ddd9d0-7453-4030-8908-2d4f72c1a41d"
+
+    assert found(key) == [("PIX_KEY", key)]
+
+
 @given(st.uuids(version=1).map(str))
 def test_another_version_of_uuid_alone_is_no_key(uuid):
     assert "PIX_KEY" not in [label for label, _ in found(uuid)]

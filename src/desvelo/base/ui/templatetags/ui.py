@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from desvelo.base.ui.looks import Look, look
 from desvelo.base.ui.refusals import Told, told
+from desvelo.base.ui.shortcuts import GROUPS, Group
 
 register = template.Library()
 
@@ -91,6 +92,12 @@ def _pieces(body: Masked) -> Iterator[tuple[str, Chip | None]]:
 def refusal(status: int | str | None, code: str = "") -> Told:
     """Return the words for an error page or fragment."""
     return told(status=int(status or 500), code=code or "")
+
+
+@register.simple_tag
+def shortcuts() -> tuple[Group, ...]:
+    """Return the table of keys."""
+    return GROUPS
 
 
 @register.filter

@@ -20,11 +20,11 @@ from stdnum.br import cpf
 
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Certainty, Hit
-from desvelo.kernel.detection.labels import Handling, Label, ending
+from desvelo.kernel.detection.labels import Handling, Label, digits_of, ending
 from desvelo.kernel.detection.reading import Reading
 from desvelo.kernel.detection.runs import Window
 
-LABEL = Label(code="CPF", handling=Handling.SEAL, hint=ending(bullets=2, shown=2, at_least=11))
+LABEL = Label(code="CPF", handling=Handling.SEAL, hint=ending(bullets=2, shown=2, at_least=11), essence=digits_of)
 
 _LENGTH = 11
 _TYPOS = (6, 13)

@@ -18,11 +18,19 @@ from collections.abc import Iterator
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.brazil import AREA_CODES
 from desvelo.kernel.detection.finding import Certainty, Hit
-from desvelo.kernel.detection.labels import Handling, Label, ending
+from desvelo.kernel.detection.labels import Handling, Label, digits_of, ending
 from desvelo.kernel.detection.reading import Reading
 from desvelo.kernel.detection.runs import Window
 
-LABEL = Label(code="PHONE", handling=Handling.SEAL, hint=ending(bullets=4, shown=4, at_least=8))
+_COUNTRY = re.compile(r"^(?:0*55(?=[1-9][0-9]{9,10}$)|0+)")
+
+
+def dialled_here(value: str) -> str:
+    """Return the digits dialled inside Brazil: without our country code or the zero of a long-distance call."""
+    return _COUNTRY.sub("", digits_of(value))
+
+
+LABEL = Label(code="PHONE", handling=Handling.SEAL, hint=ending(bullets=4, shown=4, at_least=8), essence=dialled_here)
 
 _LENGTHS = (8, 15)
 _LOCAL_LENGTHS = frozenset({8, 9})

@@ -19,11 +19,21 @@ from itertools import chain
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.detectors import card_number
 from desvelo.kernel.detection.finding import Certainty, Hit
-from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.folding import fold
+from desvelo.kernel.detection.labels import Handling, Label, digits_of
 from desvelo.kernel.detection.places import Places
 from desvelo.kernel.detection.reading import Reading
 
-LABEL = Label(code="CARD_EXPIRY", handling=Handling.SEAL)
+_PARTS = re.compile(r"([0-9]{1,2})[^0-9]+(?:[0-9]{2})?([0-9]{2})$")
+
+
+def month_and_year(value: str) -> str:
+    """Return the month and the last two digits of the year, however they were written."""
+    parts = _PARTS.search(fold(value))
+    return f"{parts[1]:0>2}{parts[2]}" if parts else digits_of(value)
+
+
+LABEL = Label(code="CARD_EXPIRY", handling=Handling.SEAL, essence=month_and_year)
 
 _CARD = frozenset({"CARD_NUMBER", "CARD_CVV"})
 _BEHIND_CARD = 60

@@ -19,11 +19,10 @@ from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.reading import Reading
 
-LABEL = Label(code="EMAIL", handling=Handling.SEAL)
-
 _LONGEST_LOCAL = 64
 _LONGEST_DOMAIN = 190
 _AT = re.compile(r"\s?(?:@|\(at\)|\[at\])\s?|\s(?:arroba|aroba|arrouba)\s")
+_SPOKEN_DOT = re.compile(r"\s(?:ponto|pt|dot)\s")
 _PROVIDERS = r"(?:gmail|hotmail|outlook|yahoo|ymail|icloud|uol|bol|terra|live|msn|globo|ig|proton|protonmail)"
 _DOT = r"(?:\.|\s(?:ponto|pt|dot)\s|\s?\.\s?(?=(?:com|net|org)\b))"
 _DOMAIN = re.compile(
@@ -37,6 +36,14 @@ _SPOKEN_LOCAL = re.compile(
 _NOT_A_NAME = frozenset(
     {"tem", "com", "e", "o", "a", "no", "na", "do", "da", "que", "pelo", "insta", "instagram", "la", "ver", "perfil"}
 )
+
+
+def typed(value: str) -> str:
+    """Return an address as one types it: in lower case, without spaces, also when it was spoken."""
+    return "".join(_SPOKEN_DOT.sub(".", _AT.sub("@", value.casefold())).split())
+
+
+LABEL = Label(code="EMAIL", handling=Handling.SEAL, essence=typed)
 
 
 @catalogue.add(

@@ -50,7 +50,7 @@ def find(reading: Reading) -> Iterator[Hit]:
     for match in _KEY.finditer(reading.folded):
         rule = "" if reading.is_in_link(match.start()) else _rule(reading, match)
         if rule:
-            yield Hit(*match.span(), Certainty.CONTEXT if rule == "declared" else Certainty.SHAPE, rule)
+            yield Hit(*match.span(), Certainty.CONTEXT, rule)
 
 
 def _rule(reading: Reading, match: re.Match[str]) -> str:

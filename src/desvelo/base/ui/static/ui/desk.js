@@ -1,9 +1,9 @@
 /* The desk in the browser.
    The server decides and draws; these modules only move focus, ask for fragments and take revealed values away.
+   What one screen alone needs (audit, demonstration) is a script of its own, which that screen loads beside this one.
    Invariant: the page holds no raw value, except the one inside the open slot of reveal.js. */
-import { startAudit } from "./js/audit.js";
 import { startComposer } from "./js/composer.js";
-import { startDemo } from "./js/demo.js";
+import { startCopying } from "./js/copying.js";
 import { startDrafts } from "./js/drafts.js";
 import { startKeys } from "./js/keys.js";
 import { startLock } from "./js/lock.js";
@@ -12,15 +12,16 @@ import { startRefresh } from "./js/refresh.js";
 import { startReveal } from "./js/reveal.js";
 import { startStream } from "./js/stream.js";
 import { startThread } from "./js/thread.js";
+import { startVeil } from "./js/veil.js";
 
 startPrivacy();
 startLock();
+startVeil();
+startCopying();
 startRefresh();
 startThread();
 startComposer();
 startDrafts();
 startReveal();
 startKeys();
-startAudit();
-startDemo();
 startStream();

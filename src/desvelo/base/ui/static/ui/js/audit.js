@@ -23,12 +23,10 @@ function dropEmpty({ target }) {
   for (const field of findAll("select, input", target)) field.disabled = !field.value;
 }
 
-export function startAudit() {
-  document.addEventListener("keydown", openFilters);
-  document.addEventListener("keydown", filterOnEnter);
-  document.addEventListener("submit", dropEmpty);
-  addEventListener("pageshow", () => {
-    for (const field of findAll("[data-filter] :disabled")) field.disabled = false;
-  });
-  find("[data-rows] .selected")?.scrollIntoView({ block: "nearest" });
-}
+document.addEventListener("keydown", openFilters);
+document.addEventListener("keydown", filterOnEnter);
+document.addEventListener("submit", dropEmpty);
+addEventListener("pageshow", () => {
+  for (const field of findAll("[data-filter] :disabled")) field.disabled = false;
+});
+find("[data-rows] .selected")?.scrollIntoView({ block: "nearest" });

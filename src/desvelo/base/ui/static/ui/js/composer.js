@@ -1,11 +1,16 @@
 /* The composer keeps what was typed until the server says 2xx.
    The cheap check here only informs; the check that counts runs on the server at send. */
-import { copyOf, find } from "./dom.js";
+import { byId, copyOf, find, isOffline } from "./dom.js";
 import { refresh } from "./refresh.js";
-import { sensitiveCount } from "./patterns.js";
+import { sensitiveSpans } from "./patterns.js";
+import { startUnderlines, isUnderlined, underline } from "./underlines.js";
 
+const CHECK_AFTER = 300;
 const form = () => find("[data-composer]");
+const textOf = (within) => find("textarea", within);
 let checking = 0;
+
+/* ---- keys ---- */
 
 function keydown(event) {
   const within = event.target.closest?.("[data-composer]");
@@ -17,38 +22,61 @@ function keydown(event) {
     event.target.matches("textarea, input[type=radio]")
   ) {
     event.preventDefault();
-    submit(within);
+    if (textOf(within).value.trim() && !find(".send", within).disabled) within.requestSubmit();
   } else if (event.key === "Escape") {
     event.preventDefault();
     event.stopPropagation();
-    if (find("[data-guard]", within)) back(within);
+    if (find("[data-held]", within)) back(within);
     else event.target.blur();
   }
 }
 
-function submit(within) {
-  if (find("textarea", within).value.trim() && !find(".send", within).disabled) within.requestSubmit();
-}
-
-/* Leave the guard and go back to the text. */
-function back(within) {
-  find("#guard", within).replaceChildren();
-  find("textarea", within).focus();
-}
+/* ---- typing ---- */
 
 function typed({ target }) {
   const within = target.closest?.("[data-composer]");
   if (!within || !target.matches("textarea")) return;
-  find("#guard", within).replaceChildren();
+  clear(within);
+  begin(within);
   clearTimeout(checking);
-  checking = setTimeout(() => showCount(within, sensitiveCount(target.value)), 300);
+  if (isUnderlined(target)) check(within);
+  else checking = setTimeout(() => check(within), CHECK_AFTER);
 }
 
-function showCount(within, count) {
+/* From the first letter on, what a colleague answers is news to whoever writes (the server tells them at send). */
+function begin(within) {
+  if (textOf(within).value && !("begun" in within.dataset)) {
+    within.dataset.begun = "";
+    see(within, byId("cursor")?.dataset.last);
+  } else if (!textOf(within).value) delete within.dataset.begun;
+}
+
+function see(within, cursor) {
+  if (cursor) within.elements.seen.value = cursor;
+}
+
+function check(within) {
+  const spans = sensitiveSpans(textOf(within).value);
+  underline(textOf(within), spans);
+  count(within, spans.length);
+}
+
+function count(within, found) {
   const state = find("[data-guard-state]", within);
-  state.classList.toggle("found", count > 0);
+  state.classList.toggle("found", found > 0);
   const words = find(".when-found", state);
-  find("span", words).textContent = count === 1 ? words.dataset.one : words.dataset.many.replace("{n}", count);
+  find("span", words).textContent = found === 1 ? words.dataset.one : words.dataset.many.replace("{n}", found);
+}
+
+/* ---- sending ---- */
+
+/* Without a connection nothing is sent; it leaves on return, unless somebody wrote meanwhile. */
+function sending(event) {
+  const within = event.target.closest?.("[data-composer]");
+  if (!within || !isOffline()) return;
+  event.preventDefault();
+  tell(within, "[data-send-paused]");
+  within.dataset.waiting = "";
 }
 
 function answered({ target, detail }) {
@@ -56,38 +84,90 @@ function answered({ target, detail }) {
   if (!within) return;
   const status = detail.xhr?.status ?? 0;
   if (status >= 200 && status < 300) return sent(within);
-  if (status >= 400 && status < 500 && status !== 401) return guarded(within);
-  find("#guard", within).replaceChildren(copyOf(find("[data-send-failed]", within)));
-  find("textarea", within).focus();
+  if (status >= 400 && status < 500 && status !== 401) return held(within);
+  tell(within, "[data-send-failed]");
+  find("[data-code]", within).textContent = detail.xhr?.getResponseHeader("X-Desvelo-Failure") ?? "";
+  textOf(within).focus();
 }
 
 function sent(within) {
-  const text = find("textarea", within);
+  const text = textOf(within);
   text.value = "";
-  find("#guard", within).replaceChildren();
-  showCount(within, 0);
+  delete within.dataset.begun;
+  clear(within);
+  check(within);
   text.focus();
   refresh({ list: true, items: true });
 }
 
-function guarded(within) {
+/* The server held it back and says why; the first way on has the focus. */
+function held(within) {
   const guard = find("[data-guard]", within);
-  if (!guard) return;
-  showCount(within, Number(guard.dataset.count));
-  find("input[type=radio]", guard)?.focus();
+  if (guard) {
+    const spans = guard.dataset.spans.split(" ").map((span) => span.split("-").map(Number));
+    underline(textOf(within), spans);
+    count(within, spans.length);
+    explain(find("[data-why]", guard));
+  }
+  find("[data-held] :is(input[type=radio], [data-first])", within)?.focus();
+}
+
+/* ---- what stands above the text ---- */
+
+function tell(within, template) {
+  clear(within);
+  byId("guard").replaceChildren(copyOf(find(template, within)));
+}
+
+function clear(within) {
+  find("#guard", within).replaceChildren();
+  delete within.dataset.waiting;
+  explain(null);
+}
+
+/* Beside the conversation: why the warning appeared. */
+function explain(template) {
+  const slot = byId("why");
+  if (!slot) return;
+  slot.hidden = !template;
+  slot.toggleAttribute("data-open", Boolean(template));
+  slot.replaceChildren(...(template ? [copyOf(template)] : []));
+}
+
+function back(within) {
+  clear(within);
+  check(within);
+  textOf(within).focus();
+}
+
+function click({ target }) {
+  const within = target.closest("[data-composer]");
+  const seen = target.closest("[data-seen]");
+  if (within && seen) see(within, seen.dataset.seen);
+  if (within && (target.closest("[data-back]") || seen?.type === "button")) back(within);
+  if (seen?.type === "button") byId("scroll")?.scrollTo({ top: byId("scroll").scrollHeight });
+}
+
+/* The connection is back and the gap is filled: what waited leaves, or waits for its writer to look. */
+export function resume(newCount) {
+  const within = form();
+  if (!within || !("waiting" in within.dataset)) return;
+  clear(within);
+  if (newCount) tell(within, "[data-send-late]");
+  else within.requestSubmit();
 }
 
 export function focusComposer() {
-  const text = form() && find("textarea", form());
+  const text = form() && textOf(form());
   text?.focus();
   return Boolean(text);
 }
 
 export function startComposer() {
+  startUnderlines();
   document.addEventListener("keydown", keydown);
   document.addEventListener("input", typed);
+  document.addEventListener("click", click);
+  document.addEventListener("htmx:beforeRequest", sending);
   document.addEventListener("htmx:afterRequest", answered);
-  document.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-back]")) back(target.closest("[data-composer]"));
-  });
 }

@@ -47,9 +47,6 @@ function listen({ source, origin, data }) {
   setTimeout(() => refresh({ items: true }), LATER);
 }
 
-export function startDemo() {
-  if (!find("iframe.phone")) return;
-  startTabs();
-  for (const button of findAll("[data-scenario]")) button.addEventListener("click", () => play(button));
-  addEventListener("message", listen);
-}
+startTabs();
+for (const button of findAll("[data-scenario]")) button.addEventListener("click", () => play(button));
+addEventListener("message", listen);

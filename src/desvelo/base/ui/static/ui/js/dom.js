@@ -33,4 +33,9 @@ export function isWriting(target) {
   );
 }
 
+/* Single letters as keys can be turned off by whoever speaks to the computer or types with a tremor (WCAG 2.1.4). */
+export const keysAreOn = () => document.body.dataset.keys !== "off";
+
+export const isOffline = () => document.body.classList.contains("is-offline");
+
 export const onTouch = () => matchMedia("(max-width: 767px), (pointer: coarse)").matches;

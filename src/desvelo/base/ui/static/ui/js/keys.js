@@ -1,12 +1,18 @@
-/* Single-letter keys of the desk; they sleep while the person writes. */
-import { byId, find, findAll, isWriting, openConversation } from "./dom.js";
+/* Keys of the desk, by the table of the shortcut sheet. Single letters sleep while the person writes, while something is
+   asked, and where they were turned off. */
+import { byId, copyOf, csrfToken, find, findAll, isWriting, keysAreOn, openConversation } from "./dom.js";
 import { focusComposer } from "./composer.js";
+import { ask } from "./popover.js";
 import { toggleContext } from "./thread.js";
 
-const rows = () => findAll("[data-row] a[id^='open-']");
+const TOGETHER = 1500;
+let first = "";
+let forget = 0;
+
+/* ---- moving ---- */
 
 function move(step) {
-  const all = rows();
+  const all = findAll("[data-row] a[id^='open-']");
   if (!all.length) return;
   const at = all.findIndex((each) => each === document.activeElement || each.contains(document.activeElement));
   const from = at >= 0 ? at : all.findIndex((each) => each.getAttribute("aria-current"));
@@ -20,41 +26,100 @@ function enter(event) {
   if (focusComposer()) event.preventDefault();
 }
 
-function escape() {
+function leave() {
   if (byId("sheet")?.classList.contains("show-context")) return toggleContext(false);
   find("details[open][data-menu]")?.removeAttribute("open");
   find("[data-close-drawer]")?.click();
+  if (document.activeElement?.matches?.("[data-chip]")) document.activeElement.blur();
 }
 
+/* ---- the conversation ---- */
+
+/* The chip that has the focus, or the newest one. */
+function chip() {
+  const focused = document.activeElement;
+  return focused?.matches?.("[data-chip]") ? focused : findAll("#items [data-chip]:not([hidden])").at(-1);
+}
+
+function question(name) {
+  const about = chip();
+  about?.scrollIntoView({ block: "nearest" });
+  if (about) ask(about, about.dataset[name]);
+}
+
+function context() {
+  if (find("[data-context]")?.offsetParent) toggleContext(!byId("sheet").classList.contains("show-context"));
+  else byId("context")?.focus();
+}
+
+/* ---- the table ---- */
+
 const ACTIONS = {
-  j: () => move(1),
-  k: () => move(-1),
-  a: () => find("[data-take]")?.requestSubmit(),
-  i: () => {
-    if (find("[data-context]")?.offsetParent) toggleContext(!byId("sheet").classList.contains("show-context"));
-  },
-  v: () => find("[data-verify]")?.requestSubmit(),
-  Enter: enter,
-  Escape: escape,
+  next: () => move(1),
+  previous: () => move(-1),
+  enter,
+  leave,
+  go: (_, keys) => find(`[data-go="${keys.at(-1)}"]`)?.click(),
+  take: () => find("[data-take]")?.requestSubmit(),
+  reveal: () => question("url"),
+  compare: () => question("compare"),
+  context,
+  verify: () => find("[data-verify]")?.requestSubmit(),
+  help: openSheet,
 };
 
 function keydown(event) {
-  if (
-    event.defaultPrevented ||
-    event.ctrlKey ||
-    event.metaKey ||
-    event.altKey ||
-    byId("reveal")?.open ||
-    isWriting(event.target)
-  )
-    return;
-  const action = ACTIONS[event.key] ?? ACTIONS[event.key.toLowerCase()];
-  action?.(event);
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (find("dialog[open]") || isWriting(event.target)) return;
+  const letter = event.key.length === 1;
+  if (letter && !keysAreOn()) return;
+  const pressed = `${first}${letter ? event.key.toLowerCase() : event.key}`;
+  wait(false);
+  const rows = findAll("[data-action]", byId("keys").content);
+  const row = rows.find((each) => each.dataset.keys === pressed);
+  if (row) {
+    if (letter) event.preventDefault();
+    ACTIONS[row.dataset.action](event, pressed);
+  } else if (rows.some((each) => each.dataset.keys.startsWith(`${pressed} `))) wait(`${pressed} `);
+}
+
+/* The first of two keys is kept for a moment only. */
+function wait(keys) {
+  clearTimeout(forget);
+  first = keys || "";
+  if (first) forget = setTimeout(wait, TOGETHER);
+}
+
+/* ---- the sheet ---- */
+
+function openSheet() {
+  find("details[open][data-menu]")?.removeAttribute("open");
+  if (!byId("shortcuts")) unfold();
+  byId("shortcuts").showModal();
+}
+
+/* The sheet is put into the page when somebody first asks for it; until then it weighs nothing. */
+function unfold() {
+  document.body.append(copyOf(byId("keys")));
+  byId("shortcuts").addEventListener("change", turn);
+}
+
+async function turn({ target }) {
+  const form = target.closest("[data-keys-form]");
+  const answer = await fetch(form.action, {
+    method: "POST",
+    body: new FormData(form),
+    headers: { "X-CSRFToken": csrfToken() },
+  }).catch(() => null);
+  if (!answer?.ok) target.checked = !target.checked;
+  document.body.dataset.keys = target.checked ? "on" : "off";
 }
 
 export function startKeys() {
   document.addEventListener("keydown", keydown);
   document.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-shortcuts]")) return openSheet();
+    if (target.id === "shortcuts") target.close();
     for (const menu of findAll("details[open][data-menu]")) if (!menu.contains(target)) menu.open = false;
   });
 }

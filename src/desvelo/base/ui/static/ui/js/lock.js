@@ -1,7 +1,7 @@
 /* The idle lock as the person sees it: a warning a minute before, and the page gone when the time has come.
    The server counts and decides; this module tells it that the person is there, asks it before believing its own
    clock, and covers the page when it cannot be asked. What the page fetches by itself never counts. */
-import { announce, byId, csrfToken, find, isWriting } from "./dom.js";
+import { announce, byId, csrfToken, find } from "./dom.js";
 import { hide } from "./reveal.js";
 
 const WARN = 60;
@@ -10,7 +10,7 @@ const SECOND = 1_000;
 const TELL_EVERY = 20 * SECOND;
 const ASK_EVERY = { soon: 15 * SECOND, due: 3 * SECOND };
 const ACTS = ["pointerdown", "click", "keydown", "wheel", "touchstart"];
-const time = { warn: WARN, locksAt: 0, toldAt: 0, askedAt: 0, asking: false, prefixAt: 0 };
+const time = { warn: WARN, locksAt: 0, toldAt: 0, askedAt: 0, asking: false };
 
 const secondsLeft = () => Math.ceil((time.locksAt - Date.now()) / 1000);
 const begin = (seconds) => {
@@ -84,18 +84,7 @@ function cover(covered) {
   byId("lock-cover").hidden = !covered;
 }
 
-/* G then L locks by hand, as the menu does. */
-function keydown(event) {
-  if (event.defaultPrevented || document.body.dataset.keys === "off") return;
-  if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
-  const key = event.key.toLowerCase();
-  if (key === "l" && Date.now() - time.prefixAt < SECOND) {
-    event.preventDefault();
-    find("[data-lock-now]")?.requestSubmit();
-  }
-  time.prefixAt = key === "g" ? Date.now() : 0;
-}
-
+/* By hand it locks through the form of the menu, which G then L press too (the table of keys). */
 export function startLock() {
   const seconds = Number(document.body.dataset.lockIn ?? 0);
   if (!seconds) return;
@@ -103,7 +92,6 @@ export function startLock() {
   time.warn = Math.min(WARN, seconds * HALF);
   time.toldAt = Date.now();
   for (const name of ACTS) addEventListener(name, act, { passive: true, capture: true });
-  addEventListener("keydown", keydown);
   addEventListener("online", () => ask("GET"));
   document.addEventListener("visibilitychange", check);
   document.addEventListener("submit", ({ target }) => {

@@ -36,7 +36,7 @@ function fetchList() {
 function fetchItems() {
   const { paneUrl, itemsUrl } = byId("sheet").dataset;
   if (paneUrl) request(paneUrl, byId("pane"), "morph:innerHTML");
-  else if (itemsUrl) request(itemsUrl, byId("items"), "morph:innerHTML");
+  else if (itemsUrl) request(`${itemsUrl}?from=${byId("cursor").dataset.first}`, byId("items"), "morph:innerHTML");
 }
 
 function request(url, target, swap) {
@@ -50,6 +50,9 @@ function mayMorph(old, fresh) {
   if (old.hasAttribute("data-hold")) return old.dataset.hold !== fresh.dataset?.hold;
   return true;
 }
+
+/* What the page itself opened stays open. */
+const mayChange = (name, node) => name !== "aria-expanded" && !(name === "open" && node.matches("details"));
 
 /* A sign-in page where a fragment was asked for, or an error where a screen was: go there instead of swapping it in. */
 function refuseForeignPage({ detail }) {
@@ -73,7 +76,7 @@ export function setTitle() {
 export function startRefresh() {
   if (!window.htmx) return;
   Idiomorph.defaults.callbacks.beforeNodeMorphed = mayMorph;
-  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.matches("details"));
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = mayChange;
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     detail.headers["X-CSRFToken"] = csrfToken();
   });

@@ -1,7 +1,8 @@
 /* The event stream: it carries ids only, and every id means «ask again».
-   Losing it is normal; the bar says so, and the return fetches what was missed. */
+   Losing it is normal; the bar says so, and the return fetches what was missed without moving anything. */
 import { byId, find, openConversation } from "./dom.js";
 import { refresh } from "./refresh.js";
+import { keepPlace } from "./thread.js";
 
 const WAITS = [1, 2, 5, 10, 30];
 const state = { source: null, conversation: null, failures: 0, timer: 0, since: null };
@@ -18,21 +19,23 @@ function connect() {
   source.addEventListener("open", opened);
   source.addEventListener("error", failed);
   source.addEventListener("conversation", ({ data }) => changed(data));
-  source.addEventListener("resync", () => refresh({ list: true, items: true }));
-  source.addEventListener("ended", () => location.reload());
-  source.addEventListener("resync", () => refresh({ list: true, items: true }));
+  source.addEventListener("resync", everything);
   source.addEventListener("ended", () => location.reload());
 }
+
+const everything = () => refresh({ list: true, items: true });
 
 /* The demonstration's pane also shows what has no conversation yet. */
 const isDemo = () => Boolean(byId("pane"));
 
 function opened() {
-  const returned = state.failures > 0;
+  const returned = state.since !== null;
   state.failures = 0;
   state.since = null;
   show("");
-  if (returned) refresh({ list: true, items: true });
+  if (!returned) return;
+  keepPlace();
+  everything();
 }
 
 function failed() {
@@ -40,7 +43,8 @@ function failed() {
   const wait = WAITS[Math.min(state.failures, WAITS.length - 1)];
   state.failures += 1;
   state.since ??= new Date();
-  if (state.failures > 1 || !navigator.onLine) show(navigator.onLine ? "reconnecting" : "offline");
+  if (!navigator.onLine) show("offline");
+  else if (state.failures > 1) show("reconnecting"); /* a first failure is often over in a second */
   clearTimeout(state.timer);
   state.timer = setTimeout(connect, wait * 1000);
 }
@@ -59,12 +63,9 @@ function show(kind) {
   const bar = byId("connection");
   if (!bar) return;
   bar.hidden = !kind;
-  document.body.classList.toggle("is-offline", Boolean(kind));
+  document.body.classList.toggle("is-offline", kind === "offline");
   if (!kind) return;
-  const time = (state.since ?? new Date()).toLocaleTimeString(document.documentElement.lang, {
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  const time = state.since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   find("span", bar).textContent = bar.dataset[kind].replace("{time}", time);
 }
 
@@ -74,10 +75,8 @@ export function startStream() {
   document.addEventListener("htmx:afterSettle", () => {
     if (openConversation() !== state.conversation) connect();
   });
-  addEventListener("offline", () => {
-    state.since ??= new Date();
-    show("offline");
-  });
+  /* What the browser says of the network is a hint: a desk on this very computer answers without one. */
+  addEventListener("offline", connect);
   addEventListener("online", connect);
   addEventListener("pagehide", () => state.source?.close());
 }

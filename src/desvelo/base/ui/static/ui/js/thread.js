@@ -1,37 +1,76 @@
 /* The thread: it stays at the bottom when the person is there, and never jumps when they are not. */
 import { byId, find, findAll } from "./dom.js";
+import { resume } from "./composer.js";
 
 const NEAR = 48;
+const SKELETON_AFTER = 300;
 let before = null;
+let returning = false;
+let loading = 0;
+let pinned = true;
+/* What stands above the reply takes room from the thread: whoever was at the bottom stays there. */
+const room = new ResizeObserver(() => pinned && toBottom(byId("scroll")));
 
 const atBottom = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
 const toBottom = (box) => {
   box.scrollTop = box.scrollHeight;
 };
-const received = () => findAll("#items [data-message]").map((each) => each.id);
+const messages = () => findAll("#items [data-message]");
 
-function remember() {
+/* After a break in the connection what is new is offered, even to whoever was at the bottom. */
+export function keepPlace() {
+  returning = true;
+}
+
+function remember({ detail }) {
   const box = byId("scroll");
-  before = box && {
-    thread: box.closest(".thread").id,
-    pinned: atBottom(box),
-    ids: new Set(received()),
-    top: box.scrollTop,
+  if (!["items", "pane", "sheet"].includes(detail.target.id)) return;
+  const anchor = box && messages().find((each) => each.getBoundingClientRect().bottom > box.getBoundingClientRect().top);
+  before = {
+    thread: box?.closest(".thread").id,
+    pinned: Boolean(box) && atBottom(box),
+    last: messages().at(-1),
+    ids: new Set(messages().map((each) => each.id)),
+    anchor: anchor?.id,
+    at: anchor?.getBoundingClientRect().top,
   };
 }
 
 function settle() {
   const box = byId("scroll");
-  if (!box) return;
-  if (before?.thread !== box.closest(".thread").id) return open(box);
-  if (before.pinned) return toBottom(box);
-  box.scrollTop = before.top;
-  offer(received().filter((id) => !before.ids.has(id)).length);
+  const was = before;
+  before = null;
+  if (!box || !was) return;
+  if (was.thread !== box.closest(".thread").id) return open(box);
+  const fresh = added(was);
+  if (was.pinned && !returning) toBottom(box);
+  else {
+    const anchor = byId(was.anchor);
+    if (anchor) box.scrollTop += anchor.getBoundingClientRect().top - was.at;
+    pinned = atBottom(box);
+    offer(fresh);
+  }
+  if (returning) resume(fresh);
+  returning = false;
+}
+
+/* How many messages came after the last one that was there; older ones that were asked for do not count. */
+function added(was) {
+  const now = messages();
+  const from = was.last ? now.findIndex((each) => each.id === was.last.id) + 1 : 0;
+  return now.slice(from).filter((each) => !was.ids.has(each.id)).length;
 }
 
 function open(box) {
-  toBottom(box);
+  watch(box);
   if (matchMedia("(max-width: 767px)").matches) byId("conversation")?.focus({ preventScroll: true });
+}
+
+function watch(box) {
+  pinned = true;
+  room.disconnect();
+  room.observe(box);
+  toBottom(box);
 }
 
 /* «3 mensagens novas», added up until the person looks. */
@@ -52,30 +91,51 @@ function dismiss() {
   }
 }
 
+/* Another conversation on its way: grey lines, but only if it takes long enough to be noticed. */
+function wait({ detail }) {
+  if (detail.target?.id !== "sheet") return;
+  clearTimeout(loading);
+  loading = setTimeout(() => document.body.classList.add("is-loading"), SKELETON_AFTER);
+}
+
+function arrived({ detail }) {
+  if (detail.target?.id !== "sheet") return;
+  clearTimeout(loading);
+  document.body.classList.remove("is-loading");
+}
+
+function click({ target }) {
+  if (target.closest("#pill")) {
+    toBottom(byId("scroll"));
+    dismiss();
+  }
+  const named = target.closest("#conversation") && find("[data-context]")?.offsetParent;
+  if (named || target.closest("[data-context]")) toggleContext(true);
+  if (target.closest("[data-context-close]")) toggleContext(false);
+}
+
+function scrolled({ target }) {
+  if (target.id !== "scroll") return;
+  pinned = atBottom(target);
+  if (pinned) dismiss();
+}
+
 export function startThread() {
   const box = byId("scroll");
-  if (box) toBottom(box);
+  if (box) watch(box);
+  let moved = false;
   document.fonts?.ready.then(() => {
-    const now = byId("scroll");
-    if (now && !before) toBottom(now);
+    if (byId("scroll") && !moved) toBottom(byId("scroll"));
   });
-  document.addEventListener("htmx:beforeSwap", remember);
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    moved = true;
+    remember(event);
+  });
   document.addEventListener("htmx:afterSettle", settle);
-  document.addEventListener(
-    "scroll",
-    ({ target }) => {
-      if (target.id === "scroll" && atBottom(target)) dismiss();
-    },
-    true,
-  );
-  document.addEventListener("click", ({ target }) => {
-    if (target.closest("#pill")) {
-      toBottom(byId("scroll"));
-      dismiss();
-    }
-    if (target.closest("[data-context]")) toggleContext(true);
-    if (target.closest("[data-context-close]")) toggleContext(false);
-  });
+  document.addEventListener("htmx:beforeRequest", wait);
+  document.addEventListener("htmx:afterRequest", arrived);
+  document.addEventListener("click", click);
+  document.addEventListener("scroll", scrolled, true);
 }
 
 export function toggleContext(shown) {

@@ -1,0 +1,70 @@
+"""One datum over HTTP: show it for a reason, or compare it without showing it.
+
+The answer that shows a value is the only one of the desk that holds one; what was typed to be compared is in none.
+"""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from desvelo.base.ui.looks import look
+from desvelo.guards.access.http import ActorRequest
+from desvelo.guards.vault.actions import Reason
+from desvelo.guards.vault.errors import NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
+from desvelo.kernel.authority import Permission
+from desvelo.service.desk import actions, comparing, queries, revealing, screen
+
+LONGEST_TYPED = 200
+
+
+@require_http_methods(["GET", "POST"])
+def reveal(request: ActorRequest, datum: str) -> HttpResponse:
+    """Ask why, then show one datum for a short time."""
+    held, hint, name = queries.chip_owner(request.actor, datum, permission=Permission.DATUM_REVEAL, now=request.now)
+    form = revealing.form(held, actor=request.actor, hint=hint, name=name)
+    if request.method == "GET":
+        return render(request, "desk/_reveal.html", {"reveal": form})
+    reason = Reason(code=_reason_code(request), text=request.POST.get("other", "").strip())
+    try:
+        shown = actions.reveal(actor=request.actor, datum=datum, reason=reason, now=request.now)
+    except (ReasonMissing, NothingKept) as refused:
+        return render(request, "desk/_reveal.html", {"reveal": form}, status=int(refused.status))
+    revealed = screen.RevealedValue(
+        datum=datum,
+        label_text=str(look(shown.label).short),
+        value=shown.value.expose(),
+        seconds=revealing.SECONDS,
+        watermark=revealing.watermark(request.actor, at=request.now),
+    )
+    return render(request, "desk/_revealed.html", {"revealed": revealed})
+
+
+@require_http_methods(["GET", "POST"])
+def compare(request: ActorRequest, datum: str) -> HttpResponse:
+    """Ask what the customer said, then answer yes or no."""
+    held, _hint, _name = queries.chip_owner(request.actor, datum, permission=Permission.DATUM_COMPARE, now=request.now)
+    if request.method == "GET":
+        return _compared(request, comparing.form(held, actor=request.actor, now=request.now))
+    typed = request.POST.get("typed", "")[:LONGEST_TYPED]
+    try:
+        answer = actions.compare(actor=request.actor, datum=datum, typed=typed, now=request.now)
+    except NothingToCompare as refused:
+        empty = comparing.form(held, actor=request.actor, now=request.now, empty=True)
+        return _compared(request, empty, status=refused.status)
+    except NothingKept as refused:
+        return _compared(request, comparing.form(held, actor=request.actor, now=request.now), status=refused.status)
+    except TooManyComparisons as refused:
+        context = {"refused": comparing.enough(again_at=refused.again_at)}
+        return render(request, "desk/_refused.html", context, status=int(refused.status))
+    return _compared(request, comparing.form(held, actor=request.actor, now=request.now, compared=answer))
+
+
+def _compared(request: HttpRequest, form: screen.CompareForm, *, status: int = HTTPStatus.OK) -> HttpResponse:
+    return render(request, "desk/_compare.html", {"compare": form}, status=int(status))
+
+
+def _reason_code(request: HttpRequest) -> str:
+    code = request.POST.get("reason", "")
+    return code if code in revealing.codes() else ""

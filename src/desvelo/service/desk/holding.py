@@ -1,0 +1,80 @@
+"""The words around a reply that did not leave: what was found in it, who was faster, whom it seems to speak to.
+
+Each says what happened, why, and what to do now (ux.md, principle 3); the text itself stays in the page.
+"""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from desvelo.guards.access import queries as access
+from desvelo.service.channel.errors import TextRefused, WindowClosed
+from desvelo.service.desk.errors import Overtaken, SensitiveText, SpeaksToAnother
+from desvelo.service.desk.screen import Composer, Doubt, Guard, Stale
+
+Held = SensitiveText | Overtaken | SpeaksToAnother | TextRefused | WindowClosed
+_MINUTE = 60
+_SECRETS = frozenset({"CARD_CVV", "OTP_CODE", "PASSWORD"})
+_DOCUMENTS = frozenset({"CNPJ", "CPF", "RG"})
+
+
+def composer(held: Held, *, hide: bool, now: datetime) -> Composer:
+    """Return the reply box with what holds the reply back; *hide* is how it was going to be sent."""
+    if isinstance(held, SensitiveText):
+        return Composer(guard=_guard(held))
+    if isinstance(held, Overtaken):
+        return Composer(stale=_stale(held, now=now))
+    if isinstance(held, SpeaksToAnother):
+        return Composer(doubt=_doubt(held, hide=hide))
+    return Composer(error=_sentence(held))
+
+
+def _guard(held: SensitiveText) -> Guard:
+    spans = " ".join(f"{start}-{end}" for start, end in held.spans)
+    return Guard(labels=held.labels, spans=spans, preview=held.hidden, refusal=_refusal(held.labels))
+
+
+def _stale(held: Overtaken, *, now: datetime) -> Stale:
+    name = access.names([held.by]).get(held.by, "").split(" ")[0]
+    seconds = max(0, int((now - held.at).total_seconds()))
+    return Stale(text=_("%(name)s answered %(ago)s ago.") % {"name": name, "ago": _ago(seconds)}, cursor=held.cursor)
+
+
+def _doubt(held: SpeaksToAnother, *, hide: bool) -> Doubt:
+    said = _("The text speaks to %(greeted)s. This conversation is with %(here)s.")
+    return Doubt(text=said % {"greeted": held.greeted, "here": held.here}, hide=hide)
+
+
+def _sentence(held: TextRefused | WindowClosed) -> str:
+    if isinstance(held, WindowClosed):
+        return _("The 24-hour window closed. Free text is not delivered; wait for the customer to write.")
+    if held.params["reason"] == "empty":
+        return _("Write something first.")
+    return _("WhatsApp carries up to 4,096 characters. Shorten the text or send it in parts.")
+
+
+def _refusal(labels: tuple[str, ...]) -> str:
+    """Say why it cannot leave as it is: the gravest class speaks."""
+    found = set(labels)
+    if "CARD_NUMBER" in found:
+        return _("Not available: a full card never leaves by message. Do you really need it? Talk to the supervisor.")
+    if found & _SECRETS:
+        return _(
+            "Not available: passwords and codes never leave by message. The customer gets another one by themselves."
+        )
+    if found & _DOCUMENTS:
+        return _(
+            "Not available: a full document does not leave by message. Do you really need it? Talk to the supervisor."
+        )
+    return _(
+        "Not available: personal data like this does not leave by message. "
+        "Do you really need it? Talk to the supervisor."
+    )
+
+
+def _ago(seconds: int) -> str:
+    if seconds < _MINUTE:
+        return _("%(count)s s") % {"count": seconds}
+    minutes = seconds // _MINUTE
+    return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}

@@ -1,0 +1,73 @@
+"""What a reply must pass before it leaves: nothing sensitive in it, nobody was faster, it speaks to this customer.
+
+Detection is a guard: what it finds never leaves as it is, whatever was asked.  The other two are courtesies: whoever
+was told may go on.
+
+Source: ux.md 7.3 and section 4 (stale).
+"""
+
+from uuid import UUID
+
+from desvelo.guards.vault import queries as vault
+from desvelo.kernel.authority import Actor
+from desvelo.kernel.detection import greeting, masked, scanning
+from desvelo.kernel.detection.finding import Finding
+from desvelo.service.channel import queries as channel
+from desvelo.service.desk.errors import Overtaken, SensitiveText, SpeaksToAnother
+from desvelo.service.desk.models import Conversation
+
+_NEIGHBOURS = 50
+_COVER = "••••"
+
+
+def fit_to_leave(text: str, *, hide: bool) -> str:
+    """Return the text that may leave: as written, or masked when that was asked for; raise SensitiveText otherwise."""
+    findings = scanning.scan(text)
+    if not findings:
+        return text.strip()
+    body, _ = masked.mask(text, findings, lambda: "")
+    if not hide:
+        labels = tuple(finding.label for finding in findings)
+        raise SensitiveText(labels=labels, spans=tuple(_span(text, each) for each in findings), hidden=body)
+    return "".join(part if isinstance(part, str) else part.hint or _COVER for part in body.parts).strip()
+
+
+def require_nobody_was_faster(found: Conversation, actor: Actor, *, seen: int | None) -> None:
+    """Raise Overtaken when a colleague answered after the message at *seen*, the last one this person had read."""
+    if seen is None:
+        return
+    answer = channel.answered_after(contact=found.contact_id, number=found.number_id, arrival=seen, but_by=actor.id)
+    if answer is not None and answer.author is not None:
+        raise Overtaken(by=answer.author, at=answer.sent_at, cursor=answer.arrival)
+
+
+def require_right_person(found: Conversation, actor: Actor, *, text: str) -> None:
+    """Raise SpeaksToAnother when *text* greets another customer of this person's newest conversations."""
+    name = greeting.greeted(text)
+    if not name:
+        return
+    here, others = _names(found, actor)
+    if name in {greeting.first_name(word) for word in here.split()}:
+        return
+    greeted = next((each for each in others if greeting.first_name(each) == name), None)
+    if greeted is not None:
+        raise SpeaksToAnother(greeted=greeted.split(" ")[0], here=here.split(" ")[0])
+
+
+def _names(found: Conversation, actor: Actor) -> tuple[str, list[str]]:
+    """Return the name of this conversation's customer and those of the others."""
+    newest = Conversation.objects.filter(team_id__in=actor.teams).order_by("-last_arrival")
+    contacts: set[UUID] = set(newest.values_list("contact_id", flat=True)[:_NEIGHBOURS])
+    profiles = vault.profiles(vault.open_boxes(contacts | {found.contact_id}))
+    here = profiles.pop(found.contact_id).name if found.contact_id in profiles else ""
+    return here, [profile.name for profile in profiles.values() if profile.name]
+
+
+def _span(text: str, finding: Finding) -> tuple[int, int]:
+    """Return where a finding stands as a browser counts, in UTF-16 units."""
+    start = _units(text[: finding.start])
+    return start, start + _units(text[finding.start : finding.end])
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
