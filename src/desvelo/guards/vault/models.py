@@ -20,8 +20,8 @@ class Datum(models.Model):
     """One sensitive thing found in a message.  A discarded one has no value, because none was ever stored."""
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
-    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    public_id = models.CharField(max_length=22, default=new_public_id, editable=False)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, db_index=False)
     message_id = models.UUIDField(db_index=True)
     label = models.CharField(max_length=32)
     certainty = models.SmallIntegerField()
@@ -29,6 +29,7 @@ class Datum(models.Model):
     found_at = models.DateTimeField()
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["public_id"], name="datum_public_id_once")]
         indexes = [models.Index(fields=["contact", "found_at"], name="datum_contact_found")]
 
     def __str__(self) -> str:

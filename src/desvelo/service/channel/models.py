@@ -35,10 +35,10 @@ class Message(models.Model):
         OUT = "out"
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
-    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    public_id = models.CharField(max_length=22, default=new_public_id, editable=False)
     arrival = models.BigIntegerField(unique=True)
-    number = models.ForeignKey(Number, on_delete=models.PROTECT)
-    contact = models.ForeignKey("vault.Contact", on_delete=models.CASCADE)
+    number = models.ForeignKey(Number, on_delete=models.PROTECT, db_index=False)
+    contact = models.ForeignKey("vault.Contact", on_delete=models.CASCADE, db_index=False)
     direction = models.CharField(max_length=3, choices=Direction.choices)
     kind = models.CharField(max_length=20, default="text")
     body = models.BinaryField()
@@ -56,7 +56,10 @@ class Message(models.Model):
     trail = ArrayField(models.IntegerField(), default=list)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["number", "wamid_index"], name="message_wamid_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["number", "wamid_index"], name="message_wamid_once"),
+            models.UniqueConstraint(fields=["public_id"], name="message_public_id_once"),
+        ]
         indexes = [
             models.Index(fields=["contact", "number", "arrival"], name="message_thread"),
             models.Index(

@@ -6,14 +6,17 @@ from desvelo.base.ids import new_public_id, new_uuid
 
 
 class Conversation(models.Model):
-    """Who answers a contact, and what waits for an answer."""
+    """Who answers a contact, and what waits for an answer.
+
+    Every message changes a row here, and with it every index; each of those below serves a query and none another's.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
-    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
-    contact = models.ForeignKey("vault.Contact", on_delete=models.CASCADE)
-    number = models.ForeignKey("channel.Number", on_delete=models.PROTECT)
-    team = models.ForeignKey("access.Team", on_delete=models.PROTECT)
-    assignee = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    public_id = models.CharField(max_length=22, default=new_public_id, editable=False)
+    contact = models.ForeignKey("vault.Contact", on_delete=models.CASCADE, db_index=False)
+    number = models.ForeignKey("channel.Number", on_delete=models.PROTECT, db_index=False)
+    team = models.ForeignKey("access.Team", on_delete=models.PROTECT, db_index=False)
+    assignee = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     unread_count = models.IntegerField(default=0)
     last_message_id = models.UUIDField()
     last_arrival = models.BigIntegerField()
@@ -23,7 +26,10 @@ class Conversation(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["contact", "number"], name="conversation_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "number"], name="conversation_once"),
+            models.UniqueConstraint(fields=["public_id"], name="conversation_public_id_once"),
+        ]
         indexes = [
             models.Index(fields=["team", "-last_arrival"], name="conversation_team"),
             models.Index(fields=["assignee", "-last_arrival"], name="conversation_assignee"),
