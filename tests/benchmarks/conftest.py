@@ -10,7 +10,7 @@ from benchmarks.installation import Installation
 from benchmarks.stage import Stage
 
 LITTLE = Effort(
-    seconds=0.3, minute=0.5, connections=4, agents=2, contacts=20, messages=200, leaves=300, rounds=5, stored=20
+    seconds=0.3, minute=0.5, connections=4, agents=2, contacts=20, messages=200, leaves=300, rounds=5, stored=100
 )
 
 

@@ -74,7 +74,8 @@ class Screen:
             self.status = message["status"]
             self._started.set()
         elif message.get("body"):
-            self._frames.put_nowait(message["body"])
+            for frame in message["body"].removesuffix(b"\n\n").split(b"\n\n"):  # one piece may hold several
+                self._frames.put_nowait(frame + b"\n\n")
 
 
 async def anybody(_scope: object, _conversation: str) -> bool:
