@@ -48,6 +48,34 @@ def test_another_conversation_on_its_way_is_grey_lines_but_only_when_it_takes_lo
     expect(skeleton).to_be_hidden()
 
 
+def test_what_was_asked_for_one_conversation_never_fills_another(agent, customer, info):
+    other = new_customer(info)
+    other.writes("oi, sou outra pessoa")
+    agent.locator("[data-row]", has_text=other.name).wait_for()
+    late = []
+
+    def keep(route) -> None:
+        if late:
+            route.fallback()
+        else:
+            late.append((route, route.fetch()))
+
+    agent.route("**/mensagens?from=*", keep)
+    customer.writes("segunda mensagem")
+    eventually(lambda: agent.evaluate("1") and late)
+    agent.locator("[data-row]", has_text=other.name).locator("a").click()
+    expect(agent.locator("#items .msg .text")).to_have_text("oi, sou outra pessoa")
+
+    ((route, answer),) = late
+    with agent.expect_event("requestfinished", lambda request: "/mensagens?from=" in request.url):
+        route.fulfill(response=answer)
+    agent.wait_for_timeout(200)
+
+    expect(agent.locator("#items .msg .text")).to_have_text("oi, sou outra pessoa")
+    other.writes("e mais isto")
+    expect(agent.locator("#items .msg .text")).to_have_text(["oi, sou outra pessoa", "e mais isto"])
+
+
 def test_an_answer_that_could_not_be_sent_stays_and_goes_by_one_press(agent, customer):
     agent.route("**/responder", lambda route: route.abort())
     agent.locator("#reply").fill(WORDS)
@@ -60,6 +88,24 @@ def test_an_answer_that_could_not_be_sent_stays_and_goes_by_one_press(agent, cus
 
     assert eventually(customer.received) == [WORDS]
     expect(agent.locator("#reply")).to_have_value("")
+
+
+def test_whoever_left_the_reply_while_it_was_on_its_way_is_not_called_back(agent, customer):
+    held = []
+
+    def hold(route) -> None:
+        held.append(route)
+
+    agent.route("**/responder", hold)
+    agent.locator("#reply").fill(WORDS)
+    agent.keyboard.press("Enter")
+    eventually(lambda: agent.evaluate("1") and held)
+    agent.keyboard.press("Escape")
+
+    held.pop().continue_()
+
+    expect(agent.locator("#reply")).to_have_value("")
+    expect(agent.locator("#reply")).not_to_be_focused()
 
 
 def test_a_failure_of_ours_gives_a_code_to_quote_and_keeps_the_text(agent, customer):

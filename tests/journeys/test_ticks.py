@@ -15,10 +15,8 @@ def tell(info):
         answer = httpx.post(f"{info['sandbox_control_url']}/{path}", json=what, timeout=10, trust_env=False)
         answer.raise_for_status()
 
-    _tell("settings", auto_read=False)
     yield _tell
     _tell("fault", kind="none")
-    _tell("settings", auto_read=True)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ const CHECK_AFTER = 300;
 const form = () => find("[data-composer]");
 const textOf = (within) => find("textarea", within);
 let checking = 0;
+let left = false; /* somebody who left the reply while it was on its way is not called back */
 
 /* ---- keys ---- */
 
@@ -27,8 +28,13 @@ function keydown(event) {
     event.preventDefault();
     event.stopPropagation();
     if (find("[data-held]", within)) back(within);
-    else event.target.blur();
+    else leave(event.target);
   }
+}
+
+function leave(field) {
+  left = true;
+  field.blur();
 }
 
 /* ---- typing ---- */
@@ -73,7 +79,9 @@ function count(within, found) {
 /* Without a connection nothing is sent; it leaves on return, unless somebody wrote meanwhile. */
 function sending(event) {
   const within = event.target.closest?.("[data-composer]");
-  if (!within || !isOffline()) return;
+  if (!within) return;
+  left = false;
+  if (!isOffline()) return;
   event.preventDefault();
   tell(within, "[data-send-paused]");
   within.dataset.waiting = "";
@@ -96,7 +104,7 @@ function sent(within) {
   delete within.dataset.begun;
   clear(within);
   check(within);
-  text.focus();
+  if (!left) text.focus();
   refresh({ list: true, items: true });
 }
 

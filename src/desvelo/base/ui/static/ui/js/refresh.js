@@ -34,9 +34,10 @@ function fetchList() {
 }
 
 function fetchItems() {
-  const { paneUrl, itemsUrl } = byId("sheet").dataset;
-  if (paneUrl) request(paneUrl, byId("pane"), "morph:innerHTML");
-  else if (itemsUrl) request(`${itemsUrl}?from=${byId("cursor").dataset.first}`, byId("items"), "morph:innerHTML");
+  const pane = byId("pane");
+  const items = byId("items");
+  if (pane) request(pane.dataset.url, pane, "morph:innerHTML");
+  else if (items) request(`${items.dataset.url}?from=${byId("cursor").dataset.first}`, items, "morph:innerHTML");
 }
 
 function request(url, target, swap) {
@@ -53,6 +54,16 @@ function mayMorph(old, fresh) {
 
 /* What the page itself opened stays open. */
 const mayChange = (name, node) => name !== "aria-expanded" && !(name === "open" && node.matches("details"));
+
+/* What was asked for the conversation or the list that stood here before never fills the one that stands here now. */
+function refuseStale({ detail }) {
+  const { url } = detail.target.dataset;
+  if (!url) return;
+  const asked = new URL(detail.pathInfo.requestPath, location.href);
+  const wanted = new URL(url, location.href);
+  const same = [...wanted.searchParams].every(([name, value]) => asked.searchParams.get(name) === value);
+  if (asked.pathname !== wanted.pathname || !same) detail.shouldSwap = false;
+}
 
 /* A sign-in page where a fragment was asked for, or an error where a screen was: go there instead of swapping it in. */
 function refuseForeignPage({ detail }) {
@@ -84,6 +95,7 @@ export function startRefresh() {
     if (detail.xhr.status === 401) location.reload();
   });
   document.addEventListener("htmx:beforeSwap", refuseForeignPage);
+  document.addEventListener("htmx:beforeSwap", refuseStale);
   document.addEventListener("htmx:afterSwap", setTitle);
   setTitle();
 }
