@@ -149,7 +149,7 @@ def _places(microseconds: int, unit: int) -> int:
 
 def moment(at: datetime) -> str:
     """Say a moment to the second."""
-    return date_format(timezone.localtime(at), "j M, H:i:s")
+    return date_format(timezone.localtime(at), "j M, H:i:s").lower()
 
 
 def time_of_day(at: datetime) -> str:

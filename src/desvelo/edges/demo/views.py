@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from desvelo.base import clock
 from desvelo.edges.demo import actions, gallery, queries
 from desvelo.guards.access import actions as access
-from desvelo.guards.access.http import ActorRequest, public, set_token, to_the_lock, token_of
+from desvelo.guards.access.http import ActorRequest, device_of, public, set_token, to_the_lock, token_of
 from desvelo.kernel.authority import Permission
 from desvelo.service.desk.screen import Composer
 
@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if ours.is_locked:
         return to_the_lock(request)
     if not hasattr(ours, "actor") or not ours.actor.has(Permission.CONVERSATION_READ):
-        return _let_in()
+        return _let_in(request)
     shown = queries.pane(ours.actor, phone=settings.DEMO_CUSTOMER[0], now=ours.now)
     return render(request, "demo/demo.html", {**_context(shown), "phone_url": _phone_url()})
 
@@ -65,7 +65,7 @@ def show_gallery(request: HttpRequest) -> HttpResponse:
 def go_on(request: HttpRequest) -> HttpResponse:
     """Go on after the screen locked: whoever is here was let in without being asked, and is so again."""
     access.sign_out(token=token_of(request), now=clock.wall())
-    return _let_in()
+    return _let_in(request)
 
 
 @only_in_demo
@@ -102,8 +102,8 @@ def move_clock(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"now": clock.business().isoformat()})
 
 
-def _let_in() -> HttpResponse:
-    token = access.open_demo_session(email=settings.DEMO_AGENT, now=clock.wall())
+def _let_in(request: HttpRequest) -> HttpResponse:
+    token = access.open_demo_session(email=settings.DEMO_AGENT, now=clock.wall(), device=device_of(request))
     return set_token(redirect("demo:home"), token)
 
 

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from desvelo.base import clock
 from desvelo.guards.access import account, queries
 from desvelo.guards.access.errors import LastFactor, NameRefused, PasskeyRefused, ProofTooOld
-from desvelo.guards.access.http import ActorRequest, token_of
+from desvelo.guards.access.http import ActorRequest, device_of, token_of
 from desvelo.guards.access.models import Session, Theme
-from desvelo.guards.access.visits import device_of
 
 _SECURITY = "access:security"
 

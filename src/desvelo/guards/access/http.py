@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from desvelo.base import clock
-from desvelo.guards.access import challenges, sessions
+from desvelo.guards.access import challenges, devices, sessions
 from desvelo.guards.access.models import Session
 from desvelo.kernel.authority import Actor
 from desvelo.kernel.errors import DesveloError
@@ -189,3 +189,8 @@ def _sent_by_htmx(path: str) -> HttpResponse:
 
 def _wants_a_page(request: HttpRequest) -> bool:
     return "text/html" in request.headers.get("Accept", "")
+
+
+def device_of(request: HttpRequest) -> str:
+    """Return the browser and system, as their owner will recognise them."""
+    return devices.named(request.headers.get("User-Agent", ""))

@@ -19,6 +19,7 @@ from desvelo.guards.access.errors import SignInRefused, TooManyTries
 from desvelo.guards.access.http import (
     ActorRequest,
     clear_token,
+    device_of,
     door_of,
     public,
     set_door,
@@ -26,7 +27,7 @@ from desvelo.guards.access.http import (
     token_of,
 )
 from desvelo.guards.access.models import Session
-from desvelo.guards.access.visits import address_of, device_of, sentence
+from desvelo.guards.access.visits import address_of, sentence
 
 _BEGIN = "access:sign_in"
 

@@ -5,18 +5,12 @@ from typing import cast
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from desvelo.guards.access import devices
 from desvelo.guards.access.errors import SignInRefused, TooManyTries
 
 
 def address_of(request: HttpRequest) -> str:
     """Return where the person is: the edge says so, which alone reaches our socket and drops what others said."""
     return str(request.META.get("HTTP_X_DESVELO_CLIENT") or request.META.get("REMOTE_ADDR") or "")
-
-
-def device_of(request: HttpRequest) -> str:
-    """Return the browser and system, as their owner will recognise them."""
-    return devices.named(request.headers.get("User-Agent", ""))
 
 
 def sentence(error: SignInRefused | TooManyTries) -> str:
