@@ -12,6 +12,15 @@ from started import eventually, rows
 WORDS = "Bom dia! Vou ver isso agora."
 
 
+def holding(held: list):
+    """Return what keeps each request in *held* until somebody lets it go on."""
+
+    def hold(route) -> None:
+        held.append(route)
+
+    return hold
+
+
 @pytest.fixture
 def agent(visitors, customer) -> Page:
     customer.writes("bom dia")
@@ -28,11 +37,7 @@ def test_another_conversation_on_its_way_is_grey_lines_but_only_when_it_takes_lo
     agent.clock.install()
     agent.clock.pause_at(agent.evaluate("Date.now() + 1000"))
     held = []
-
-    def hold(route) -> None:
-        held.append(route)
-
-    agent.route("**/atendimento/c/*?view=*", hold)
+    agent.route("**/atendimento/c/*?view=*", holding(held))
     skeleton = agent.locator(".thread .skeleton")
 
     row.click()
@@ -76,6 +81,85 @@ def test_what_was_asked_for_one_conversation_never_fills_another(agent, customer
     expect(agent.locator("#items .msg .text")).to_have_text(["oi, sou outra pessoa", "e mais isto"])
 
 
+def test_what_comes_before_the_page_listens_is_on_it_all_the_same(visitors, customer, info):
+    customer.writes("bom dia")
+    page = visitors.page("marina")
+    held = []
+    page.route("**/events*", holding(held))
+    customer.opened_by(page)
+    other = new_customer(info)
+    other.writes("cheguei entre a página e a escuta")
+    customer.writes("e eu também")
+    eventually(lambda: page.evaluate("1") and held)
+    expect(page.locator("[data-row]", has_text=other.name)).to_have_count(0)
+
+    for each in held:
+        each.continue_()
+
+    expect(page.locator("[data-row]", has_text=other.name)).to_have_count(1)
+    expect(page.locator("#items .msg.in")).to_have_count(2)
+
+
+def test_what_comes_while_a_screen_is_on_its_way_is_on_it_all_the_same(agent, customer, info):
+    other = new_customer(info)
+    other.writes("oi")
+    row = agent.locator("[data-row]", has_text=other.name).locator("a")
+    row.wait_for()
+    late = []
+
+    def draw_and_keep(route) -> None:
+        late.append((route, route.fetch()))
+
+    agent.route("**/atendimento/c/*?view=*", draw_and_keep)
+    row.click()
+    eventually(lambda: agent.evaluate("1") and late)
+    with agent.expect_request("**/atendimento/lista*"):
+        other.writes("e mais isto")
+    ((route, answer),) = late
+    route.fulfill(response=answer)
+
+    expect(agent.locator("#items .msg .text")).to_have_text(["oi", "e mais isto"])
+
+
+def test_a_question_that_comes_late_does_not_take_the_letters_of_whoever_writes_by_then(agent, customer):
+    customer.writes("meu cpf é 529.982.247-25")
+    agent.locator("#items [data-chip]").wait_for()
+    held = []
+    agent.route("**/atendimento/dado/*", holding(held))
+    agent.locator("#items [data-chip]").focus()
+    agent.keyboard.press("r")
+    eventually(lambda: agent.evaluate("1") and held)
+    agent.locator("#reply").click()
+    agent.keyboard.type("Quinta")
+
+    with agent.expect_event("requestfinished", lambda request: "/dado/" in request.url):
+        held.pop().continue_()
+    agent.wait_for_timeout(100)
+    agent.keyboard.type(" serve")
+
+    expect(agent.locator("#reveal[open]")).to_have_count(0)
+    expect(agent.locator("#reply")).to_have_value("Quinta serve")
+
+
+def test_a_look_that_was_taken_back_while_it_was_on_its_way_shows_nothing(agent, customer):
+    customer.writes("meu cpf é 529.982.247-25")
+    agent.locator("#items [data-chip]").focus()
+    agent.keyboard.press("r")
+    agent.locator("#reveal[open] [data-reveal-form]").wait_for()
+    held = []
+    agent.route("**/atendimento/dado/*", holding(held))
+    agent.keyboard.press("Enter")
+    eventually(lambda: agent.evaluate("1") and held)
+    agent.keyboard.press("Escape")
+
+    with agent.expect_event("requestfinished", lambda request: "/dado/" in request.url):
+        held.pop().continue_()
+    agent.wait_for_timeout(100)
+
+    expect(agent.locator("[data-revealed]")).to_have_count(0)
+    expect(agent.locator("#reveal[open]")).to_have_count(0)
+
+
 def test_an_answer_that_could_not_be_sent_stays_and_goes_by_one_press(agent, customer):
     agent.route("**/responder", lambda route: route.abort())
     agent.locator("#reply").fill(WORDS)
@@ -92,11 +176,7 @@ def test_an_answer_that_could_not_be_sent_stays_and_goes_by_one_press(agent, cus
 
 def test_whoever_left_the_reply_while_it_was_on_its_way_is_not_called_back(agent, customer):
     held = []
-
-    def hold(route) -> None:
-        held.append(route)
-
-    agent.route("**/responder", hold)
+    agent.route("**/responder", holding(held))
     agent.locator("#reply").fill(WORDS)
     agent.keyboard.press("Enter")
     eventually(lambda: agent.evaluate("1") and held)

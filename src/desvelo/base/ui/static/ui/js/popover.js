@@ -1,6 +1,6 @@
 /* The popover of a protected datum. Questions come as fragments, answers go by POST; an answer that holds a value is
    handed on at once and never kept here. */
-import { byId, copyOf, csrfToken, find, findAll, isOffline, keysAreOn, onTouch } from "./dom.js";
+import { byId, copyOf, csrfToken, find, findAll, isOffline, isWriting, keysAreOn, onTouch } from "./dom.js";
 
 const dialog = () => byId("reveal");
 let opener = null;
@@ -16,13 +16,13 @@ export async function ask(chip, url) {
   asked = url;
   chip.setAttribute("aria-expanded", "true");
   if (isOffline()) return open(copyOf(byId("reveal-paused")));
-  try {
-    const { html } = await fragment(url);
-    open(html);
-  } catch {
-    fail();
-  }
+  const fresh = await fragment(url).catch(() => ({ html: copyOf(byId("reveal-failed")) }));
+  if (isElsewhere()) chip.removeAttribute("aria-expanded");
+  else open(fresh.html);
 }
+
+/* Whoever began to write while the question was on its way goes on writing: letters must not become answers. */
+const isElsewhere = () => isWriting(document.activeElement) && !dialog().contains(document.activeElement);
 
 /* A session that ended answers with the door: then the whole page goes there, and this never returns. */
 async function fragment(url, options = {}) {
@@ -49,10 +49,14 @@ function open(content) {
 const fail = () => open(copyOf(byId("reveal-failed")));
 
 export function closePopover() {
-  if (isAsking()) dialog().close();
+  if (!isAsking()) return;
+  dialog().close();
+  closed();
 }
 
+/* Once for each question: the browser tells of it later, and by then the person may have gone elsewhere. */
 function closed() {
+  if (!dialog().firstChild) return;
   dialog().replaceChildren();
   opener?.removeAttribute("aria-expanded");
   if (opener?.isConnected) opener.focus({ preventScroll: true });
@@ -95,11 +99,12 @@ async function submit(form) {
   button.disabled = true;
   try {
     const { html, status } = await fragment(form.action, { method: "POST", body: new FormData(form) });
+    if (!form.isConnected) return; /* taken back while it was on its way */
     if (html.includes("data-revealed")) return hand(chip, html);
     open(html);
     if (status === 422) find("[data-error]", dialog())?.removeAttribute("hidden");
   } catch {
-    fail();
+    if (form.isConnected) fail();
   } finally {
     button.disabled = false;
   }

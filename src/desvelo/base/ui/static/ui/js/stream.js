@@ -5,19 +5,28 @@ import { refresh } from "./refresh.js";
 import { keepPlace } from "./thread.js";
 
 const WAITS = [1, 2, 5, 10, 30];
-const state = { source: null, conversation: null, failures: 0, timer: 0, since: null };
+const state = { source: null, conversation: null, failures: 0, timer: 0, since: null, greeted: false };
+/* What was told while another screen was on its way: that screen may have been drawn before. */
+const heard = new Set();
 
 function connect() {
   clearTimeout(state.timer);
-  state.source?.close();
+  const before = state.source;
   state.conversation = openConversation();
   const address = document.body.dataset.events;
   const source = new EventSource(
     state.conversation ? `${address}?c=${encodeURIComponent(state.conversation)}` : address,
   );
   state.source = source;
-  source.addEventListener("open", opened);
-  source.addEventListener("error", failed);
+  /* The old one speaks until the new one does. */
+  source.addEventListener("open", () => {
+    before?.close();
+    opened();
+  });
+  source.addEventListener("error", () => {
+    before?.close();
+    if (source === state.source) failed();
+  });
   source.addEventListener("conversation", ({ data }) => changed(data));
   source.addEventListener("resync", everything);
   source.addEventListener("ended", () => location.reload());
@@ -33,9 +42,10 @@ function opened() {
   state.failures = 0;
   state.since = null;
   show("");
-  if (!returned) return;
-  keepPlace();
-  everything();
+  if (returned) keepPlace();
+  /* The page was drawn before anybody listened. */
+  if (returned || !state.greeted) everything();
+  state.greeted = true;
 }
 
 function failed() {
@@ -56,7 +66,17 @@ function changed(data) {
   } catch {
     return;
   }
+  heard.add(event.c);
   refresh({ list: true, items: event.c === openConversation() || isDemo() });
+}
+
+function leaving({ detail }) {
+  if (detail.target?.id === "sheet") heard.clear();
+}
+
+function arrived({ detail }) {
+  if (detail.target?.id === "sheet" && heard.size) refresh({ list: true, items: heard.has(openConversation()) });
+  if (openConversation() !== state.conversation) connect();
 }
 
 function show(kind) {
@@ -72,9 +92,8 @@ function show(kind) {
 export function startStream() {
   if (!document.body.dataset.events) return;
   connect();
-  document.addEventListener("htmx:afterSettle", () => {
-    if (openConversation() !== state.conversation) connect();
-  });
+  document.addEventListener("htmx:beforeRequest", leaving);
+  document.addEventListener("htmx:afterSettle", arrived);
   /* What the browser says of the network is a hint: a desk on this very computer answers without one. */
   addEventListener("offline", connect);
   addEventListener("online", connect);
