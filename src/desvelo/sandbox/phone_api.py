@@ -76,7 +76,7 @@ class PhoneApi:
     def _tap(self, phone: Phone, raw: dict[str, Any]) -> object:
         """Answer a message with one of the buttons it carries."""
         asked = self._world.messages.get(str(raw.get("wamid")))
-        title = dict(asked.buttons).get(str(raw.get("button"))) if asked else None
+        title = {one.id: one.title for one in asked.buttons}.get(str(raw.get("button"))) if asked else None
         if asked is None or title is None or asked.wa_id != phone.wa_id:
             raise Refusal(HTTPStatus.NOT_FOUND, "No such button.")
         content = {"type": "button_reply", "button_reply": {"id": str(raw["button"]), "title": title}}
