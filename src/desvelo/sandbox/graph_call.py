@@ -59,12 +59,12 @@ class Call:
             raise graph_errors.missing("messaging_product")
 
     def chosen(self, known: Mapping[str, object], default: tuple[str, ...]) -> dict[str, object]:
-        """Return the fields that were asked for; raises GraphError for one that does not exist."""
+        """Return the fields that were asked for and have a value; raises GraphError for one that does not exist."""
         asked = [name for name in self.request.query.get("fields", "").split(",") if name] or list(default)
         for name in asked:
             if name.partition("{")[0] not in known:
                 raise graph_errors.no_such_field(name)
-        return {name: known[name] for name in asked}
+        return {name: known[name] for name in asked if known[name] is not None}
 
 
 Handler: TypeAlias = Callable[[Call], Awaitable[Response | dict[str, Any]]]

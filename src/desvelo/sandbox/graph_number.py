@@ -79,7 +79,7 @@ class GraphNumber:
         return {"success": True}
 
     async def _profile(self, call: Call) -> dict[str, Any]:
-        kept = {"messaging_product": "whatsapp", **self._world.account.number.profile}
+        kept = {"messaging_product": "whatsapp", "vertical": "OTHER", **self._world.account.number.profile}
         asked = [name for name in call.request.query.get("fields", "").split(",") if name]
         for name in asked:
             if name not in {*_PROFILE, *_PROFILE_MORE}:
@@ -151,6 +151,7 @@ def number_fields(world: World) -> dict[str, object]:
         "verified_name": config.business_name,
         "display_phone_number": config.display_phone_number,
         "quality_rating": number.quality,
+        "quality_score": {"score": number.quality},
         "code_verification_status": "VERIFIED" if number.is_verified else "NOT_VERIFIED",
         "name_status": number.name_status,
         "status": number.status if number.is_registered else "DISCONNECTED",
@@ -158,6 +159,17 @@ def number_fields(world: World) -> dict[str, object]:
         "account_mode": "LIVE",
         "is_pin_enabled": number.pin is not None,
         "is_on_biz_app": False,
+        "is_preverified_number": False,
+        "host_platform": "CLOUD_API",
+        "search_visibility": "NON_VISIBLE",
+        "eligibility_for_api_business_global_search": "ELIGIBLE",
+        "last_onboarded_time": "2026-09-01T12:00:00+0000",
+        "new_display_name": "",
+        "new_name_status": "NONE",
+        "certificate": "",
+        "new_certificate": "",
+        "country_code": "BR",
+        "country_dial_code": config.display_phone_number.lstrip("+")[:2],
         "throughput": {"level": number.throughput},
         "is_official_business_account": config.official_business_account,
         "whatsapp_business_manager_messaging_limit": number.tier,

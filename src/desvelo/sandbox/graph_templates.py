@@ -12,7 +12,10 @@ from desvelo.sandbox.templates import MOST, Template
 from desvelo.sandbox.tokens import MANAGEMENT
 
 EDITABLE: Final = frozenset({"APPROVED", "PAUSED", "REJECTED"})
-_DEFAULT: Final = ("name", "parameter_format", "components", "language", "status", "category", "id")
+_DEFAULT: Final = (
+    *("name", "parameter_format", "components", "language", "status", "category", "rejected_reason"),
+    "id",
+)
 _PAGE: Final = 25
 _MOST_A_PAGE: Final = 1_000
 _FILTERS: Final = ("name", "language", "status", "category")
@@ -41,8 +44,10 @@ class GraphTemplates:
         cursors = {"before": str(start), "after": str(start + len(page))}
         more = {"next": f"{call.origin}{call.request.path}?limit={limit}&after={start + limit}"}
         is_last = start + limit >= len(found)
+        summary = {"total_count": len(found), "message_template_count": len(found), "message_template_limit": MOST}
         return {
-            "data": [{**call.chosen(one.shown(), _default(one)), "id": one.id} for one in page],
+            **({"summary": {**summary, "are_translations_complete": True}} if asked.get("summary") else {}),
+            "data": [{**call.chosen(one.shown(), _DEFAULT), "id": one.id} for one in page],
             "paging": {"cursors": cursors, **({} if is_last else more)},
         }
 
@@ -86,7 +91,7 @@ class GraphTemplates:
         if template is None or call.edge or call.request.method not in {"GET", "POST"}:
             raise graph_errors.no_such_object(call.request.method.lower(), call.object_id)
         if call.request.method == "GET":
-            return {**call.chosen(template.shown(), _default(template)), "id": template.id}
+            return {**call.chosen(template.shown(), _DEFAULT), "id": template.id}
         return self._edit(template, call)
 
     def _edit(self, template: Template, call: Call) -> dict[str, Any]:
@@ -122,11 +127,6 @@ class GraphTemplates:
         """Send a webhook about templates."""
         body = webhooks.of_account(self._world.config, field, value, at=int(self._world.clock.now()))
         self._courier.post(body, lane="account", what=field, field=field)
-
-
-def _default(template: Template) -> tuple[str, ...]:
-    more = ("rejected_reason",) if template.status == "REJECTED" else ()
-    return (*_DEFAULT[:-1], *more, "id")
 
 
 def _fits(template: Template, asked: Any) -> bool:

@@ -15,6 +15,11 @@ STATUSES: Final = ("APPROVED", "PENDING", "REJECTED", "PAUSED", "DISABLED", "ARC
 QUALITIES: Final = ("GREEN", "YELLOW", "RED", "UNKNOWN")
 CATEGORIES: Final = ("AUTHENTICATION", "MARKETING", "UTILITY")
 MOST: Final = 6_000
+_JUDGED_AT: Final = 1_790_000_000
+_NEVER_SET: Final = (
+    *("correct_category", "previous_category", "sub_category", "cta_url_link_tracking_opted_out"),
+    *("library_template_name", "degrees_of_freedom_spec", "is_primary_device_delivery_only"),
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,9 +42,7 @@ class Template:
         return next((one for one in self.components if one.get("type") == kind), None)
 
     def shown(self) -> dict[str, object]:
-        """Return what the Graph API says of it."""
-        more = {} if self.ttl_seconds is None else {"message_send_ttl_seconds": self.ttl_seconds}
-        rejected = {"rejected_reason": self.reason} if self.status == "REJECTED" else {}
+        """Return every field the Graph API has for it; what is None is not answered."""
         return {
             "name": self.name,
             "parameter_format": self.parameter_format,
@@ -47,9 +50,10 @@ class Template:
             "language": self.language,
             "status": self.status,
             "category": self.category,
-            "quality_score": {"score": self.quality},
-            **more,
-            **rejected,
+            "quality_score": {"score": self.quality, "date": _JUDGED_AT},
+            "rejected_reason": self.reason if self.status == "REJECTED" else None,
+            "message_send_ttl_seconds": self.ttl_seconds,
+            **dict.fromkeys(_NEVER_SET),
             "id": self.id,
         }
 
