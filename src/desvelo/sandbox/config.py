@@ -54,7 +54,7 @@ def load(environ: Mapping[str, str]) -> Config:
     named = environ.get(VARIABLE, "")
     if not named:
         raise CannotStart(f"{VARIABLE} is not set; it names the sandbox's JSON configuration file.")
-    return _checked(_decoded(_private_bytes(Path(named))))
+    return checked(_decoded(_private_bytes(Path(named))))
 
 
 def _private_bytes(path: Path) -> bytes:
@@ -76,7 +76,8 @@ def _decoded(content: bytes) -> Config:
         raise CannotStart(f"The sandbox configuration is not valid: {error}.") from None
 
 
-def _checked(config: Config) -> Config:
+def checked(config: Config) -> Config:
+    """Return a configuration that is safe to start with; raises CannotStart."""
     webhook = urlsplit(config.webhook_url)
     if config.webhook_url and (webhook.scheme not in {"http", "https"} or not webhook.hostname):
         raise CannotStart("webhook_url must be an http or https address.")
