@@ -227,7 +227,12 @@ def test_a_file_can_be_other_than_it_was_said_to_be(meta, kind):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"kind": "earthquake"}, {"kind": "503", "probability": 2}, {"kind": "503", "seconds": -1}, {"kind": "503", "recipient": "x"}],
+    [
+        {"kind": "earthquake"},
+        {"kind": "503", "probability": 2},
+        {"kind": "503", "seconds": -1},
+        {"kind": "503", "recipient": "x"},
+    ],
 )
 def test_a_fault_that_does_not_exist_is_refused_with_a_sentence(meta, wrong):
     answer = meta.http.post("/control/faults", json=wrong)
@@ -236,8 +241,8 @@ def test_a_fault_that_does_not_exist_is_refused_with_a_sentence(meta, wrong):
 
 
 def test_an_identity_that_changed_stops_a_message_bound_to_the_old_one(meta, webhook):
-    from .test_templates import ask
     from .running import NUMBER
+    from .test_templates import ask
 
     check = {"enable_identity_key_check": True}
     ask(meta, "POST", f"{NUMBER}/settings", user_identity_change=check)
@@ -291,9 +296,10 @@ def test_voice_notes_are_played(meta, webhook):
 
 
 def test_after_a_thousand_free_messages_service_is_charged(meta, webhook):
+    from types import SimpleNamespace
+
     from desvelo.sandbox import pricing
     from desvelo.sandbox.account import FREE_SERVICE_MESSAGES
-    from types import SimpleNamespace
 
     world = SimpleNamespace(account=SimpleNamespace(service_deliveries=FREE_SERVICE_MESSAGES - 1))
 

@@ -109,7 +109,10 @@ def webhook(config: Config, field: str, value: Value | None, phone: Phone, *, at
     """Return the webhook of a field, with *value* or the example of it."""
     if field in _UNTIMED:
         parts = value if value is not None else of_number(config, field, phone, at=at)
-        return webhooks.envelope(config, parts, field=field)
+        body = webhooks.envelope(config, parts, field=field)
+        if field == "account_settings_update":  # names the number inside its own object
+            del body["entry"][0]["changes"][0]["value"]["metadata"]
+        return body
     if value is not None:
         return webhooks.of_account(config, field, value, at=at)
     shown = {"display_phone_number": config.display_phone_number}
