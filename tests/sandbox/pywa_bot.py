@@ -26,6 +26,7 @@ def client(told):
         verify_token=told["verify_token"],
         session=session,
         api_version="26.0",
+        business_private_key=told.get("private_key"),
     )
     session.base_url = f"{told['origin']}/v26.0"
     return wa
@@ -67,6 +68,10 @@ def bot(wa):
     @wa.on_phone_number_change
     def number(_, change):
         say(kind="number", new=change.new_wa_id)
+
+    @wa.on_flow_request("/flow")
+    def form(_, request):
+        return request.respond(screen="FIM", data={"eco": str(request.data["dia"])})
 
     return wa
 

@@ -12,7 +12,14 @@ from .test_templates import ask, events
 
 APP = "900000000000001"
 APP_TOKEN = f"{APP}|{SECRET}"
-KEY = "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----"
+
+
+def public_key(size=2_048):
+    from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    key = rsa.generate_private_key(public_exponent=65_537, key_size=size).public_key()
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
 def by_app(meta, method, path, **query):
@@ -244,8 +251,9 @@ def test_the_profile_keeps_what_it_is_given_within_its_limits(meta):
 
 def test_the_flows_key_is_kept(meta):
     path = f"{NUMBER}/whatsapp_business_encryption"
-    assert error(ask(meta, "POST", path, business_public_key="x"))["code"] == 100
-    assert ask(meta, "POST", path, business_public_key=KEY).json() == {"success": True}
+    for wrong in ("x", public_key(1_024)):
+        assert error(ask(meta, "POST", path, business_public_key=wrong))["code"] == 100
+    assert ask(meta, "POST", path, business_public_key=public_key()).json() == {"success": True}
     assert ask(meta, "GET", path).json()["data"][0]["business_public_key_signature_status"] == "VALID"
 
 

@@ -3,6 +3,7 @@
 Its graph address is the base of its httpx session; its webhook server runs in a process of its own.
 """
 
+import functools
 import json
 import os
 import queue
@@ -32,10 +33,22 @@ FLOW = types.FlowButton("Agendar", flow_id="77", flow_token="t", flow_action_typ
 LINK = "https://aurora.example/a.png"
 
 
+@functools.cache
+def keys():
+    """Return a key pair for the bot's Flows endpoint, as PEM: private, public."""
+    from cryptography.hazmat.primitives import serialization as to
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    key = rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
+    private = key.private_bytes(to.Encoding.PEM, to.PrivateFormat.PKCS8, to.NoEncryption())
+    public = key.public_key().public_bytes(to.Encoding.PEM, to.PublicFormat.SubjectPublicKeyInfo)
+    return private.decode(), public.decode()
+
+
 def told(origin, port=0):
     ids = {"number": NUMBER, "account": WABA, "app": "900000000000001"}
     secrets = {"token": TOKEN, "secret": SECRET, "proof": PROOF, "verify_token": "do bot"}
-    return {**ids, **secrets, "origin": origin, "port": port}
+    return {**ids, **secrets, "origin": origin, "port": port, "private_key": keys()[0]}
 
 
 @pytest.fixture
@@ -155,6 +168,33 @@ def test_pywa_reads_that_a_customer_has_a_new_number(bot_and_meta):
     meta.control("change-number", wa_id=stranger, new_wa_id="5511900070002")
 
     assert bot.tells("number") == {"kind": "number", "new": "5511900070002"}
+
+
+def test_pywas_flows_endpoint_opens_what_the_sandbox_seals_and_the_other_way_round(bot_and_meta):
+    bot, meta = bot_and_meta
+    wa = client(told(meta.origin))
+    assert wa.set_business_public_key(keys()[1]).success
+    asked = {"url": f"http://127.0.0.1:{bot.port}/flow", "screen": "DATA", "data": {"dia": "quinta"}}
+
+    ping = meta.control("flow", url=asked["url"])
+    answer = meta.control("flow", **asked, action="data_exchange", flow_token="t-1")
+    to_another = meta.control("flow", **asked, action="data_exchange", spoil="key")
+
+    assert (ping["status"], ping["answer"]) == (200, {"data": {"status": "active"}})
+    assert answer["status"] == 200
+    assert (answer["answer"]["screen"], answer["answer"]["data"]) == ("FIM", {"eco": "quinta"})
+    assert (to_another["status"], to_another["answer"]) == (421, None)
+    wa.api._session.close()
+
+
+def test_a_flow_needs_a_key_and_an_address_of_this_computer(meta):
+    missing = meta.http.post("/control/flow", json={"url": "http://127.0.0.1:9/flow"})
+    client(told(meta.origin)).set_business_public_key(keys()[1])
+    stranger = meta.http.post("/control/flow", json={"url": "https://example.com/flow"})
+
+    assert [one.status_code for one in (missing, stranger)] == [400, 400]
+    assert "key first" in missing.json()["error"]
+    assert "does not call" in stranger.json()["error"]
 
 
 SENDS = [

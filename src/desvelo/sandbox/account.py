@@ -1,6 +1,6 @@
 """The business: its number, its app's subscriptions, its tokens, templates, groups and blocked people.
 
-Source: contract sections 5, 15, 18 and 20.
+Source: whatsapp-cloud-api sections 5, 15, 18 and 20.
 """
 
 from collections import defaultdict

@@ -1,6 +1,6 @@
 """Rates as Meta counts them: messages per second of the number, per customer, and management calls per hour.
 
-Source: contract section 15.
+Source: whatsapp-cloud-api section 15.
 """
 
 from dataclasses import dataclass, field

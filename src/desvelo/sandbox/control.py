@@ -1,6 +1,7 @@
 """The control interface: plays the customers and Meta, winds the clock, breaks things, and shows what was delivered.
 
-The acts stand in ``control_customers`` and ``control_business``; ``docs/sandbox.md`` tells how to call them.
+The acts stand in ``control_customers``, ``control_business`` and ``control_flows``; ``docs/sandbox.md`` tells how to
+call them.
 """
 
 import re
@@ -11,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from desvelo.sandbox import events, faults, kinds
 from desvelo.sandbox.control_business import ControlBusiness
 from desvelo.sandbox.control_customers import ControlCustomers
+from desvelo.sandbox.control_flows import ControlFlows
 from desvelo.sandbox.conversation import Conversation
 from desvelo.sandbox.http import Refusal, Request, Response, as_json
 
@@ -26,7 +28,7 @@ class Control:
         self._world = conversation.world
         self._courier = conversation.courier
         business, customers = ControlBusiness(conversation), ControlCustomers(conversation)
-        self._posts: dict[str, _Handler] = {**business.posts, **customers.posts}
+        self._posts: dict[str, _Handler] = {**business.posts, **customers.posts, **ControlFlows(conversation).posts}
         self._gets: dict[str, Callable[[], object]] = {
             "deliveries": self._deliveries,
             "faults": self._faults,

@@ -180,6 +180,15 @@ class Courier:
             return None, (time.perf_counter() - started) * 1_000
         return answer.status_code, (time.perf_counter() - started) * 1_000
 
+    async def ask(self, url: str, body: bytes, signature: str) -> tuple[int | None, bytes]:
+        """Post to an endpoint and return what it answers; None when nothing came back."""
+        headers = {"content-type": "application/json", "x-hub-signature-256": signature}
+        try:
+            answer = await self._client.post(url, content=body, headers=headers)
+        except httpx.HTTPError:
+            return None, b""
+        return answer.status_code, answer.content
+
     def _enqueue(self, delivery: Delivery) -> None:
         if delivery.lane not in self._lanes:
             self._lanes[delivery.lane] = asyncio.Queue()

@@ -1,6 +1,6 @@
 """The error table of the Cloud API: what each code is called, the status it travels with, and how it reaches a program.
 
-Source: contract sections 14.4 and 16.
+Source: whatsapp-cloud-api sections 14.4 and 16.
 """
 
 from dataclasses import dataclass

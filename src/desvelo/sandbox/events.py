@@ -1,6 +1,6 @@
 """What Meta tells besides messages: an example of every field, in its shape, about the number of this sandbox.
 
-Source: contract sections 11, 12 and 13, and the published samples; the values are invented.
+Source: whatsapp-cloud-api sections 11, 12 and 13, and the published samples; the values are invented.
 """
 
 from typing import Any, Final

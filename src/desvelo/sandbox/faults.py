@@ -2,7 +2,7 @@
 
 The worst ones of sending accept the message first: the customer gets it and the desk does not learn its id.
 
-Source: contract sections 16 and 22.15; faults.md.
+Source: whatsapp-cloud-api sections 16 and 22.15; faults.md.
 """
 
 from typing import Final

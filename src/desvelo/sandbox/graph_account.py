@@ -1,6 +1,6 @@
 """The account (WABA) and the portfolio above it: what they are, their numbers, and which app hears of them.
 
-Source: contract sections 5 and 20.
+Source: whatsapp-cloud-api sections 5 and 20.
 """
 
 from typing import Any, Final

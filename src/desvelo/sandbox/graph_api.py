@@ -3,7 +3,7 @@
 Every call but the fetching of bytes is checked in the same order: token, its time, the proof that the caller holds the
 app's secret, the object, the permission.
 
-Source: contract sections 14, 17, 18, 20 and 21.
+Source: whatsapp-cloud-api sections 14, 17, 18, 20 and 21.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The app: where its webhooks go, and the files it uploads as examples for templates.
 
-Source: contract sections 2, 5 and 20; Graph API, "Resumable Upload", read November 2026.
+Source: whatsapp-cloud-api sections 2, 5 and 20; Graph API, "Resumable Upload", read November 2026.
 """
 
 from typing import Any

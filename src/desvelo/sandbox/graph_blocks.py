@@ -1,6 +1,6 @@
 """People the business blocked.
 
-Source: contract section 18.8 and the codes 139100 to 139103.
+Source: whatsapp-cloud-api section 18.8 and the codes 139100 to 139103.
 """
 
 from typing import Any, Final

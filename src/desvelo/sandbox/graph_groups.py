@@ -1,6 +1,6 @@
 """Groups: only an Official Business Account has them, with at most eight people in each.
 
-Source: contract sections 7, 16 (131201 to 131215) and 20.
+Source: whatsapp-cloud-api sections 7, 16 (131201 to 131215) and 20.
 """
 
 from secrets import token_hex, token_urlsafe

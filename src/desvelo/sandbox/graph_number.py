@@ -1,12 +1,12 @@
 """The business number: what it says of itself, its profile, settings, username and keys.
 
-Source: contract sections 5, 18.5, 18.6, 19 and 20.
+Source: whatsapp-cloud-api sections 5, 18.5, 18.6, 19 and 20.
 """
 
 import re
 from typing import Any, Final
 
-from desvelo.sandbox import graph_errors
+from desvelo.sandbox import flows, graph_errors
 from desvelo.sandbox.conversation import Conversation
 from desvelo.sandbox.graph_app import verified
 from desvelo.sandbox.graph_call import Call, Route, Routes
@@ -109,7 +109,7 @@ class GraphNumber:
 
     async def _set_key(self, call: Call) -> dict[str, Any]:
         key = call.parameters.get("business_public_key")
-        if not isinstance(key, str) or not key.strip().startswith("-----BEGIN PUBLIC KEY-----"):
+        if not isinstance(key, str) or not flows.is_key(key):
             raise graph_errors.parameter("Param business_public_key must be a 2048-bit RSA public key in PEM format.")
         self._world.account.number.public_key = key
         return {"success": True}

@@ -2,7 +2,7 @@
 
 A wrong PIN is counted; whoever loops is locked out, as with Meta.
 
-Source: contract sections 15, 16 (133000 to 133016) and 18.4.
+Source: whatsapp-cloud-api sections 15, 16 (133000 to 133016) and 18.4.
 """
 
 import re

@@ -1,6 +1,6 @@
 """``/messages``: a message goes out, is marked as read, or is refused.
 
-Source: contract sections 14 and 15.
+Source: whatsapp-cloud-api sections 14 and 15.
 """
 
 from dataclasses import replace

@@ -1,6 +1,6 @@
 """Templates: created, listed, edited, deleted; and what Meta decides about them, told by webhook.
 
-Source: contract sections 11, 15 and 20.
+Source: whatsapp-cloud-api sections 11, 15 and 20.
 """
 
 from typing import Any, Final

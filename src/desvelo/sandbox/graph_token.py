@@ -1,6 +1,6 @@
 """Tokens that describe themselves and others, and the app's own token.
 
-Source: contract sections 18.1 and 18.2.
+Source: whatsapp-cloud-api sections 18.1 and 18.2.
 """
 
 from typing import Any

@@ -2,7 +2,7 @@
 
 ``POST /control/messages`` takes the example when no content is given, so that every kind is one call away.
 
-Source: contract section 7 and the published samples; the values are invented.
+Source: whatsapp-cloud-api section 7 and the published samples; the values are invented.
 """
 
 import json

@@ -3,7 +3,7 @@
 Per message since July 2025; since October 2026 service messages are charged after a thousand free deliveries a month,
 and utility templates inside the window are charged too.
 
-Source: contract section 8.
+Source: whatsapp-cloud-api section 8.
 """
 
 from typing import Any

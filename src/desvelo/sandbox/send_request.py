@@ -2,7 +2,7 @@
 
 Here stands what all kinds share (to whom, answering what, under which mark); what belongs to one kind is in ``sends``.
 
-Source: Meta, "Messages" reference, v26.0, read November 2026; contract sections 14.1 and 14.2.
+Source: Meta, "Messages" reference, v26.0, read November 2026; whatsapp-cloud-api sections 14.1 and 14.2.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Where webhooks go: the app's own address, and the overrides of the account and of the number.
 
-Source: contract section 5.
+Source: whatsapp-cloud-api section 5.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """What a customer sends by pressing something in a message of the business.
 
-Source: contract section 7.
+Source: whatsapp-cloud-api section 7.
 """
 
 import json

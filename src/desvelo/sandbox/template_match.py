@@ -1,6 +1,6 @@
 """The parameters of a send held against the template itself, and what the customer then sees.
 
-Source: contract section 14.3 and the codes 132000 to 132018 of section 16.
+Source: whatsapp-cloud-api section 14.3 and the codes 132000 to 132018 of section 16.
 """
 
 from typing import Any, Final

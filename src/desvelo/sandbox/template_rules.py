@@ -1,6 +1,7 @@
 """What a new template must look like.
 
-Source: contract sections 14.3 and 20; Meta, "Templates" and "Error codes" (2388019 to 2388299), read November 2026.
+Source: whatsapp-cloud-api sections 14.3 and 20; Meta, "Templates" and "Error codes" (2388019 to 2388299), read
+November 2026.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The templates of one account, and what becomes of them.
 
-Source: contract sections 11, 14.3 and 20.
+Source: whatsapp-cloud-api sections 11, 14.3 and 20.
 """
 
 import re

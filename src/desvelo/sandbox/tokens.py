@@ -1,6 +1,6 @@
 """Access tokens: whose they are, what they may do, and until when.
 
-Source: contract sections 18.1 and 18.2.
+Source: whatsapp-cloud-api sections 18.1 and 18.2.
 """
 
 import hmac

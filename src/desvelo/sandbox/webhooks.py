@@ -1,6 +1,6 @@
 """Webhook bodies in the shape of Graph v24.0 and later, with the identity keys of 2026; up to v23.0 when asked.
 
-Source: contract sections 6, 8, 10 and 21.
+Source: whatsapp-cloud-api sections 6, 8, 10 and 21.
 """
 
 import re

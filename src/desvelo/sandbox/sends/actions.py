@@ -1,6 +1,6 @@
 """``interactive.action``: what the customer can press, for each type.
 
-Source: contract section 14.2; Meta, "Interactive messages", v26.0, read November 2026.
+Source: whatsapp-cloud-api section 14.2; Meta, "Interactive messages", v26.0, read November 2026.
 """
 
 from typing import Any, Final

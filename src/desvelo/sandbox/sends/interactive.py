@@ -1,6 +1,6 @@
 """``interactive``: the frame that all of them share (header, body, footer), and which action belongs to which.
 
-Source: contract section 14.2; Meta, "Interactive messages", v26.0, read November 2026.
+Source: whatsapp-cloud-api section 14.2; Meta, "Interactive messages", v26.0, read November 2026.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """Text, files, places, cards, reactions: the kinds with one object and no action.
 
-Source: contract section 14.2.
+Source: whatsapp-cloud-api section 14.2.
 """
 
 import re
