@@ -75,6 +75,14 @@ def test_a_kind_that_does_not_exist_yet_is_made_too(meta, webhook):
     assert value_of(webhook)[1]["value"]["messages"][0]["hologram"] == {"id": "7"}
 
 
+def test_a_file_that_whatsapp_lost_says_so_and_leads_nowhere(meta, webhook):
+    meta.attaches("image", generated=True, lost=True)
+
+    message = value_of(webhook)[1]["value"]["messages"][0]
+    assert message["errors"][0]["code"] == 131052
+    assert meta.get(f"/v26.0/{message['image']['id']}").status_code == 400
+
+
 @pytest.mark.parametrize("field", events.FIELDS)
 def test_every_field_has_an_example_that_says_when_or_about_which_number(meta, webhook, field):
     meta.control("event", field=field, wa_id=BIA)

@@ -16,7 +16,7 @@
 
 from typing import Any, Final, get_args
 
-from desvelo.sandbox import given, kinds, webhooks, wire
+from desvelo.sandbox import error_codes, given, kinds, webhooks, wire
 from desvelo.sandbox.conversation import Conversation, Written
 from desvelo.sandbox.world import Identity, Message, Phone
 
@@ -94,8 +94,14 @@ class ControlCustomers:
 
     def _file(self, raw: dict[str, Any]) -> Written:
         kind, media = given.field(raw, "type", str), given.field(raw, "media", dict)
-        origin = given.field(raw, "origin", str)
-        return self._conversation.with_file(kind, media, origin=origin, extra=_beside(raw), **_place(raw))
+        origin, beside = given.field(raw, "origin", str), _beside(raw)
+        is_lost = given.field(media, "lost", bool, default=False)
+        if is_lost:  # too large, or broken on Meta's side: the webhook says so, and its id leads nowhere
+            beside = {"errors": [error_codes.in_webhook(131052)], **beside}
+        written = self._conversation.with_file(kind, media, origin=origin, extra=beside, **_place(raw))
+        if is_lost and written.file is not None:
+            self._world.shelf.remove(written.file.id)
+        return written
 
     def _writer(self, raw: dict[str, Any]) -> Phone:
         phone = self._world.phone(given.wa_id(raw, "from"), name=given.field(raw, "name", str, default="")[:120])
