@@ -129,12 +129,12 @@ def _fill(text: str, parameters: list[dict[str, Any]], template: Template, place
 
 def _word(one: dict[str, Any], place: str) -> str:
     """Return what stands in for a variable: a text, an amount or a date."""
-    kind = one.get("type", "text")
+    kind = str(one.get("type", "text"))
     value = one.get("text") if kind == "text" else None
     if kind in {"currency", "date_time"}:
-        value = checks.inner(one.get(str(kind)), str(kind)).get("fallback_value")
+        value = checks.inner(one.get(kind), kind).get("fallback_value")
     if not isinstance(value, str) or not value:
-        raise _format(f"{place}: parameter of type {str(kind)[:20]} has no text")
+        raise _format(f"{place}: parameter of type {kind[:20]} has no text")
     if "\n" in value or "\t" in value or "     " in value:
         raise _format(f"{place}: Param text cannot have new-line/tab characters or more than 4 consecutive spaces")
     return value
