@@ -6,11 +6,10 @@ is a failure, tried again after gaps that double up to an hour, until seven days
 """
 
 import asyncio
-import dataclasses
 import heapq
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from secrets import token_hex
 from typing import Final
@@ -51,7 +50,7 @@ class Delivery:
     created_at: float
     subject: str = "messages"
     state: str = "waiting"
-    attempts: list[Attempt] = dataclasses.field(default_factory=list)
+    attempts: list[Attempt] = field(default_factory=list)
     on_accepted: Callable[[], None] | None = None
 
     def shown(self) -> dict[str, object]:

@@ -23,6 +23,21 @@ _FEATURES: Final = (
 _REGIONS: Final = frozenset(["AU", "ID", "IN", "JP", "SG", "KR", "DE", "CH", "GB", "BR", "BH", "ZA", "AE", "CA"])
 _STORAGE: Final = ("IN_COUNTRY_STORAGE_ENABLED", "IN_COUNTRY_STORAGE_DISABLED", "NO_STORAGE_ENABLED")
 _USERNAME = re.compile(r"(?!www\.)[a-z0-9._]{3,35}", re.ASCII)
+# Fields whose value never changes here.
+_ALWAYS: Final[dict[str, object]] = {
+    "account_mode": "LIVE",
+    "certificate": "",
+    "country_code": "BR",
+    "eligibility_for_api_business_global_search": "ELIGIBLE",
+    "host_platform": "CLOUD_API",
+    "is_on_biz_app": False,
+    "is_preverified_number": False,
+    "last_onboarded_time": "2026-09-01T12:00:00+0000",
+    "new_certificate": "",
+    "new_display_name": "",
+    "new_name_status": "NONE",
+    "search_visibility": "NON_VISIBLE",
+}
 _MAX_WEBSITES: Final = 2
 _MAX_PROMPTS: Final = 4
 
@@ -139,14 +154,10 @@ class GraphNumber:
 
 def number_fields(world: World) -> dict[str, object]:
     """Return everything the number may be asked for."""
-    config, number, subscriptions = world.config, world.account.number, world.account.subscriptions
-    hooks = {"phone_number": subscriptions.number, "whatsapp_business_account": subscriptions.account}
-    healthy = {
-        "entity_type": "PHONE_NUMBER",
-        "id": config.phone_number_id,
-        "can_send_message": "AVAILABLE" if number.is_registered else "BLOCKED",
-    }
+    config, number = world.config, world.account.number
     return {
+        **_ALWAYS,
+        **_registered(world),
         "id": config.phone_number_id,
         "verified_name": config.business_name,
         "display_phone_number": config.display_phone_number,
@@ -154,21 +165,7 @@ def number_fields(world: World) -> dict[str, object]:
         "quality_score": {"score": number.quality},
         "code_verification_status": "VERIFIED" if number.is_verified else "NOT_VERIFIED",
         "name_status": number.name_status,
-        "status": number.status if number.is_registered else "DISCONNECTED",
-        "platform_type": "CLOUD_API" if number.is_registered else "NOT_APPLICABLE",
-        "account_mode": "LIVE",
         "is_pin_enabled": number.pin is not None,
-        "is_on_biz_app": False,
-        "is_preverified_number": False,
-        "host_platform": "CLOUD_API",
-        "search_visibility": "NON_VISIBLE",
-        "eligibility_for_api_business_global_search": "ELIGIBLE",
-        "last_onboarded_time": "2026-09-01T12:00:00+0000",
-        "new_display_name": "",
-        "new_name_status": "NONE",
-        "certificate": "",
-        "new_certificate": "",
-        "country_code": "BR",
         "country_dial_code": config.display_phone_number.lstrip("+")[:2],
         "throughput": {"level": number.throughput},
         "is_official_business_account": config.official_business_account,
@@ -176,12 +173,31 @@ def number_fields(world: World) -> dict[str, object]:
         "messaging_limit_tier": number.tier,
         "conversational_automation": number.automation,
         "username": number.username or "",
-        "health_status": {"can_send_message": healthy["can_send_message"], "entities": [healthy]},
-        "webhook_configuration": {
-            **{name: hook.url for name, hook in hooks.items() if hook is not None},
-            "application": subscriptions.app.url if subscriptions.app else "",
-        },
+        "webhook_configuration": _hooks(world),
     }
+
+
+def _registered(world: World) -> dict[str, object]:
+    """Return what depends on whether the number is registered."""
+    number, number_id = world.account.number, world.config.phone_number_id
+    can = "AVAILABLE" if number.is_registered else "BLOCKED"
+    entity = {"entity_type": "PHONE_NUMBER", "id": number_id, "can_send_message": can}
+    return {
+        "status": number.status if number.is_registered else "DISCONNECTED",
+        "platform_type": "CLOUD_API" if number.is_registered else "NOT_APPLICABLE",
+        "health_status": {"can_send_message": can, "entities": [entity]},
+    }
+
+
+def _hooks(world: World) -> dict[str, str]:
+    """Return where webhooks of this number go, by whose setting."""
+    subscriptions = world.account.subscriptions
+    hooks = {
+        "phone_number": subscriptions.number,
+        "whatsapp_business_account": subscriptions.account,
+        "application": subscriptions.app,
+    }
+    return {name: hook.url for name, hook in hooks.items() if hook is not None}
 
 
 def _judge_storage(value: dict[str, Any], *, is_registered: bool) -> None:
