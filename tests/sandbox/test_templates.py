@@ -156,6 +156,13 @@ def test_a_template_in_another_language_does_not_exist(meta):
     assert error(answer)["error_data"]["details"] == "template name (aviso) does not exist in en_US"
 
 
+def test_a_template_is_made_in_one_call_from_its_words(meta):
+    meta.control("template", name="retomar", text="Oi, {{1}}!")
+
+    assert send(meta, name="retomar", components=[{"type": "body", "parameters": [{"type": "text", "text": "Bia"}]}])
+    assert meta.messages()[-1]["text"] == "Oi, Bia!"
+
+
 def test_named_variables_are_filled_by_name(meta):
     body = {"type": "BODY", "text": "Oi, {{nome}}, até {{dia}}!", "example": {"body_text_named_params": [1]}}
     meta.control("template", name="nomes", components=[body], parameter_format="NAMED")

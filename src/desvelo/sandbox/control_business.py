@@ -8,7 +8,7 @@
 ``POST /control/faults/clear`` no more faults
 ``POST /control/status``       {wamid, status, code?}: any status, at any time
 ``POST /control/event``        {field, value?, wa_id?}: any webhook field; without value, its example
-``POST /control/template``     {name, language?, category?, components?, status?, quality?, event?}: Meta decides
+``POST /control/template``     {name, language?, text?, components?, status?, quality?, event?}: Meta decides
 ``POST /control/token``        {scopes?, lives_seconds?, kind?}                                           -> {token}
 ``POST /control/revoke-token`` {token}
 ``POST /control/number``       {quality?, tier?, throughput?, status?, name_status?, pin?, is_registered?, is_verified?}
@@ -29,7 +29,7 @@ from desvelo.sandbox.graph_errors import GraphError
 from desvelo.sandbox.graph_groups import GraphGroups
 from desvelo.sandbox.graph_templates import GraphTemplates
 from desvelo.sandbox.subscriptions import FIELDS
-from desvelo.sandbox.templates import QUALITIES, STATUSES, Template
+from desvelo.sandbox.templates import QUALITIES, STATUSES, Template, variables
 from desvelo.sandbox.tokens import SCOPES, Kind
 
 _REVIEWS: Final = ("approve", "reject", "hold")
@@ -158,7 +158,7 @@ class ControlBusiness:
         return template.shown()
 
     def _new_template(self, raw: dict[str, Any], name: str, language: str) -> Template:
-        body = {"type": "BODY", "text": given.field(raw, "text", str, default="Um aviso da clínica.")}
+        body = _body(given.field(raw, "text", str, default="Um aviso da clínica."))
         components = given.field(raw, "components", list, default=[body])
         category = given.field(raw, "category", str, default="UTILITY")
         form = given.field(raw, "parameter_format", str, default="POSITIONAL")
@@ -224,6 +224,12 @@ class ControlBusiness:
         self._world.reset()
         self._courier.reset()
         return {}
+
+
+def _body(text: str) -> dict[str, Any]:
+    """Return a body with an example of each of its variables."""
+    named = variables(text)
+    return {"type": "BODY", "text": text, **({"example": {"body_text": [named]}} if named else {})}
 
 
 def _signature(kind: object, secret: str, content: bytes) -> str | None:
