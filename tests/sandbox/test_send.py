@@ -79,6 +79,7 @@ def test_a_day_after_the_customer_wrote_a_text_fails_later_and_a_template_goes(m
     meta.control("clock", advance_seconds=1)
 
     late = meta.send(biz_opaque_callback_data="m-3")
+    meta.control("template", name="aviso")
     template = meta.send(type="template", text=None, template={"name": "aviso", "language": {"code": "pt_BR"}})
 
     assert late.status_code == 200
@@ -147,7 +148,11 @@ def test_a_number_that_is_not_the_tokens_does_not_exist(meta):
         ({"text": {"body": "x" * 4_097}}, 100, "at most 4096 characters"),
         ({"context": {}}, 100, "context['message_id'] is required"),
         ({"biz_opaque_callback_data": "x" * 513}, 100, "at most 512 characters"),
-        ({"type": "interactive", "interactive": {"body": "x"}}, 100, "interactive['body']['text'] is required"),
+        (
+            {"type": "interactive", "interactive": {"type": "button", "body": "x"}},
+            100,
+            "interactive['body']['text'] is required",
+        ),
         ({"type": "contacts", "contacts": {}}, 100, "contacts is required"),
     ],
 )
@@ -212,9 +217,7 @@ def test_a_short_number_without_plus_is_taken_for_one_of_the_business_country(me
         ("image", {"link": "https://x.example/1", "caption": "segue"}, "segue"),
         ("document", {"link": "https://x.example/1", "filename": "rg.pdf"}, "rg.pdf"),
         ("audio", {"link": "https://x.example/1"}, ""),
-        ("reaction", {"message_id": "wamid.1", "emoji": "👍"}, "👍"),
-        ("contacts", [{}], ""),
-        ("template", {"name": "aviso"}, "aviso"),
+        ("contacts", [{"name": {"formatted_name": "Ana Sá", "first_name": "Ana"}}], "Ana Sá"),
         ("location", {"latitude": 1, "longitude": 2, "name": "Recepção"}, "Recepção"),
     ],
 )
@@ -227,9 +230,9 @@ def test_other_kinds_are_accepted_and_shown_as_what_they_are(meta, kind, content
 
 
 def test_of_a_reaction_nothing_more_than_sent_is_told(meta, webhook):
-    meta.writes()
+    wamid = meta.writes()
 
-    meta.send(type="reaction", text=None, reaction={"message_id": "wamid.1", "emoji": "👍"})
+    meta.send(type="reaction", text=None, reaction={"message_id": wamid, "emoji": "👍"})
     meta.send()
 
     assert [one["status"] for one in statuses(webhook, 4)] == ["sent", "sent", "delivered"]
@@ -245,7 +248,10 @@ def test_buttons_are_shown(meta):
 
     meta.send(type="interactive", text=None, interactive=buttons("Sou eu", "Foi engano"))
 
-    assert meta.messages()[-1]["buttons"] == [{"id": "b0", "title": "Sou eu"}, {"id": "b1", "title": "Foi engano"}]
+    assert meta.messages()[-1]["buttons"] == [
+        {"id": "b0", "title": "Sou eu", "tap": "reply"},
+        {"id": "b1", "title": "Foi engano", "tap": "reply"},
+    ]
 
 
 @pytest.mark.parametrize("titles", [("a", "b", "c", "d"), ("a", "a"), ("x" * 21,), ("",)])

@@ -12,7 +12,7 @@ import msgspec
 from desvelo.base import logs
 from desvelo.base.config.parse import Config, Mode, parse
 from desvelo.base.processes.supervisor import Supervisor
-from desvelo.config import processes, roles, up
+from desvelo.config import processes, roles, standalone_sandbox, up
 from desvelo.config.data_folder import default_data
 from desvelo.config.demo.facts import Facts, load_or_make
 from desvelo.config.watch import Watch
@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_up(commands.add_parser("up", help="start Desvelo; Ctrl-C stops everything"))
     _add_demo(commands.add_parser("demo", help="start a demonstration with a phone beside the desk"))
     _add_prepare(commands.add_parser("prepare", help="bring an external database up to date before its roles start"))
+    _add_sandbox(commands.add_parser("sandbox", help="start the pretend WhatsApp alone, for a bot of your own"))
     _add_verify(commands.add_parser("verify-ledger", help="verify every entry, root and signature of the audit log"))
     return parser
 
@@ -60,6 +61,11 @@ def _add_demo(command: argparse.ArgumentParser) -> None:
 def _add_prepare(command: argparse.ArgumentParser) -> None:
     _common(command)
     command.set_defaults(run=_prepare)
+
+
+def _add_sandbox(command: argparse.ArgumentParser) -> None:
+    standalone_sandbox.add_arguments(command)
+    command.set_defaults(run=standalone_sandbox.run)
 
 
 def _add_verify(command: argparse.ArgumentParser) -> None:

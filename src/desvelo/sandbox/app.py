@@ -26,7 +26,7 @@ class Sandbox:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.world = World(config)
-        self.courier = Courier(config, self.world.clock)
+        self.courier = Courier(config, self.world)
         conversation = Conversation(self.world, self.courier)
         self._graph = GraphApi(conversation)
         self._control = Control(conversation)
@@ -36,7 +36,7 @@ class Sandbox:
         """Return the answer to any request; raises Refusal."""
         area = request.path.split("/")[1]
         if area not in {"control", "phone"}:
-            return self._graph.answer(request)
+            return await self._graph.answer(request)
         guard.local_only(request, desk_origin=self.config.desk_origin)
         if request.method == "OPTIONS":
             return Response(status=HTTPStatus.NO_CONTENT)
@@ -80,6 +80,8 @@ async def _serve(sandbox: Sandbox, scope: Scope, receive: Receive, send: Send) -
         response, cors = http.as_json({"error": refusal.sentence}, status=refusal.status), {}
     if response.silent:
         await _hang(receive)
+    elif response.broken:
+        await _break_off(send)
     elif response.stream is not None:
         await _stream(response, response.stream, receive, send)
     else:
@@ -92,6 +94,12 @@ async def _hang(receive: Receive) -> None:
     """Say nothing until the caller gives up."""
     while (await receive())["type"] != "http.disconnect":
         continue
+
+
+async def _break_off(send: Send) -> None:
+    """Begin an answer and end the connection in the middle of it."""
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"500")]})
+    await send({"type": "http.response.body", "body": b'{"messaging_product"', "more_body": True})
 
 
 async def _stream(response: Response, chunks: AsyncIterator[bytes], receive: Receive, send: Send) -> None:

@@ -26,9 +26,9 @@ class CannotStart(Exception):
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One business number and the one desk behind it."""
+    """One business number and the one program behind it; without *webhook_url* that program registers itself."""
 
-    webhook_url: Written
+    webhook_url: Annotated[str, msgspec.Meta(max_length=500)]
     app_secret: Written
     verify_token: Written
     access_token: Written
@@ -37,7 +37,14 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     display_phone_number: Written
     business_name: Written
     desk_origin: Written
+    app_id: Digits = "900000000000001"
+    business_id: Digits = "900000000000003"
+    webhook_hosts: tuple[str, ...] = ()
     require_appsecret_proof: bool = True
+    enforce_limits: bool = False
+    official_business_account: bool = False
+    graph_version: Annotated[str, msgspec.Meta(pattern="^v[0-9]{2}\\.0$")] = "v26.0"
+    seed: int = 0
     auto_read: bool = False
     retry_first_seconds: Annotated[float, msgspec.Meta(gt=0)] = 1.0
 
@@ -47,7 +54,7 @@ def load(environ: Mapping[str, str]) -> Config:
     named = environ.get(VARIABLE, "")
     if not named:
         raise CannotStart(f"{VARIABLE} is not set; it names the sandbox's JSON configuration file.")
-    return _checked(_decoded(_private_bytes(Path(named))))
+    return checked(_decoded(_private_bytes(Path(named))))
 
 
 def _private_bytes(path: Path) -> bytes:
@@ -69,9 +76,10 @@ def _decoded(content: bytes) -> Config:
         raise CannotStart(f"The sandbox configuration is not valid: {error}.") from None
 
 
-def _checked(config: Config) -> Config:
+def checked(config: Config) -> Config:
+    """Return a configuration that is safe to start with; raises CannotStart."""
     webhook = urlsplit(config.webhook_url)
-    if webhook.scheme not in {"http", "https"} or not webhook.hostname:
+    if config.webhook_url and (webhook.scheme not in {"http", "https"} or not webhook.hostname):
         raise CannotStart("webhook_url must be an http or https address.")
     if not _ORIGIN.fullmatch(config.desk_origin):
         raise CannotStart("desk_origin must be an origin such as http://localhost:8000, without a path.")

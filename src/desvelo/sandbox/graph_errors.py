@@ -14,6 +14,7 @@ class GraphError(Exception):
     def __init__(self, status: int, message: str, *, code: int, kind: str = "OAuthException", **more: object) -> None:
         super().__init__(message)
         self.status = status
+        self.beside: dict[str, object] = {}
         self.content = {"message": message, "type": kind, "code": code, **more, "fbtrace_id": wire.trace_id()}
 
     def response(self) -> Response:
@@ -21,12 +22,18 @@ class GraphError(Exception):
         headers = {"content-type": "application/json; charset=UTF-8", "cache-control": "no-store"}
         if self.status == HTTPStatus.UNAUTHORIZED:
             headers["www-authenticate"] = f'OAuth "Facebook Platform" "invalid_token" "{self.content["message"]}"'
-        return Response(status=self.status, headers=headers, body=wire.dump({"error": self.content}))
+        return Response(status=self.status, headers=headers, body=wire.dump({**self.beside, "error": self.content}))
 
 
 def bad_token() -> GraphError:
     """The token is missing, wrong or expired."""
     return GraphError(401, "Invalid OAuth access token - Cannot parse access token", code=190)
+
+
+def expired_token() -> GraphError:
+    """The token's time is over."""
+    message = "Error validating access token: Session has expired"
+    return GraphError(401, message, code=190, error_subcode=463)
 
 
 def proof_missing() -> GraphError:
@@ -69,6 +76,22 @@ def parameter(details: str, *, code: int = 100, title: str = "Invalid parameter"
 def missing(name: str) -> GraphError:
     """A parameter is not there."""
     return parameter(f"The parameter {name} is required.", title=f"The parameter {name} is required.")
+
+
+def needed(details: str) -> GraphError:
+    """A parameter below the outermost layer is not there."""
+    return parameter(details, code=131008, title="Required parameter is missing")
+
+
+def invalid(details: str) -> GraphError:
+    """A parameter below the outermost layer has a value that it may not have."""
+    return parameter(details, code=131009, title="Parameter value is not valid")
+
+
+def denied(scope: str) -> GraphError:
+    """The token may not do this."""
+    message = f"(#10) Application does not have permission for this action; it needs {scope}."
+    return GraphError(403, message, code=10)
 
 
 def trouble(status: int, code: int, title: str, *, transient: bool = False) -> GraphError:

@@ -3,11 +3,16 @@
 Source: Meta, "Media", v26.0, read November 2026.
 """
 
+from dataclasses import replace
+from http import HTTPStatus
 from typing import Final
 
 from desvelo.sandbox import faults, graph_errors, multipart
+from desvelo.sandbox.fault_rules import Rule
+from desvelo.sandbox.graph_call import Call, Route, Routes, ok
 from desvelo.sandbox.http import Refusal, Request, Response
 from desvelo.sandbox.shelf import File
+from desvelo.sandbox.tokens import MESSAGING
 from desvelo.sandbox.world import World
 
 _MEGABYTE: Final = 1024 * 1024
@@ -22,6 +27,7 @@ LIMITS: Final[dict[str, int]] = {
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": 100 * _MEGABYTE,
     "image/webp": 500 * 1024,
 }
+_DESCRIBING: Final = ("media_404", "media_slow", "media_wrong_type")
 
 
 class GraphMedia:
@@ -29,6 +35,26 @@ class GraphMedia:
 
     def __init__(self, world: World) -> None:
         self._world = world
+
+    def routes(self) -> Routes:
+        """Return what is answered here."""
+        return {("number", "POST", "media"): Route(handler=self._upload, scope=MESSAGING)}
+
+    async def _upload(self, call: Call) -> dict[str, object]:
+        return self.upload(call.request)
+
+    def of_file(self, call: Call) -> Response:
+        """Answer about one file by its id; raises GraphError."""
+        request, verb = call.request, call.request.method
+        rule = self._world.faults.take(_DESCRIBING, None) if verb == "GET" else None
+        if rule is not None and rule.kind == "media_404":
+            raise graph_errors.no_such_object(verb.lower(), call.object_id, status=HTTPStatus.NOT_FOUND)
+        if verb == "GET" and not call.edge:
+            described = _spoilt(self.describe(request, call.object_id), rule)
+            return ok(described, call.version, delay_seconds=faults.delay(rule))
+        if verb == "DELETE" and not call.edge:
+            return ok(self.delete(request, call.object_id), call.version)
+        raise graph_errors.no_such_object(verb.lower(), call.object_id)
 
     def upload(self, request: Request) -> dict[str, object]:
         """Keep a file of the business; raises GraphError."""
@@ -45,6 +71,9 @@ class GraphMedia:
             raise graph_errors.parameter(f"Param file must be a file with one of the following types: {listed}.")
         if not 0 < len(file.content) <= LIMITS[mime_type]:
             raise graph_errors.parameter("File size is not valid.", code=131053, title="Media upload error")
+        stated = form["messaging_product"].content
+        if stated != b"whatsapp":
+            raise graph_errors.missing("messaging_product")
         kept = self._world.shelf.put(
             side="out", mime_type=mime_type, content=file.content, filename=file.filename, now=self._now()
         )
@@ -71,13 +100,15 @@ class GraphMedia:
     def bytes_at(self, request: Request) -> Response:
         """Return the bytes at an address, or 404 when the address or the file is gone."""
         asked = request.query
-        fault = self._world.media_fault.take("media_slow", "media_url_expired")
+        rule = self._world.faults.take(("media_slow", "media_url_expired", "media_corrupt"), None)
         address = {"file_id": asked.get("mid", ""), "ends": asked.get("ext", ""), "mark": asked.get("hash", "")}
         file = self._world.shelf.at(**address, now=self._now())
-        if file is None or fault == "media_url_expired":
+        if file is None or (rule is not None and rule.kind == "media_url_expired"):
             return Response(status=404, headers={"content-type": "text/plain"})
         headers = {"content-type": file.mime_type, "content-disposition": "attachment"}
-        return Response(headers=headers, body=file.content, delay_seconds=faults.delay(fault))
+        if rule is not None and rule.kind == "media_corrupt":
+            file = replace(file, content=file.content[:-1] + bytes([file.content[-1] ^ 1]))
+        return Response(headers=headers, body=file.content, delay_seconds=faults.delay(rule))
 
     def _living(self, request: Request, file_id: str) -> File:
         """Return a file that belongs to the number asked for, which is ours when none is named."""
@@ -89,6 +120,12 @@ class GraphMedia:
 
     def _now(self) -> float:
         return self._world.clock.now()
+
+
+def _spoilt(described: dict[str, object], rule: Rule | None) -> dict[str, object]:
+    """Return the description with a type that the file does not have, when that was asked for."""
+    wrong = rule is not None and rule.kind == "media_wrong_type"
+    return {**described, "mime_type": "application/octet-stream"} if wrong else described
 
 
 def _declared(form: dict[str, multipart.Part]) -> str:

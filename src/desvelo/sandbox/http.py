@@ -46,13 +46,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What leaves; a *stream* replaces the body, *silent* means that no answer ever comes, *delay_seconds* it waits."""
+    """What leaves; a *stream* replaces the body, *delay_seconds* it waits.
+
+    *silent* means that no answer ever comes, *broken* that the connection ends in the middle of one.
+    """
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     stream: AsyncIterator[bytes] | None = None
     silent: bool = False
+    broken: bool = False
     delay_seconds: float = 0.0
 
 

@@ -7,15 +7,16 @@ from typing import Any, Final
 
 import msgspec
 
-from desvelo.sandbox import phone_page
+from desvelo.sandbox import phone_page, taps
 from desvelo.sandbox.conversation import Conversation, Written
 from desvelo.sandbox.http import Refusal, Request, Response, as_json
-from desvelo.sandbox.world import Phone
+from desvelo.sandbox.world import Message, Phone
 
 _STATIC: Final = "/phone/static/"
 _FILE: Final = "/phone/file/"
 _ATTACHED: Final = {"application/pdf": "document", "image/jpeg": "image", "image/png": "image"}
 _LONGEST: Final = 4_096
+_LONGEST_EMOJI: Final = 32
 _STREAM_SECONDS: Final = 3.0
 
 
@@ -47,21 +48,43 @@ class PhoneApi:
 
     def _act(self, path: str, raw: dict[str, Any], *, origin: str) -> object:
         phone = self._world.phone(_wa_id(raw.get("wa_id")), name=str(raw.get("name", ""))[:60])
-        if path == "/phone/messages":
-            return self._write(phone, raw)
+        acts = {
+            "/phone/messages": self._write,
+            "/phone/react": self._react,
+            "/phone/tap": self._tap,
+        }
+        if path in acts:
+            return acts[path](phone, raw)
         if path == "/phone/media":
             return self._attach(phone, raw, origin=origin)
         if path == "/phone/read":
             return {"read": self._conversation.customer_reads(phone)}
-        if path == "/phone/tap":
-            return self._tap(phone, raw)
         raise Refusal(HTTPStatus.NOT_FOUND, "No such act.")
 
     def _write(self, phone: Phone, raw: dict[str, Any]) -> object:
         text = raw.get("text")
         if not isinstance(text, str) or not text.strip() or len(text) > _LONGEST:
             raise Refusal(HTTPStatus.BAD_REQUEST, "A message has 1 to 4096 characters.")
-        message = self._conversation.customer_writes(phone, Written(kind="text", content={"body": text}, text=text))
+        quoted = self._shown_to(phone, raw["reply_to"]).id if raw.get("reply_to") else None
+        return self._sent(phone, Written(kind="text", content={"body": text}, text=text, reply_to=quoted))
+
+    def _react(self, phone: Phone, raw: dict[str, Any]) -> object:
+        """Put an emoji on a message, or take it away with an empty one; then the webhook has no emoji."""
+        about, emoji = self._shown_to(phone, raw.get("wamid")), raw.get("emoji")
+        if not isinstance(emoji, str) or len(emoji) > _LONGEST_EMOJI:
+            raise Refusal(HTTPStatus.BAD_REQUEST, "A reaction is one emoji, or empty.")
+        content = {"message_id": about.id, **({"emoji": emoji} if emoji else {})}
+        return self._sent(phone, Written(kind="reaction", content=content, text=emoji, about=about.id))
+
+    def _shown_to(self, phone: Phone, wamid: object) -> Message:
+        """Return a message of this phone; raises Refusal for any other."""
+        message = self._world.messages.get(str(wamid))
+        if message is None or message.wa_id != phone.wa_id:
+            raise Refusal(HTTPStatus.NOT_FOUND, "No such message.")
+        return message
+
+    def _sent(self, phone: Phone, written: Written) -> object:
+        message = self._conversation.customer_writes(phone, written)
         return {"wamid": message.id, "at": message.at}
 
     def _attach(self, phone: Phone, raw: dict[str, Any], *, origin: str) -> object:
@@ -70,19 +93,17 @@ class PhoneApi:
         if kind is None:
             raise Refusal(HTTPStatus.BAD_REQUEST, f"A file is one of {', '.join(_ATTACHED)}.")
         written = self._conversation.with_file(kind, raw, origin=origin)
-        message = self._conversation.customer_writes(phone, written)
-        return {"wamid": message.id, "at": message.at}
+        return self._sent(phone, written)
 
     def _tap(self, phone: Phone, raw: dict[str, Any]) -> object:
-        """Answer a message with one of the buttons it carries."""
-        asked = self._world.messages.get(str(raw.get("wamid")))
-        title = dict(asked.buttons).get(str(raw.get("button"))) if asked else None
-        if asked is None or title is None or asked.wa_id != phone.wa_id:
+        """Press a button or a row of a message."""
+        asked = self._shown_to(phone, raw.get("wamid"))
+        button = next((one for one in asked.buttons if one.id == str(raw.get("button"))), None)
+        now = int(self._world.clock.now())
+        written = taps.answer(button, asked, phone, now=now) if button else None
+        if written is None:
             raise Refusal(HTTPStatus.NOT_FOUND, "No such button.")
-        content = {"type": "button_reply", "button_reply": {"id": str(raw["button"]), "title": title}}
-        tapped = Written(kind="interactive", content=content, text=title, reply_to=asked.id)
-        message = self._conversation.customer_writes(phone, tapped)
-        return {"wamid": message.id, "at": message.at}
+        return self._sent(phone, written)
 
     def _events(self, wa_id: str) -> Response:
         headers = {"content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no"}

@@ -37,7 +37,8 @@ def document(config: Config, query: Mapping[str, str]) -> Response:
         return Response(status=400, headers={"content-type": "text/plain"}, body=b"wa_id: 8-15 digits")
     name = " ".join(query.get("name", "").split())[:_LONGEST_NAME]
     said = words.chosen(query.get("lang", ""))
-    filled = {key: escape(text.format(name=name or wa_id, business=config.business_name)) for key, text in said.items()}
+    known = {"name": name or wa_id, "business": config.business_name, "text": "{text}", "emoji": "{emoji}"}
+    filled = {key: escape(text.format_map(known)) for key, text in said.items()}
     theme = query.get("theme", "")
     page = Template(_static("phone.html").decode()).substitute(
         filled,

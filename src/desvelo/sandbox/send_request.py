@@ -1,53 +1,68 @@
 """A send request read and judged by the limits of the Cloud API.
 
-Text is judged in full; every other kind is judged lightly, accepted, and shown on the phone as what it is.
+Here stands what all kinds share (to whom, answering what, under which mark); what belongs to one kind is in ``sends``.
 
-Source: Meta, "Messages" reference, v26.0, read November 2026.
+Source: Meta, "Messages" reference, v26.0, read November 2026; whatsapp-cloud-api sections 14.1 and 14.2.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from desvelo.sandbox import graph_errors
+from desvelo.sandbox.sends import checks, interactive, plain
+from desvelo.sandbox.sends.bubble import Bubble
 
-MAX_TEXT: Final = 4_096
-MAX_CAPTION: Final = 1_024
 MAX_MARK: Final = 512
-MAX_BUTTONS: Final = 3
-MAX_TITLE: Final = 20
+MAX_NAME: Final = 512
+MAX_HASH: Final = 256
 _NATIONAL_DIGITS: Final = 11
-KINDS: Final = (
-    "audio",
-    "contacts",
-    "document",
-    "image",
-    "interactive",
-    "location",
-    "reaction",
-    "sticker",
-    "template",
-    "text",
-    "video",
-)
 WITH_FILES: Final = frozenset({"audio", "document", "image", "sticker", "video"})
 _USER_ID = re.compile(r"[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}", re.ASCII)
 _NOT_DIGITS = re.compile(r"[^0-9]")
+_RECIPIENTS: Final = ("individual", "group")
+_CATEGORIES: Final = ("authentication", "service", "utility")
+
+
+def _template(content: Any) -> Bubble:
+    """Judge the frame; the parameters are judged against the template itself."""
+    given = checks.parameter(content, "template", dict)
+    return Bubble(text=checks.bounded(given.get("name"), "template['name']", MAX_NAME))
+
+
+_JUDGES: Final[dict[str, Callable[[Any], Bubble]]] = {
+    **{kind: partial(plain.media, kind) for kind in sorted(WITH_FILES)},
+    "contacts": plain.contacts,
+    "interactive": interactive.interactive,
+    "location": plain.location,
+    "reaction": plain.reaction,
+    "template": _template,
+    "text": plain.text,
+}
+KINDS: Final = tuple(sorted(_JUDGES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendRequest:
-    """A message that may go out."""
+    """A message that may go out; *raw* is the request as it came."""
 
     input: str
     number: str | None
     user_id: str | None
+    group_id: str | None
     kind: str
-    text: str
+    bubble: Bubble
     reply_to: str | None
     opaque: str | None
-    buttons: tuple[tuple[str, str], ...]
-    file_id: str | None = None
+    key_hash: str | None
+    category: str | None
+    raw: dict[str, Any]
+
+    def showing(self, bubble: Bubble) -> "SendRequest":
+        """Return the same request with another content on the phone."""
+        return replace(self, bubble=bubble)
 
 
 def read(raw: dict[str, Any], *, business_number: str) -> SendRequest:
@@ -55,29 +70,42 @@ def read(raw: dict[str, Any], *, business_number: str) -> SendRequest:
     if raw.get("messaging_product") != "whatsapp":
         raise graph_errors.missing("messaging_product")
     kind = _kind(raw)
-    content = raw.get(kind)
-    if not isinstance(content, list if kind == "contacts" else dict):
-        raise graph_errors.missing(kind)
-    number, user_id, given = _addressee(raw, business_number)
+    bubble = _JUDGES[kind](raw.get(kind))
+    is_group = recipient_type(raw) == "group"
+    number, user_id, given = (None, None, _group(raw)) if is_group else _addressee(raw, business_number)
     return SendRequest(
         input=given,
         number=number,
         user_id=user_id,
+        group_id=given if is_group else None,
         kind=kind,
-        text=_shown_text(kind, content),
-        reply_to=_context(raw),
-        opaque=_mark(raw),
-        buttons=_buttons(content) if kind == "interactive" else (),
-        file_id=_file_id(kind, content) if kind in WITH_FILES else None,
+        bubble=bubble,
+        reply_to=_context(raw, kind),
+        opaque=_text_or_none(raw, "biz_opaque_callback_data", MAX_MARK),
+        key_hash=_text_or_none(raw, "recipient_identity_key_hash", MAX_HASH),
+        category=_category(raw, kind),
+        raw=raw,
     )
+
+
+def recipient_type(raw: dict[str, Any]) -> str:
+    """Return to what kind of recipient this goes."""
+    given = raw.get("recipient_type", "individual")
+    if given not in _RECIPIENTS:
+        raise graph_errors.parameter("Param recipient_type must be one of {individual, group}.")
+    return str(given)
 
 
 def _kind(raw: dict[str, Any]) -> str:
     kind = raw.get("type", "text")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in _JUDGES:
         choices = ", ".join(KINDS).upper()
         raise graph_errors.parameter(f'Param type must be one of {{{choices}}} - got "{str(kind)[:40]}".')
-    return str(kind)
+    return kind
+
+
+def _group(raw: dict[str, Any]) -> str:
+    return checks.bounded(raw.get("to"), "to", MAX_NAME)
 
 
 def _addressee(raw: dict[str, Any], business_number: str) -> tuple[str | None, str | None, str]:
@@ -89,7 +117,7 @@ def _addressee(raw: dict[str, Any], business_number: str) -> tuple[str | None, s
     if not isinstance(recipient, str) or not recipient:
         raise graph_errors.missing("to")
     if not _USER_ID.fullmatch(recipient):
-        raise graph_errors.parameter("recipient is not a user id.", code=131009, title="Parameter value is not valid")
+        raise graph_errors.invalid("recipient is not a user id.")
     return None, recipient, recipient
 
 
@@ -97,69 +125,31 @@ def _phone(to: str, business_number: str) -> str:
     """Return the number dialled; without "+", a short one is taken for a number of the business's own country."""
     digits = _NOT_DIGITS.sub("", to)
     if not digits or any(letter.isalpha() for letter in to):
-        raise graph_errors.parameter("to is not a phone number.", code=131009, title="Parameter value is not valid")
+        raise graph_errors.invalid("to is not a phone number.")
     is_national = not to.startswith("+") and len(digits) <= _NATIONAL_DIGITS
     return _NOT_DIGITS.sub("", business_number)[:2] + digits if is_national else digits
 
 
-def _shown_text(kind: str, content: Any) -> str:
-    if kind == "text":
-        return _bounded(content.get("body"), "text['body']", MAX_TEXT)
-    if kind == "interactive":
-        return _bounded(_object(content.get("body")).get("text"), "interactive['body']['text']", MAX_TEXT)
-    if kind == "template":
-        return _bounded(content.get("name"), "template['name']", MAX_MARK)
-    if kind == "contacts":
-        return ""
-    shown = content.get("caption") or content.get("filename") or content.get("emoji") or content.get("name") or ""
-    return _bounded(shown, f"{kind}['caption']", MAX_CAPTION) if shown else ""
-
-
-def _file_id(kind: str, content: Any) -> str | None:
-    """Return the id of an uploaded file, or None for one that Meta would fetch by its link."""
-    if isinstance(content.get("link"), str) and content["link"]:
-        return None
-    file_id = content.get("id")
-    if not isinstance(file_id, str | int) or not str(file_id):
-        raise graph_errors.missing(f"{kind}['id']")
-    return str(file_id)
-
-
-def _bounded(value: Any, name: str, limit: int) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise graph_errors.missing(name)
-    if len(value) > limit:
-        raise graph_errors.parameter(f"Param {name} must be at most {limit} characters long.")
-    return value
-
-
-def _context(raw: dict[str, Any]) -> str | None:
+def _context(raw: dict[str, Any], kind: str) -> str | None:
     context = raw.get("context")
     if context is None:
         return None
     quoted = context.get("message_id") if isinstance(context, dict) else None
     if not isinstance(quoted, str) or not quoted:
         raise graph_errors.missing("context['message_id']")
-    return quoted
+    return None if kind in {"reaction", "template"} else quoted
 
 
-def _mark(raw: dict[str, Any]) -> str | None:
-    mark = raw.get("biz_opaque_callback_data")
-    return None if mark is None else _bounded(mark, "biz_opaque_callback_data", MAX_MARK)
+def _text_or_none(raw: dict[str, Any], name: str, most: int) -> str | None:
+    given = raw.get(name)
+    return None if given is None else checks.bounded(given, name, most)
 
 
-def _buttons(content: Any) -> tuple[tuple[str, str], ...]:
-    """Return the reply buttons; Meta allows three, with distinct ids and titles."""
-    listed = _object(_object(content).get("action")).get("buttons")
-    replies = [_object(_object(one).get("reply")) for one in listed] if isinstance(listed, list) else []
-    found = tuple((str(reply.get("id", "")), str(reply.get("title", ""))) for reply in replies if reply)
-    titles = {title for _, title in found}
-    if len(found) > MAX_BUTTONS or len(titles) < len(found) or len(dict(found)) < len(found):
-        raise graph_errors.parameter("Param buttons must be at most three, with distinct ids and titles.")
-    if not all(1 <= len(title) <= MAX_TITLE for title in titles):
-        raise graph_errors.parameter(f"Button title length invalid. Min length: 1, Max length: {MAX_TITLE}")
-    return found
-
-
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
+def _category(raw: dict[str, Any], kind: str) -> str | None:
+    """Return the category of a Direct Send, which only texts and buttons may have (section 14.7)."""
+    given = raw.get("category")
+    if given is None:
+        return None
+    if kind not in {"interactive", "text"}:
+        raise graph_errors.parameter(f'Unexpected key "category" on a message of type {kind}.')
+    return checks.one_of(given, "category", _CATEGORIES)

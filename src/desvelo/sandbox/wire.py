@@ -34,6 +34,11 @@ def proof(secret: str, token: str) -> str:
     return hmac.new(secret.encode(), token.encode(), sha256).hexdigest()
 
 
+def same(given: str, expected: str) -> bool:
+    """Compare in constant time; nothing is never the same as something."""
+    return bool(given) and hmac.compare_digest(given.encode(), expected.encode())
+
+
 def inbound_id(wa_id: str) -> str:
     """Return a new id for a message of a customer."""
     return _wamid(wa_id, _INBOUND, token_hex(10))

@@ -1,23 +1,29 @@
-"""Everything the sandbox remembers, in memory: the clock, phones, messages, files, and the faults it was asked for."""
+"""Everything the sandbox remembers, in memory: the clock, phones, messages, files, and the account they belong to."""
 
 import asyncio
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Final, Literal
+from secrets import token_urlsafe
+from typing import Any, Final, Literal
 
+from desvelo.sandbox.account import Account
+from desvelo.sandbox.clock import Clock
 from desvelo.sandbox.config import Config
+from desvelo.sandbox.fault_rules import Faults
+from desvelo.sandbox.sends.bubble import Bubble, Button
 from desvelo.sandbox.shelf import File, Shelf
 
 WINDOW_SECONDS: Final = 24 * 60 * 60
 TYPING_SECONDS: Final = 25
+# Whether a reaction opens the window is not documented; the rest are notices, not messages.
+OPENS_NO_WINDOW: Final = frozenset({"edit", "reaction", "revoke", "system"})
 _BRAZIL: Final = "55"
 _BRAZIL_WITH_NINE: Final = 13
 
-Identity = Literal["phone", "both", "username", "hidden"]
+Identity = Literal["phone", "both", "username", "hidden", "empty"]
 Direction = Literal["in", "out"]
 
 
@@ -29,30 +35,48 @@ class Message:
     wa_id: str
     direction: Direction
     kind: str
-    text: str
     at: int
     status: str = "sent"
     author: str = ""
     reply_to: str | None = None
     opaque: str | None = None
-    buttons: tuple[tuple[str, str], ...] = ()
+    bubble: Bubble = field(default_factory=Bubble)
     file: File | None = None
     addressed_by_phone: bool = True
+    group_id: str | None = None
+    pricing: dict[str, Any] | None = None
+    key_hash: str | None = None
+    category: str | None = None
+    error: dict[str, object] | None = None
+    payload: object = None
 
-    def shown(self) -> dict[str, object]:
-        """Return what the control interface and the phone page show."""
+    @property
+    def text(self) -> str:
+        """Return the words in the bubble."""
+        return self.bubble.text
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """Return what the customer can press."""
+        return self.bubble.buttons
+
+    def shown(self) -> dict[str, Any]:
+        """Return what the phone page shows."""
         return {
+            **self.bubble.shown(),
             "id": self.id,
             "direction": self.direction,
             "kind": self.kind,
-            "text": self.text,
             "at": self.at,
             "status": self.status,
             "author": self.author,
             "reply_to": self.reply_to,
-            "buttons": [{"id": key, "title": title} for key, title in self.buttons],
             "file": self.file.shown() if self.file else None,
         }
+
+    def told(self) -> dict[str, Any]:
+        """Return what the control interface shows: the bubble, and the request or content it was made of."""
+        return {**self.shown(), "group_id": self.group_id, "error": self.error, "payload": self.payload}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,32 +91,35 @@ class Phone:
     messages: list[Message] = field(default_factory=list)
     last_wrote_at: int | None = None
     typing_until: float = 0.0
+    identity_key: str = field(default_factory=lambda: token_urlsafe(24))
+    key_changed_at: int | None = None
+    generation: int = 0
+    is_blocked: bool = False
+    refuses_marketing: bool = False
+    ladder: tuple[str, ...] = ("sent", "delivered")
 
+    def shown(self) -> dict[str, Any]:
+        """Return what the control interface says of a customer."""
+        return {
+            "wa_id": self.wa_id,
+            "name": self.name,
+            "user_id": self.user_id,
+            "identity": self.identity,
+            "username": self.username,
+            "identity_key_hash": self.identity_key,
+            "is_blocked": self.is_blocked,
+            "refuses_marketing": self.refuses_marketing,
+        }
 
-@dataclass(slots=True)
-class Clock:
-    """The present, and how far it was wound forward."""
+    def change_key(self, now: int) -> None:
+        """Give the customer another identity key, as a new phone does."""
+        self.identity_key, self.key_changed_at = token_urlsafe(24), now
 
-    ahead: float = 0.0
-
-    def now(self) -> float:
-        """Return the instant the sandbox lives in, in seconds since 1970."""
-        return time.time() + self.ahead
-
-
-@dataclass(slots=True)
-class Fault:
-    """What an endpoint is told to do wrong, and how many more times; -1 is for ever."""
-
-    kind: str = "none"
-    left: int = -1
-
-    def take(self, *suffered: str) -> str:
-        """Return the fault of this request, if it is one of those that it can suffer; without any named, of all."""
-        if self.kind == "none" or self.left == 0 or (suffered and self.kind not in suffered):
-            return "none"
-        self.left = max(self.left - 1, -1)
-        return self.kind
+    def new_user_id(self) -> str:
+        """Give the customer another user id, as WhatsApp does when the number changes; return the one before."""
+        before, self.generation = self.user_id, self.generation + 1
+        self.user_id = user_id(self.wa_id, generation=self.generation)
+        return before
 
 
 class World:
@@ -101,7 +128,8 @@ class World:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.clock = Clock()
-        self.fault, self.media_fault = Fault(), Fault()
+        self.faults = Faults(seed=config.seed)
+        self.account = Account(config, self.clock)
         self.shelf = Shelf()
         self.auto_read = config.auto_read
         self.phones: dict[str, Phone] = {}
@@ -112,7 +140,8 @@ class World:
         """Forget everything but the configuration; open phone pages stay open and become empty."""
         watched = list(self._watchers)
         self.clock, self.auto_read = Clock(), self.config.auto_read
-        self.fault, self.media_fault = Fault(), Fault()
+        self.faults.clear()
+        self.account = Account(self.config, self.clock)
         self.shelf.clear()
         self.phones.clear()
         self.messages.clear()
@@ -139,15 +168,32 @@ class World:
         phone = self.phone(message.wa_id)
         phone.messages.append(message)
         self.messages[message.id] = message
-        if message.direction == "in":
+        if message.direction == "in" and message.kind not in OPENS_NO_WINDOW and message.group_id is None:
             phone.last_wrote_at = max(message.at, phone.last_wrote_at or 0)
-        else:
+        elif message.direction == "out":
             phone.typing_until = 0.0
         self.changed(message.wa_id)
 
     def window_is_open(self, phone: Phone) -> bool:
         """Say whether the customer wrote less than a day ago."""
         return phone.last_wrote_at is not None and self.clock.now() - phone.last_wrote_at < WINDOW_SECONDS
+
+    def moved(self, phone: Phone, wa_id: str) -> None:
+        """Give a phone another number; its bubbles come along."""
+        before = phone.wa_id
+        del self.phones[before]
+        phone.wa_id = wa_id
+        self.phones[wa_id] = phone
+        for message in phone.messages:
+            message.wa_id = wa_id
+        self.changed(before)
+        self.changed(wa_id)
+
+    def forget(self, phone: Phone) -> None:
+        """Switch a phone off for good."""
+        del self.phones[phone.wa_id]
+        for message in phone.messages:
+            self.messages.pop(message.id, None)
 
     def changed(self, wa_id: str) -> None:
         """Tell the open pages of a phone that something changed."""
@@ -165,10 +211,11 @@ class World:
             self._watchers[wa_id].discard(watcher)
 
 
-def user_id(wa_id: str) -> str:
+def user_id(wa_id: str, *, generation: int = 0) -> str:
     """Return the business-scoped user id of a number: the same for the same number, and telling nothing of it."""
     country = "BR" if wa_id.startswith(_BRAZIL) else "US"
-    return f"{country}.{int(sha256(b'sandbox portfolio ' + wa_id.encode()).hexdigest(), 16) % 10**20:020d}"
+    said = wa_id if not generation else f"{wa_id} {generation}"
+    return f"{country}.{int(sha256(b'sandbox portfolio ' + said.encode()).hexdigest(), 16) % 10**20:020d}"
 
 
 def _other_brazilian_spelling(number: str) -> list[str]:

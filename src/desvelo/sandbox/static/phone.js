@@ -9,7 +9,8 @@ const thread = one(".thread"), field = one(".field"), chips = one(".chips"), not
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const account = state.textContent;
 const shown = new Map();
-let ahead = 0, lastDay = "", typingTimer = 0, scenario = 0;
+const quoting = { strip: one(".quoting"), message: null };
+let latest = [], ahead = 0, lastDay = "", typingTimer = 0, scenario = 0;
 
 const make = (tag, className, ...inside) => {
   const made = document.createElement(tag);
@@ -88,12 +89,30 @@ const paper = (message) => {
   const told = make("span", "", make("b", "", message.file.filename || kindOf(message)), make("span", "kind", size));
   return make("span", "paper", icon("file", ""), told);
 };
-const content = (message) => {
+const attached = (message) => {
   const drawn = message.file && ["image/png", "image/jpeg", "image/webp"].includes(message.file.mime_type);
-  if (message.file) return [drawn ? picture(message) : paper(message), ...withLinks(message.text)];
-  const plain = ["text", "interactive", "button"].includes(message.kind);
+  if (message.file) return [drawn ? picture(message) : paper(message)];
+  return message.link ? [outside(message.link, words.link, "away")] : [];
+};
+const outside = (address, label, className) => {
+  const link = make("a", className, label);
+  link.href = address;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+  return link;
+};
+const brief = (message) => message.text || kindOf(message);
+const quote = (message) => {
+  const about = latest.find(({ id }) => id === message.reply_to);
+  if (!about) return [];
+  return [make("span", "quote", make("b", "", about.direction === "in" ? words.you : one("h1").textContent.trim()), make("span", "", brief(about)))];
+};
+const content = (message) => {
+  const plain = ["text", "interactive", "button", "template"].includes(message.kind) || message.file;
   const label = plain ? [] : [make("span", "kind", kindOf(message))];
-  return [...label, ...withLinks(message.text)];
+  const header = message.header ? [make("b", "header", message.header)] : [];
+  const footer = message.footer ? [make("span", "footer", message.footer)] : [];
+  return [...quote(message), ...label, ...header, ...attached(message), ...withLinks(message.text), ...footer];
 };
 const meta = (message) => {
   const own = message.direction === "in";
@@ -105,20 +124,75 @@ const meta = (message) => {
   }
   return line;
 };
+/* What can be pressed: some of it answers, an address opens, and the rest only shows what a phone would offer. */
+const ANSWERS = ["reply", "row", "quick_reply", "flow", "location_request", "contact_request", "call_permission", "address", "catalog"];
+const press = (message, { id, title, tap, value, description }, box) => {
+  const label = title || words["tap_" + tap] || id;
+  if (tap === "url") return outside(value, label, "tap");
+  const button = make("button", "tap", label);
+  button.type = "button";
+  button.disabled = !ANSWERS.includes(tap);
+  if (description) button.append(make("span", "kind", description));
+  button.addEventListener("click", async () => { if (await say("/phone/tap", { wamid: message.id, button: id })) box.remove(); });
+  return button;
+};
 const taps = (message) => {
   const box = make("div", "taps");
-  for (const { id, title } of message.buttons) {
-    const button = make("button", "tap", title);
-    button.type = "button";
-    button.addEventListener("click", async () => { if (await say("/phone/tap", { wamid: message.id, button: id })) box.remove(); });
-    box.append(button);
+  if (!message.menu) {
+    box.append(...message.buttons.map((button) => press(message, button, box)));
+    return box;
   }
+  const menu = make("details", "menu", make("summary", "tap", message.menu));
+  let section = "";
+  for (const button of message.buttons) {
+    if (button.section && button.section !== section) menu.append(make("span", "section", button.section));
+    section = button.section;
+    menu.append(press(message, button, box));
+  }
+  box.append(menu);
   return box;
 };
-const row = (message, answered) => {
+const tool = (label, hint, act) => {
+  const button = make("button", "tool", label);
+  button.type = "button";
+  button.setAttribute("aria-label", hint.replace("{text}", () => act.about));
+  button.addEventListener("click", act.run);
+  return button;
+};
+const tools = (message) => {
+  const about = brief(message).slice(0, 60);
+  const react = async () => {
+    const mine = latest.filter(({ kind, direction, about: on }) => kind === "reaction" && direction === "in" && on === message.id).at(-1);
+    await say("/phone/react", { wamid: message.id, emoji: mine?.text ? "" : "👍" });
+  };
+  return [tool(words.reply, words.reply_label, { about, run: () => quoteThis(message) }), tool("👍", words.react_label, { about, run: react })];
+};
+const quoteThis = (message) => {
+  quoting.message = message;
+  quoting.strip.hidden = !message;
+  one(".quoting-text").textContent = message ? brief(message) : "";
+  field.focus();
+};
+one(".quoting-end").addEventListener("click", () => quoteThis(null));
+
+/* The last reaction of each side stands on the bubble; an empty one takes it away. */
+const reactionsTo = (messages, id) => {
+  const last = new Map();
+  for (const { kind, direction, about, text } of messages) if (kind === "reaction" && about === id) last.set(direction, text);
+  return [...last.values()].join("");
+};
+const row = (message, answered, reactions) => {
   const own = message.direction === "in";
-  const made = make("li", own ? "row own" : "row", make("div", "bubble", ...content(message)), meta(message));
+  const bubble = make("div", "bubble", ...content(message));
+  const made = make("li", own ? "row own" : "row", bubble, meta(message));
+  if (!own) made.lastChild.append(...tools(message));
   if (message.buttons.length && !answered.has(message.id)) made.insertBefore(taps(message), made.lastChild);
+  if (reactions) {
+    const badge = make("span", "reactions", reactions);
+    badge.setAttribute("role", "img");
+    badge.setAttribute("aria-label", words.reacted.replace("{emoji}", () => reactions));
+    bubble.append(badge);
+  }
   return made;
 };
 const daySeparator = (message) => {
@@ -131,10 +205,11 @@ const daySeparator = (message) => {
 };
 
 const place = (message, answered, fresh) => {
-  const mark = message.status + "|" + message.author + "|" + answered.has(message.id);
+  const reactions = reactionsTo(latest, message.id);
+  const mark = [message.status, message.author, answered.has(message.id), reactions].join("|");
   const before = shown.get(message.id);
   if (before && before.mark === mark) return;
-  const made = row(message, answered);
+  const made = row(message, answered, reactions);
   if (before) {
     before.element.replaceWith(made);
   } else {
@@ -154,9 +229,11 @@ const draw = ({ now: there, typing, messages }) => {
   tick();
   const fresh = shown.size > 0;
   const count = shown.size;
-  if (messages.length < count) forget();
+  if (messages.length < latest.length) forget();
+  latest = messages;
   const answered = new Set(messages.map((message) => message.reply_to));
-  for (const message of messages) place(message, answered, fresh);
+  const known = new Set(messages.map(({ id }) => id));
+  for (const message of messages) if (message.kind !== "reaction" || !known.has(message.about)) place(message, answered, fresh);
   one(".empty").hidden = messages.length > 0;
   showTyping(typing);
   if (shown.size !== count) toEnd(fresh);
@@ -178,9 +255,7 @@ const showTyping = (seconds) => {
   typingTimer = setTimeout(() => showTyping(0), seconds * 1000);
 };
 
-let latest = [];
 const readIfSeen = (messages) => {
-  latest = messages;
   const unread = messages.some((message) => message.direction === "out" && message.status === "delivered");
   if (unread && document.visibilityState === "visible") post("/phone/read", {}).catch(() => {});
 };
@@ -200,7 +275,11 @@ const submit = async () => {
   const text = field.value.trim();
   if (!text) return false;
   write("");
-  if (await say("/phone/messages", { text })) return true;
+  const reply_to = quoting.message?.id;
+  if (await say("/phone/messages", { text, reply_to })) {
+    if (reply_to) quoteThis(null);
+    return true;
+  }
   write(text);
   return false;
 };
