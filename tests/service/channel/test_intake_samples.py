@@ -21,7 +21,7 @@ from desvelo.guards.access import actions as access
 from desvelo.guards.access.models import Team
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes, contacts
-from desvelo.guards.vault.contacts import Person
+from desvelo.guards.vault.people import Person
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.whatsapp import payload
 from desvelo.kernel.whatsapp.items import StatusUpdate

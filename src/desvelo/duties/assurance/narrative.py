@@ -70,6 +70,7 @@ def _done(entry: LoggedEntry) -> str:
         return _written(entry)
     return {
         "contact:erase": _("The data of a customer was erased, and the key with it."),
+        "contact:merge": _("Two contacts turned out to be %(customer)s, and became one."),
         "conversation:move": _("%(who)s moved the conversation of %(customer)s to another team."),
         "conversation:open": _("%(who)s opened the conversation of %(customer)s."),
         "conversation:take": _("%(who)s took the conversation of %(customer)s."),

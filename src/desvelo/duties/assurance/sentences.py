@@ -80,6 +80,7 @@ def acts() -> dict[str, tuple[str, str]]:
     """Return the word and the icon of each kind of act."""
     return {
         "contact:erase": (_("Erased"), "trash-2"),
+        "contact:merge": (_("Joined"), "users-round"),
         "conversation:move": (_("Moved"), "arrow-right-left"),
         "conversation:open": (_("Opened"), "eye"),
         "conversation:take": (_("Took"), "user-round-check"),

@@ -14,6 +14,7 @@ KNOWN_KINDS: Final = frozenset(
     {"audio", "button", "contacts", "document", "edit", "image", "interactive", "location"}
     | {"order", "reaction", "revoke", "sticker", "system", "text", "unsupported", "video", "voice"}
 )
+_CHANGES: Final = frozenset({"customer_changed_number", "user_changed_number", "user_changed_user_id"})
 NOTHING_MORE: Final = Detail()
 
 
@@ -48,6 +49,12 @@ class IdentityChange:
     new_wa_id: str | None = field(default=None, repr=False)
     previous_user_id: str | None = field(default=None, repr=False)
     new_user_id: str | None = field(default=None, repr=False)
+
+    @property
+    def replaces(self) -> bool:
+        """It gives the customer another number or user id; other notices only speak of the ones they have."""
+        tells_new = self.new_wa_id is not None or self.new_user_id is not None
+        return tells_new and (self.kind in _CHANGES or self.previous_user_id is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

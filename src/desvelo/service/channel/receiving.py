@@ -14,9 +14,10 @@ from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import contacts
 from desvelo.guards.vault.boxes import Box
-from desvelo.guards.vault.contacts import Person
+from desvelo.guards.vault.people import Former, Person
 from desvelo.kernel.whatsapp import window
-from desvelo.service.channel import media, store
+from desvelo.kernel.whatsapp.items import IdentityChange, InboundMessage
+from desvelo.service.channel import media, steps, store
 from desvelo.service.channel.events import MessageReceived
 from desvelo.service.channel.models import Message
 from desvelo.service.channel.protecting import Arriving, Incoming, Protected, protect, shown_name
@@ -32,8 +33,7 @@ def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = t
     fresh = [_on_our_clock(each, ahead=ahead) for each in _once(incoming)]
     if not fresh:
         return 0
-    people = [Person(user_id=i.item.user_id, phone=i.item.wa_id, name=shown_name(i.item.name)) for i in fresh]
-    boxes = contacts.boxes_for(people, now=now)
+    boxes = contacts.boxes_for([_person(each.item) for each in fresh], now=now)
     questions = _questions(fresh, boxes, now=now)
     arrivals = store.next_arrivals(len(fresh))
     protected = [
@@ -48,6 +48,23 @@ def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = t
     audit.record([_entry(each, now=now) for each in protected])
     queue.publish([_event(each, came) for each, came in zip(protected, fresh, strict=True)])
     return len(protected)
+
+
+def _person(item: InboundMessage) -> Person:
+    """Return whom a message is from; WhatsApp's notice of a change speaks of who they are now and who they were."""
+    change, said_at = item.identity_change, steps.moment(item.sent_at)
+    if change is None or not change.replaces:
+        return Person(user_id=item.user_id, phone=item.wa_id, name=shown_name(item.name), said_at=said_at)
+    return Person(
+        user_id=change.new_user_id,
+        phone=change.new_wa_id,
+        said_at=said_at,
+        was=Former(user_id=change.previous_user_id or _another(item.user_id, change), phone=change.old_wa_id),
+    )
+
+
+def _another(user_id: str | None, change: IdentityChange) -> str | None:
+    return user_id if user_id != change.new_user_id else None
 
 
 def _once(incoming: Sequence[Incoming]) -> list[Incoming]:

@@ -13,9 +13,9 @@ from django.db import connection
 from desvelo.base.ids import new_public_id, new_uuid
 from desvelo.base.outbox import bus
 from desvelo.base.outbox.event import Event
-from desvelo.guards.vault.events import DatumRevealed
+from desvelo.guards.vault.events import ContactsMerged, DatumRevealed
 from desvelo.service.channel.events import MediaDescribed, MessageReceived, MessageWritten, StatusChanged
-from desvelo.service.desk import warning
+from desvelo.service.desk import joining, warning
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.notice import Notice
 from desvelo.service.desk.notify import tell
@@ -74,6 +74,12 @@ def on_data_revealed(events: Sequence[Event]) -> None:
     revealed = cast("Sequence[DatumRevealed]", events)
     rows = Conversation.objects.filter(contact_id__in=[event.contact_id for event in revealed])
     tell([Notice(conversation=row.public_id, team=row.team_id, kind="reveal", number=0) for row in rows])
+
+
+def on_contacts_merged(events: Sequence[Event]) -> None:
+    """Make one conversation of two whose customers turned out to be one person."""
+    for event in cast("Sequence[ContactsMerged]", events):
+        joining.join(contact=event.contact_id, merged=event.merged_id)
 
 
 @bus.only(when=lambda event: cast("MessageReceived", event).discarded_count > 0)
