@@ -79,6 +79,8 @@ def _done(entry: LoggedEntry) -> str:
         "entry:annotate": _("%(who)s explained that entry no. %(entry)s was a mistake."),
         "factor:enrol": _("%(who)s enrolled a second factor."),
         "key:destroy": _("An intake key was destroyed. What was left under it cannot be opened any more."),
+        "message:echo": _("A message to %(customer)s left our number elsewhere, on the phone or by another app."),
+        "notice:alarm": _("WhatsApp sent an alarm about an account or a number of ours."),
         "number:connect": _("A number was connected."),
         "session:end": _("%(who)s signed out."),
         "session:start": _("%(who)s signed in."),

@@ -48,6 +48,21 @@ def boxes_for(people: Sequence[Person], *, now: datetime) -> list[Box]:
     return [_box_of(person, known=known, opened=opened, now=now) for person in people]
 
 
+def name(people: Sequence[Person]) -> int:
+    """Give a name to those of *people* who are contacts and have none; return how many are contacts.
+
+    In the caller's transaction; raises RacingContact.
+    """
+    known = store.find([pair for person in people for pair in pairs(person)])
+    if not store.hold({owner.contact for owner in known.values()}):
+        raise RacingContact
+    found = [(recognising.contacts_of(person, known), person) for person in people]
+    certain = {contacts[0]: person for contacts, person in found if len(contacts) == 1}
+    for contact, box in boxes.load(certain).items():
+        _show(box, name=certain[contact].name)
+    return len(certain)
+
+
 def profiles(opened: dict[UUID, Box]) -> dict[UUID, Profile]:
     """Return what may be shown of each contact whose box is open."""
     rows = Contact.objects.filter(pk__in=opened).values_list("id", "profile")

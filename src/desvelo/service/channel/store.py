@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+MOST_BYTES = 4 * 1024 * 1024
 _LONGEST_STEP = 2**31 - 1
 
 
@@ -46,14 +47,20 @@ class SetAside:
     received_at: datetime
 
 
-def claim(limit: int) -> list[RawDelivery]:
-    """Lock up to *limit* deliveries until this transaction ends; other workers take others."""
+def claim(limit: int, *, most_bytes: int = MOST_BYTES) -> list[RawDelivery]:
+    """Lock up to *limit* deliveries until this transaction ends; of them take what *most_bytes* allow, at least one.
+
+    Other workers take others.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
+            "WITH due AS MATERIALIZED (SELECT ctid AS place, arrival, octet_length(record) AS size FROM intake.raw "
+            "ORDER BY arrival LIMIT %s FOR UPDATE SKIP LOCKED), "
+            "fit AS (SELECT place, sum(size) OVER (ORDER BY arrival) - size AS before FROM due) "
             "SELECT r.delivery_id, r.batch_id, b.key_id, b.sealed_key, r.record, r.secret_ids, r.received_at, "
-            "r.verified_us, r.stored_at, clock_timestamp() FROM intake.raw r JOIN intake.batch b ON b.id = r.batch_id "
-            "ORDER BY r.arrival LIMIT %s FOR UPDATE OF r SKIP LOCKED",
-            [limit],
+            "r.verified_us, r.stored_at, clock_timestamp() FROM fit JOIN intake.raw r ON r.ctid = fit.place "
+            "JOIN intake.batch b ON b.id = r.batch_id WHERE fit.before < %s ORDER BY r.arrival",
+            [limit, most_bytes],
         )
         rows = cursor.fetchall()
     return [
