@@ -138,8 +138,9 @@ def advice(name: str, code: str) -> str:
     """Say what a step that went wrong asks for; nothing when it did not go wrong."""
     if name not in _WENT_WRONG:
         return ""
-    if code.isdigit():
-        return str(_ADVICE[error_table.advice(int(code))])
+    first = code.partition(" ")[0]
+    if first.isdigit():
+        return str(_ADVICE[error_table.advice(int(first))])
     return str(_WHY.get(code, ""))
 
 

@@ -18,6 +18,7 @@ from desvelo.guards.vault import boxes, merging, places, recognising, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.models import Contact
 from desvelo.guards.vault.people import PHONE, USER_ID, Pair, Person, pair_of, pairs
+from desvelo.guards.vault.recognising import Known
 from desvelo.guards.vault.store import Owner, SealedIdentifier
 
 _LAST_DIGITS = 4
@@ -40,12 +41,24 @@ def boxes_for(people: Sequence[Person], *, now: datetime) -> list[Box]:
 
     In the caller's transaction; raises RacingContact.
     """
+    if not people:
+        return []
     known = store.find([pair for person in people for pair in pairs(person)])
     owners = {owner.contact for owner in known.values()}
     if not store.hold(owners):
         raise RacingContact
     opened = boxes.load(owners)
     return [_box_of(person, known=known, opened=opened, now=now) for person in people]
+
+
+def learn(people: Sequence[Person], *, now: datetime) -> None:
+    """Note the user id of contacts who were known by their number alone, before they hide it; nobody new is made.
+
+    In the caller's transaction; raises RacingContact.
+    """
+    told = [person for person in people if person.user_id and person.phone]
+    known = store.find([pair for person in told for pair in pairs(person)])
+    boxes_for([person for person in told if _is_news(person, known=known)], now=now)
 
 
 def name(people: Sequence[Person]) -> int:
@@ -108,6 +121,13 @@ def _identify(box: Box, person: Person, *, known: dict[Pair, Owner]) -> bool:
         _give(box, kind, value, known=known, said_at=person.said_at)
         changed = True
     return _note_former(box, person, known=known) or changed
+
+
+def _is_news(person: Person, *, known: Known) -> bool:
+    user_id, phone = (known.get(pair) for pair in pairs(person))
+    if phone is None or phone.left_at is not None:
+        return False
+    return user_id is None or user_id.contact != phone.contact
 
 
 def _came_back(kind: str, owner: Owner, *, at: datetime | None) -> bool:

@@ -117,6 +117,17 @@ class InboundMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """How Meta charges a message: codes and no amount.  *origin* is the kind of conversation, where Meta tells one."""
+
+    category: str
+    kind: str = ""
+    model: str = ""
+    origin: str = ""
+    billable: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusUpdate:
     """What became of a message we sent; *opaque* is the mark we put on it."""
 
@@ -128,6 +139,7 @@ class StatusUpdate:
     wa_id: str | None = field(default=None, repr=False)
     user_id: str | None = field(default=None, repr=False)
     opaque: str | None = None
+    price: Price | None = None
     errors: tuple[PlatformError, ...] = ()
     altered: bool = False
     pointer: str = ""
