@@ -8,6 +8,7 @@ import tables
 import threads
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import queries as ledger
+from desvelo.guards.audit.search import Search
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes, queries
 from desvelo.guards.vault.actions import Reason
@@ -80,6 +81,8 @@ def test_the_merge_is_on_record_and_both_names_lead_to_one(house):
     [entry] = [each for each in ledger.about_contact(older) if each.tag == "contact:merge"]
     assert entry.objects == {"merged": str(newer)}
     assert queries.parts_of(older) == [older, newer]
+    of_both = ledger.entries(Search(contact=older, merged=frozenset({newer})))
+    assert [each.tag for each in of_both].count("message:receive") == 3
     assert queries.present([older, newer]) == {older: older, newer: older}
 
 

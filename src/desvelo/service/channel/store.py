@@ -54,12 +54,12 @@ def claim(limit: int, *, most_bytes: int = MOST_BYTES) -> list[RawDelivery]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "WITH due AS MATERIALIZED (SELECT ctid AS place, arrival, octet_length(record) AS size FROM intake.raw "
-            "ORDER BY arrival LIMIT %s FOR UPDATE SKIP LOCKED), "
-            "fit AS (SELECT place, sum(size) OVER (ORDER BY arrival) - size AS before FROM due) "
-            "SELECT r.delivery_id, r.batch_id, b.key_id, b.sealed_key, r.record, r.secret_ids, r.received_at, "
-            "r.verified_us, r.stored_at, clock_timestamp() FROM fit JOIN intake.raw r ON r.ctid = fit.place "
-            "JOIN intake.batch b ON b.id = r.batch_id WHERE fit.before < %s ORDER BY r.arrival",
+            "WITH due AS MATERIALIZED (SELECT r.delivery_id, r.batch_id, b.key_id, b.sealed_key, r.record, "
+            "r.secret_ids, r.received_at, r.verified_us, r.stored_at, r.arrival FROM intake.raw r "
+            "JOIN intake.batch b ON b.id = r.batch_id ORDER BY r.arrival LIMIT %s FOR UPDATE OF r SKIP LOCKED), "
+            "fit AS (SELECT *, sum(octet_length(record)) OVER (ORDER BY arrival) - octet_length(record) AS before "
+            "FROM due) SELECT delivery_id, batch_id, key_id, sealed_key, record, secret_ids, received_at, "
+            "verified_us, stored_at, clock_timestamp() FROM fit WHERE before < %s ORDER BY arrival",
             [limit, most_bytes],
         )
         rows = cursor.fetchall()
