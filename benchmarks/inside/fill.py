@@ -20,7 +20,7 @@ from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import contacts
 from desvelo.guards.vault.boxes import Box
-from desvelo.guards.vault.contacts import Person
+from desvelo.guards.vault.people import Person
 from desvelo.kernel.detection import masked, scanning
 from desvelo.service.channel import store, wamids
 from desvelo.service.channel.models import Message, Number

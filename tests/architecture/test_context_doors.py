@@ -19,6 +19,7 @@ MORE_DOORS = {
     "desvelo.guards.vault": {
         "boxes",  # one customer's key, held for one transaction by those who store and send
         "contacts",  # who a customer is, by identifier: values and their lookup
+        "people",  # who a message says it is from: values
     },
     "desvelo.service.channel": {
         "trail",  # the course of each message without its content: queries of another kind than those that render

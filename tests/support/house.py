@@ -74,14 +74,19 @@ def email(login: str) -> str:
 
 
 def connect_number(
-    *, first_team: UUID, phone_number_id: str = PHONE_NUMBER_ID, app_id: str = "1", app_secret: str = APP_SECRET
+    *,
+    first_team: UUID,
+    phone_number_id: str = PHONE_NUMBER_ID,
+    waba_id: str = WABA_ID,
+    app_id: str = "1",
+    app_secret: str = APP_SECRET,
 ) -> UUID:
     """Connect a number of the company to an app."""
     from desvelo.service.channel import actions as channel
 
     connection = channel.Connection(
         phone_number_id=phone_number_id,
-        waba_id=WABA_ID,
+        waba_id=waba_id,
         display="+55 11 90000-0100",
         access_token="EAAtest_token",
         app_id=app_id,
@@ -109,11 +114,11 @@ def status(wamid: str, name: str, **more: object) -> dict[str, object]:
     }
 
 
-def webhook(value: Mapping[str, object], *, number: str = PHONE_NUMBER_ID) -> bytes:
+def webhook(value: Mapping[str, object], *, number: str = PHONE_NUMBER_ID, field: str = "messages") -> bytes:
     """Return a webhook body whose one change has *value*."""
     metadata = {"display_phone_number": "5511900000100", "phone_number_id": number}
     whole = {"messaging_product": "whatsapp", "metadata": metadata, **value}
-    entry = {"id": WABA_ID, "changes": [{"field": "messages", "value": whole}]}
+    entry = {"id": WABA_ID, "changes": [{"field": field, "value": whole}]}
     return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
 
 

@@ -42,6 +42,7 @@ SEALED_FOR_A_CONTACT: dict[str, tuple[str, Callable[..., Place]]] = {
     ),
 }
 QUARANTINE = "intake.quarantine.record"
+NOTICE = "channel_notice.record"
 OF_OURS = {
     "access_challenge.bound_to",
     "access_challenge.digest",
@@ -99,6 +100,12 @@ def _quarantined() -> Iterator[bytes]:
         yield cobblestone.open_record(key, context.encode("desvelo/1", "quarantine", bytes(delivery)), bytes(record))
 
 
+def _noticed() -> Iterator[bytes]:
+    key = keyring(settings.DESVELO.keys).service("quarantine")
+    for row, record in _rows("SELECT id, record FROM channel_notice"):
+        yield cobblestone.open_record(key, context.encode("desvelo/1", "notice", str(row)), bytes(record))
+
+
 def main() -> None:
     """Print what is unknown, closed and open."""
     keys = list(boxes.load(row[0] for row in _rows("SELECT id FROM vault_contact")).values())
@@ -108,7 +115,8 @@ def main() -> None:
         opened += [(column, each.decode("utf-8", "backslashreplace")) for each in found]
         closed += [] if len(found) == 1 else [(column, str(place.row))]
     opened += [(QUARANTINE, each.decode("utf-8", "backslashreplace")) for each in _quarantined()]
-    known = {*SEALED_FOR_A_CONTACT, QUARANTINE, *OF_OURS}
+    opened += [(NOTICE, each.decode("utf-8", "backslashreplace")) for each in _noticed()]
+    known = {*SEALED_FOR_A_CONTACT, QUARANTINE, NOTICE, *OF_OURS}
     unknown = sorted({row[0] for row in _rows(_COLUMNS)} - known)
     json.dump({"unknown": unknown, "closed": closed, "opened": opened}, sys.stdout)
 

@@ -3,14 +3,17 @@
 from desvelo.base.outbox.bus import After, Together
 from desvelo.base.outbox.event import Event
 from desvelo.duties.assurance import handlers as assurance
-from desvelo.guards.vault.events import DatumRevealed
+from desvelo.guards.vault.events import ContactsMerged, DatumRevealed
 from desvelo.service.channel import delivery
-from desvelo.service.channel.events import MediaDescribed, MessageReceived, MessageWritten, StatusChanged
+from desvelo.service.channel import handlers as channel
+from desvelo.service.channel.events import MediaDescribed, MessageEchoed, MessageReceived, MessageWritten, StatusChanged
 from desvelo.service.desk import handlers as desk
 
 TOGETHER: dict[type[Event], tuple[Together, ...]] = {
+    ContactsMerged: (channel.on_contacts_merged, desk.on_contacts_merged),
     DatumRevealed: (desk.on_data_revealed, assurance.on_data_revealed),
     MediaDescribed: (desk.on_media_described,),
+    MessageEchoed: (desk.on_messages_echoed,),
     MessageReceived: (desk.on_messages_received, assurance.on_messages_received),
     MessageWritten: (desk.on_messages_written, assurance.on_messages_written),
     StatusChanged: (desk.on_statuses_changed,),

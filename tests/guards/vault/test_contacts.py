@@ -8,8 +8,9 @@ from django.db import connection
 import tables
 import threads
 from desvelo.guards.vault import boxes, contacts, queries
-from desvelo.guards.vault.contacts import Person, RacingContact
+from desvelo.guards.vault.contacts import RacingContact
 from desvelo.guards.vault.models import Contact
+from desvelo.guards.vault.people import Person
 from desvelo.kernel.sealing.errors import NotReadable
 from house import NOW
 

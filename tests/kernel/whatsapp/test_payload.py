@@ -133,8 +133,8 @@ def test_a_broken_envelope_is_poison_where_it_breaks(raw, reason, pointer):
         (b"{}", "no_entries"),
         (b'{"entry":{}}', "no_entries"),
         (b'{"entry":[],"entry":[]}', "duplicate_key"),
-        (json.dumps(envelope(change(messages=[message()] * 1_001))).encode(), "too_many_items"),
-        (b'{"entry":[' + b"1," * 5_000 + b"1]}", "too_many_items"),
+        (json.dumps(envelope(change(messages=[message()] * (payload.MAX_ITEMS + 1)))).encode(), "too_many_items"),
+        (b'{"entry":[' + b"1," * payload.MAX_ITEMS + b"1]}", "too_many_items"),
     ],
 )
 def test_a_body_that_cannot_be_taken_apart_says_why(raw, reason):
@@ -160,10 +160,10 @@ def test_an_empty_delivery_holds_nothing():
 
 
 def test_another_field_is_visible_by_name_and_never_read_as_a_message():
-    [item] = items(envelope(change(field="standby", messages=[message()])))
+    [item] = items(envelope(change(field="of_next_year", messages=[message()])))
 
     assert item == Unknown(
-        field="standby",
+        field="of_next_year",
         reason="other_field",
         pointer="/entry/0/changes/0",
         phone_number_id=NUMBER,

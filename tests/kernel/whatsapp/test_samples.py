@@ -36,6 +36,15 @@ def test_a_published_body_gives_its_elements_and_no_poison(sample):
         for element in change["value"].get(name, [])
     ]
 
+    elements += [
+        message
+        for entry in json.loads(raw)["entry"]
+        for change in entry["changes"]
+        for chunk in change["value"].get("history", [])
+        for thread in chunk["threads"]
+        for message in thread["messages"]
+    ]
+
     found = payload.parse(raw).items
 
     assert len(found) == max(1, len(elements))

@@ -7,6 +7,7 @@ under a reason that IT can count.  A new body without a line fails; so does a li
 import asyncio
 import os
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,16 @@ from django.utils import translation
 import deliveries
 import doors
 import house as company
-from desvelo.base import clock
+from desvelo.base import clock, tally
 from desvelo.guards.access import actions as access
 from desvelo.guards.access.models import Team
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes, contacts
-from desvelo.guards.vault.contacts import Person
+from desvelo.guards.vault.people import Person
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.whatsapp import payload
-from desvelo.kernel.whatsapp.items import StatusUpdate
+from desvelo.kernel.whatsapp.items import Notice, StatusUpdate
+from desvelo.kernel.whatsapp.notices import Value
 from desvelo.service.channel import actions, intake, queries, wamids
 from desvelo.service.channel.models import Message, Number
 from desvelo.service.desk import bubbles
@@ -77,8 +79,14 @@ def ended() -> Iterator[str]:
     """Yield what is there now, as the table writes it."""
     for row in Message.objects.filter(direction="in").order_by("arrival"):
         yield f"message {row.kind} | {drawn(queries.messages_by_id([row.id])[row.id])}".rstrip(" |")
-    for row in Message.objects.filter(direction="out").order_by("arrival"):
+    for row in Message.objects.filter(direction="out", detail__isnull=False).order_by("arrival"):
+        yield f"echo {row.kind} {row.status} | {drawn(queries.messages_by_id([row.id])[row.id])}".rstrip(" |")
+    for row in Message.objects.filter(direction="out", detail=None).order_by("arrival"):
         yield f"status {row.status} {row.failure}".rstrip()
+    for notice in queries.notices(waba_id=company.WABA_ID):
+        yield f"notice {notice.topic} {notice.level} | {facts(notice.value)}"
+    for name, count in tally.totals("address_book").items():
+        yield f"address book {name} x{count}"
     for count in queries.set_aside():
         yield f"aside {count.reason}" + (f" x{count.count}" if count.count > 1 else "")
 
@@ -95,6 +103,13 @@ def drawn(message: queries.StoredMessage) -> str:
     return " | ".join((shown, over, said(one.heading), words))
 
 
+def facts(value: Value) -> str:
+    """Return what a notice says, without what is left at its default and what only people read."""
+    told = {each.name: getattr(value, each.name) for each in fields(value) if each.name not in {"level", "description"}}
+    plain = {key: said for key, said in told.items() if said not in ("", None, ())}
+    return ", ".join(f"{key}={said}" for key, said in plain.items())
+
+
 def box_of(message: queries.StoredMessage) -> boxes.Box:
     return boxes.of(Message.objects.get(pk=message.id).contact_id)
 
@@ -105,16 +120,19 @@ def said(text: MaskedText) -> str:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
-def test_a_published_body_ends_as_the_table_says(post, sample):
+def test_a_published_body_ends_as_the_table_says(post, sample, monkeypatch):
     items = payload.parse(sample.read_bytes()).items
     company.connect_number(first_team=access.create_team(name="Agenda"))
     for phone_number_id in sorted({item.phone_number_id for item in items} - {None}):
         company.connect_number(first_team=Team.objects.get().id, phone_number_id=phone_number_id)
+    for notice in (item for item in items if isinstance(item, Notice) and item.waba_id):
+        Number.objects.update(waba_id=notice.waba_id)
+        monkeypatch.setattr(company, "WABA_ID", notice.waba_id)
     for update in (item for item in items if isinstance(item, StatusUpdate)):
         written(update)
 
     post(sample.read_bytes())
 
     with translation.override("pt-br"):
-        assert list(ended()) == [RESULTS.get(sample.stem, "")]
+        assert list(ended()) == RESULTS.get(sample.stem, "").split(" && ")
     assert deliveries.waiting() == (0, 0)

@@ -12,7 +12,7 @@ from desvelo.base import clock
 from desvelo.base.outbox import queue
 from desvelo.guards.access.models import Team
 from desvelo.guards.vault import contacts
-from desvelo.guards.vault.contacts import Person
+from desvelo.guards.vault.people import Person
 from desvelo.service.channel import actions, delivery, intake, parked, queries, wamids
 from desvelo.service.channel.models import Message, Number
 from house import put_delivery, webhook

@@ -8,7 +8,7 @@ from desvelo.base import clock, tally
 from desvelo.base.outbox import consume
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import contacts
-from desvelo.guards.vault.contacts import Person
+from desvelo.guards.vault.people import Person
 from desvelo.kernel.whatsapp import outbound
 from desvelo.service.channel import actions, delivery, intake, steps, trail, wamids
 from desvelo.service.channel.errors import SendAgainLater

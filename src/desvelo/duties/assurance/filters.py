@@ -20,6 +20,7 @@ from desvelo.duties.assurance.scope import Customers, Reach
 from desvelo.guards.access import queries as access
 from desvelo.guards.audit.errors import EntryNotFound
 from desvelo.guards.audit.search import Search
+from desvelo.guards.vault import queries as vault
 from desvelo.kernel.detection import catalogue
 
 PARAMETERS = {
@@ -143,8 +144,12 @@ def _customer(value: str, reach: Reach, now: datetime) -> Meant | None:
     names = scope.customers(reach, {contact}) if contact else {}
     if contact is None or contact not in names:
         return None
+    present, *merged = vault.parts_of(vault.present({contact})[contact])
     return Meant(
-        search={"contact": contact}, icon="contact", field=_("customer is"), value=names[contact] or _("a customer")
+        search={"contact": present, "merged": frozenset(merged)},
+        icon="contact",
+        field=_("customer is"),
+        value=names[contact] or _("a customer"),
     )
 
 

@@ -70,6 +70,7 @@ def _done(entry: LoggedEntry) -> str:
         return _written(entry)
     return {
         "contact:erase": _("The data of a customer was erased, and the key with it."),
+        "contact:merge": _("Two contacts turned out to be %(customer)s, and became one."),
         "conversation:move": _("%(who)s moved the conversation of %(customer)s to another team."),
         "conversation:open": _("%(who)s opened the conversation of %(customer)s."),
         "conversation:take": _("%(who)s took the conversation of %(customer)s."),
@@ -78,6 +79,8 @@ def _done(entry: LoggedEntry) -> str:
         "entry:annotate": _("%(who)s explained that entry no. %(entry)s was a mistake."),
         "factor:enrol": _("%(who)s enrolled a second factor."),
         "key:destroy": _("An intake key was destroyed. What was left under it cannot be opened any more."),
+        "message:echo": _("A message to %(customer)s left our number elsewhere, on the phone or by another app."),
+        "notice:alarm": _("WhatsApp sent an alarm about an account or a number of ours."),
         "number:connect": _("A number was connected."),
         "session:end": _("%(who)s signed out."),
         "session:start": _("%(who)s signed in."),

@@ -99,11 +99,15 @@ def names(reach: Reach, entries: Iterable[LoggedEntry]) -> Names:
 
 
 def customers(reach: Reach, among: set[UUID]) -> dict[UUID, str]:
-    """Return the short names of those of *among* whom the reader may know and who still have a key."""
+    """Return the short names of those of *among* whom the reader may know and who still have a key.
+
+    One who became part of another contact is called as that one is.
+    """
     if reach.customers is Customers.NONE:
         return {}
-    known = among
+    by_now = vault.present(among)
+    known = set(by_now.values())
     if reach.customers is Customers.OF_TEAMS:
-        known = desk.customers_within(reach.reader.teams, among=among)
+        known = desk.customers_within(reach.reader.teams, among=known)
     profiles = vault.profiles(vault.open_boxes(known))
-    return {contact: wording.short_name(profile.name) for contact, profile in profiles.items()}
+    return {each: wording.short_name(profiles[now].name) for each, now in by_now.items() if now in profiles}

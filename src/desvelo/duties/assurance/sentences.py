@@ -80,6 +80,7 @@ def acts() -> dict[str, tuple[str, str]]:
     """Return the word and the icon of each kind of act."""
     return {
         "contact:erase": (_("Erased"), "trash-2"),
+        "contact:merge": (_("Joined"), "users-round"),
         "conversation:move": (_("Moved"), "arrow-right-left"),
         "conversation:open": (_("Opened"), "eye"),
         "conversation:take": (_("Took"), "user-round-check"),
@@ -90,8 +91,10 @@ def acts() -> dict[str, tuple[str, str]]:
         "factor:remove": (_("Removed"), "trash-2"),
         "factor:rename": (_("Renamed"), "pencil"),
         "key:destroy": (_("Destroyed"), "shredder"),
+        "message:echo": (_("Wrote"), "smartphone"),
         "message:receive": (_("Protected"), "shield-check"),
         "message:write": (_("Wrote"), "corner-down-left"),
+        "notice:alarm": (_("Warned"), "triangle-alert"),
         "number:connect": (_("Connected"), "phone"),
         "session:end": (_("Signed out"), "log-out"),
         "session:lock": (_("Locked"), "lock"),

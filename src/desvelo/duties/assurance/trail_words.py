@@ -66,23 +66,35 @@ _REASONS: Final[Mapping[str, Promise]] = {
     "other_field": _("Another kind of notice"),
     "payment_status": _("Payment notice"),
     "poison": _("Not well-formed"),
+    "call_status": _("What became of a call of ours"),
+    "no_history": _("The phone's history was not shared"),
+    "nothing_known": _("Nothing in it that we know"),
+    "other_object": _("Of another product of Meta"),
+    "platform_error": _("Trouble that Meta reports"),
+    "unknown_account": _("Not an account of ours"),
     "unknown_number": _("Not a number of ours"),
 }
 _KINDS: Final[Mapping[str, Promise]] = {
     "audio": _("audio"),
     "button": _("button"),
     "contacts": _("contact card"),
+    "call": _("call"),
     "document": _("document"),
     "edit": _("edit"),
     "image": _("image"),
+    "handover": _("change of hands"),
     "interactive": _("interactive answer"),
     "location": _("location"),
+    "media_placeholder": _("place of a file"),
     "order": _("order"),
     "other": _("other kind"),
+    "preference": _("preference"),
     "reaction": _("reaction"),
     "revoke": _("taken back"),
     "sticker": _("sticker"),
     "system": _("notice of WhatsApp"),
+    "summary": _("summary by a machine"),
+    "template": _("template"),
     "text": _("text"),
     "unsupported": _("not supported by WhatsApp"),
     "video": _("video"),
@@ -126,8 +138,9 @@ def advice(name: str, code: str) -> str:
     """Say what a step that went wrong asks for; nothing when it did not go wrong."""
     if name not in _WENT_WRONG:
         return ""
-    if code.isdigit():
-        return str(_ADVICE[error_table.advice(int(code))])
+    first = code.partition(" ")[0]
+    if first.isdigit():
+        return str(_ADVICE[error_table.advice(int(first))])
     return str(_WHY.get(code, ""))
 
 

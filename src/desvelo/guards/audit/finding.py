@@ -99,8 +99,8 @@ def _source(search: Search) -> _Clause:
     if search.mention:
         tables = "ledger.mention a JOIN ledger.leaf l ON l.index = a.index"
     if search.contact is not None:
-        tables += " JOIN (SELECT id FROM ledger.entry WHERE contact_id = %s OFFSET 0) c ON c.id = l.entry_id"
-        values.append(search.contact)
+        tables += " JOIN (SELECT id FROM ledger.entry WHERE contact_id = ANY(%s) OFFSET 0) c ON c.id = l.entry_id"
+        values.append([search.contact, *sorted(search.merged)])
     return _Clause(text=tables, values=tuple(values))
 
 

@@ -16,7 +16,7 @@ from desvelo.base.outbox import queue
 from desvelo.guards.access import gate
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry, Payload
-from desvelo.guards.vault import boxes, comparing
+from desvelo.guards.vault import boxes, comparing, places, queries
 from desvelo.guards.vault.boxes import Box, Place
 from desvelo.guards.vault.errors import NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
 from desvelo.guards.vault.events import DatumRevealed
@@ -65,7 +65,7 @@ class Compared:
 
 def seal_body(box: Box, *, message: UUID, body: masked.MaskedText) -> bytes:
     """Seal a message's text, which holds chips where the sensitive values stood."""
-    return box.seal(_body_place(message), body.encode())
+    return box.seal(places.body(message), body.encode())
 
 
 def seal_message(
@@ -83,7 +83,12 @@ def store_data(rows: Sequence[Datum]) -> None:
 
 def open_body(box: Box, *, message: UUID, record: bytes) -> masked.MaskedText:
     """Open a message's text, chips and all; it never held the values."""
-    return masked.MaskedText.decode(box.open(_body_place(message), record))
+    return masked.MaskedText.decode(box.open(places.body(message), record))
+
+
+def reseal_body(record: bytes, *, message: UUID, of: Box, to: Box) -> bytes:
+    """Seal a message's text for the contact that its own became part of."""
+    return of.reseal(places.body(message), record, to=to)
 
 
 def reveal(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: datetime) -> Revealed:
@@ -103,7 +108,7 @@ def reveal(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: dateti
     with transaction.atomic(durable=True):
         audit.record([entry])
     index = audit.index_of(entry.id)
-    value = box.open(_datum_place(row.id, row.label), bytes(row.sealed)).decode()
+    value = box.open(places.datum(row.id, row.label), bytes(row.sealed)).decode()
     with transaction.atomic():
         queue.publish([DatumRevealed(contact_id=row.contact_id, datum_id=row.id, actor_id=actor.id, entry_index=index)])
     return Revealed(value=Plaintext(value), label=row.label, entry_index=index)
@@ -125,18 +130,21 @@ def compare(*, actor: Actor, datum: UUID, team: UUID, typed: str, now: datetime)
         raise NothingToCompare
     box = boxes.of(row.contact_id)
     tries_left = _spend_try(row, actor=actor, target=target, now=now)
-    value = box.open(_datum_place(row.id, row.label), bytes(row.sealed)).decode()
+    value = box.open(places.datum(row.id, row.label), bytes(row.sealed)).decode()
     return Compared(matches=sameness.same(label, value, typed), tries_left=tries_left)
 
 
 def erase_contact(*, contact: UUID, reason: str, now: datetime) -> None:
-    """Delete a contact, its key, its data and all that hangs on it; leave an entry that says so.
+    """Delete a contact, its keys, its data and all that hangs on it; leave an entry that says so.
+
+    Whatever was merged into it goes with it, key included.
 
     First form: the transaction of security-design D5.1.  Backups and the erasure horizon come with the full vault.
     """
     with transaction.atomic():
+        for each in queries.parts_of(contact):
+            audit.forget_payloads(each)
         deleted, _ = Contact.objects.filter(pk=contact).delete()
-        audit.forget_payloads(contact)
         audit.record(
             [
                 Entry(
@@ -175,7 +183,7 @@ def _datum_row(box: Box, *, message: UUID, datum: masked.Datum, now: datetime) -
     row = new_uuid()
     sealed = None
     if datum.value is not None:
-        sealed = box.seal(_datum_place(row, datum.label), datum.value.encode())
+        sealed = box.seal(places.datum(row, datum.label), datum.value.encode())
     return Datum(
         id=row,
         public_id=datum.id,
@@ -211,11 +219,3 @@ def _reveal_entry(box: Box, *, actor: Actor, target: dict[str, str], text: str, 
 def _require_reason(reason: Reason) -> None:
     if not reason.code or (reason.code == "other" and len(reason.text.strip()) < LEAST_REASON):
         raise ReasonMissing(least=LEAST_REASON)
-
-
-def _body_place(message: UUID) -> Place:
-    return Place(table="message", column="body", row=message)
-
-
-def _datum_place(row: UUID, label: str) -> Place:
-    return Place(table="datum", column="value", row=row, data_class=label)

@@ -50,6 +50,10 @@ class Box:
         """Open what was sealed for *place*; raise NotReadable for anything else."""
         return padding.open_text(self.key, self._context(place), record)
 
+    def reseal(self, place: Place, record: bytes, *, to: "Box") -> bytes:
+        """Seal for *to* what was sealed for *place*, which stays where it is; raise NotReadable."""
+        return to.seal(place, self.open(place, record))
+
     def _context(self, place: Place) -> bytes:
         return context.record(
             install=str(install_id()),
@@ -109,6 +113,16 @@ def of(contact: UUID) -> Box:
     if box is None:
         raise ContactGone
     return box
+
+
+def to_write_in(contact: UUID) -> Box:
+    """Return the box of a contact that stays what it is until this transaction ends.
+
+    Raises ContactGone when it was erased, or became part of another: what is sealed for it now nobody would find.
+    """
+    if not store.hold([contact]):
+        raise ContactGone
+    return of(contact)
 
 
 def _opened(sealed: store.SealedKey) -> Box:

@@ -16,3 +16,12 @@ class DatumRevealed(Event):
     datum_id: UUID
     actor_id: UUID
     entry_index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactsMerged(Event):
+    """Two contacts turned out to be one person: what hung on *merged_id* hangs on *contact_id* from here on."""
+
+    tag: ClassVar[str] = "contact:merge"
+    contact_id: UUID
+    merged_id: UUID

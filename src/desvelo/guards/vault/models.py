@@ -1,16 +1,26 @@
 """What is stored about contacts in the content schema: nothing that opens or lists anything."""
 
 from django.db import models
+from django.db.models import Q
 
 from desvelo.base.ids import new_public_id, new_uuid
 
 
 class Contact(models.Model):
-    """A person who writes to the company.  Name and end of the phone number are in *profile*, sealed."""
+    """A person who writes to the company.  Name and end of the phone number are in *profile*, sealed.
+
+    One that turned out to be the same person as another is *merged_into* it, and holds nothing but its key.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     profile = models.BinaryField(null=True)
     created_at = models.DateTimeField()
+    merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, db_index=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["merged_into"], name="contact_merged_into", condition=Q(merged_into__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

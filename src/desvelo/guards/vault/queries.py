@@ -7,12 +7,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from desvelo.guards.vault import boxes, comparing, contacts, store
+from desvelo.guards.vault import boxes, comparing, contacts, people, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.contacts import Profile
 from desvelo.guards.vault.models import Contact, Datum
 from desvelo.kernel.authority import Permission
-from desvelo.kernel.sealing import keyed_index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +47,21 @@ def profiles(opened: dict[UUID, Box]) -> dict[UUID, Profile]:
 
 def contact_with_phone(phone: str) -> UUID | None:
     """Return the contact who has this number, by its keyed index."""
-    index = keyed_index.index(boxes.ring().service("index"), contacts.PHONE, phone)
-    return store.find([(contacts.PHONE, index)]).get((contacts.PHONE, index))
+    pair = people.pair_of(people.PHONE, phone)
+    owner = store.find([pair]).get(pair)
+    return owner.contact if owner is not None and owner.left_at is None else None
+
+
+def present(among: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return as whom each contact is known by now: as another, if it was merged."""
+    rows = Contact.objects.filter(pk__in=list(among)).only("id", "merged_into")
+    return {row.id: row.merged_into_id or row.id for row in rows}
+
+
+def parts_of(contact: UUID) -> list[UUID]:
+    """Return a contact and all that were merged into it: the ledger names each as it was known then."""
+    merged = Contact.objects.filter(merged_into=contact).order_by("created_at").values_list("id", flat=True)
+    return [contact, *merged]
 
 
 def known_since(contact: UUID) -> datetime:

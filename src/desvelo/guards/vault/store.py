@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -19,12 +20,25 @@ class SealedKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedIdentifier:
-    """A phone number or user id as stored: findable by its keyed index, readable only with the contact's key."""
+    """A phone number or user id as stored: findable by its keyed index, readable only with the contact's key.
+
+    *said_at* is WhatsApp's time of the message that told it, *left_at* when the person gave it up, where that is known.
+    """
 
     contact: UUID
     kind: str
     index: bytes
     sealed: bytes
+    said_at: datetime | None = None
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Whom an identifier leads to, until *left_at* if they gave it up."""
+
+    contact: UUID
+    left_at: datetime | None = None
 
 
 def wait_for_turn(*names: str) -> None:
@@ -78,24 +92,48 @@ def insert_key(key: SealedKey) -> None:
         )
 
 
-def find(indexes: Sequence[tuple[str, bytes]]) -> dict[tuple[str, bytes], UUID]:
+def find(indexes: Sequence[tuple[str, bytes]]) -> dict[tuple[str, bytes], Owner]:
     """Return which contact each (kind, index) belongs to, for those that are known."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT i.kind, i.index, i.contact_id FROM vault.identifier i "
+            "SELECT i.kind, i.index, i.contact_id, i.left_at FROM vault.identifier i "
             "JOIN unnest(%s::text[], %s::bytea[]) AS w(kind, index) ON i.kind = w.kind AND i.index = w.index",
             [[kind for kind, _ in indexes], [index for _, index in indexes]],
         )
-        return {(row[0], bytes(row[1])): row[2] for row in cursor.fetchall()}
+        return {(row[0], bytes(row[1])): Owner(contact=row[2], left_at=row[3]) for row in cursor.fetchall()}
+
+
+def hold(contacts: Iterable[UUID]) -> bool:
+    """Keep *contacts* from being merged or erased until this transaction ends; False if one of them just was."""
+    wanted = sorted(set(contacts))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM vault_contact WHERE id = ANY(%s) AND merged_into_id IS NULL ORDER BY id FOR KEY SHARE",
+            [wanted],
+        )
+        return len(cursor.fetchall()) == len(wanted)
+
+
+def lock(contacts: Iterable[UUID]) -> None:
+    """Wait until nobody writes for *contacts*, and let nobody until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM vault_contact WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [sorted(contacts)])
 
 
 def insert_identifier(identifier: SealedIdentifier) -> bool:
     """Store how a contact is found; return False when somebody else just took this identifier."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO vault.identifier (kind, index, contact_id, sealed) VALUES (%s, %s, %s, %s) "
-            "ON CONFLICT DO NOTHING",
-            [identifier.kind, identifier.index, identifier.contact, identifier.sealed],
+            "INSERT INTO vault.identifier (kind, index, contact_id, sealed, said_at, left_at) "
+            "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            [
+                identifier.kind,
+                identifier.index,
+                identifier.contact,
+                identifier.sealed,
+                identifier.said_at,
+                identifier.left_at,
+            ],
         )
         return bool(cursor.rowcount)
 
@@ -104,8 +142,26 @@ def move_identifier(identifier: SealedIdentifier) -> None:
     """Give an identifier to the contact it now leads to."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE vault.identifier SET contact_id = %s, sealed = %s WHERE kind = %s AND index = %s",
-            [identifier.contact, identifier.sealed, identifier.kind, identifier.index],
+            "UPDATE vault.identifier SET contact_id = %s, sealed = %s, said_at = %s, left_at = %s "
+            "WHERE kind = %s AND index = %s",
+            [
+                identifier.contact,
+                identifier.sealed,
+                identifier.said_at,
+                identifier.left_at,
+                identifier.kind,
+                identifier.index,
+            ],
+        )
+
+
+def leave(contact: UUID, *, kind: str, but: bytes | None, at: datetime) -> None:
+    """Note that from *at* on a contact no longer has what it had of this kind, *but* one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE vault.identifier SET left_at = %s WHERE contact_id = %s AND kind = %s AND left_at IS NULL "
+            "AND index IS DISTINCT FROM %s AND (said_at IS NULL OR said_at <= %s)",
+            [at, contact, kind, but, at],
         )
 
 
@@ -121,6 +177,13 @@ def has_identifier(contact: UUID, kind: str) -> bool:
 def identifiers_of(contact: UUID) -> list[SealedIdentifier]:
     """Return every identifier of a contact."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT kind, index, sealed FROM vault.identifier WHERE contact_id = %s", [contact])
+        cursor.execute(
+            "SELECT kind, index, sealed, said_at, left_at FROM vault.identifier WHERE contact_id = %s", [contact]
+        )
         rows = cursor.fetchall()
-    return [SealedIdentifier(contact=contact, kind=row[0], index=bytes(row[1]), sealed=bytes(row[2])) for row in rows]
+    return [
+        SealedIdentifier(
+            contact=contact, kind=row[0], index=bytes(row[1]), sealed=bytes(row[2]), said_at=row[3], left_at=row[4]
+        )
+        for row in rows
+    ]

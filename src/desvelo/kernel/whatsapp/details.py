@@ -24,6 +24,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _CENTS = Decimal("0.01")
 _MOST = Decimal(10) ** 12
 _LONGEST_CHOICE = 256
+_WITH_SUBTYPE = frozenset({"call", "edit", "handover", "interactive", "preference", "system", "unsupported"})
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -36,6 +37,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     forwarded: str = ""
     group: str = ""
     source: str = ""
+    origin: str = ""
     product: str = ""
     count: int = 0
     total: str = ""
@@ -70,7 +72,7 @@ def of(raw: dict[str, object], *, errors: tuple[int, ...] = ()) -> Detail:
 
 def _subtype(kind: str, content: dict[str, object]) -> str:
     holder = reading.mapping(content.get("message")) if kind == "edit" else content
-    return _name(holder.get("type")) if kind in {"edit", "interactive", "system", "unsupported"} else ""
+    return _name(holder.get("type")) if kind in _WITH_SUBTYPE else ""
 
 
 def _choice(content: dict[str, object]) -> str:
@@ -92,6 +94,8 @@ def _counted(kind: str, content: object) -> tuple[int, str, str]:
     """Return how many things came, and what they cost when all is told in one currency."""
     if kind == "contacts":
         return len(reading.sequence(content)), "", ""
+    if kind == "call":
+        return reading.integer(reading.mapping(content).get("duration")) or 0, "", ""
     if kind != "order":
         return 0, "", ""
     items = [reading.mapping(one) for one in reading.sequence(reading.mapping(content).get("product_items"))]

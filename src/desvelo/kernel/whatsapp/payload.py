@@ -1,40 +1,32 @@
 """A webhook body read into its elements, each on its own.
 
-``entry`` > ``changes`` > ``value`` > ``messages`` and ``statuses``: any of them may hold several, and a batch mixes
-customers.  So each element is read alone, and trouble in one becomes a ``Poison`` beside its healthy neighbours.  Other
-fields (templates, account, coexistence, standby…) become ``Unknown`` with their name; nothing is dropped in silence.
+``entry`` > ``changes`` > ``value``, whose shape depends on the field.  Any of them may hold several, and a batch mixes
+customers.  So each element is read alone, and trouble in one becomes a ``Poison`` beside its healthy neighbours.  What
+``messages`` holds is read here; the other fields are read by ``other_fields``; one that nobody has heard of becomes an
+``Unknown`` with its name.  Nothing is dropped in silence.
 
 The caller has verified the signature of the very same bytes before, and keeps them sealed.
 
-Source: Meta, webhook envelope, v24.0 to v26.0, read November 2026; limits of design rule D2.5.
+A POST carries up to 1,000 updates and 3 MB.  An update may hold more than one element, and a chunk of history holds
+thousands, so the bound on elements stands above both; it is there for the memory, not for Meta.
 
->>> parse(b'{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"flows","value":{}}]}]}').items
-(Unknown(field='flows', reason='other_field', pointer='/entry/0/changes/0', phone_number_id=None, waba_id='1', error_codes=()),)
+Source: Meta, webhook envelope, v24.0 to v26.0, read November 2026; limits of design rule D2.5 (see decision 0020).
+
+>>> parse(b'{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"new","value":{}}]}]}').items
+(Unknown(field='new', reason='other_field', pointer='/entry/0/changes/0', phone_number_id=None, waba_id='1', error_codes=()),)
 """  # noqa: E501 - a doctest shows the value as Python prints it
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from desvelo.kernel.whatsapp import identity, messages, reading, statuses, strict_json
-from desvelo.kernel.whatsapp.errors import SenderUnknown, Unparsable, Unreadable
-from desvelo.kernel.whatsapp.items import Delivery, InboundMessage, Item, Poison, StatusUpdate, Unknown
+from desvelo.kernel.whatsapp import elements, messages, other_fields, reading, routing, statuses, strict_json
+from desvelo.kernel.whatsapp.elements import Change
+from desvelo.kernel.whatsapp.errors import Unparsable
+from desvelo.kernel.whatsapp.items import Delivery, Item, Poison
 
-MAX_ITEMS: Final = 1_000
+MAX_ITEMS: Final = 20_000
 _OBJECT: Final = "whatsapp_business_account"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
-    """One change with the envelope facts its elements share."""
-
-    value: dict[str, object]
-    number: str | None
-    waba_id: str | None
-    contacts: tuple[identity.Contact, ...]
-    pointer: str
 
 
 def parse(body: bytes) -> Delivery:
@@ -56,105 +48,69 @@ def _entries(entries: list[object], *, is_ours: bool) -> Iterator[Item]:
     for index, entry in enumerate(entries):
         pointer = f"/entry/{index}"
         if not isinstance(entry, dict) or not isinstance(entry.get("changes"), list):
-            yield Poison(reason=_flaw(entry, "no_changes"), pointer=pointer)
+            yield Poison(reason=elements.flaw(entry, "no_changes"), pointer=pointer)
             continue
-        waba_id = reading.identifier(entry.get("id"))
         for at, change in enumerate(entry["changes"]):
-            yield from _change(change, waba_id=waba_id, pointer=f"{pointer}/changes/{at}", is_ours=is_ours)
+            yield from _change(change, entry=entry, pointer=f"{pointer}/changes/{at}", is_ours=is_ours)
 
 
-def _change(change: object, *, waba_id: str | None, pointer: str, is_ours: bool) -> Iterator[Item]:
+def _change(change: object, *, entry: dict[str, object], pointer: str, is_ours: bool) -> Iterator[Item]:
     value = change.get("value") if isinstance(change, dict) else change
-    field = reading.identifier(change.get("field")) if isinstance(change, dict) else None
     if not isinstance(value, dict):
-        yield Poison(reason=_flaw(value, "no_value"), pointer=pointer)
+        yield Poison(reason=elements.flaw(value, "no_value"), pointer=pointer)
         return
-    number = reading.identifier(reading.mapping(value.get("metadata")).get("phone_number_id"))
-    if field != "messages" or not is_ours:
-        reason = "other_field" if is_ours else "other_object"
-        yield Unknown(field=field or "", reason=reason, pointer=pointer, phone_number_id=number, waba_id=waba_id)
-        return
-    contacts = tuple(_contacts(value))
-    yield from _elements(
-        _Change(value=value, number=number, waba_id=waba_id, contacts=contacts, pointer=f"{pointer}/value")
+    field = reading.identifier(reading.mapping(change).get("field")) or ""
+    metadata = reading.mapping(value.get("metadata"))
+    read = Change(
+        field=field,
+        value=value,
+        number=reading.identifier(metadata.get("phone_number_id")),
+        display=reading.phone(metadata.get("display_phone_number")) or "",
+        waba_id=reading.identifier(entry.get("id")),
+        contacts=tuple(elements.contacts(value)),
+        pointer=f"{pointer}/value",
+        at=reading.instant(entry.get("time")),
     )
+    yield from _elements(read, whole=pointer, is_ours=is_ours)
 
 
-def _elements(change: _Change) -> Iterator[Item]:
+def _elements(change: Change, *, whole: str, is_ours: bool) -> Iterator[Item]:
+    if not is_ours:
+        yield elements.unknown(change, reason="other_object", pointer=whole)
+    elif change.field == "messages":
+        yield from _messages(change)
+    elif change.field in other_fields.READERS:
+        found = False
+        for item in other_fields.READERS[change.field](change):
+            found = True
+            yield item
+        if not found:
+            yield elements.unknown(change, reason="nothing_known", pointer=whole)
+    else:
+        yield elements.unknown(change, reason="other_field", pointer=whole)
+
+
+def _messages(change: Change) -> Iterator[Item]:
     nothing = True
-    for name, read in (("messages", _message), ("statuses", _status)):
-        for pointer, raw in _listed(change, name):
+    for name, reader in (("messages", _message), ("statuses", _status)):
+        for item in elements.read(change, name, reader):
             nothing = False
-            yield _alone(raw, change=change, pointer=pointer, read=read)
+            yield item
+    if "conversation_context" in change.value:
+        nothing = False
+        yield routing.summary(change)
     codes = tuple(error.code for error in messages.errors(change.value.get("errors")))
     if codes or nothing:
         reason = "platform_error" if codes else "nothing_known"
         pointer = f"{change.pointer}/errors" if codes else change.pointer
-        yield _unknown(change, reason=reason, pointer=pointer, codes=codes)
+        yield elements.unknown(change, reason=reason, pointer=pointer, codes=codes)
 
 
-def _listed(change: _Change, name: str) -> Iterator[tuple[str, object]]:
-    """Yield the elements of a list; something else in its place is one bad element."""
-    listed = change.value.get(name, [])
-    if not isinstance(listed, list):
-        yield f"{change.pointer}/{name}", listed
-        return
-    for index, raw in enumerate(listed):
-        yield f"{change.pointer}/{name}/{index}", raw
+def _message(raw: dict[str, object], change: Change, number: str, pointer: str) -> Item:
+    return messages.read(raw, number=number, waba_id=change.waba_id, contacts=change.contacts, pointer=pointer)
 
 
-_Reader = Callable[[dict[str, object], _Change, str, str], Item]
-
-
-def _alone(raw: object, *, change: _Change, pointer: str, read: _Reader) -> Item:
-    poison = partial(Poison, pointer=pointer, phone_number_id=change.number)
-    if not isinstance(raw, dict):
-        return poison(reason=_flaw(raw, "not_an_object"))
-    if change.number is None:
-        return poison(reason="no_number")
-    try:
-        mended, altered = strict_json.mend(raw)
-        item = read(reading.mapping(mended), change, change.number, pointer)
-    except Unreadable as trouble:
-        return poison(reason=trouble.reason)
-    if altered and isinstance(item, InboundMessage | StatusUpdate):
-        return replace(item, altered=True)
-    return item
-
-
-def _message(raw: dict[str, object], change: _Change, number: str, pointer: str) -> Item:
-    try:
-        return messages.read(raw, number=number, waba_id=change.waba_id, contacts=change.contacts, pointer=pointer)
-    except SenderUnknown:
-        return _unknown(change, reason="no_sender", pointer=pointer)
-
-
-def _contacts(value: dict[str, object]) -> Iterator[identity.Contact]:
-    """Yield the readable contacts; a bad one costs a message its sender's name, never the message."""
-    for raw in reading.sequence(value.get("contacts")):
-        try:
-            mended, _ = strict_json.mend(raw)
-        except Unreadable:
-            continue
-        yield identity.contact(reading.mapping(mended))
-
-
-def _status(raw: dict[str, object], change: _Change, number: str, pointer: str) -> Item:
+def _status(raw: dict[str, object], change: Change, number: str, pointer: str) -> Item:
     if raw.get("type") == "payment":
-        return _unknown(change, reason="payment_status", pointer=pointer)
+        return elements.unknown(change, reason="payment_status", pointer=pointer)
     return statuses.read(raw, number=number, waba_id=change.waba_id, pointer=pointer)
-
-
-def _unknown(change: _Change, *, reason: str, pointer: str, codes: tuple[int, ...] = ()) -> Unknown:
-    return Unknown(
-        field="messages",
-        reason=reason,
-        pointer=pointer,
-        phone_number_id=change.number,
-        waba_id=change.waba_id,
-        error_codes=codes,
-    )
-
-
-def _flaw(value: object, otherwise: str) -> str:
-    return value.reason if isinstance(value, strict_json.Flaw) else otherwise

@@ -73,6 +73,16 @@ def user_id(value: object) -> str | None:
     return written if _USER_ID.fullmatch(written) else None
 
 
+def name(*parts: object) -> str | None:
+    """Return a name for what Meta gives none, always the same for the same thing; None when a part of it is missing.
+
+    >>> name("wacid.1", "connect"), name(None, "connect")
+    ('wacid.1#connect', None)
+    """
+    words = [word(part) for part in parts]
+    return None if None in words else "#".join(each for each in words if each)
+
+
 def is_number(value: object) -> bool:
     """It is a number and not a truth value."""
     return isinstance(value, int | float) and not isinstance(value, bool)

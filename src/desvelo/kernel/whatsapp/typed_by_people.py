@@ -16,17 +16,20 @@ from desvelo.kernel.whatsapp.errors import Unparsable, Unreadable
 
 _MEDIA: Final = frozenset({"id", "mime_type", "sha256", "url"})
 _ENVELOPE: Final = frozenset(
-    {"id", "from", "from_logical_id", "from_user_id", "from_parent_user_id", "group_id"}
+    {"id", "from", "from_logical_id", "from_user_id", "from_parent_user_id", "group_id", "messaging_product"}
     | {"timestamp", "type", "context", "errors"}
 )
 _MACHINE: Final[dict[str, frozenset[str]]] = {
     "audio": _MEDIA,
+    "call": frozenset({"type", "payload", "duration"}),
     "button": frozenset({"payload"}),
     "document": _MEDIA,
     "edit": _MEDIA | {"original_message_id", "type", "message_id", "from"},
+    "handover": frozenset({"type", "payload"}),
     "image": _MEDIA,
     "interactive": frozenset({"type", "id", "flow_token", "response", "response_source"}),
     "order": frozenset({"catalog_id", "product_items"}),
+    "preference": frozenset({"type", "payload"}),
     "reaction": frozenset({"message_id"}),
     "referral": frozenset(
         {"source_id", "source_type", "media_type", "ctwa_clid", "image_url", "video_url", "thumbnail_url"}
@@ -37,6 +40,7 @@ _MACHINE: Final[dict[str, frozenset[str]]] = {
         {"type", "wa_id", "new_wa_id", "user_id", "previous_user_id", "parent_user_id", "previous_parent_user_id"}
         | {"customer", "identity", "hash"}
     ),
+    "template": frozenset({"name", "language", "components.type", "type"}),
     "unsupported": frozenset({"type"}),
     "video": _MEDIA,
     "voice": _MEDIA,

@@ -1,7 +1,8 @@
 """The customer service window: a business may write freely for 24 hours after the customer last wrote.
 
 Computed from Meta's time of the message, not from its arrival.  Not everything that arrives is a message: a reaction,
-an edit, a message taken back or a notice of WhatsApp opens nothing, nor does what was said in a group.  Whether a
+an edit, a message taken back or a notice of WhatsApp opens nothing, nor does what was said in a group.  A call of the
+customer does, answered or not.  Whether a
 reaction does is not documented, so it is not counted: a closed window costs a template, a false one a lost answer.
 
 Source: whatsapp-cloud-api section 14.6.
@@ -17,7 +18,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 LENGTH: Final = timedelta(hours=24)
-_SAY_NOTHING_NEW: Final = frozenset({"edit", "reaction", "revoke", "system"})
+_SAY_NOTHING_NEW: Final = frozenset(
+    {"edit", "handover", "media_placeholder", "preference", "reaction", "revoke", "summary", "system"}
+)
 _UNSUPPORTED_ACTS: Final = frozenset({"edit", "keep_in_chat", "pin", "poll_update", "reaction"})
 
 
@@ -28,7 +31,8 @@ def is_opened_by(kind: str, *, subtype: str = "", in_group: bool = False) -> boo
     (True, False, False)
     """
     is_act = kind in _SAY_NOTHING_NEW or (kind == "unsupported" and subtype in _UNSUPPORTED_ACTS)
-    return not in_group and not is_act
+    is_end_of_call = kind == "call" and subtype != "connect"
+    return not in_group and not is_act and not is_end_of_call
 
 
 def closes_at(last_inbound_at: datetime) -> datetime:

@@ -89,8 +89,8 @@ def write(draft: Draft, *, now: datetime) -> UUID:
     """
     _require_sendable(draft, now=now)
     message_id = new_uuid()
-    box = boxes.of(draft.contact)
     with transaction.atomic():
+        box = boxes.to_write_in(draft.contact)
         message = Message.objects.create(
             id=message_id,
             arrival=store.next_arrivals(1)[0],

@@ -6,13 +6,15 @@ from typing import ClassVar
 from uuid import UUID
 
 from desvelo.base.outbox.event import Event
+from desvelo.kernel.whatsapp.notices import Level, Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageReceived(Event):
     """A customer's message is stored; what was found in it is protected.
 
-    *opens_window* tells a message to us from what only speaks of another: a reaction, an edit, a notice.
+    *opens_window* tells a message to us from what only speaks of another: a reaction, an edit, a notice.  One that
+    *is_past* was said before we were connected: nobody waits for an answer to it.
     """
 
     tag: ClassVar[str] = "message:receive"
@@ -26,6 +28,7 @@ class MessageReceived(Event):
     sent_at: datetime
     received_at: datetime
     opens_window: bool = True
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +62,40 @@ class StatusChanged(Event):
     message_id: UUID
     contact_id: UUID
     number_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageEchoed(Event):
+    """A message left our number elsewhere: on the phone, by another app, or before we were connected (*is_past*)."""
+
+    tag: ClassVar[str] = "message:echo"
+    message_id: UUID
+    contact_id: UUID
+    number_id: UUID
+    first_team_id: UUID
+    arrival: int
+    sent_at: datetime
+    is_past: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferenceStated(Event):
+    """A customer said in WhatsApp's own settings whether they want marketing messages from this number."""
+
+    tag: ClassVar[str] = "preference:state"
+    message_id: UUID
+    contact_id: UUID
+    number_id: UUID
+    wants_marketing: bool
+    stated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeReceived(Event):
+    """Meta told something of an account, a number or a template; ``channel.queries.notice`` opens what."""
+
+    tag: ClassVar[str] = "notice:receive"
+    notice_id: UUID
+    topic: Topic
+    level: Level
+    number_id: UUID | None

@@ -8,7 +8,7 @@ Source: architecture section 4; security-design D2.4.
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
@@ -24,10 +24,19 @@ from desvelo.kernel.sealing.intake import BatchOpener
 from desvelo.kernel.sealing.plaintext import Plaintext
 from desvelo.kernel.whatsapp import payload
 from desvelo.kernel.whatsapp.errors import Unparsable
-from desvelo.kernel.whatsapp.items import InboundMessage, Item, Poison, StatusUpdate, Unknown
-from desvelo.service.channel import receiving, statuses, store
+from desvelo.kernel.whatsapp.items import (
+    ContactCard,
+    InboundMessage,
+    Item,
+    Notice,
+    Poison,
+    StatusUpdate,
+    Unknown,
+)
+from desvelo.service.channel import notices, receiving, statuses, store
 from desvelo.service.channel.app_secrets import Door
 from desvelo.service.channel.models import Number
+from desvelo.service.channel.notices import Told
 from desvelo.service.channel.protecting import Incoming
 from desvelo.service.channel.store import RawDelivery, SetAside
 
@@ -51,6 +60,8 @@ class Sorted:
 
     messages: list[Incoming] = field(default_factory=list)
     statuses: list[StatusUpdate] = field(default_factory=list)
+    notices: list[Told] = field(default_factory=list)
+    cards: list[ContactCard] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
 
 
@@ -90,6 +101,10 @@ def _apply(sorted_items: Sorted) -> None:
         receiving.receive(sorted_items.messages, now=clock.business(), ahead=clock.ahead())
     if sorted_items.statuses:
         statuses.apply(sorted_items.statuses, now=clock.business())
+    if sorted_items.notices:
+        notices.keep(sorted_items.notices, now=clock.business())
+    if sorted_items.cards:
+        receiving.name_customers(sorted_items.cards)
     if sorted_items.aside:
         store.set_aside(sorted_items.aside)
 
@@ -149,14 +164,42 @@ def _place(item: Item, delivery: Opened, *, numbers: dict[str, Number], result: 
         result.messages.append(Incoming(item=item, number=number, raw=delivery.raw))
     elif isinstance(item, StatusUpdate) and number is not None:
         result.statuses.append(item)
+    elif isinstance(item, ContactCard) and number is not None:
+        result.cards.append(item)
+    elif isinstance(item, Notice) and (told := _told(item, delivery, numbers=numbers)) is not None:
+        result.notices.append(told)
     else:
         result.aside.append(_aside(item, delivery, reason=_reason(item, number=number)))
+
+
+def _told(item: Notice, delivery: Opened, *, numbers: Mapping[str, Number]) -> Told | None:
+    """Return a notice that the app which signed it may give: about its own number, or an account that has one."""
+    number = numbers.get(item.phone_number_id or "")
+    accounts = {each.waba_id for each in numbers.values()}
+    waba_id = number.waba_id if number is not None else item.waba_id
+    if (item.phone_number_id is not None and number is None) or waba_id not in accounts:
+        return None
+    named = number or _displayed(item, numbers=numbers)
+    return Told(item=item, waba_id=waba_id or "", number=named, received_at=delivery.raw.received_at)
+
+
+def _displayed(item: Notice, *, numbers: Mapping[str, Number]) -> Number | None:
+    """Return the number a notice shows, if it is written as ours is: only to say which, never to route a message."""
+    digits = getattr(item.value, "display", "")
+    found = [each for each in numbers.values() if each.waba_id == item.waba_id and digits == _digits(each.display)]
+    return found[0] if digits and len(found) == 1 else None
+
+
+def _digits(display: str) -> str:
+    return "".join(filter(str.isdigit, display))
 
 
 def _reason(item: Item, *, number: Number | None) -> str:
     """Say why an element is not taken in."""
     if isinstance(item, Poison):
         return f"poison:{item.reason}"
+    if isinstance(item, Notice) and item.phone_number_id is None:
+        return f"unknown_account:{item.name}"
     if isinstance(item, Unknown) and (number is not None or item.phone_number_id is None):
         return f"{item.reason}:{item.field}"
     return "unknown_number" if number is None else "no_sender"

@@ -96,3 +96,24 @@ class Media(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Notice(models.Model):
+    """Something Meta told of an account, a number or a template.  *record* is sealed and holds what came."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    name = models.CharField(max_length=60)
+    topic = models.CharField(max_length=12)
+    code = models.CharField(max_length=60)
+    level = models.CharField(max_length=8)
+    waba_id = models.CharField(max_length=40)
+    number = models.ForeignKey(Number, on_delete=models.CASCADE, null=True)
+    record = models.BinaryField()
+    said_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["waba_id", "-received_at"], name="notice_account")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.code}"

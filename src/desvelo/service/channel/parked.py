@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from desvelo.kernel.whatsapp.items import StatusUpdate
-from desvelo.service.channel import steps, wamids
+from desvelo.kernel.whatsapp.items import Price, StatusUpdate
+from desvelo.service.channel import prices, steps, wamids
 
 KEPT_FOR = timedelta(days=1)
 
@@ -24,6 +24,7 @@ class Parked:
     status: str
     failure: str
     said_at: datetime | None
+    price: Price | None = None
 
 
 def park(updates: Sequence[StatusUpdate], *, now: datetime) -> None:
@@ -35,13 +36,15 @@ def park(updates: Sequence[StatusUpdate], *, now: datetime) -> None:
             each.status[:12],
             code(each),
             steps.moment(each.at),
+            prices.written(each.price),
         )
         for each in updates
     ]
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO intake.parked_status (phone_number_id, wamid_index, status, failure, said_at, parked_at) "
-            "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            "INSERT INTO intake.parked_status "
+            "(phone_number_id, wamid_index, status, failure, said_at, price, parked_at) "
+            "VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s) ON CONFLICT DO NOTHING",
             [(*row, now) for row in sorted(rows, key=lambda row: row[:3])],
         )
 
@@ -51,10 +54,11 @@ def take(*, number: str, wamid_index: str) -> list[Parked]:
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM intake.parked_status WHERE phone_number_id = %s AND wamid_index = %s "
-            "RETURNING status, failure, said_at",
+            "RETURNING status, failure, said_at, price::text",
             [number, wamid_index],
         )
-        return [Parked(status=row[0], failure=row[1], said_at=row[2]) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [Parked(status=row[0], failure=row[1], said_at=row[2], price=prices.read(row[3])) for row in rows]
 
 
 def sweep(*, now: datetime) -> None:

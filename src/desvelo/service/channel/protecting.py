@@ -17,8 +17,8 @@ from desvelo.kernel.detection.finding import Certainty, Finding
 from desvelo.kernel.detection.labels import PLACE
 from desvelo.kernel.detection.masked import Datum, MaskedText
 from desvelo.kernel.detection.reading import Context
+from desvelo.kernel.whatsapp import coexistence, reading_order
 from desvelo.kernel.whatsapp import media as files
-from desvelo.kernel.whatsapp import reading_order
 from desvelo.kernel.whatsapp.items import InboundMessage
 from desvelo.kernel.whatsapp.reading_order import Words
 from desvelo.service.channel import sealed, wamids
@@ -41,7 +41,13 @@ class Incoming:
     @property
     def key(self) -> tuple[str, str, str]:
         """Return what makes this message the same one when it comes again."""
-        return (self.item.phone_number_id, self.wamid_index, "message")
+        kind = "placeholder" if self.item.kind == coexistence.PLACEHOLDER else "message"
+        return (self.item.phone_number_id, self.wamid_index, kind)
+
+    @property
+    def own_index(self) -> str | None:
+        """Return the name it is found by; what holds the place of a file leaves that to the file."""
+        return None if self.item.kind == coexistence.PLACEHOLDER else self.wamid_index
 
     @property
     def wamid_index(self) -> str:
@@ -51,6 +57,8 @@ class Incoming:
     @property
     def about_index(self) -> str | None:
         """Return what is stored of the name of the message it answers or acts on."""
+        if self.item.kind == coexistence.PLACEHOLDER:
+            return self.wamid_index
         about = self.item.target_wamid or self.item.reply_to
         return wamids.index(number=self.item.phone_number_id, wamid=about) if about else None
 
@@ -98,7 +106,9 @@ def protect(each: Incoming, arriving: Arriving) -> Protected:
     trail.append(_since(each.raw))
     message_id = new_uuid()
     whole = vault.seal_message(arriving.box, message=message_id, body=hidden.body, found=hidden.found, now=arriving.now)
-    detail = structs.replace(each.item.detail, wamid=each.item.wamid, heading=hidden.heading)
+    detail = structs.replace(
+        each.item.detail, wamid=each.item.wamid, heading=hidden.heading, origin=each.item.origin.value
+    )
     sealed_detail = sealed.detail(arriving.box, message=message_id, content=detail)
     trail.append(_since(each.raw))
     discarded = sum(row.sealed is None for row in whole.data)
@@ -107,10 +117,11 @@ def protect(each: Incoming, arriving: Arriving) -> Protected:
         arrival=arriving.arrival,
         number=each.number,
         contact_id=arriving.box.contact,
-        direction=Message.Direction.IN,
+        direction=Message.Direction.OUT if each.item.from_us else Message.Direction.IN,
+        status=each.item.status,
         kind=each.item.kind[:20],
         body=whole.body,
-        wamid_index=each.wamid_index,
+        wamid_index=each.own_index,
         about_index=each.about_index,
         detail=sealed_detail,
         protected_count=len(whole.data) - discarded,

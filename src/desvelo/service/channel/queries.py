@@ -15,8 +15,10 @@ from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.whatsapp import error_table
 from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.items import Media as File
+from desvelo.kernel.whatsapp.notices import Level, Topic, Value
 from desvelo.service.channel import sealed
-from desvelo.service.channel.models import Media, Message
+from desvelo.service.channel.models import Media, Message, Notice
+from desvelo.service.channel.notices import value_of
 
 ACTS = ("edit", "reaction", "revoke")
 _NOTHING_MORE = Detail()
@@ -207,3 +209,43 @@ def _media(row: Message) -> StoredMedia | None:
     if media is None:
         return None
     return StoredMedia(id=media.id, state=media.state, failure=media.failure, description=bytes(media.description))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredNotice:
+    """Something Meta told of an account or a number; *said_at* is Meta's time of it, where it gave one."""
+
+    id: UUID
+    name: str
+    topic: Topic
+    level: Level
+    value: Value
+    waba_id: str
+    number: UUID | None
+    said_at: datetime | None
+    received_at: datetime
+
+
+def notice(notice_id: UUID) -> StoredNotice | None:
+    """Open one notice."""
+    row = Notice.objects.filter(pk=notice_id).first()
+    return _noticed(row) if row else None
+
+
+def notices(*, waba_id: str, limit: int = 50) -> list[StoredNotice]:
+    """Return what was told of an account and its numbers, newest first."""
+    return [_noticed(row) for row in Notice.objects.filter(waba_id=waba_id).order_by("-received_at", "-id")[:limit]]
+
+
+def _noticed(row: Notice) -> StoredNotice:
+    return StoredNotice(
+        id=row.id,
+        name=row.name,
+        topic=Topic(row.topic),
+        level=Level(row.level),
+        value=value_of(row),
+        waba_id=row.waba_id,
+        number=row.number_id,
+        said_at=row.said_at,
+        received_at=row.received_at,
+    )

@@ -3,21 +3,25 @@
 Source: architecture section 4.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from desvelo.base import tally
 from desvelo.base.outbox import queue
+from desvelo.base.outbox.event import Event
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import contacts
 from desvelo.guards.vault.boxes import Box
-from desvelo.guards.vault.contacts import Person
+from desvelo.guards.vault.people import Former, Person
 from desvelo.kernel.whatsapp import window
-from desvelo.service.channel import media, store
-from desvelo.service.channel.events import MessageReceived
+from desvelo.kernel.whatsapp.about_people import MARKETING, OUR_CALL
+from desvelo.kernel.whatsapp.items import ContactCard, IdentityChange, InboundMessage, Origin
+from desvelo.service.channel import media, steps, store
+from desvelo.service.channel.events import MessageEchoed, MessageReceived, PreferenceStated
 from desvelo.service.channel.models import Message
 from desvelo.service.channel.protecting import Arriving, Incoming, Protected, protect, shown_name
 
@@ -32,8 +36,7 @@ def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = t
     fresh = [_on_our_clock(each, ahead=ahead) for each in _once(incoming)]
     if not fresh:
         return 0
-    people = [Person(user_id=i.item.user_id, phone=i.item.wa_id, name=shown_name(i.item.name)) for i in fresh]
-    boxes = contacts.boxes_for(people, now=now)
+    boxes = contacts.boxes_for([_person(each.item) for each in fresh], now=now)
     questions = _questions(fresh, boxes, now=now)
     arrivals = store.next_arrivals(len(fresh))
     protected = [
@@ -46,8 +49,32 @@ def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = t
     media.wait_for([each.media for each in protected if each.media])
     vault.store_data([row for each in protected for row in each.sealed.data])
     audit.record([_entry(each, now=now) for each in protected])
-    queue.publish([_event(each, came) for each, came in zip(protected, fresh, strict=True)])
+    queue.publish([event for each, came in zip(protected, fresh, strict=True) for event in _events(each, came)])
     return len(protected)
+
+
+def name_customers(cards: Sequence[ContactCard]) -> None:
+    """Call customers who have no name yet as the phone's address book does; whoever never wrote is not kept."""
+    people = [Person(user_id=each.user_id, phone=each.wa_id, name=shown_name(each.name)) for each in cards]
+    named = contacts.name([each for each, card in zip(people, cards, strict=True) if each.name and not card.removed])
+    tally.add({"address_book.customer": named, "address_book.other": len(cards) - named})
+
+
+def _person(item: InboundMessage) -> Person:
+    """Return whom a message is from; WhatsApp's notice of a change speaks of who they are now and who they were."""
+    change, said_at = item.identity_change, steps.moment(item.sent_at)
+    if change is None or not change.replaces:
+        return Person(user_id=item.user_id, phone=item.wa_id, name=shown_name(item.name), said_at=said_at)
+    return Person(
+        user_id=change.new_user_id,
+        phone=change.new_wa_id,
+        said_at=said_at,
+        was=Former(user_id=change.previous_user_id or _another(item.user_id, change), phone=change.old_wa_id),
+    )
+
+
+def _another(user_id: str | None, change: IdentityChange) -> str | None:
+    return user_id if user_id != change.new_user_id else None
 
 
 def _once(incoming: Sequence[Incoming]) -> list[Incoming]:
@@ -56,7 +83,14 @@ def _once(incoming: Sequence[Incoming]) -> list[Incoming]:
     for each in incoming:
         if each.key in new:
             fresh.setdefault(each.key, each)
-    return list(fresh.values())
+    return _not_sent_by_us(list(fresh.values()))
+
+
+def _not_sent_by_us(fresh: list[Incoming]) -> list[Incoming]:
+    """Leave out the echo of a message that we sent ourselves: it is here already."""
+    echoed = [each.wamid_index for each in fresh if each.item.from_us]
+    ours = set(Message.objects.filter(wamid_index__in=echoed).values_list("wamid_index", flat=True)) if echoed else ()
+    return [each for each in fresh if not (each.item.from_us and each.wamid_index in ours)]
 
 
 def _on_our_clock(each: Incoming, *, ahead: timedelta) -> Incoming:
@@ -86,16 +120,29 @@ def _questions(incoming: Sequence[Incoming], boxes: Sequence[Box], *, now: datet
 def _entry(each: Protected, *, now: datetime) -> Entry:
     message = each.message
     return Entry(
-        tag=MessageReceived.tag,
+        tag=MessageReceived.tag if message.direction == Message.Direction.IN else MessageEchoed.tag,
         at=now,
         contact=message.contact_id,
         objects={"message": str(message.id), "found": ",".join(each.labels), "discarded": str(message.discarded_count)},
     )
 
 
-def _event(each: Protected, came: Incoming) -> MessageReceived:
-    message, item = each.message, came.item
-    opens_window = window.is_opened_by(item.kind, subtype=item.detail.subtype, in_group=item.group_id is not None)
+def _events(each: Protected, came: Incoming) -> Iterator[Event]:
+    if came.item.from_us:
+        yield _echoed(each.message, came.item)
+        return
+    yield _received(each.message, came.item)
+    if came.item.kind == "preference" and came.item.detail.subtype == MARKETING:
+        yield PreferenceStated(
+            message_id=each.message.id,
+            contact_id=each.message.contact_id,
+            number_id=each.message.number_id,
+            wants_marketing=came.item.detail.choice != "stop",
+            stated_at=each.message.sent_at,
+        )
+
+
+def _received(message: Message, item: InboundMessage) -> MessageReceived:
     return MessageReceived(
         message_id=message.id,
         contact_id=message.contact_id,
@@ -106,5 +153,24 @@ def _event(each: Protected, came: Incoming) -> MessageReceived:
         discarded_count=message.discarded_count,
         sent_at=message.sent_at,
         received_at=message.received_at,
-        opens_window=opens_window,
+        opens_window=_opens_window(item),
+        is_past=item.origin is Origin.HISTORY,
     )
+
+
+def _echoed(message: Message, item: InboundMessage) -> MessageEchoed:
+    return MessageEchoed(
+        message_id=message.id,
+        contact_id=message.contact_id,
+        number_id=message.number_id,
+        first_team_id=message.number.first_team_id,
+        arrival=message.arrival,
+        sent_at=message.sent_at,
+        is_past=item.origin is Origin.HISTORY,
+    )
+
+
+def _opens_window(item: InboundMessage) -> bool:
+    """Tell whether a customer wrote to us: not while another app answers them, and not long ago."""
+    is_to_us = item.origin is Origin.USUAL and not (item.kind == "call" and item.detail.choice == OUR_CALL)
+    return is_to_us and window.is_opened_by(item.kind, subtype=item.detail.subtype, in_group=item.group_id is not None)

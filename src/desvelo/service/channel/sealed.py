@@ -8,9 +8,12 @@ from uuid import UUID
 
 import msgspec
 
+from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault.boxes import Box, Place
 from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.items import Media
+from desvelo.service.channel.models import Media as MediaRow
+from desvelo.service.channel.models import Message
 
 
 def detail(box: Box, *, message: UUID, content: Detail) -> bytes:
@@ -31,6 +34,20 @@ def description(box: Box, *, media: UUID, content: Media) -> bytes:
 def open_description(box: Box, *, media: UUID, record: bytes) -> Media:
     """Open what is known of a file."""
     return msgspec.json.decode(box.open(_media_place(media), record), type=Media)
+
+
+def move_message(message: Message, *, of: Box, into: Box) -> None:
+    """Seal what a message holds for the contact that its own became part of; the caller saves it."""
+    message.body = vault.reseal_body(bytes(message.body), message=message.id, of=of, to=into)
+    if message.detail is not None:
+        message.detail = of.reseal(_detail_place(message.id), bytes(message.detail), to=into)
+    message.contact_id = into.contact
+
+
+def move_media(media: MediaRow, *, of: Box, into: Box) -> None:
+    """Seal the description of a file likewise; the caller saves it."""
+    media.description = of.reseal(_media_place(media.id), bytes(media.description), to=into)
+    media.contact_id = into.contact
 
 
 def _detail_place(message: UUID) -> Place:

@@ -2,28 +2,36 @@
 
 A status speaks of a message of its own number alone, found by Meta's name for it or by the mark we put on it.  One
 that finds no message waits for it (see ``parked``).
+
+A status to a number also tells the user id of whoever has it: so customers are known by it before they hide the number.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from desvelo.base import clock
 from desvelo.base.outbox import queue
+from desvelo.guards.vault import contacts
+from desvelo.guards.vault.people import Person
 from desvelo.kernel.whatsapp import statuses as rule
-from desvelo.kernel.whatsapp.items import StatusUpdate
-from desvelo.service.channel import parked, steps, wamids
+from desvelo.kernel.whatsapp.items import Price, StatusUpdate
+from desvelo.service.channel import parked, prices, steps, wamids
 from desvelo.service.channel.actions import REPLACED
 from desvelo.service.channel.events import StatusChanged
 from desvelo.service.channel.models import Message
 from desvelo.service.channel.parked import Parked
+from desvelo.service.channel.prices import Charged
 from desvelo.service.channel.steps import Step
 
 
 def apply(updates: Sequence[StatusUpdate], *, now: datetime) -> None:
     """Apply *updates* to the messages they speak of; those about messages we do not know yet are parked."""
+    contacts.learn([_recipient(update) for update in updates], now=now)
     named, marked = _messages(updates)
     changed: dict[str, Message] = {}
     early: list[StatusUpdate] = []
     heard: list[Step] = []
+    charged: list[Charged] = []
     for update in updates:
         message = named.get(_index(update)) or marked.get((update.phone_number_id, update.opaque or ""))
         if message is None:
@@ -31,11 +39,13 @@ def apply(updates: Sequence[StatusUpdate], *, now: datetime) -> None:
             continue
         named.setdefault(_index(update), message)
         heard += steps.told(message.id, update)
+        charged += _charged(message, update.price, said_at=steps.moment(update.at), now=now)
         if _name(message, update) | _climb(message, update.status, failure=parked.code(update)):
             changed[str(message.id)] = message
     parked.park(early, now=now)
     Message.objects.bulk_update(changed.values(), ["status", "failure", "wamid_index"])
     steps.note(heard)
+    prices.note(charged)
     queue.publish([_event(message) for message in changed.values()])
 
 
@@ -55,6 +65,7 @@ def catch_up(message: Message, *, number: str) -> None:
         came_first = parked.take(number=number, wamid_index=message.wamid_index)
         for each in came_first:
             _climb(message, each.status, failure=each.failure)
+            prices.note(_charged(message, each.price, said_at=each.said_at, now=clock.business()))
         steps.note([_parked_step(message, each) for each in came_first if each.status in steps.TOLD_BY_META])
 
 
@@ -76,6 +87,14 @@ def _climb(message: Message, reported: str, *, failure: str) -> bool:
     if message.status != before:
         message.failure = failure if message.status == "failed" else ""
     return message.status != before
+
+
+def _recipient(update: StatusUpdate) -> Person:
+    return Person(user_id=update.user_id, phone=update.wa_id, said_at=steps.moment(update.at))
+
+
+def _charged(message: Message, price: Price | None, *, said_at: datetime | None, now: datetime) -> list[Charged]:
+    return [Charged(message=message.id, price=price, at=said_at or now)] if price else []
 
 
 def _parked_step(message: Message, parked_status: Parked) -> Step:

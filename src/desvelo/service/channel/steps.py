@@ -57,7 +57,7 @@ def told(message: UUID, update: StatusUpdate) -> list[Step]:
     """Return the line of what Meta says of *message*, or none when it says something we do not know."""
     if update.status not in TOLD_BY_META:
         return []
-    code = str(update.errors[0].code) if update.status == "failed" and update.errors else ""
+    code = " ".join(str(error.code) for error in update.errors)
     return [Step(message=message, name=update.status, said_at=moment(update.at), code=code)]
 
 

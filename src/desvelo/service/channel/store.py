@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+MOST_BYTES = 4 * 1024 * 1024
 _LONGEST_STEP = 2**31 - 1
 
 
@@ -46,14 +47,20 @@ class SetAside:
     received_at: datetime
 
 
-def claim(limit: int) -> list[RawDelivery]:
-    """Lock up to *limit* deliveries until this transaction ends; other workers take others."""
+def claim(limit: int, *, most_bytes: int = MOST_BYTES) -> list[RawDelivery]:
+    """Lock up to *limit* deliveries until this transaction ends; of them take what *most_bytes* allow, at least one.
+
+    Other workers take others.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT r.delivery_id, r.batch_id, b.key_id, b.sealed_key, r.record, r.secret_ids, r.received_at, "
-            "r.verified_us, r.stored_at, clock_timestamp() FROM intake.raw r JOIN intake.batch b ON b.id = r.batch_id "
-            "ORDER BY r.arrival LIMIT %s FOR UPDATE OF r SKIP LOCKED",
-            [limit],
+            "WITH due AS MATERIALIZED (SELECT r.delivery_id, r.batch_id, b.key_id, b.sealed_key, r.record, "
+            "r.secret_ids, r.received_at, r.verified_us, r.stored_at, r.arrival FROM intake.raw r "
+            "JOIN intake.batch b ON b.id = r.batch_id ORDER BY r.arrival LIMIT %s FOR UPDATE OF r SKIP LOCKED), "
+            "fit AS (SELECT *, sum(octet_length(record)) OVER (ORDER BY arrival) - octet_length(record) AS before "
+            "FROM due) SELECT delivery_id, batch_id, key_id, sealed_key, record, secret_ids, received_at, "
+            "verified_us, stored_at, clock_timestamp() FROM fit WHERE before < %s ORDER BY arrival",
+            [limit, most_bytes],
         )
         rows = cursor.fetchall()
     return [

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from desvelo.kernel.whatsapp.items import KNOWN_KINDS
+from desvelo.kernel.whatsapp.items import KNOWN_KINDS, LINES
 from desvelo.service.channel.models import Message
 
 EARLY_STEPS = ("verified", "found", "masked", "sealed", "stored", "claimed")
@@ -168,7 +168,7 @@ def _course(row: Message) -> Course:
         public_id=row.public_id,
         arrival=row.arrival,
         direction=row.direction,
-        kind=row.kind if row.kind in KNOWN_KINDS else OTHER_KIND,
+        kind=row.kind if row.kind in KNOWN_KINDS | LINES else OTHER_KIND,
         status=row.status,
         code=row.failure,
         automatic=row.automatic,

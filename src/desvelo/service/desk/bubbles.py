@@ -116,11 +116,14 @@ def marks(one: Opened, found: Relations) -> Iterator[Mark]:
     """Yield what stands over a message, what its writer did to it later included."""
     for icon, text in kinds.marks(one.message.kind, one.detail):
         yield Mark(icon=icon, text=text)
-    done = {each.message.kind for each in found.on(one)} if one.message.direction == "in" else set()
+    is_theirs = one.message.direction == "in"
+    done = {each.message.kind for each in found.on(one) if each.message.direction == one.message.direction}
     if "edit" in done:
-        yield Mark(icon="pencil-line", text=_("Edited later by the customer"))
+        said = _("Edited later by the customer") if is_theirs else _("Edited later on the phone")
+        yield Mark(icon="pencil-line", text=said)
     if "revoke" in done:
-        yield Mark(icon="ban", text=_("Deleted later by the customer"))
+        said = _("Deleted later by the customer") if is_theirs else _("Deleted later on the phone")
+        yield Mark(icon="ban", text=said)
 
 
 def reaction(one: Opened, found: Relations) -> str:
@@ -134,7 +137,7 @@ def quote(one: Opened, found: Relations, *, author: str) -> Quote | None:
     if one.message.about_index is None:
         return None
     about = found.about(one)
-    if about is None and one.detail.product:
+    if about is None and (one.detail.product or one.message.kind == "media_placeholder"):
         return None
     if about is None:
         return Quote(author="", body=MaskedText((_("A message that is not here"),)), message="")
@@ -143,23 +146,36 @@ def quote(one: Opened, found: Relations, *, author: str) -> Quote | None:
 
 
 def stands_on_another(one: Opened, found: Relations) -> bool:
-    """Tell whether a message is drawn on the one it acts on: a reaction to it, or that it was taken back."""
+    """Tell whether a message is drawn on another: a reaction, one taken back, what held the place of a file."""
     about = found.about(one)
     if about is None or about.message.id not in found.shown:
         return False
-    return one.message.kind == "reaction" or (one.message.kind == "revoke" and about.message.direction == "in")
+    if one.message.kind == "revoke":
+        return about.message.direction == one.message.direction
+    return one.message.kind in {"reaction", "media_placeholder"}
 
 
 def line(one: Opened) -> NoteLine | None:
-    """Return the line that stands for what is no bubble of its own: a notice, or an act on another message."""
+    """Return the line that stands for what is no bubble of its own: a notice, a call, or an act on another message."""
+    found = _line(one)
+    return NoteLine(icon=found[0], text=found[1]) if found else None
+
+
+def _line(one: Opened) -> tuple[str, str] | None:
     match one.message.kind:
+        case "call":
+            said = "phone", kinds.call(one.detail)
+        case "preference":
+            said = "megaphone", kinds.preference(one.detail)
         case "reaction" if one.emoji:
-            return NoteLine(icon="smile", text=_("Reacted with %(emoji)s to a message") % {"emoji": one.emoji})
+            said = "smile", _("Reacted with %(emoji)s to a message") % {"emoji": one.emoji}
         case "reaction":
-            return NoteLine(icon="smile", text=_("Took back a reaction"))
+            said = "smile", _("Took back a reaction")
         case "revoke":
-            return NoteLine(icon="ban", text=_("Deleted a message"))
+            said = "ban", _("Deleted a message")
         case "system":
-            said = kinds.NOTICES.get(one.detail.subtype) or one.body.plain_preview(_QUOTED)
-            return NoteLine(icon="user-round-x", text=str(said) or _("Notice from WhatsApp"))
-    return None
+            told = kinds.NOTICES.get(one.detail.subtype) or one.body.plain_preview(_QUOTED)
+            said = "user-round-x", str(told) or _("Notice from WhatsApp")
+        case _:
+            return None
+    return said

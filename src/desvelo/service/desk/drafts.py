@@ -13,8 +13,10 @@ Each keystroke is not an act worth an entry of the ledger; sending is.
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from desvelo.guards.vault import boxes
-from desvelo.guards.vault.boxes import Place
+from desvelo.guards.vault.boxes import Box, Place
 from desvelo.kernel.authority import Actor
 from desvelo.kernel.detection import masked, scanning
 from desvelo.kernel.detection.catalogue import shipped
@@ -33,21 +35,39 @@ def keep(conversation: Conversation, *, author: UUID, text: str, now: datetime) 
     if not text.strip():
         forget(conversation, author=author)
         return
-    record = boxes.of(conversation.contact_id).seal(_place(conversation, author), _storable(text).encode())
-    row = Draft(
-        conversation=conversation, contact_id=conversation.contact_id, author_id=author, sealed=record, saved_at=now
-    )
-    Draft.objects.bulk_create(
-        [row],
-        update_conflicts=True,
-        unique_fields=["conversation", "author"],
-        update_fields=["sealed", "saved_at"],
-    )
+    with transaction.atomic():
+        box = boxes.to_write_in(conversation.contact_id)
+        row = Draft(
+            conversation=conversation,
+            contact_id=box.contact,
+            author_id=author,
+            sealed=box.seal(_place(conversation, author), _storable(text).encode()),
+            saved_at=now,
+        )
+        Draft.objects.bulk_create(
+            [row],
+            update_conflicts=True,
+            unique_fields=["conversation", "author"],
+            update_fields=["sealed", "saved_at"],
+        )
 
 
 def forget(conversation: Conversation, *, author: UUID) -> None:
     """Delete what *author* had begun to write."""
     Draft.objects.filter(conversation=conversation, author_id=author).delete()
+
+
+def move(draft: Draft, *, to: Conversation, of: Box, into: Box) -> None:
+    """Put a draft of a contact that became part of another where the conversation goes on, behind what stands there."""
+    text = of.open(_place(draft.conversation, draft.author_id), bytes(draft.sealed)).decode()
+    there = Draft.objects.filter(conversation=to, author_id=draft.author_id).exclude(pk=draft.pk).first()
+    if there is not None:
+        before = into.open(_place(to, draft.author_id), bytes(there.sealed)).decode()
+        text = f"{before}\n{text}"[:LONGEST]
+        there.delete()
+    draft.conversation, draft.contact_id = to, into.contact
+    draft.sealed = into.seal(_place(to, draft.author_id), text.encode())
+    draft.save(update_fields=["conversation", "contact", "sealed"])
 
 
 def text_of(conversation: Conversation, actor: Actor) -> str:

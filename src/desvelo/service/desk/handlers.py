@@ -13,9 +13,15 @@ from django.db import connection
 from desvelo.base.ids import new_public_id, new_uuid
 from desvelo.base.outbox import bus
 from desvelo.base.outbox.event import Event
-from desvelo.guards.vault.events import DatumRevealed
-from desvelo.service.channel.events import MediaDescribed, MessageReceived, MessageWritten, StatusChanged
-from desvelo.service.desk import warning
+from desvelo.guards.vault.events import ContactsMerged, DatumRevealed
+from desvelo.service.channel.events import (
+    MediaDescribed,
+    MessageEchoed,
+    MessageReceived,
+    MessageWritten,
+    StatusChanged,
+)
+from desvelo.service.desk import joining, warning
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.notice import Notice
 from desvelo.service.desk.notify import tell
@@ -32,6 +38,25 @@ _UPSERT = """
         last_inbound_at = greatest(desk_conversation.last_inbound_at, excluded.last_inbound_at),
         waiting_since = coalesce(desk_conversation.waiting_since, excluded.waiting_since)
 """
+_UPSERT_ECHO = """
+    INSERT INTO desk_conversation (id, public_id, contact_id, number_id, team_id, unread_count, last_message_id,
+                                   last_arrival, created_at)
+    VALUES (%s, %s, %s, %s, %s, 0, %s, %s, now())
+    ON CONFLICT (contact_id, number_id) DO UPDATE SET
+        unread_count = 0,
+        waiting_since = NULL,
+        last_message_id = CASE WHEN excluded.last_arrival > desk_conversation.last_arrival
+                               THEN excluded.last_message_id ELSE desk_conversation.last_message_id END,
+        last_arrival = greatest(desk_conversation.last_arrival, excluded.last_arrival)
+"""
+_UPSERT_PAST = """
+    INSERT INTO desk_conversation (id, public_id, contact_id, number_id, team_id, unread_count, last_message_id,
+                                   last_arrival, created_at)
+    VALUES (%s, %s, %s, %s, %s, 0, %s, %s, now())
+    ON CONFLICT (contact_id, number_id) DO UPDATE SET
+        last_message_id = excluded.last_message_id, last_arrival = excluded.last_arrival
+    WHERE desk_conversation.last_inbound_at IS NULL AND excluded.last_arrival > desk_conversation.last_arrival
+"""
 
 
 def on_messages_received(events: Sequence[Event]) -> None:
@@ -40,9 +65,21 @@ def on_messages_received(events: Sequence[Event]) -> None:
     What only speaks of another message (a reaction) is news, but nobody waits for an answer to it.
     """
     received = cast("Sequence[MessageReceived]", events)
+    now = sorted((event for event in received if not event.is_past), key=lambda each: each.arrival)
     with connection.cursor() as cursor:
-        cursor.executemany(_UPSERT, [_row(event) for event in sorted(received, key=lambda each: each.arrival)])
+        cursor.executemany(_UPSERT, [_row(event) for event in now])
+    _begin_from_past([event for event in received if event.is_past])
     _tell("message.in", {(event.contact_id, event.number_id): event.arrival for event in received})
+
+
+def on_messages_echoed(events: Sequence[Event]) -> None:
+    """Bring the conversations up to date with what left our number elsewhere: whoever was answered waits no longer."""
+    echoed = cast("Sequence[MessageEchoed]", events)
+    now = sorted((event for event in echoed if not event.is_past), key=lambda each: each.arrival)
+    with connection.cursor() as cursor:
+        cursor.executemany(_UPSERT_ECHO, [_row(event)[:7] for event in now])
+    _begin_from_past([event for event in echoed if event.is_past])
+    _tell("message.out", {(event.contact_id, event.number_id): event.arrival for event in echoed})
 
 
 def on_messages_written(events: Sequence[Event]) -> None:
@@ -76,15 +113,32 @@ def on_data_revealed(events: Sequence[Event]) -> None:
     tell([Notice(conversation=row.public_id, team=row.team_id, kind="reveal", number=0) for row in rows])
 
 
-@bus.only(when=lambda event: cast("MessageReceived", event).discarded_count > 0)
+def on_contacts_merged(events: Sequence[Event]) -> None:
+    """Make one conversation of two whose customers turned out to be one person."""
+    for event in cast("Sequence[ContactsMerged]", events):
+        joining.join(contact=event.contact_id, merged=event.merged_id)
+
+
+@bus.only(when=lambda event: _teaches(cast("MessageReceived", event)))
 def warn_customer(event: Event) -> None:
     """Teach a customer who sent what must not be sent: once a day, in a few words."""
     received = cast("MessageReceived", event)
-    if received.discarded_count:
+    if _teaches(received):
         warning.send(contact=received.contact_id, number=received.number_id, at=received.sent_at)
 
 
-def _row(event: MessageReceived) -> list[UUID | str | int | datetime | None]:
+def _teaches(event: MessageReceived) -> bool:
+    return event.discarded_count > 0 and not event.is_past
+
+
+def _begin_from_past(events: Sequence[MessageReceived | MessageEchoed]) -> None:
+    """Bring conversations that are only known from before up to date; nothing in them is news."""
+    with connection.cursor() as cursor:
+        cursor.executemany(_UPSERT_PAST, [_row(event)[:7] for event in sorted(events, key=lambda each: each.arrival)])
+
+
+def _row(event: MessageReceived | MessageEchoed) -> list[UUID | str | int | datetime | None]:
+    opened_at = event.sent_at if isinstance(event, MessageReceived) and event.opens_window else None
     return [
         new_uuid(),
         new_public_id(),
@@ -93,8 +147,8 @@ def _row(event: MessageReceived) -> list[UUID | str | int | datetime | None]:
         event.first_team_id,
         event.message_id,
         event.arrival,
-        event.sent_at if event.opens_window else None,
-        event.sent_at if event.opens_window else None,
+        opened_at,
+        opened_at,
     ]
 
 

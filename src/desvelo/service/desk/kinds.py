@@ -36,11 +36,17 @@ class Kind:
 KINDS: Final[Mapping[str, Kind]] = {
     "audio": Kind(name=gettext_lazy("Protected audio"), icon="audio-lines", protected=True),
     "contacts": Kind(name=gettext_lazy("Contact card"), icon="contact", protected=True),
+    "handover": Kind(name=gettext_lazy("This conversation changed hands at WhatsApp"), icon="arrow-right-left"),
     "document": Kind(name=gettext_lazy("Protected document"), icon="file-lock", protected=True),
     "image": Kind(name=gettext_lazy("Protected image"), icon="image", protected=True),
     "location": Kind(name=gettext_lazy("Location"), icon="map-pin", protected=True),
+    "media_placeholder": Kind(name=gettext_lazy("A file from before Desvelo was connected"), icon="file"),
     "order": Kind(name=gettext_lazy("Order from the catalogue"), icon="shopping-bag"),
     "sticker": Kind(name=gettext_lazy("Protected sticker"), icon="sticker", protected=True),
+    "summary": Kind(
+        name=gettext_lazy("Summary written by a machine: check it before you trust it"), icon="scroll-text"
+    ),
+    "template": Kind(name=gettext_lazy("Template"), icon="file-text"),
     "unsupported": Kind(name=gettext_lazy("Message of a kind WhatsApp does not pass on"), icon="message-square"),
     "video": Kind(name=gettext_lazy("Protected video"), icon="video", protected=True),
     VOICE: Kind(name=gettext_lazy("Protected voice message"), icon="mic", protected=True),
@@ -60,6 +66,11 @@ NOTICES: Final[Mapping[str, str | Promise]] = {
     "customer_identity_changed": _NEW_PHONE,
     "user_changed_number": _NEW_NUMBER,
     "user_changed_user_id": _NEW_NUMBER,
+}
+_ORIGINS: Final[Mapping[str, tuple[str, str | Promise]]] = {
+    "history": ("clock", gettext_lazy("From before Desvelo was connected")),
+    "phone": ("smartphone", gettext_lazy("Written on the phone")),
+    "standby": ("hand", gettext_lazy("While another app answers this customer")),
 }
 _UNSUPPORTED: Final[Mapping[str, str | Promise]] = {
     "edit": gettext_lazy("an edited message"),
@@ -122,6 +133,9 @@ def facts(kind: str, detail: Detail, file: Media | None) -> Iterator[str]:
 
 def marks(kind: str, detail: Detail) -> Iterator[tuple[str, str]]:
     """Yield (icon, words) of what stands over a message: how it was written, and where."""
+    if detail.origin in _ORIGINS:
+        icon, words = _ORIGINS[detail.origin]
+        yield icon, str(words)
     if detail.group:
         yield "users-round", _("Sent in a group")
     if detail.forwarded:
@@ -136,6 +150,28 @@ def marks(kind: str, detail: Detail) -> Iterator[tuple[str, str]]:
         yield "list", _("Chose from a list")
     if kind == "edit":
         yield "pencil-line", _("Edited a message")
+
+
+def call(detail: Detail) -> str:
+    """Say what happened on the telephone."""
+    if detail.subtype == "connect":
+        return _("You called the customer") if detail.choice == "ours" else _("The customer called you")
+    if detail.subtype != "terminate":
+        return _("Call")
+    if detail.count:
+        minutes = -(-detail.count // 60)
+        said = ngettext("The call ended after %(count)s minute", "The call ended after %(count)s minutes", minutes)
+        return said % {"count": minutes}
+    return _("The call ended without an answer")
+
+
+def preference(detail: Detail) -> str:
+    """Say what a customer wishes to receive."""
+    if detail.subtype != "marketing_messages":
+        return _("Changed what they wish to receive from you")
+    if detail.choice == "stop":
+        return _("Does not want marketing messages from you any more")
+    return _("Wants marketing messages from you again")
 
 
 def gone(state: str, failure: str) -> str:

@@ -121,28 +121,31 @@ def _bubble(parts: Parts, one: Opened, found: Relations) -> Bubble:
         direction=message.direction,
         body=one.words,
         time_label=phrases.hour(message.sent_at),
-        author=_author(parts, message),
+        author=_author(parts, one),
         status=message.status,
         failure=failure_sentence(message),
         automatic=message.automatic,
         may_go_again=may_go_again(status=message.status, failure=message.failure),
         card=bubbles.card(one),
-        quote=bubbles.quote(one, found, author=_writer(parts, about.message) if about else ""),
+        quote=bubbles.quote(one, found, author=_writer(parts, about) if about else ""),
         marks=tuple(bubbles.marks(one, found)),
         reaction=bubbles.reaction(one, found),
     )
 
 
-def _author(parts: Parts, message: StoredMessage) -> str:
-    """Name who wrote a message of ours by the first name."""
+def _author(parts: Parts, one: Opened) -> str:
+    """Name who wrote a message of ours by the first name, or from where it left."""
+    message = one.message
+    if message.direction == "out" and one.detail.origin:
+        return _("another app") if one.detail.origin == "standby" else _("on the phone")
     if message.automatic:
         return _("automatic reply")
     return parts.people.get(message.author, "").split(" ")[0] if message.author else ""
 
 
-def _writer(parts: Parts, message: StoredMessage) -> str:
+def _writer(parts: Parts, one: Opened) -> str:
     """Name who wrote any message: the customer, or one of us."""
-    return parts.name if message.direction == "in" else _author(parts, message) or _("You")
+    return parts.name if one.message.direction == "in" else _author(parts, one) or _("You")
 
 
 def failure_sentence(message: StoredMessage) -> str:

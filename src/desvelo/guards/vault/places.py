@@ -1,0 +1,25 @@
+"""Where the vault's own sealed values stand: each is bound to its place, so it opens nowhere else."""
+
+from uuid import UUID
+
+from desvelo.guards.vault.boxes import Place
+
+
+def body(message: UUID) -> Place:
+    """Return the place of a message's text."""
+    return Place(table="message", column="body", row=message)
+
+
+def datum(row: UUID, label: str) -> Place:
+    """Return the place of a datum's value."""
+    return Place(table="datum", column="value", row=row, data_class=label)
+
+
+def identifier(contact: UUID, kind: str) -> Place:
+    """Return the place of a phone number or user id."""
+    return Place(table="identifier", column=kind, row=contact)
+
+
+def profile(contact: UUID) -> Place:
+    """Return the place of what the desk shows of a contact."""
+    return Place(table="contact", column="profile", row=contact)

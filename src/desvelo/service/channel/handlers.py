@@ -1,0 +1,27 @@
+"""What the channel does when the vault tells it something.  All of it runs in the transaction that tells it."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from desvelo.base.outbox.event import Event
+from desvelo.guards.vault import boxes
+from desvelo.guards.vault.events import ContactsMerged
+from desvelo.service.channel import sealed
+from desvelo.service.channel.models import Media, Message
+
+_BATCH = 500
+
+
+def on_contacts_merged(events: Sequence[Event]) -> None:
+    """Bring the messages of a contact that became part of another, and their files, to the contact that stays."""
+    for event in cast("Sequence[ContactsMerged]", events):
+        opened = boxes.load([event.merged_id, event.contact_id])
+        of, into = opened[event.merged_id], opened[event.contact_id]
+        messages = list(Message.objects.filter(contact_id=of.contact).only("id", "contact_id", "body", "detail"))
+        for message in messages:
+            sealed.move_message(message, of=of, into=into)
+        Message.objects.bulk_update(messages, ["contact_id", "body", "detail"], batch_size=_BATCH)
+        files = list(Media.objects.filter(contact_id=of.contact).only("id", "contact_id", "description"))
+        for each in files:
+            sealed.move_media(each, of=of, into=into)
+        Media.objects.bulk_update(files, ["contact_id", "description"], batch_size=_BATCH)

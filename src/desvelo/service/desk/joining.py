@@ -1,0 +1,56 @@
+"""Two contacts became one: their conversations over the same number become one conversation.
+
+The conversation of the contact that stays keeps its team, and its agent if it has one.  A screen that shows the other
+is told that it moved.
+"""
+
+from uuid import UUID
+
+from desvelo.guards.vault import boxes
+from desvelo.service.desk import drafts
+from desvelo.service.desk.models import Conversation, Draft
+from desvelo.service.desk.notice import Notice
+from desvelo.service.desk.notify import tell
+
+
+def join(*, contact: UUID, merged: UUID) -> None:
+    """Bring the conversations of *merged*, and what was being written in them, to *contact*."""
+    kept = {each.number_id: each for each in _locked(contact)}
+    for gone in _locked(merged):
+        stays = kept.get(gone.number_id, gone)
+        _move_drafts(gone, to=stays, contact=contact, merged=merged)
+        if stays is gone:
+            Conversation.objects.filter(pk=gone.pk).update(contact_id=contact)
+        else:
+            _unite(stays, gone)
+            Conversation.objects.filter(pk=gone.pk).delete()
+        tell([_notice(gone, kind="moved", arrival=0), _notice(stays, kind="message.in", arrival=stays.last_arrival)])
+
+
+def _unite(stays: Conversation, gone: Conversation) -> None:
+    """Let *stays* know what was known of *gone*: the newest message, who waits since when, what is unread."""
+    if gone.last_arrival > stays.last_arrival:
+        stays.last_arrival, stays.last_message_id = gone.last_arrival, gone.last_message_id
+    stays.unread_count += gone.unread_count
+    stays.last_inbound_at = max(filter(None, (stays.last_inbound_at, gone.last_inbound_at)), default=None)
+    stays.waiting_since = min(filter(None, (stays.waiting_since, gone.waiting_since)), default=None)
+    stays.warned_at = max(filter(None, (stays.warned_at, gone.warned_at)), default=None)
+    if stays.assignee_id is None and stays.team_id == gone.team_id:
+        stays.assignee_id = gone.assignee_id
+    stays.save()
+
+
+def _move_drafts(gone: Conversation, *, to: Conversation, contact: UUID, merged: UUID) -> None:
+    rows = list(Draft.objects.filter(conversation=gone).select_related("conversation"))
+    if rows:
+        opened = boxes.load([contact, merged])
+        for row in rows:
+            drafts.move(row, to=to, of=opened[merged], into=opened[contact])
+
+
+def _locked(contact: UUID) -> list[Conversation]:
+    return list(Conversation.objects.select_for_update().filter(contact_id=contact).order_by("id"))
+
+
+def _notice(conversation: Conversation, *, kind: str, arrival: int) -> Notice:
+    return Notice(conversation=conversation.public_id, team=conversation.team_id, kind=kind, number=arrival)
