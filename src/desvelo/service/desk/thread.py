@@ -17,7 +17,7 @@ from desvelo.guards.vault.contacts import Profile
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.service.channel.queries import StoredMessage, may_go_again
-from desvelo.service.desk import bubbles, wording
+from desvelo.service.desk import bubbles, failures, wording
 from desvelo.service.desk.bubbles import Opened, Relations
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import (
@@ -123,7 +123,7 @@ def _bubble(parts: Parts, one: Opened, found: Relations) -> Bubble:
         time_label=phrases.hour(message.sent_at),
         author=_author(parts, message),
         status=message.status,
-        failure=failure_sentence(message),
+        failure=failures.sentence(status=message.status, failure=message.failure),
         automatic=message.automatic,
         may_go_again=may_go_again(status=message.status, failure=message.failure),
         card=bubbles.card(one),
@@ -143,22 +143,6 @@ def _author(parts: Parts, message: StoredMessage) -> str:
 def _writer(parts: Parts, message: StoredMessage) -> str:
     """Name who wrote any message: the customer, or one of us."""
     return parts.name if message.direction == "in" else _author(parts, message) or _("You")
-
-
-def failure_sentence(message: StoredMessage) -> str:
-    """Say why a message of ours did not arrive, and what can be done."""
-    if message.status == "unsure":
-        return _("We do not know whether this arrived. Ask the customer before sending it again.")
-    if message.status != "failed":
-        return ""
-    reasons = {
-        "131047": _("More than 24 hours since the customer wrote. Use an approved template."),
-        "131026": _("This number cannot receive the message on WhatsApp."),
-        "190": _("Meta refused the token of this number. Ask your security team to renew it."),
-    }
-    return reasons.get(
-        message.failure, _("WhatsApp did not accept this message (%(code)s).") % {"code": message.failure}
-    )
 
 
 def _note(message: StoredMessage) -> str:
