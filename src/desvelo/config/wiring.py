@@ -4,12 +4,22 @@ from desvelo.base.outbox.bus import After, Together
 from desvelo.base.outbox.event import Event
 from desvelo.duties.assurance import handlers as assurance
 from desvelo.guards.vault.events import DatumRevealed
-from desvelo.service.channel import delivery
-from desvelo.service.channel.events import MediaDescribed, MessageReceived, MessageWritten, StatusChanged
+from desvelo.service.channel import delivery, receipts
+from desvelo.service.channel.events import (
+    IdentityConfirmed,
+    IdentityDoubted,
+    MediaDescribed,
+    MessageReceived,
+    MessageWritten,
+    ReceiptAsked,
+    StatusChanged,
+)
 from desvelo.service.desk import handlers as desk
 
 TOGETHER: dict[type[Event], tuple[Together, ...]] = {
     DatumRevealed: (desk.on_data_revealed, assurance.on_data_revealed),
+    IdentityConfirmed: (desk.on_identities_changed,),
+    IdentityDoubted: (desk.on_identities_changed,),
     MediaDescribed: (desk.on_media_described,),
     MessageReceived: (desk.on_messages_received, assurance.on_messages_received),
     MessageWritten: (desk.on_messages_written, assurance.on_messages_written),
@@ -19,4 +29,5 @@ TOGETHER: dict[type[Event], tuple[Together, ...]] = {
 AFTER: dict[type[Event], tuple[After, ...]] = {
     MessageReceived: (desk.warn_customer,),
     MessageWritten: (delivery.deliver,),
+    ReceiptAsked: (receipts.send,),
 }

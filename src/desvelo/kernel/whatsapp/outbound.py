@@ -12,7 +12,7 @@ Source: Meta, "Messages" and "Error codes", v26.0, read November 2026.
 >>> text_message(to="5511900004417", body="Olá", opaque="m1")["to"]
 '+5511900004417'
 >>> outcome(401, b'{"error":{"code":190}}')
-Refused(code=190, retry=False, alarm=True, trace_id='')
+Refused(code=190, retry=False, alarm=True, trace_id='', reason='')
 """
 
 from dataclasses import dataclass
@@ -47,12 +47,16 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """Not sent.  *code* is Meta's, or None when the answer was not Meta's; *alarm* asks for an administrator."""
+    """Not sent.  *code* is Meta's, or None when the answer was not Meta's; *alarm* asks for an administrator.
+
+    *reason* is ours, for what Meta was never asked.
+    """
 
     code: int | None
     retry: bool
     alarm: bool = False
     trace_id: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,20 +111,48 @@ def text_message(*, to: str, body: str, opaque: str, reply_to: str | None = None
     return message(Text(body=body), Envelope(to=to, opaque=opaque, about=reply_to))
 
 
-def dump(content: Content) -> str:
-    """Write a content down, to be sealed."""
-    return msgspec.json.encode(content).decode()
+class Outgoing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a message of ours is beside its words: its content when it is no plain text, and what stands around it.
+
+    *about* is Meta's name for the message it answers; *personal* says that it must not reach a changed phone.
+    """
+
+    content: Content | None = None
+    about: str = ""
+    category: str = ""
+    personal: bool = False
+
+    def __repr__(self) -> str:
+        return "Outgoing(•••)"
 
 
-def load(written: str) -> Content:
-    """Read a content that was written down."""
-    content: Content = msgspec.json.decode(written, type=Content)
-    return content
+def dump(outgoing: Outgoing) -> str:
+    """Write down what a message of ours is, to be sealed."""
+    return msgspec.json.encode(outgoing).decode()
+
+
+def load(written: str) -> Outgoing:
+    """Read what was written down; a message of plain words has nothing."""
+    return msgspec.json.decode(written, type=Outgoing) if written else Outgoing()
 
 
 def kind_of(content: Content) -> str:
     """Return Meta's name for the kind."""
     return "template" if isinstance(content, Filled) else outbound_kinds.kind_of(content)
+
+
+def words(content: Content) -> str:
+    """Return what of a content is read on a screen: every text in it, a line each."""
+    if isinstance(content, Filled):
+        return outbound_templates.preview(content.template, content.values)
+    return "\n".join(text for text in outbound_kinds.texts(content) if text)
+
+
+def is_personal(content: Content) -> bool:
+    """Tell whether a content is of a kind that usually speaks of one person: a file, a card, a filled-in template."""
+    return isinstance(content, outbound_kinds.File | outbound_kinds.Cards) or (
+        isinstance(content, Filled) and bool(content.values)
+    )
 
 
 def require_sendable(content: Content) -> None:

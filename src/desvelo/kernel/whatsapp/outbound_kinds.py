@@ -160,13 +160,13 @@ def mapped(content: Freeform, change: Callable[[str], str]) -> Freeform:
         case Text() | Reaction():
             return _replaced(content, change, "body" if isinstance(content, Text) else "emoji")
         case Buttons():
-            buttons = tuple(_replaced(each, change, "title") for each in content.buttons)
             file = _replaced(content.header_file, change, "filename") if content.header_file else None
             changed = _replaced(content, change, "header", "body", "footer")
+            buttons = tuple(_replaced(each, change, "title") for each in content.buttons)
             return msgspec.structs.replace(changed, buttons=buttons, header_file=file)
         case Choices():
-            sections = tuple(_section_mapped(each, change) for each in content.sections)
             listed = _replaced(content, change, "header", "body", "footer", "button")
+            sections = tuple(_section_mapped(each, change) for each in content.sections)
             return msgspec.structs.replace(listed, sections=sections)
         case Location():
             return _replaced(content, change, "name", "address")
@@ -177,14 +177,16 @@ def mapped(content: Freeform, change: Callable[[str], str]) -> Freeform:
 
 
 def _section_mapped(section: Section, change: Callable[[str], str]) -> Section:
+    titled = _replaced(section, change, "title")
     rows = tuple(_replaced(each, change, "title", "description") for each in section.rows)
-    return msgspec.structs.replace(_replaced(section, change, "title"), rows=rows)
+    return msgspec.structs.replace(titled, rows=rows)
 
 
 def _card_mapped(card: Card, change: Callable[[str], str]) -> Card:
+    named = _replaced(card, change, "name", "company")
     phones = tuple(_replaced(each, change, "phone") for each in card.phones)
     emails = tuple(change(each) for each in card.emails)
-    return msgspec.structs.replace(_replaced(card, change, "name", "company"), phones=phones, emails=emails)
+    return msgspec.structs.replace(named, phones=phones, emails=emails)
 
 
 def _replaced(value: _Struct, change: Callable[[str], str], *names: str) -> _Struct:

@@ -40,7 +40,7 @@ class MediaDescribed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageWritten(Event):
-    """A message of ours is stored and waits to be sent."""
+    """A message of ours is stored and waits to be sent; one that does not *answer* leaves the customer waiting."""
 
     tag: ClassVar[str] = "message:write"
     message_id: UUID
@@ -49,6 +49,19 @@ class MessageWritten(Event):
     arrival: int
     automatic: bool
     written_at: datetime
+    answers: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptAsked(Event):
+    """Somebody opened what a customer wrote, or began to answer it, and the customer may see that."""
+
+    tag: ClassVar[str] = "message:receipt"
+    message_id: UUID
+    contact_id: UUID
+    number_id: UUID
+    typing: bool
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +72,21 @@ class StatusChanged(Event):
     message_id: UUID
     contact_id: UUID
     number_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityDoubted(Event):
+    """A contact writes from another phone than before; nobody confirmed yet who it is."""
+
+    tag: ClassVar[str] = "identity:doubt"
+    contact_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityConfirmed(Event):
+    """Somebody confirmed who writes."""
+
+    tag: ClassVar[str] = "identity:confirm"
+    contact_id: UUID
+    at: datetime

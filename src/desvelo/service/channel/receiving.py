@@ -16,7 +16,7 @@ from desvelo.guards.vault import contacts
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.contacts import Person
 from desvelo.kernel.whatsapp import window
-from desvelo.service.channel import media, store
+from desvelo.service.channel import identities, media, store
 from desvelo.service.channel.events import MessageReceived
 from desvelo.service.channel.models import Message
 from desvelo.service.channel.protecting import Arriving, Incoming, Protected, protect, shown_name
@@ -34,6 +34,7 @@ def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = t
         return 0
     people = [Person(user_id=i.item.user_id, phone=i.item.wa_id, name=shown_name(i.item.name)) for i in fresh]
     boxes = contacts.boxes_for(people, now=now)
+    _notice_phones(fresh, boxes, now=now)
     questions = _questions(fresh, boxes, now=now)
     arrivals = store.next_arrivals(len(fresh))
     protected = [
@@ -61,6 +62,16 @@ def _once(incoming: Sequence[Incoming]) -> list[Incoming]:
 
 def _on_our_clock(each: Incoming, *, ahead: timedelta) -> Incoming:
     return replace(each, item=replace(each.item, sent_at=each.item.sent_at + int(ahead.total_seconds())))
+
+
+def _notice_phones(fresh: Sequence[Incoming], boxes: Sequence[Box], *, now: datetime) -> None:
+    """Compare the phones that these messages came from with those we trust."""
+    told = [(box, each.item.identity_key_hash) for each, box in zip(fresh, boxes, strict=True)]
+    if hashes := [(box, seen) for box, seen in told if seen]:
+        identities.notice(hashes, now=now)
+    changed = [box.contact for each, box in zip(fresh, boxes, strict=True) if each.item.identity_change is not None]
+    if changed:
+        identities.doubt(changed, now=now)
 
 
 def _questions(incoming: Sequence[Incoming], boxes: Sequence[Box], *, now: datetime) -> dict[UUID, str]:
