@@ -31,7 +31,7 @@ from desvelo.kernel.whatsapp.outbound_kinds import (
     Text,
 )
 from desvelo.kernel.whatsapp.outbound_templates import Filled, Part, Template
-from desvelo.service.channel import actions, intake, receipts, sealed
+from desvelo.service.channel import actions, intake, sealed
 from desvelo.service.channel import graph as calls
 from desvelo.service.channel.errors import NothingToAnswer, WindowClosed
 from desvelo.service.channel.models import Message, Number
@@ -192,11 +192,11 @@ def test_what_meta_would_refuse_is_not_even_stored(sandbox):
 def test_opening_a_conversation_turns_the_ticks_blue_and_typing_shows(sandbox):
     of = {"contact": theirs().contact_id, "number": theirs().number_id, "now": clock.business()}
 
-    receipts.ask(**of, typing=False)
+    actions.show_presence(**of, typing=False)
     consume.drain()
     assert sandbox.bubbles(PHONE)[0]["status"] == "read"
 
-    receipts.ask(**of, typing=True)
+    actions.show_presence(**of, typing=True)
     consume.drain()
     assert sandbox.is_told_that_we_type(PHONE)
 
@@ -204,7 +204,7 @@ def test_opening_a_conversation_turns_the_ticks_blue_and_typing_shows(sandbox):
 def test_without_the_setting_nobody_learns_who_looked(sandbox, settings):
     settings.DESVELO = replace(settings.DESVELO, read_receipts=False)
 
-    receipts.ask(contact=theirs().contact_id, number=theirs().number_id, typing=False, now=clock.business())
+    actions.show_presence(contact=theirs().contact_id, number=theirs().number_id, typing=False, now=clock.business())
     consume.drain()
 
     assert sandbox.bubbles(PHONE)[0]["status"] != "read"

@@ -10,7 +10,7 @@ Source: whatsapp-cloud-api section 15.
 >>> noon = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 >>> taken = take(PAIR, FULL, now=noon)
 >>> taken.level.left, taken.wait.total_seconds()
-(44.0, 0.0)
+(44, 0.0)
 >>> take(PAIR, Level(left=0.5, at=noon), now=noon).wait.total_seconds()
 3.0
 """

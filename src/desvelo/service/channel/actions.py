@@ -19,9 +19,9 @@ from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.sealing import cobblestone, context
-from desvelo.service.channel import app_secrets, outgoing, queries, sealed, steps, store
+from desvelo.service.channel import app_secrets, identities, outgoing, presence, queries, sealed, steps, store
 from desvelo.service.channel.errors import NothingToSendAgain
-from desvelo.service.channel.events import MessageWritten
+from desvelo.service.channel.events import IdentityConfirmed, MessageWritten
 from desvelo.service.channel.models import Message, Number
 from desvelo.service.channel.steps import Step
 
@@ -115,6 +115,23 @@ def write_again(*, message: UUID, draft: Draft, now: datetime) -> UUID:
         row.save(update_fields=["status"])
         steps.note([Step(message=row.id, name=REPLACED)])
         return write(draft, now=now)
+
+
+def show_presence(*, contact: UUID, number: UUID, typing: bool, now: datetime) -> None:
+    """Let the customer see that somebody read what they wrote, or is writing, if this installation wants that."""
+    presence.ask(contact=contact, number=number, typing=typing, now=now)
+
+
+def confirm_identity(*, contact: UUID, entry: Entry, now: datetime) -> None:
+    """Trust the phone a contact writes from now; *entry* says who confirmed it, and how.
+
+    Raises ContactGone.
+    """
+    box = boxes.of(contact)
+    with transaction.atomic():
+        identities.confirm(box, now=now)
+        audit.record([entry])
+        queue.publish([IdentityConfirmed(contact_id=contact, at=now)])
 
 
 def _door_file(connection: Connection) -> app_secrets.DoorFile:

@@ -3,7 +3,7 @@
 Also what was set aside, counted: by reason, never by content.  Whoever shows these numbers asks the gate first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.whatsapp import error_table
 from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.items import Media as File
-from desvelo.service.channel import sealed
+from desvelo.service.channel import identities, sealed
 from desvelo.service.channel.models import Media, Message
 
 ACTS = ("edit", "reaction", "revoke")
@@ -108,6 +108,17 @@ def written(*, contact: UUID, number: UUID, public_id: str) -> StoredMessage | N
     rows = _messages().filter(contact_id=contact, number_id=number, direction=Message.Direction.OUT)
     row = rows.filter(public_id=public_id).first()
     return _stored(row) if row else None
+
+
+def said(*, contact: UUID, number: UUID, public_id: str) -> UUID | None:
+    """Return a message between a contact and a number, whoever wrote it, by its public id."""
+    rows = Message.objects.filter(contact_id=contact, number_id=number, public_id=public_id)
+    return rows.values_list("id", flat=True).first()
+
+
+def doubted_at(contacts: Iterable[UUID]) -> Mapping[UUID, datetime]:
+    """Return since when it is open who writes, for those contacts of whom it is."""
+    return identities.doubted_at(contacts)
 
 
 def number_of(message: UUID) -> UUID | None:

@@ -1,22 +1,17 @@
 """Read receipts and "typing": what shows a customer that a person is there.
 
 Both are courtesies: they are asked for once, never repeated, and never hold anything up.  A receipt reveals when
-somebody looked, so an installation decides whether it sends any (``DESVELO_READ_RECEIPTS``).
+somebody looked, so an installation decides whether it asks for any (see ``presence``).
 
 Source: whatsapp-cloud-api section 14.5.
 """
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import cast
-from uuid import UUID
-
-from django.conf import settings
-from django.db import transaction
 
 from desvelo.base import clock
 from desvelo.base.http.errors import RequestFailed
-from desvelo.base.outbox import queue
 from desvelo.base.outbox.event import Event
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.errors import ContactGone
@@ -27,21 +22,7 @@ from desvelo.service.channel.events import ReceiptAsked
 from desvelo.service.channel.models import Message
 
 TYPING_LASTS = timedelta(seconds=20)
-READABLE_FOR = timedelta(days=30)
 _log = logging.getLogger("desvelo.receipts")
-
-
-def ask(*, contact: UUID, number: UUID, typing: bool, now: datetime) -> None:
-    """Let the customer see that their newest message was read, or that an answer is being written, if that is on."""
-    if not settings.DESVELO.read_receipts:
-        return
-    newest = Message.objects.filter(contact_id=contact, number_id=number, direction=Message.Direction.IN)
-    row = newest.filter(sent_at__gt=now - READABLE_FOR).order_by("-arrival").values_list("id", flat=True).first()
-    if row is not None:
-        with transaction.atomic():
-            queue.publish(
-                [ReceiptAsked(message_id=row, contact_id=contact, number_id=number, typing=typing, asked_at=now)]
-            )
 
 
 def send(event: Event) -> None:
