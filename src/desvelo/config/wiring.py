@@ -4,7 +4,7 @@ from desvelo.base.outbox.bus import After, Together
 from desvelo.base.outbox.event import Event
 from desvelo.duties.assurance import handlers as assurance
 from desvelo.guards.vault.events import DatumRevealed
-from desvelo.service.channel import delivery, receipts
+from desvelo.service.channel import delivery, receipts, templates
 from desvelo.service.channel.events import (
     IdentityConfirmed,
     IdentityDoubted,
@@ -13,6 +13,7 @@ from desvelo.service.channel.events import (
     MessageWritten,
     ReceiptAsked,
     StatusChanged,
+    TemplatesAsked,
 )
 from desvelo.service.desk import handlers as desk
 
@@ -30,4 +31,5 @@ AFTER: dict[type[Event], tuple[After, ...]] = {
     MessageReceived: (desk.warn_customer,),
     MessageWritten: (delivery.deliver,),
     ReceiptAsked: (receipts.send,),
+    TemplatesAsked: (templates.bring_up_to_date,),
 }

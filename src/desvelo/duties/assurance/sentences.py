@@ -99,6 +99,7 @@ def acts() -> dict[str, tuple[str, str]]:
         "session:prove": (_("Confirmed"), "shield-check"),
         "session:start": (_("Signed in"), "log-in"),
         "session:unlock": (_("Unlocked"), "log-in"),
+        "template:ask": (_("Asked Meta"), "file-text"),
         "user:create": (_("Created"), "user-round"),
     }
 
@@ -141,6 +142,7 @@ def about(entry: LoggedEntry, *, names: Names) -> About:
         "number": _("a number"),
         "passkey": _("a passkey"),
         "session": _("a session"),
+        "template": _("the templates"),
         "user": _("an account"),
     }
     said = words.get(entry.objects.get("kind", "")) or words.get(kind, "")

@@ -21,7 +21,7 @@ from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.sealing import cobblestone, context
 from desvelo.service.channel import app_secrets, identities, outgoing, presence, queries, sealed, steps, store
 from desvelo.service.channel.errors import NothingToSendAgain
-from desvelo.service.channel.events import IdentityConfirmed, MessageWritten
+from desvelo.service.channel.events import IdentityConfirmed, MessageWritten, TemplatesAsked
 from desvelo.service.channel.models import Message, Number
 from desvelo.service.channel.steps import Step
 
@@ -115,6 +115,16 @@ def write_again(*, message: UUID, draft: Draft, now: datetime) -> UUID:
         row.save(update_fields=["status"])
         steps.note([Step(message=row.id, name=REPLACED)])
         return write(draft, now=now)
+
+
+def ask_for_templates(*, entry: Entry, with_essentials: bool, now: datetime) -> int:
+    """Let Meta be asked for the templates of every account; *entry* says who wants that.  Return how many accounts."""
+    rows = Number.objects.order_by("waba_id", "id").distinct("waba_id").values_list("id", flat=True)
+    with transaction.atomic():
+        audit.record([entry])
+        asked = [TemplatesAsked(number_id=row, with_essentials=with_essentials, asked_at=now) for row in rows]
+        queue.publish(asked)
+    return len(asked)
 
 
 def show_presence(*, contact: UUID, number: UUID, typing: bool, now: datetime) -> None:

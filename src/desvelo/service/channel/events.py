@@ -75,6 +75,16 @@ class StatusChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TemplatesAsked(Event):
+    """Somebody wants to see what templates Meta has for a number, perhaps with the essential ones submitted."""
+
+    tag: ClassVar[str] = "template:ask"
+    number_id: UUID
+    with_essentials: bool
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityDoubted(Event):
     """A contact writes from another phone than before; nobody confirmed yet who it is."""
 

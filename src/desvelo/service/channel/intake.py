@@ -25,7 +25,8 @@ from desvelo.kernel.sealing.plaintext import Plaintext
 from desvelo.kernel.whatsapp import payload
 from desvelo.kernel.whatsapp.errors import Unparsable
 from desvelo.kernel.whatsapp.items import InboundMessage, Item, Poison, StatusUpdate, Unknown
-from desvelo.service.channel import receiving, statuses, store
+from desvelo.service.channel import account_news, receiving, statuses, store
+from desvelo.service.channel.account_news import AccountNews
 from desvelo.service.channel.app_secrets import Door
 from desvelo.service.channel.models import Number
 from desvelo.service.channel.protecting import Incoming
@@ -52,6 +53,7 @@ class Sorted:
     messages: list[Incoming] = field(default_factory=list)
     statuses: list[StatusUpdate] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
+    account: list[AccountNews] = field(default_factory=list)
 
 
 def take_in(limit: int = BATCH) -> int:
@@ -90,6 +92,8 @@ def _apply(sorted_items: Sorted) -> None:
         receiving.receive(sorted_items.messages, now=clock.business(), ahead=clock.ahead())
     if sorted_items.statuses:
         statuses.apply(sorted_items.statuses, now=clock.business())
+    for told in sorted_items.account:
+        account_news.apply(told, now=clock.business())
     if sorted_items.aside:
         store.set_aside(sorted_items.aside)
 
@@ -145,6 +149,13 @@ def _items(delivery: Opened) -> tuple[Item, ...]:
 
 def _place(item: Item, delivery: Opened, *, numbers: dict[str, Number], result: Sorted) -> None:
     number = numbers.get(item.phone_number_id or "")
+    if isinstance(item, Unknown) and item.field in account_news.FIELDS:
+        covered = {each.waba_id for each in numbers.values()}
+        if item.waba_id in covered and (
+            told := account_news.read(item, _element(delivery.body.expose(), item.pointer))
+        ):
+            result.account.append(told)
+            return
     if isinstance(item, InboundMessage) and number is not None and (item.user_id or item.wa_id):
         result.messages.append(Incoming(item=item, number=number, raw=delivery.raw))
     elif isinstance(item, StatusUpdate) and number is not None:

@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.whatsapp import error_table
+from desvelo.kernel.whatsapp import outbound_templates as template_rule
 from desvelo.kernel.whatsapp.details import Detail
+from desvelo.kernel.whatsapp.error_table import Told
 from desvelo.kernel.whatsapp.items import Media as File
-from desvelo.service.channel import identities, sealed
-from desvelo.service.channel.models import Media, Message
+from desvelo.service.channel import alarms, identities, sealed
+from desvelo.service.channel.models import Media, Message, Number, Template
 
 ACTS = ("edit", "reaction", "revoke")
 _NOTHING_MORE = Detail()
@@ -121,6 +124,36 @@ def doubted_at(contacts: Iterable[UUID]) -> Mapping[UUID, datetime]:
     return identities.doubted_at(contacts)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTemplate:
+    """A template as Meta last told it."""
+
+    public_id: str
+    waba_id: str
+    status: str
+    category: str
+    next_category: str
+    quality: str
+    reason: str
+    content: template_rule.Template
+    told_at: datetime
+
+
+def templates(*, number: UUID | None = None, sendable: bool = False) -> list[StoredTemplate]:
+    """Return the templates of a number's account, or of all; *sendable* leaves out what Meta would refuse."""
+    rows = Template.objects.exclude(status="DELETED").order_by("name", "language")
+    if number is not None:
+        rows = rows.filter(waba_id__in=Number.objects.filter(pk=number).values("waba_id"))
+    if sendable:
+        rows = rows.filter(status=template_rule.SENDABLE)
+    return [_template(row) for row in rows]
+
+
+def alarms_for(told: Told, *, now: datetime) -> list[alarms.Open]:
+    """Return what somebody has to mend at Meta.  Whoever shows it asks the gate first."""
+    return alarms.open_for(told, now=now)
+
+
 def number_of(message: UUID) -> UUID | None:
     """Return the number of ours that a message came to or left from."""
     return Message.objects.filter(pk=message).values_list("number_id", flat=True).first()
@@ -183,6 +216,20 @@ def media_counts() -> dict[str, int]:
     """Return how many files are in each state; those that are lost ask for a person."""
     rows = Media.objects.values_list("state").annotate(total=Count("id")).order_by("state")
     return dict(rows)
+
+
+def _template(row: Template) -> StoredTemplate:
+    return StoredTemplate(
+        public_id=row.public_id,
+        waba_id=row.waba_id,
+        status=row.status,
+        category=row.category,
+        next_category=row.next_category,
+        quality=row.quality,
+        reason=row.reason,
+        content=msgspec.convert(row.content, type=template_rule.Template),
+        told_at=row.told_at,
+    )
 
 
 def _messages() -> QuerySet[Message]:

@@ -60,6 +60,13 @@ def _sentence(held: TextRefused | WindowClosed | NothingToAnswer | ContentRefuse
     return _("WhatsApp carries up to 4,096 characters. Shorten the text or send it in parts.")
 
 
+def template_sentence(held: SensitiveText | ContentRefused) -> str:
+    """Say why a template did not leave with what was filled in."""
+    if isinstance(held, SensitiveText):
+        return _("A template never carries personal data like this. Take it out, or ask for it by a secure form.")
+    return _part(held)
+
+
 def _part(held: ContentRefused) -> str:
     """Say which part of a message WhatsApp does not carry, and what it does."""
     said = {

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from desvelo.service.desk import answer_views, datum_views, draft_views, views
+from desvelo.service.desk import answer_views, datum_views, draft_views, template_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("atendimento/c/<str:conversation>/reagir/<str:message>", answer_views.react, name="react"),
     path("atendimento/c/<str:conversation>/digitando", answer_views.typing, name="typing"),
     path("atendimento/c/<str:conversation>/identidade", answer_views.confirm_identity, name="confirm_identity"),
+    path("atendimento/c/<str:conversation>/modelos", template_views.picker, name="picker"),
+    path("modelos", template_views.page, name="templates"),
+    path("modelos/pedir", template_views.ask, name="ask_templates"),
     path("conta/atalhos", views.keys, name="keys"),
     path("events/authorize", views.authorize_stream, name="authorize_stream"),
     path("atendimento/c/<str:conversation>/rascunho", draft_views.keep_draft, name="keep_draft"),
