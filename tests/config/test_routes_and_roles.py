@@ -165,6 +165,26 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "atendimento/c/<str:conversation>/reenviar/<str:message>": (
         Row("POST", lambda place: f"/atendimento/c/{place.conversation}/reenviar/absent", (*TO_THE_DOOR, *(404,) * 6)),
     ),
+    "atendimento/c/<str:conversation>/reagir/<str:message>": (
+        Row("POST", lambda place: f"/atendimento/c/{place.conversation}/reagir/absent", within_team(409)),
+    ),
+    "atendimento/c/<str:conversation>/digitando": (
+        Row("POST", lambda place: f"/atendimento/c/{place.conversation}/digitando", within_team(204)),
+    ),
+    "atendimento/c/<str:conversation>/identidade": (
+        Row(
+            "POST",
+            lambda place: f"/atendimento/c/{place.conversation}/identidade",
+            within_team(204),
+            (("way", "call"),),
+        ),
+    ),
+    "atendimento/c/<str:conversation>/modelos": (
+        Row("GET", lambda place: f"/atendimento/c/{place.conversation}/modelos", within_team(200)),
+        Row("POST", lambda place: f"/atendimento/c/{place.conversation}/modelos", (*TO_THE_DOOR, *(404,) * 6)),
+    ),
+    "modelos": (Row("GET", lambda _: "/modelos", (*TO_THE_DOOR, 403, 403, 200, 403, 200, 403)),),
+    "modelos/pedir": (Row("POST", lambda _: "/modelos/pedir", (*TO_THE_DOOR, 403, 403, 302, 403, 302, 403)),),
     "demo/galeria": (
         Row("GET", lambda _: "/demo/galeria", everybody(200)),
         Row("GET", lambda _: "/demo/galeria?tema=escuro", everybody(200)),

@@ -4,14 +4,26 @@ from desvelo.base.outbox.bus import After, Together
 from desvelo.base.outbox.event import Event
 from desvelo.duties.assurance import handlers as assurance
 from desvelo.guards.vault.events import ContactsMerged, DatumRevealed
-from desvelo.service.channel import delivery
+from desvelo.service.channel import delivery, receipts, templates
 from desvelo.service.channel import handlers as channel
-from desvelo.service.channel.events import MediaDescribed, MessageEchoed, MessageReceived, MessageWritten, StatusChanged
+from desvelo.service.channel.events import (
+    IdentityConfirmed,
+    IdentityDoubted,
+    MediaDescribed,
+    MessageEchoed,
+    MessageReceived,
+    MessageWritten,
+    ReceiptAsked,
+    StatusChanged,
+    TemplatesAsked,
+)
 from desvelo.service.desk import handlers as desk
 
 TOGETHER: dict[type[Event], tuple[Together, ...]] = {
     ContactsMerged: (channel.on_contacts_merged, desk.on_contacts_merged),
     DatumRevealed: (desk.on_data_revealed, assurance.on_data_revealed),
+    IdentityConfirmed: (desk.on_identities_changed,),
+    IdentityDoubted: (desk.on_identities_changed,),
     MediaDescribed: (desk.on_media_described,),
     MessageEchoed: (desk.on_messages_echoed,),
     MessageReceived: (desk.on_messages_received, assurance.on_messages_received),
@@ -22,4 +34,6 @@ TOGETHER: dict[type[Event], tuple[Together, ...]] = {
 AFTER: dict[type[Event], tuple[After, ...]] = {
     MessageReceived: (desk.warn_customer,),
     MessageWritten: (delivery.deliver,),
+    ReceiptAsked: (receipts.send,),
+    TemplatesAsked: (templates.bring_up_to_date,),
 }

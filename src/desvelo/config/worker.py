@@ -25,7 +25,7 @@ from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
-from desvelo.service.channel import group_commit, housekeeping, intake, media, parked
+from desvelo.service.channel import alarms, group_commit, housekeeping, intake, limits, media, parked
 
 CHECKPOINT_EVERY = timedelta(seconds=30)
 HOUSE_EVERY_SECONDS = 5.0
@@ -176,7 +176,7 @@ def _verify_ledger() -> int:
 
 
 def _keep_house() -> int:
-    """Say we live; replace the intake key in time; forget sessions and challenges that are over and statuses of nobody.
+    """Say we live; replace the intake key in time; forget what is over: sessions, challenges, limits, alarms, statuses.
 
     And put on record the screens that locked by themselves, and add up what was counted.
     """
@@ -186,6 +186,8 @@ def _keep_house() -> int:
     challenges.sweep(now=clock.wall())
     locking.note_idle_locks(now=clock.wall())
     parked.sweep(now=clock.business())
+    limits.sweep(now=clock.business())
+    alarms.sweep(now=clock.business())
     tally.fold()
     return 0
 

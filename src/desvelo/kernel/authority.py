@@ -44,6 +44,7 @@ class Permission(StrEnum):
     DATUM_COMPARE = "datum:compare"
     DATUM_REVEAL = "datum:reveal"
     MESSAGE_TRACE = "message:trace"
+    TEMPLATE_MANAGE = "template:manage"
 
 
 EVERYBODYS = frozenset({Permission.ACCOUNT_MANAGE})
@@ -65,8 +66,8 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ATTENDING,
     Role.AUDITOR: _WATCHING,
     Role.DPO: _WATCHING | {Permission.DATUM_COMPARE},
-    Role.IT: _WATCHING,
-    Role.SUPERVISOR: _ATTENDING | {Permission.AUDIT_READ_TEAM},
+    Role.IT: _WATCHING | {Permission.TEMPLATE_MANAGE},
+    Role.SUPERVISOR: _ATTENDING | {Permission.AUDIT_READ_TEAM, Permission.TEMPLATE_MANAGE},
 }
 
 WITHIN_A_TEAM = frozenset(

@@ -45,6 +45,7 @@ def work(*, minutes: int = 0) -> int:
     """Work off the queue after *minutes* went by; return how many events were finished."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE outbox_queue SET due_at = due_at - make_interval(mins => %s)", [minutes])
+        cursor.execute("UPDATE channel_bucket SET at = at - make_interval(mins => %s)", [minutes])
     return consume.drain()
 
 

@@ -25,6 +25,7 @@ LOCK_MINUTES = range(1, 16)
 PORTS = range(1, 65_536)
 SHORTEST_TOKEN = 32
 _VERSION = re.compile(r"v[0-9]{1,3}\.[0-9]{1,2}", re.ASCII)
+_SWITCH = {"off": False, "on": True}
 _Choice = TypeVar("_Choice")
 
 
@@ -69,6 +70,8 @@ class Config:
     time_zone: str = "America/Sao_Paulo"
     language: str = "pt-br"
     lock_minutes: int = 5
+    direct_send: bool = False
+    read_receipts: bool = False
     log_level: str = "info"
 
     @property
@@ -119,6 +122,8 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
         time_zone=environment.get("DESVELO_TIME_ZONE", "America/Sao_Paulo"),
         language=_choice(environment, "DESVELO_LANGUAGE", "pt-br", {"pt-br": "pt-br", "en": "en"}),
         lock_minutes=_number(environment, "DESVELO_LOCK_MINUTES", 5, LOCK_MINUTES),
+        direct_send=_choice(environment, "DESVELO_DIRECT_SEND", False, _SWITCH),
+        read_receipts=_choice(environment, "DESVELO_READ_RECEIPTS", False, _SWITCH),
         log_level=_choice(
             environment, "DESVELO_LOG_LEVEL", "info", {name: name for name in ("debug", "info", "warning", "error")}
         ),
@@ -131,6 +136,7 @@ KNOWN = frozenset(
     {
         "DESVELO_CHROMIUM",
         "DESVELO_DATA",
+        "DESVELO_DIRECT_SEND",
         "DESVELO_EDGE_DATABASE_URL_FILE",
         "DESVELO_GRAPH_VERSION",
         "DESVELO_HOST",
@@ -143,6 +149,7 @@ KNOWN = frozenset(
         "DESVELO_PORT",
         "DESVELO_POSTGRES_BIN",
         "DESVELO_PUBLIC_URL",
+        "DESVELO_READ_RECEIPTS",
         "DESVELO_SANDBOX_CONFIG",
         "DESVELO_SANDBOX_ORIGIN",
         "DESVELO_SHARED",

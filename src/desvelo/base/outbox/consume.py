@@ -3,6 +3,7 @@
 import logging
 
 from desvelo.base.outbox import bus, queue
+from desvelo.base.outbox.errors import Later
 from desvelo.kernel.errors import DesveloError
 
 _log = logging.getLogger("desvelo.outbox")
@@ -24,6 +25,9 @@ def _deliver(row: queue.Claimed) -> bool:
             return False
         for listener in bus.listeners_after(type(event)):
             listener(event)
+    except Later as later:
+        _come_back(row, later)
+        return False
     except Exception as error:  # noqa: BLE001  a listener may fail in any way; the event must survive it
         code = error.code if isinstance(error, DesveloError) else type(error).__name__
         _log.warning("outbox.retry", extra={"tag": row.tag, "attempt": row.attempts, "code": code})
@@ -31,3 +35,12 @@ def _deliver(row: queue.Claimed) -> bool:
         return False
     queue.finish(row)
     return True
+
+
+def _come_back(row: queue.Claimed, later: Later) -> None:
+    """Let a row come back when its listener asked for it; one that was tried counts as tried."""
+    if later.was_tried:
+        _log.warning("outbox.retry", extra={"tag": row.tag, "attempt": row.attempts, "code": later.code})
+        queue.retry(row, error=later.code, after=later.after)
+    else:
+        queue.put_back(row, error=later.code, after=later.after)

@@ -8,6 +8,7 @@ Measured on 2 cores: 13,800 rows/s claimed in batches of 20 (stack.md section 5)
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import msgspec
 from django.db import connection
@@ -84,9 +85,12 @@ def finish(claimed: Claimed) -> None:
         cursor.execute("DELETE FROM outbox_queue WHERE id = %s", [claimed.id])
 
 
-def retry(claimed: Claimed, *, error: str) -> None:
-    """Let a row come back later, each time later; after ``MOST_ATTEMPTS`` it stays, marked, for a person."""
-    wait = min(2**claimed.attempts, _LONGEST_WAIT_SECONDS)
+def retry(claimed: Claimed, *, error: str, after: timedelta | None = None) -> None:
+    """Let a row come back later, each time later; after ``MOST_ATTEMPTS`` it stays, marked, for a person.
+
+    A listener that knows when asks for *after*.
+    """
+    wait = min(2**claimed.attempts, _LONGEST_WAIT_SECONDS) if after is None else after.total_seconds()
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -95,6 +99,16 @@ def retry(claimed: Claimed, *, error: str) -> None:
             WHERE id = %s
             """,
             [error, MOST_ATTEMPTS, wait, claimed.id],
+        )
+
+
+def put_back(claimed: Claimed, *, error: str, after: timedelta) -> None:
+    """Let a row that was not its turn yet come back *after* a while, as if nobody had tried it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE outbox_queue SET last_error = %s, attempts = %s, due_at = now() + make_interval(secs => %s) "
+            "WHERE id = %s",
+            [error, claimed.attempts, after.total_seconds(), claimed.id],
         )
 
 

@@ -90,6 +90,7 @@ def acts() -> dict[str, tuple[str, str]]:
         "factor:enrol": (_("Enrolled"), "key-round"),
         "factor:remove": (_("Removed"), "trash-2"),
         "factor:rename": (_("Renamed"), "pencil"),
+        "identity:confirm": (_("Confirmed"), "user-round-check"),
         "key:destroy": (_("Destroyed"), "shredder"),
         "message:echo": (_("Wrote"), "smartphone"),
         "message:receive": (_("Protected"), "shield-check"),
@@ -101,6 +102,7 @@ def acts() -> dict[str, tuple[str, str]]:
         "session:prove": (_("Confirmed"), "shield-check"),
         "session:start": (_("Signed in"), "log-in"),
         "session:unlock": (_("Unlocked"), "log-in"),
+        "template:ask": (_("Asked Meta"), "file-text"),
         "user:create": (_("Created"), "user-round"),
     }
 
@@ -137,11 +139,13 @@ def about(entry: LoggedEntry, *, names: Names) -> About:
         "datum": _("protected data"),
         "entry": _("an entry"),
         "factor": _("second factor"),
+        "identity": _("who writes"),
         "key": _("an intake key"),
         "message": _("a message"),
         "number": _("a number"),
         "passkey": _("a passkey"),
         "session": _("a session"),
+        "template": _("the templates"),
         "user": _("an account"),
     }
     said = words.get(entry.objects.get("kind", "")) or words.get(kind, "")
@@ -163,8 +167,11 @@ def why(entry: LoggedEntry) -> str:
     }
     ways = {
         "code": _("With password and code"),
+        "call": _("By a call"),
+        "email": _("By e-mail"),
         "hand": _("By hand"),
         "idle": _("Nobody was there"),
+        "in_person": _("In person"),
         "passkey": _("With a passkey"),
     }
     if entry.is_refused:
@@ -173,6 +180,7 @@ def why(entry: LoggedEntry) -> str:
             "challenge": _("Answer used, late or foreign"),
             "code": _("Wrong code"),
             "counter": _("Counter went back, perhaps a copy"),
+            "identity_unconfirmed": _("It was open who writes"),
             "no_team": _("No team"),
             "nothing_kept": _("Nothing was kept"),
             "not_in_role": _("Not part of the role"),
@@ -185,7 +193,9 @@ def why(entry: LoggedEntry) -> str:
             "too_many": _("Too many tries"),
             "window_closed": _("The 24-hour window was closed"),
         }.get(entry.result.removeprefix("denied:"), "")
-    return reasons.get(entry.objects.get("reason", "")) or ways.get(entry.objects.get("by", ""), "")
+    return reasons.get(entry.objects.get("reason", "")) or ways.get(
+        entry.objects.get("by", "") or entry.objects.get("way", ""), ""
+    )
 
 
 def facts(entry: LoggedEntry) -> tuple[Fact, ...]:

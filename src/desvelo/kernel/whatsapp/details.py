@@ -1,8 +1,9 @@
 """What a message is beside the words in it: which choice, how many things, what it answers with, what went wrong.
 
 Machines wrote all of it (``typed_by_people`` says who writes what), so there is nothing to search here; it is sealed
-beside the words all the same.  Two fields are filled in where the message is stored: *wamid*, which holds the
-customer's phone number and is needed to answer that very message, and *heading* (see ``reading_order``).
+beside the words all the same.  Three fields are filled in where the message is stored: *wamid*, which holds the
+customer's phone number and is needed to answer that very message, *heading* (see ``reading_order``), and *sends*, what
+a message of ours is beside its words (see ``outbound.Outgoing``).
 
 Source: Meta, reference of the ``messages`` webhook, v26.0, read November 2026.
 
@@ -44,6 +45,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     currency: str = ""
     removed: bool = False
     errors: tuple[int, ...] = ()
+    sends: str = ""
 
     def __repr__(self) -> str:
         return "Detail(•••)"

@@ -62,3 +62,16 @@ class MarkTooLong(DesveloError):
 
     def __init__(self, *, length: int, limit: int) -> None:
         super().__init__(length=length, limit=limit)
+
+
+class ContentRefused(DesveloError):
+    """A part of a message is not what WhatsApp carries.
+
+    *reason* is one of empty, not_with_this_kind, out_of_range, repeated, too_long, too_many, wrong_form.
+    """
+
+    code = "whatsapp.content_refused"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, part: str, reason: str, limit: int = 0) -> None:
+        super().__init__(part=part, reason=reason, limit=limit)

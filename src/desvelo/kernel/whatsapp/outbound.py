@@ -12,19 +12,24 @@ Source: Meta, "Messages" and "Error codes", v26.0, read November 2026.
 >>> text_message(to="5511900004417", body="Olá", opaque="m1")["to"]
 '+5511900004417'
 >>> outcome(401, b'{"error":{"code":190}}')
-Refused(code=190, retry=False, alarm=True, trace_id='')
+Refused(code=190, retry=False, alarm=True, trace_id='', reason='')
 """
 
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final, TypeAlias
 
-from desvelo.kernel.whatsapp import reading, strict_json
-from desvelo.kernel.whatsapp.error_table import Advice, advice
-from desvelo.kernel.whatsapp.errors import BadAddress, MarkTooLong, TextEmpty, TextTooLong, Unparsable
+import msgspec
 
-MAX_TEXT: Final = 4_096
+from desvelo.kernel.whatsapp import outbound_kinds, outbound_payload, outbound_templates, reading, strict_json
+from desvelo.kernel.whatsapp.error_table import Advice, advice
+from desvelo.kernel.whatsapp.errors import BadAddress, MarkTooLong, Unparsable
+from desvelo.kernel.whatsapp.outbound_kinds import Freeform, Reaction, Text
+from desvelo.kernel.whatsapp.outbound_templates import Filled
+
+MAX_TEXT: Final = outbound_payload.MAX_TEXT
 MAX_MARK: Final = 512
+Content: TypeAlias = Freeform | Filled
 _OBJECT_GONE: Final = 33
 
 
@@ -42,12 +47,16 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """Not sent.  *code* is Meta's, or None when the answer was not Meta's; *alarm* asks for an administrator."""
+    """Not sent.  *code* is Meta's, or None when the answer was not Meta's; *alarm* asks for an administrator.
+
+    *reason* is ours, for what Meta was never asked.
+    """
 
     code: int | None
     retry: bool
     alarm: bool = False
     trace_id: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,24 +71,96 @@ class Ambiguous:
 Outcome: TypeAlias = Sent | Done | Refused | Ambiguous
 
 
-def text_message(*, to: str, body: str, opaque: str, reply_to: str | None = None) -> dict[str, object]:
-    """Build a text message; raises BadAddress, TextEmpty, TextTooLong, MarkTooLong."""
-    if not body.strip():
-        raise TextEmpty
-    if len(body) > MAX_TEXT:
-        raise TextTooLong(length=len(body), limit=MAX_TEXT)
-    if len(opaque) > MAX_MARK:
-        raise MarkTooLong(length=len(opaque), limit=MAX_MARK)
-    quoted: dict[str, object] = {"context": {"message_id": reply_to}} if reply_to else {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What stands around any message.
+
+    *opaque* is our mark, which comes back in statuses; *about* the message that is answered or reacted to;
+    *identity_hash* what the customer's phone must still be known by, or the message fails with 137000; *category* is
+    set for Direct Send alone.
+    """
+
+    to: str
+    opaque: str
+    about: str | None = None
+    identity_hash: str | None = None
+    category: str = ""
+
+
+def message(content: Content, envelope: Envelope) -> dict[str, object]:
+    """Build the request of a message; raises BadAddress, MarkTooLong, TextEmpty, TextTooLong, ContentRefused."""
+    if len(envelope.opaque) > MAX_MARK:
+        raise MarkTooLong(length=len(envelope.opaque), limit=MAX_MARK)
+    kind, payload = _kind_and_payload(content, envelope)
+    is_quote = envelope.about and not isinstance(content, Reaction)
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
-        **_addressee(to),
-        **quoted,
-        "type": "text",
-        "text": {"body": body, "preview_url": False},
-        "biz_opaque_callback_data": opaque,
+        **_addressee(envelope.to),
+        **({"context": {"message_id": envelope.about}} if is_quote else {}),
+        **({"recipient_identity_key_hash": envelope.identity_hash} if envelope.identity_hash else {}),
+        **({"category": envelope.category} if envelope.category else {}),
+        "type": kind,
+        kind: payload,
+        "biz_opaque_callback_data": envelope.opaque,
     }
+
+
+def text_message(*, to: str, body: str, opaque: str, reply_to: str | None = None) -> dict[str, object]:
+    """Build a text message; raises BadAddress, TextEmpty, TextTooLong, MarkTooLong."""
+    return message(Text(body=body), Envelope(to=to, opaque=opaque, about=reply_to))
+
+
+class Outgoing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a message of ours is beside its words: its content when it is no plain text, and what stands around it.
+
+    *about* is Meta's name for the message it answers; *personal* says that it must not reach a changed phone.
+    """
+
+    content: Content | None = None
+    about: str = ""
+    category: str = ""
+    personal: bool = False
+
+    def __repr__(self) -> str:
+        return "Outgoing(•••)"
+
+
+def dump(outgoing: Outgoing) -> str:
+    """Write down what a message of ours is, to be sealed."""
+    return msgspec.json.encode(outgoing).decode()
+
+
+def load(written: str) -> Outgoing:
+    """Read what was written down; a message of plain words has nothing."""
+    return msgspec.json.decode(written, type=Outgoing) if written else Outgoing()
+
+
+def kind_of(content: Content) -> str:
+    """Return Meta's name for the kind."""
+    return "template" if isinstance(content, Filled) else outbound_kinds.kind_of(content)
+
+
+def words(content: Content) -> str:
+    """Return what of a content is read on a screen: every text in it, a line each."""
+    if isinstance(content, Filled):
+        return outbound_templates.preview(content.template, content.values)
+    return "\n".join(text for text in outbound_kinds.texts(content) if text)
+
+
+def is_personal(content: Content) -> bool:
+    """Tell whether a content is of a kind that usually speaks of one person: a file, a card, a filled-in template."""
+    return isinstance(content, outbound_kinds.File | outbound_kinds.Cards) or (
+        isinstance(content, Filled) and bool(content.values)
+    )
+
+
+def require_sendable(content: Content) -> None:
+    """Raise TextEmpty, TextTooLong or ContentRefused for what Meta would refuse."""
+    if isinstance(content, Filled):
+        outbound_templates.filled(content.template, content.values)
+    else:
+        outbound_payload.payload(content, about="wamid.known_later")
 
 
 def read_receipt(*, wamid: str) -> dict[str, object]:
@@ -104,6 +185,12 @@ def outcome(status_code: int | None, body: bytes) -> Outcome:
     if code is None:
         return _not_from_meta(status_code)
     return _failure(code, error, status_code)
+
+
+def _kind_and_payload(content: Content, envelope: Envelope) -> tuple[str, object]:
+    if isinstance(content, Filled):
+        return "template", outbound_templates.filled(content.template, content.values)
+    return outbound_kinds.kind_of(content), outbound_payload.payload(content, about=envelope.about)
 
 
 def _addressee(to: str) -> dict[str, object]:

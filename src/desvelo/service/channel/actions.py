@@ -19,14 +19,14 @@ from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.sealing import cobblestone, context
-from desvelo.kernel.whatsapp import outbound, window
-from desvelo.service.channel import app_secrets, queries, steps, store
-from desvelo.service.channel.errors import NothingToSendAgain, TextRefused, WindowClosed
-from desvelo.service.channel.events import MessageWritten
+from desvelo.service.channel import app_secrets, identities, outgoing, presence, queries, sealed, steps, store
+from desvelo.service.channel.errors import NothingToSendAgain
+from desvelo.service.channel.events import IdentityConfirmed, MessageWritten, TemplatesAsked
 from desvelo.service.channel.models import Message, Number
 from desvelo.service.channel.steps import Step
 
 REPLACED = "replaced"
+Draft = outgoing.Draft  # what ``write`` takes: a context is entered by its actions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +41,6 @@ class Connection:
     app_secret: str = field(repr=False)
     verify_token: str = field(repr=False)
     first_team: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A message somebody wrote, to whom, over which number; *text* holds nothing sensitive, that was asked before."""
-
-    contact: UUID
-    number: UUID
-    text: str = field(repr=False)
-    author: UUID | None
-    automatic: bool = False
-    last_inbound_at: datetime | None
 
 
 def connect_number(connection: Connection, *, now: datetime) -> UUID:
@@ -85,19 +73,23 @@ def token_of(number: Number) -> str:
 def write(draft: Draft, *, now: datetime) -> UUID:
     """Store a message sealed and let it be sent, in one transaction; return its id.
 
-    Raises TextRefused, WindowClosed, ContactGone.
+    Raises TextRefused, ContentRefused, WindowClosed, NothingToAnswer, ContactGone.
     """
-    _require_sendable(draft, now=now)
     message_id = new_uuid()
     with transaction.atomic():
         box = boxes.to_write_in(draft.contact)
+        prepared = outgoing.prepare(draft, box, now=now)
+        detail = sealed.detail(box, message=message_id, content=prepared.detail) if prepared.detail else None
         message = Message.objects.create(
             id=message_id,
             arrival=store.next_arrivals(1)[0],
             number_id=draft.number,
             contact_id=draft.contact,
             direction=Message.Direction.OUT,
-            body=vault.seal_body(box, message=message_id, body=MaskedText(parts=(draft.text,))),
+            kind=prepared.kind,
+            body=vault.seal_body(box, message=message_id, body=MaskedText(parts=(prepared.words,))),
+            detail=detail,
+            about_index=prepared.about_index,
             status="queued",
             author_id=draft.author,
             automatic=draft.automatic,
@@ -125,14 +117,31 @@ def write_again(*, message: UUID, draft: Draft, now: datetime) -> UUID:
         return write(draft, now=now)
 
 
-def _require_sendable(draft: Draft, *, now: datetime) -> None:
-    if not draft.text.strip():
-        raise TextRefused(reason="empty")
-    if len(draft.text) > outbound.MAX_TEXT:
-        raise TextRefused(reason="too_long")
-    if not window.is_open(draft.last_inbound_at, now=now):
-        closed_at = window.closes_at(draft.last_inbound_at) if draft.last_inbound_at else None
-        raise WindowClosed(closed_at=closed_at)
+def ask_for_templates(*, entry: Entry, with_essentials: bool, now: datetime) -> int:
+    """Let Meta be asked for the templates of every account; *entry* says who wants that.  Return how many accounts."""
+    rows = Number.objects.order_by("waba_id", "id").distinct("waba_id").values_list("id", flat=True)
+    with transaction.atomic():
+        audit.record([entry])
+        asked = [TemplatesAsked(number_id=row, with_essentials=with_essentials, asked_at=now) for row in rows]
+        queue.publish(asked)
+    return len(asked)
+
+
+def show_presence(*, contact: UUID, number: UUID, typing: bool, now: datetime) -> None:
+    """Let the customer see that somebody read what they wrote, or is writing, if this installation wants that."""
+    presence.ask(contact=contact, number=number, typing=typing, now=now)
+
+
+def confirm_identity(*, contact: UUID, entry: Entry, now: datetime) -> None:
+    """Trust the phone a contact writes from now; *entry* says who confirmed it, and how.
+
+    Raises ContactGone.
+    """
+    box = boxes.of(contact)
+    with transaction.atomic():
+        identities.confirm(box, now=now)
+        audit.record([entry])
+        queue.publish([IdentityConfirmed(contact_id=contact, at=now)])
 
 
 def _door_file(connection: Connection) -> app_secrets.DoorFile:
@@ -165,6 +174,7 @@ def _written_event(message: Message) -> MessageWritten:
         number_id=message.number_id,
         arrival=message.arrival,
         automatic=message.automatic,
+        answers=message.kind != "reaction",
         written_at=message.sent_at,
     )
 

@@ -10,6 +10,7 @@ from typing import cast
 
 from django.db import transaction
 
+from desvelo.base import clock
 from desvelo.base.http.errors import RequestFailed
 from desvelo.base.outbox import queue
 from desvelo.base.outbox.event import Event
@@ -17,20 +18,25 @@ from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes, contacts
 from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.sealing.plaintext import Plaintext
-from desvelo.kernel.whatsapp import outbound
-from desvelo.service.channel import graph, statuses, steps, wamids
+from desvelo.kernel.whatsapp import error_table, outbound
+from desvelo.kernel.whatsapp.details import Detail
+from desvelo.kernel.whatsapp.outbound_kinds import Text
+from desvelo.service.channel import alarms, graph, identities, limits, sealed, statuses, steps
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.events import MessageWritten, StatusChanged
 from desvelo.service.channel.models import Message, Number
 from desvelo.service.channel.steps import Step
 
 QUEUED, SENDING, ACCEPTED, FAILED, UNSURE = "queued", "sending", "accepted", "failed", "unsure"
+NO_CODE = "refused"
 _STEPS = {QUEUED: steps.AGAIN}
 
 
 def deliver(event: Event) -> None:
-    """Send the message that a MessageWritten speaks of, once; raise SendAgainLater when Meta asks to wait."""
-    message = _claim(cast("MessageWritten", event))
+    """Send the message that a MessageWritten speaks of, once; raise SendAgainLater when it has to wait."""
+    written = cast("MessageWritten", event)
+    _wait_its_turn(written)
+    message = _claim(written)
     if message is None:
         return
     try:
@@ -39,14 +45,32 @@ def deliver(event: Event) -> None:
         _settle(message, status=QUEUED, code=error.code)  # raised before anything reached Meta: it may go again
         raise
     if isinstance(result, outbound.Refused) and result.retry:
-        _settle(message, status=QUEUED, code=str(result.code or ""))
-        raise SendAgainLater
-    if isinstance(result, outbound.Sent):
+        _put_off(message, code=result.code)
+    elif isinstance(result, outbound.Sent):
         _settle(message, status=ACCEPTED, wamid=result.wamid)
     elif isinstance(result, outbound.Refused):
-        _settle(message, status=FAILED, code=str(result.code or "refused"))
+        _settle(message, status=FAILED, code=str(result.code or result.reason or NO_CODE))
     else:
         _settle(message, status=UNSURE, code=getattr(result, "reason", "unexpected"))
+
+
+def _wait_its_turn(event: MessageWritten) -> None:
+    """Raise SendAgainLater, which counts as no attempt, while a limit of Meta's is used up."""
+    message = Message.objects.select_related("number").filter(pk=event.message_id, status=QUEUED).first()
+    if message is None:
+        return
+    wait = limits.take(limits.of(message, now=clock.business()), now=clock.business())
+    if wait:
+        raise SendAgainLater(after=wait, was_tried=False)
+
+
+def _put_off(message: Message, *, code: int | None) -> None:
+    """Leave a message in the queue for as long as Meta asks, and let the next ones wait instead of being refused."""
+    wait = error_table.wait(code, attempt=steps.count(message.id, steps.AGAIN))
+    _settle(message, status=QUEUED, code=str(code or ""))
+    limits.reached(message, code=code, wait=wait, now=clock.business())
+    alarms.note(message.number, str(code), now=clock.business())
+    raise SendAgainLater(after=wait)
 
 
 def _claim(event: MessageWritten) -> Message | None:
@@ -70,11 +94,24 @@ def _send(message: Message) -> outbound.Outcome:
     box = boxes.of(message.contact_id)
     to = contacts.address_of(box)
     if to is None:
-        return outbound.Refused(code=None, retry=False)
+        return outbound.Refused(code=None, retry=False, reason="no_address")
     body = vault.open_body(box, message=message.id, record=bytes(message.body))
     text = Plaintext("".join(part for part in body.parts if isinstance(part, str)))
-    content = outbound.text_message(to=to, body=text.expose(), opaque=message.public_id)
-    return _call(message.number, content)
+    outgoing = outbound.load(_detail(message, box).sends)
+    around = outbound.Envelope(
+        to=to,
+        opaque=message.public_id,
+        about=outgoing.about or None,
+        identity_hash=identities.trusted_hash(box) if outgoing.personal else None,
+        category=outgoing.category,
+    )
+    return _call(message.number, outbound.message(outgoing.content or Text(body=text.expose()), around))
+
+
+def _detail(message: Message, box: boxes.Box) -> Detail:
+    if message.detail is None:
+        return Detail()
+    return sealed.open_detail(box, message=message.id, record=bytes(message.detail))
 
 
 def _call(number: Number, content: dict[str, object]) -> outbound.Outcome:
@@ -99,8 +136,18 @@ def _settle(message: Message, *, status: str, code: str = "", wamid: str | None 
         if row.status in {QUEUED, SENDING}:
             row.status, row.failure = status, "" if status == QUEUED else code
         if wamid and not row.wamid_index:
-            row.wamid_index = wamids.index(number=message.number.phone_number_id, wamid=wamid)
-            statuses.catch_up(row, number=message.number.phone_number_id)
-        row.save(update_fields=["status", "failure", "wamid_index"])
+            statuses.name(row, wamid=wamid, number=message.number.phone_number_id)
+        row.save(update_fields=["status", "failure", "wamid_index", "detail"])
+        _tell_who_can_mend(message, status=row.status, code=code)
         steps.note([Step(message=row.id, name=_STEPS.get(status, status), code=code)])
         queue.publish([StatusChanged(message_id=row.id, contact_id=row.contact_id, number_id=row.number_id)])
+
+
+def _tell_who_can_mend(message: Message, *, status: str, code: str) -> None:
+    """Raise the alarm that a refusal is worth, or end the one that an acceptance disproves."""
+    if status == FAILED:
+        alarms.note(message.number, code, now=clock.business())
+        if code == statuses.CHANGED_PHONE:
+            identities.doubt([message.contact_id], now=clock.business())
+    elif status == ACCEPTED:
+        alarms.over(message.number)

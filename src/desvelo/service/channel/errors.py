@@ -4,6 +4,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import ClassVar
 
+from desvelo.base.outbox.errors import Later
 from desvelo.kernel.errors import DesveloError
 
 
@@ -27,11 +28,17 @@ class TextRefused(DesveloError):
         super().__init__(reason=reason)
 
 
-class SendAgainLater(DesveloError):
-    """Meta asked us to wait; the queue brings the message back."""
+class SendAgainLater(Later):
+    """Meta asked us to wait, or a limit does; the queue brings the message back."""
 
     code = "channel.send_again_later"
-    status: ClassVar[int] = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class NothingToAnswer(DesveloError):
+    """The message to quote or to react to is not in this conversation, or WhatsApp has no name for it yet."""
+
+    code = "channel.nothing_to_answer"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
 
 
 class NothingToSendAgain(DesveloError):

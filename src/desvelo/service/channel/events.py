@@ -43,7 +43,7 @@ class MediaDescribed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageWritten(Event):
-    """A message of ours is stored and waits to be sent."""
+    """A message of ours is stored and waits to be sent; one that does not *answer* leaves the customer waiting."""
 
     tag: ClassVar[str] = "message:write"
     message_id: UUID
@@ -52,6 +52,19 @@ class MessageWritten(Event):
     arrival: int
     automatic: bool
     written_at: datetime
+    answers: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptAsked(Event):
+    """Somebody opened what a customer wrote, or began to answer it, and the customer may see that."""
+
+    tag: ClassVar[str] = "message:receipt"
+    message_id: UUID
+    contact_id: UUID
+    number_id: UUID
+    typing: bool
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,3 +112,31 @@ class NoticeReceived(Event):
     topic: Topic
     level: Level
     number_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplatesAsked(Event):
+    """Somebody wants to see what templates Meta has for a number, perhaps with the essential ones submitted."""
+
+    tag: ClassVar[str] = "template:ask"
+    number_id: UUID
+    with_essentials: bool
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityDoubted(Event):
+    """A contact writes from another phone than before; nobody confirmed yet who it is."""
+
+    tag: ClassVar[str] = "identity:doubt"
+    contact_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityConfirmed(Event):
+    """Somebody confirmed who writes."""
+
+    tag: ClassVar[str] = "identity:confirm"
+    contact_id: UUID
+    at: datetime

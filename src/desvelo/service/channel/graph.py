@@ -5,6 +5,7 @@ Source: whatsapp-cloud-api sections 14, 17 and 18.3.
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
 from urllib.parse import urlencode, urlsplit
 
@@ -18,6 +19,7 @@ from desvelo.service.channel.app_secrets import Door
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.models import Number
 
+_UNTIL_THE_SECRET_IS_KNOWN = timedelta(seconds=30)
 _NO_QUERY: Mapping[str, str] = {}
 
 
@@ -60,4 +62,4 @@ def _proof(number: Number, token: str) -> str:
     for secret in Door(settings.DESVELO.keys).refresh().secrets:
         if number.phone_number_id in secret.phone_number_ids:
             return signature.appsecret_proof(secret.secret, token)
-    raise SendAgainLater
+    raise SendAgainLater(after=_UNTIL_THE_SECRET_IS_KNOWN)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import cast
 
+from desvelo.base import clock
 from desvelo.base.outbox.event import Event
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.events import ContactsMerged
-from desvelo.service.channel import sealed
+from desvelo.service.channel import identities, sealed
 from desvelo.service.channel.models import Media, Message
 
 _BATCH = 500
@@ -25,3 +26,4 @@ def on_contacts_merged(events: Sequence[Event]) -> None:
         for each in files:
             sealed.move_media(each, of=of, into=into)
         Media.objects.bulk_update(files, ["contact_id", "description"], batch_size=_BATCH)
+        identities.join(of=of, into=into, now=clock.business())

@@ -117,3 +117,66 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.code}"
+
+
+class Identity(models.Model):
+    """Which phone a contact is known to write from, by the hash WhatsApp gives of its key; both hashes are sealed.
+
+    *changed_at* is set while nobody confirmed that the same person writes from another phone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    contact = models.OneToOneField("vault.Contact", on_delete=models.CASCADE)
+    trusted = models.BinaryField(null=True)
+    latest = models.BinaryField(null=True)
+    changed_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Template(models.Model):
+    """A template of an account in one language, as Meta last told it; *content* is ``outbound_templates.Template``."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, default=new_public_id, editable=False)
+    waba_id = models.CharField(max_length=40)
+    meta_id = models.CharField(max_length=40, default="")
+    name = models.CharField(max_length=512)
+    language = models.CharField(max_length=16)
+    category = models.CharField(max_length=20)
+    status = models.CharField(max_length=24)
+    quality = models.CharField(max_length=12, default="")
+    reason = models.CharField(max_length=40, default="")
+    next_category = models.CharField(max_length=20, default="")
+    content = models.JSONField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["waba_id", "name", "language"], name="template_once"),
+            models.UniqueConstraint(fields=["public_id"], name="template_public_id_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"
+
+
+class Alarm(models.Model):
+    """Something that Meta refuses and that only *told* can mend; one row for each number and cause."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    number = models.ForeignKey(Number, on_delete=models.CASCADE)
+    cause = models.CharField(max_length=40)
+    code = models.IntegerField()
+    told = models.CharField(max_length=12)
+    count = models.IntegerField(default=1)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number", "cause"], name="alarm_once")]
+
+    def __str__(self) -> str:
+        return f"{self.cause} ({self.count})"

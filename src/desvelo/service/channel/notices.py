@@ -24,7 +24,7 @@ from desvelo.kernel.whatsapp import notices as rule
 from desvelo.kernel.whatsapp import reading
 from desvelo.kernel.whatsapp.items import Notice as Item
 from desvelo.kernel.whatsapp.notices import Level
-from desvelo.service.channel import steps, store, wamids
+from desvelo.service.channel import account_news, steps, store, wamids
 from desvelo.service.channel.events import NoticeReceived
 from desvelo.service.channel.models import Notice, Number
 
@@ -51,8 +51,11 @@ class Told:
 def keep(told: Sequence[Told], *, now: datetime) -> None:
     """Store the notices that are new, in the caller's transaction, and tell whoever listens."""
     new = store.mark_seen(each.key for each in told)
-    rows = [_row(each) for each in {each.key: each for each in told if each.key in new}.values()]
+    fresh = list({each.key: each for each in told if each.key in new}.values())
+    rows = [_row(each) for each in fresh]
     Notice.objects.bulk_create(rows)
+    for each in fresh:
+        account_news.hear(each.item.name, each.item.content, waba=each.waba_id, now=now)
     alarms = [row for row in rows if row.level == Level.ALARM]
     audit.record([_entry(row, now=now) for row in alarms])
     for row in alarms:

@@ -3,21 +3,24 @@
 Also what was set aside, counted: by reason, never by content.  Whoever shows these numbers asks the gate first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.whatsapp import error_table
+from desvelo.kernel.whatsapp import outbound_templates as template_rule
 from desvelo.kernel.whatsapp.details import Detail
+from desvelo.kernel.whatsapp.error_table import Told
 from desvelo.kernel.whatsapp.items import Media as File
 from desvelo.kernel.whatsapp.notices import Level, Topic, Value
-from desvelo.service.channel import sealed
-from desvelo.service.channel.models import Media, Message, Notice
+from desvelo.service.channel import alarms, identities, sealed
+from desvelo.service.channel.models import Media, Message, Notice, Number, Template
 from desvelo.service.channel.notices import value_of
 
 ACTS = ("edit", "reaction", "revoke")
@@ -112,6 +115,47 @@ def written(*, contact: UUID, number: UUID, public_id: str) -> StoredMessage | N
     return _stored(row) if row else None
 
 
+def said(*, contact: UUID, number: UUID, public_id: str) -> UUID | None:
+    """Return a message between a contact and a number, whoever wrote it, by its public id."""
+    rows = Message.objects.filter(contact_id=contact, number_id=number, public_id=public_id)
+    return rows.values_list("id", flat=True).first()
+
+
+def doubted_at(contacts: Iterable[UUID]) -> Mapping[UUID, datetime]:
+    """Return since when it is open who writes, for those contacts of whom it is."""
+    return identities.doubted_at(contacts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTemplate:
+    """A template as Meta last told it."""
+
+    public_id: str
+    waba_id: str
+    status: str
+    category: str
+    next_category: str
+    quality: str
+    reason: str
+    content: template_rule.Template
+    told_at: datetime
+
+
+def templates(*, number: UUID | None = None, sendable: bool = False) -> list[StoredTemplate]:
+    """Return the templates of a number's account, or of all; *sendable* leaves out what Meta would refuse."""
+    rows = Template.objects.exclude(status="DELETED").order_by("name", "language")
+    if number is not None:
+        rows = rows.filter(waba_id__in=Number.objects.filter(pk=number).values("waba_id"))
+    if sendable:
+        rows = rows.filter(status=template_rule.SENDABLE)
+    return [_template(row) for row in rows]
+
+
+def alarms_for(told: Told, *, now: datetime) -> list[alarms.Open]:
+    """Return what somebody has to mend at Meta.  Whoever shows it asks the gate first."""
+    return alarms.open_for(told, now=now)
+
+
 def number_of(message: UUID) -> UUID | None:
     """Return the number of ours that a message came to or left from."""
     return Message.objects.filter(pk=message).values_list("number_id", flat=True).first()
@@ -174,6 +218,20 @@ def media_counts() -> dict[str, int]:
     """Return how many files are in each state; those that are lost ask for a person."""
     rows = Media.objects.values_list("state").annotate(total=Count("id")).order_by("state")
     return dict(rows)
+
+
+def _template(row: Template) -> StoredTemplate:
+    return StoredTemplate(
+        public_id=row.public_id,
+        waba_id=row.waba_id,
+        status=row.status,
+        category=row.category,
+        next_category=row.next_category,
+        quality=row.quality,
+        reason=row.reason,
+        content=msgspec.convert(row.content, type=template_rule.Template),
+        told_at=row.told_at,
+    )
 
 
 def _messages() -> QuerySet[Message]:

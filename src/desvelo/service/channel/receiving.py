@@ -20,7 +20,7 @@ from desvelo.guards.vault.people import Former, Person
 from desvelo.kernel.whatsapp import window
 from desvelo.kernel.whatsapp.about_people import MARKETING, OUR_CALL
 from desvelo.kernel.whatsapp.items import ContactCard, IdentityChange, InboundMessage, Origin
-from desvelo.service.channel import media, steps, store
+from desvelo.service.channel import identities, media, steps, store
 from desvelo.service.channel.events import MessageEchoed, MessageReceived, PreferenceStated
 from desvelo.service.channel.models import Message
 from desvelo.service.channel.protecting import Arriving, Incoming, Protected, protect, shown_name
@@ -37,6 +37,7 @@ def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = t
     if not fresh:
         return 0
     boxes = contacts.boxes_for([_person(each.item) for each in fresh], now=now)
+    _notice_phones(fresh, boxes, now=now)
     questions = _questions(fresh, boxes, now=now)
     arrivals = store.next_arrivals(len(fresh))
     protected = [
@@ -95,6 +96,16 @@ def _not_sent_by_us(fresh: list[Incoming]) -> list[Incoming]:
 
 def _on_our_clock(each: Incoming, *, ahead: timedelta) -> Incoming:
     return replace(each, item=replace(each.item, sent_at=each.item.sent_at + int(ahead.total_seconds())))
+
+
+def _notice_phones(fresh: Sequence[Incoming], boxes: Sequence[Box], *, now: datetime) -> None:
+    """Compare the phones that these messages came from with those we trust."""
+    told = [(box, each.item.identity_key_hash) for each, box in zip(fresh, boxes, strict=True)]
+    if hashes := [(box, seen) for box, seen in told if seen]:
+        identities.notice(hashes, now=now)
+    changed = [box.contact for each, box in zip(fresh, boxes, strict=True) if each.item.identity_change is not None]
+    if changed:
+        identities.doubt(changed, now=now)
 
 
 def _questions(incoming: Sequence[Incoming], boxes: Sequence[Box], *, now: datetime) -> dict[UUID, str]:

@@ -26,6 +26,12 @@ def open_detail(box: Box, *, message: UUID, record: bytes) -> Detail:
     return msgspec.json.decode(box.open(_detail_place(message), record), type=Detail)
 
 
+def renamed(box: Box, *, message: UUID, record: bytes | memoryview | None, wamid: str) -> bytes:
+    """Add Meta's name for a message to what is sealed beside it."""
+    known = open_detail(box, message=message, record=bytes(record)) if record is not None else Detail()
+    return detail(box, message=message, content=msgspec.structs.replace(known, wamid=wamid))
+
+
 def description(box: Box, *, media: UUID, content: Media) -> bytes:
     """Seal what is known of a file; its address at Meta is left out, because it is dead in five minutes."""
     return box.seal(_media_place(media), msgspec.json.encode(replace(content, url=None)))

@@ -6,22 +6,24 @@ that finds no message waits for it (see ``parked``).
 A status to a number also tells the user id of whoever has it: so customers are known by it before they hide the number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from desvelo.base import clock
 from desvelo.base.outbox import queue
-from desvelo.guards.vault import contacts
+from desvelo.guards.vault import boxes, contacts
 from desvelo.guards.vault.people import Person
 from desvelo.kernel.whatsapp import statuses as rule
 from desvelo.kernel.whatsapp.items import Price, StatusUpdate
-from desvelo.service.channel import parked, prices, steps, wamids
+from desvelo.service.channel import alarms, identities, parked, prices, sealed, steps, wamids
 from desvelo.service.channel.actions import REPLACED
 from desvelo.service.channel.events import StatusChanged
 from desvelo.service.channel.models import Message
 from desvelo.service.channel.parked import Parked
 from desvelo.service.channel.prices import Charged
 from desvelo.service.channel.steps import Step
+
+CHANGED_PHONE = "137000"
 
 
 def apply(updates: Sequence[StatusUpdate], *, now: datetime) -> None:
@@ -43,9 +45,10 @@ def apply(updates: Sequence[StatusUpdate], *, now: datetime) -> None:
         if _name(message, update) | _climb(message, update.status, failure=parked.code(update)):
             changed[str(message.id)] = message
     parked.park(early, now=now)
-    Message.objects.bulk_update(changed.values(), ["status", "failure", "wamid_index"])
+    Message.objects.bulk_update(changed.values(), ["status", "failure", "wamid_index", "detail"])
     steps.note(heard)
     prices.note(charged)
+    _tell_who_can_mend(changed.values(), now=now)
     queue.publish([_event(message) for message in changed.values()])
 
 
@@ -69,13 +72,32 @@ def catch_up(message: Message, *, number: str) -> None:
         steps.note([_parked_step(message, each) for each in came_first if each.status in steps.TOLD_BY_META])
 
 
+def name(message: Message, *, wamid: str, number: str) -> None:
+    """Give *message* the name Meta has for it, and apply what Meta had said of it before; the caller saves it.
+
+    The name itself is sealed beside the message: it holds the customer's number, and is needed to quote it.
+    """
+    message.wamid_index = wamids.index(number=number, wamid=wamid)
+    box = boxes.load([message.contact_id]).get(message.contact_id)
+    if box is not None:
+        message.detail = sealed.renamed(box, message=message.id, record=message.detail, wamid=wamid)
+    catch_up(message, number=number)
+
+
 def _name(message: Message, update: StatusUpdate) -> bool:
     """Give a message that was known by its mark the name Meta has for it; tell whether that is new."""
     if message.wamid_index:
         return False
-    message.wamid_index = _index(update)
-    catch_up(message, number=update.phone_number_id)
+    name(message, wamid=update.wamid, number=update.phone_number_id)
     return True
+
+
+def _tell_who_can_mend(changed: Iterable[Message], *, now: datetime) -> None:
+    """Raise the alarms that refusals are worth; a phone that changed under a message is a person to confirm."""
+    failed = [message for message in changed if message.status == "failed"]
+    for message in failed:
+        alarms.note(message.number, message.failure, now=now)
+    identities.doubt([each.contact_id for each in failed if each.failure == CHANGED_PHONE], now=now)
 
 
 def _climb(message: Message, reported: str, *, failure: str) -> bool:

@@ -53,6 +53,13 @@ def note(steps: Sequence[Step]) -> None:
     tally.add({f"{TALLY}.{name}": count for name, count in new.items()})
 
 
+def count(message: UUID, name: str) -> int:
+    """Return how often *message* took the step *name*."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM channel_step WHERE message_id = %s AND name = %s", [message, name])
+        return int(cursor.fetchone()[0])
+
+
 def told(message: UUID, update: StatusUpdate) -> list[Step]:
     """Return the line of what Meta says of *message*, or none when it says something we do not know."""
     if update.status not in TOLD_BY_META:

@@ -5,7 +5,7 @@ Every action starts at the gate with the conversation's team, so what is outside
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from desvelo.service.channel import actions as channel
 from desvelo.service.channel import queries as channel_queries
 from desvelo.service.channel.errors import WindowClosed
 from desvelo.service.desk import drafts, outgoing
-from desvelo.service.desk.errors import AlreadyTaken, SensitiveText
+from desvelo.service.desk.errors import AlreadyTaken, IdentityUnconfirmed, SensitiveText
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.notice import Notice
 from desvelo.service.desk.notify import tell
@@ -34,13 +34,14 @@ class Reply:
     """What somebody wrote; *hide* says that whatever detection finds may be replaced by its mask.
 
     *seen* is the place of the last message they had read when they began; *to_anybody* says that they were told the
-    text speaks to another customer, and meant it.
+    text speaks to another customer, and meant it.  *about* is the message it answers, by its public id.
     """
 
     text: str = field(repr=False)
     hide: bool = False
     seen: int | None = None
     to_anybody: bool = False
+    about: str = ""
 
 
 def conversation_for(actor: Actor, public_id: str, permission: Permission, *, now: datetime) -> Conversation:
@@ -84,7 +85,7 @@ def move_to_team(*, actor: Actor, conversation: str, team: UUID, now: datetime) 
     gate.require_in_team(actor, Permission.CONVERSATION_ASSIGN, team=team, target=target, now=now)
     with transaction.atomic():
         Conversation.objects.filter(pk=found.pk).update(team_id=team, assignee=None)
-        audit.record([_entry("conversation:move", actor, found, now=now)])
+        audit.record([entry("conversation:move", actor, found, now=now)])
         tell(
             [Notice(conversation=found.public_id, team=each, kind="moved", number=0) for each in {found.team_id, team}]
         )
@@ -94,8 +95,9 @@ def mark_opened(*, actor: Actor, conversation: str, now: datetime) -> None:
     """Put on record that *actor* looked at a conversation, and count its messages as read."""
     found = conversation_for(actor, conversation, Permission.CONVERSATION_READ, now=now)
     with transaction.atomic():
-        audit.record([_entry("conversation:open", actor, found, now=now)])
+        audit.record([entry("conversation:open", actor, found, now=now)])
         if found.unread_count:
+            channel.show_presence(contact=found.contact_id, number=found.number_id, typing=False, now=now)
             Conversation.objects.filter(pk=found.pk).update(unread_count=0)
             tell([Notice(conversation=found.public_id, team=found.team_id, kind="read", number=0)])
 
@@ -103,19 +105,21 @@ def mark_opened(*, actor: Actor, conversation: str, now: datetime) -> None:
 def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) -> UUID:
     """Answer the customer; whoever answers a conversation nobody has takes it.
 
-    Raises NotFound, TextRefused, WindowClosed, Overtaken, SpeaksToAnother, and SensitiveText, on record, when the text
-    holds what must not leave by message.
+    Raises NotFound, TextRefused, WindowClosed, NothingToAnswer, Overtaken, SpeaksToAnother, and SensitiveText, on
+    record, when the text holds what must not leave by message.
     """
     found = conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
     outgoing.require_nobody_was_faster(found, actor, seen=reply.seen)
-    text = _guarded(reply, actor=actor, conversation=found, now=now)
+    with held_on_record(actor, found, now=now):
+        text = outgoing.fit_to_leave(reply.text, hide=reply.hide)
     if not reply.to_anybody:
         outgoing.require_right_person(found, actor, text=text)
-    with _refusal_on_record(actor, found, now=now), transaction.atomic():
+    with refusal_on_record(actor, found, now=now), transaction.atomic():
         if found.assignee_id is None:
             take(actor=actor, conversation=conversation, now=now)
         drafts.forget(found, author=actor.id)
-        return channel.write(_draft(found, actor, text=text), now=now)
+        draft = outgoing.draft(found, actor, text=text, about=outgoing.spoken_of(found, reply.about))
+        return channel.write(replace(draft, personal=text != reply.text.strip()), now=now)
 
 
 def send_again(*, actor: Actor, conversation: str, message: str, now: datetime) -> UUID:
@@ -132,8 +136,8 @@ def send_again(*, actor: Actor, conversation: str, message: str, now: datetime) 
     box = vault_queries.open_boxes([found.contact_id])[found.contact_id]
     body = vault.open_body(box, message=stored.id, record=stored.body)
     text = outgoing.fit_to_leave("".join(part for part in body.parts if isinstance(part, str)), hide=True)
-    with _refusal_on_record(actor, found, now=now):
-        return channel.write_again(message=stored.id, draft=_draft(found, actor, text=text), now=now)
+    with refusal_on_record(actor, found, now=now):
+        return channel.write_again(message=stored.id, draft=outgoing.draft(found, actor, text=text), now=now)
 
 
 def keep_draft(*, actor: Actor, conversation: str, text: str, now: datetime) -> None:
@@ -145,9 +149,13 @@ def keep_draft(*, actor: Actor, conversation: str, text: str, now: datetime) -> 
 def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> vault.Revealed:
     """Show one datum, through the conversation it stands in.
 
-    Raises NotFound, ReasonMissing, NothingKept, ContactGone, NotSequenced.
+    Raises NotFound, IdentityUnconfirmed, ReasonMissing, NothingKept, ContactGone, NotSequenced.
     """
     held, team = datum_for(actor, datum, Permission.DATUM_REVEAL, now=now)
+    if held.contact in channel_queries.doubted_at([held.contact]):
+        target = {"datum": str(held.id)}
+        gate.deny(actor, Permission.DATUM_REVEAL, reason="identity_unconfirmed", target=target, now=now)
+        raise IdentityUnconfirmed
     return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, now=now)
 
 
@@ -185,14 +193,15 @@ def team_of(held: vault_queries.HeldDatum) -> UUID:
 def _put_in_charge(actor: Actor, locked: Conversation, *, now: datetime) -> None:
     locked.assignee_id = actor.id
     locked.save(update_fields=["assignee"])
-    audit.record([_entry("conversation:take", actor, locked, now=now)])
+    audit.record([entry("conversation:take", actor, locked, now=now)])
     tell([Notice(conversation=locked.public_id, team=locked.team_id, kind="assigned", number=0)])
 
 
-def _guarded(reply: Reply, *, actor: Actor, conversation: Conversation, now: datetime) -> str:
-    """Return the text that may leave; what is held back is on record, by its classes."""
+@contextmanager
+def held_on_record(actor: Actor, conversation: Conversation, *, now: datetime) -> Iterator[None]:
+    """Put on record what the guard holds back, by its classes."""
     try:
-        return outgoing.fit_to_leave(reply.text, hide=reply.hide)
+        yield
     except SensitiveText as held:
         target = {"conversation": str(conversation.id), "found": ",".join(held.labels)}
         gate.deny(actor, Permission.CONVERSATION_REPLY, reason="sensitive_text", target=target, now=now)
@@ -200,7 +209,7 @@ def _guarded(reply: Reply, *, actor: Actor, conversation: Conversation, now: dat
 
 
 @contextmanager
-def _refusal_on_record(actor: Actor, conversation: Conversation, *, now: datetime) -> Iterator[None]:
+def refusal_on_record(actor: Actor, conversation: Conversation, *, now: datetime) -> Iterator[None]:
     """Put on record what WhatsApp's rule refuses, once nothing of it is left."""
     try:
         yield
@@ -210,17 +219,8 @@ def _refusal_on_record(actor: Actor, conversation: Conversation, *, now: datetim
         raise
 
 
-def _draft(conversation: Conversation, actor: Actor, *, text: str) -> channel.Draft:
-    return channel.Draft(
-        contact=conversation.contact_id,
-        number=conversation.number_id,
-        text=text,
-        author=actor.id,
-        last_inbound_at=conversation.last_inbound_at,
-    )
-
-
-def _entry(tag: str, actor: Actor, conversation: Conversation, *, now: datetime) -> Entry:
+def entry(tag: str, actor: Actor, conversation: Conversation, *, now: datetime) -> Entry:
+    """Return the entry that says what *actor* did in a conversation."""
     return Entry(
         tag=tag,
         at=now,

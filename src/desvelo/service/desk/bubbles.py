@@ -126,10 +126,19 @@ def marks(one: Opened, found: Relations) -> Iterator[Mark]:
         yield Mark(icon="ban", text=said)
 
 
-def reaction(one: Opened, found: Relations) -> str:
-    """Return the emoji that the customer put on a message and did not take back."""
-    reactions = [each for each in found.on(one) if each.message.kind == "reaction"]
+def reaction(one: Opened, found: Relations, *, by: str = "in") -> str:
+    """Return the emoji that the customer, or one of us, put on a message and did not take back."""
+    reactions = [
+        each
+        for each in found.on(one)
+        if each.message.kind == "reaction" and each.message.direction == by and each.message.status != "failed"
+    ]
     return reactions[-1].emoji if reactions else ""
+
+
+def is_answerable(one: Opened) -> bool:
+    """Tell whether WhatsApp has a name for a message, by which it can be quoted."""
+    return bool(one.detail.wamid) and one.message.wamid_index is not None and one.message.kind not in channel.ACTS
 
 
 def quote(one: Opened, found: Relations, *, author: str) -> Quote | None:
@@ -167,6 +176,8 @@ def _line(one: Opened) -> tuple[str, str] | None:
             said = "phone", kinds.call(one.detail)
         case "preference":
             said = "megaphone", kinds.preference(one.detail)
+        case "reaction" if one.message.direction == "out":
+            said = "smile", _("You reacted to a message")
         case "reaction" if one.emoji:
             said = "smile", _("Reacted with %(emoji)s to a message") % {"emoji": one.emoji}
         case "reaction":

@@ -14,7 +14,9 @@ from desvelo.guards.access.http import ActorRequest
 from desvelo.guards.vault.actions import Reason
 from desvelo.guards.vault.errors import NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
 from desvelo.kernel.authority import Permission
+from desvelo.service.channel import queries as channel
 from desvelo.service.desk import actions, comparing, queries, revealing, screen
+from desvelo.service.desk.errors import IdentityUnconfirmed
 
 LONGEST_TYPED = 200
 
@@ -23,13 +25,14 @@ LONGEST_TYPED = 200
 def reveal(request: ActorRequest, datum: str) -> HttpResponse:
     """Ask why, then show one datum for a short time."""
     held, hint, name = queries.chip_owner(request.actor, datum, permission=Permission.DATUM_REVEAL, now=request.now)
-    form = revealing.form(held, actor=request.actor, hint=hint, name=name)
+    is_doubted = held.contact in channel.doubted_at([held.contact])
+    form = revealing.form(held, actor=request.actor, hint=hint, name=name, is_doubted=is_doubted)
     if request.method == "GET":
         return render(request, "desk/_reveal.html", {"reveal": form})
     reason = Reason(code=_reason_code(request), text=request.POST.get("other", "").strip())
     try:
         shown = actions.reveal(actor=request.actor, datum=datum, reason=reason, now=request.now)
-    except (ReasonMissing, NothingKept) as refused:
+    except (ReasonMissing, NothingKept, IdentityUnconfirmed) as refused:
         return render(request, "desk/_reveal.html", {"reveal": form}, status=int(refused.status))
     revealed = screen.RevealedValue(
         datum=datum,

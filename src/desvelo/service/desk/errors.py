@@ -62,3 +62,10 @@ class SpeaksToAnother(DesveloError):
         super().__init__()
         self.greeted = greeted
         self.here = here
+
+
+class IdentityUnconfirmed(DesveloError):
+    """The customer writes from another phone, and nobody confirmed yet who it is."""
+
+    code = "desk.identity_unconfirmed"
+    status: ClassVar[int] = HTTPStatus.CONFLICT

@@ -15,6 +15,8 @@ from desvelo.base.outbox import bus
 from desvelo.base.outbox.event import Event
 from desvelo.guards.vault.events import ContactsMerged, DatumRevealed
 from desvelo.service.channel.events import (
+    IdentityConfirmed,
+    IdentityDoubted,
     MediaDescribed,
     MessageEchoed,
     MessageReceived,
@@ -89,7 +91,7 @@ def on_messages_written(events: Sequence[Event]) -> None:
         conversation = Conversation.objects.filter(contact_id=event.contact_id, number_id=event.number_id)
         older = conversation.filter(last_arrival__lt=event.arrival)
         older.update(last_message_id=event.message_id, last_arrival=event.arrival)
-        if not event.automatic:
+        if event.answers and not event.automatic:
             conversation.update(waiting_since=None, unread_count=0)
     _tell("message.out", {(event.contact_id, event.number_id): event.arrival for event in written})
 
@@ -104,6 +106,13 @@ def on_media_described(events: Sequence[Event]) -> None:
     """Tell the open screens that more is known of a file."""
     described = cast("Sequence[MediaDescribed]", events)
     _tell("status", {(event.contact_id, event.number_id): 0 for event in described})
+
+
+def on_identities_changed(events: Sequence[Event]) -> None:
+    """Tell the open screens that it is open, or settled, who writes."""
+    told = cast("Sequence[IdentityDoubted | IdentityConfirmed]", events)
+    rows = Conversation.objects.filter(contact_id__in=[event.contact_id for event in told])
+    tell([Notice(conversation=row.public_id, team=row.team_id, kind="identity", number=0) for row in rows])
 
 
 def on_data_revealed(events: Sequence[Event]) -> None:

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desvelo.guards.access import queries as access
-from desvelo.service.channel.errors import TextRefused, WindowClosed
+from desvelo.kernel.whatsapp.errors import ContentRefused
+from desvelo.service.channel.errors import NothingToAnswer, TextRefused, WindowClosed
 from desvelo.service.desk.errors import Overtaken, SensitiveText, SpeaksToAnother
 from desvelo.service.desk.screen import Composer, Doubt, Guard, Stale
 
-Held = SensitiveText | Overtaken | SpeaksToAnother | TextRefused | WindowClosed
+Held = SensitiveText | Overtaken | SpeaksToAnother | TextRefused | WindowClosed | NothingToAnswer | ContentRefused
+HELD = (SensitiveText, Overtaken, SpeaksToAnother, TextRefused, WindowClosed, NothingToAnswer, ContentRefused)
 _MINUTE = 60
 _SECRETS = frozenset({"CARD_CVV", "OTP_CODE", "PASSWORD"})
 _DOCUMENTS = frozenset({"CNPJ", "CPF", "RG"})
@@ -46,12 +48,37 @@ def _doubt(held: SpeaksToAnother, *, hide: bool) -> Doubt:
     return Doubt(text=said % {"greeted": held.greeted, "here": held.here}, hide=hide)
 
 
-def _sentence(held: TextRefused | WindowClosed) -> str:
+def _sentence(held: TextRefused | WindowClosed | NothingToAnswer | ContentRefused) -> str:
+    if isinstance(held, NothingToAnswer):
+        return _("That message can no longer be answered by itself. Take the quote away and send again.")
+    if isinstance(held, ContentRefused):
+        return _part(held)
     if isinstance(held, WindowClosed):
         return _("The 24-hour window closed. Free text is not delivered; wait for the customer to write.")
     if held.params["reason"] == "empty":
         return _("Write something first.")
     return _("WhatsApp carries up to 4,096 characters. Shorten the text or send it in parts.")
+
+
+def template_sentence(held: SensitiveText | ContentRefused) -> str:
+    """Say why a template did not leave with what was filled in."""
+    if isinstance(held, SensitiveText):
+        return _("A template never carries personal data like this. Take it out, or ask for it by a secure form.")
+    return _part(held)
+
+
+def _part(held: ContentRefused) -> str:
+    """Say which part of a message WhatsApp does not carry, and what it does."""
+    said = {
+        "empty": _("“%(part)s” is empty. Fill it in."),
+        "not_with_this_kind": _("WhatsApp does not carry “%(part)s” with this kind of message. Leave it out."),
+        "out_of_range": _("“%(part)s” is out of range. It goes up to %(limit)s."),
+        "repeated": _("“%(part)s” is there twice. Each must be different."),
+        "too_long": _("“%(part)s” is too long. WhatsApp carries up to %(limit)s characters."),
+        "too_many": _("“%(part)s” has too many. WhatsApp carries up to %(limit)s."),
+        "wrong_form": _("“%(part)s” does not have the form WhatsApp takes: one line, no tabs."),
+    }
+    return said[str(held.params["reason"])] % held.params
 
 
 def _refusal(labels: tuple[str, ...]) -> str:

@@ -1,13 +1,16 @@
 """The navigation column: what this person may go to, and how much waits there."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from desvelo.base import clock
 from desvelo.base.ui import wording
 from desvelo.guards.access import queries as access
 from desvelo.kernel.authority import Actor, Permission, Role
-from desvelo.service.desk import queries
+from desvelo.service.desk import queries, templating
 from desvelo.service.desk.screen import Nav, NavItem, NavUser
 
 _GO = {queries.MINE: "m", queries.UNASSIGNED: "s"}
@@ -59,6 +62,20 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
 
 
 def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
+    return (*_templates(actor, active=active, now=clock.business()), *_audits(actor, active=active))
+
+
+def _templates(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]:
+    """Return the way to the templates, with how much has to be mended at Meta; nothing for those who keep none."""
+    if not actor.has(Permission.TEMPLATE_MANAGE):
+        return ()
+    url = reverse("desk:templates")
+    mend = len(templating.alarms(actor, now=now))
+    active_here = active == "templates"
+    return (NavItem(label=_("Templates"), url=url, icon="file-text", count=mend, active=active_here, in_tabs=False),)
+
+
+def _audits(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
     reads_all = actor.has(Permission.AUDIT_READ) or actor.has(Permission.AUDIT_READ_TEAM)
     own = NavItem(
         label=_("My accesses"),

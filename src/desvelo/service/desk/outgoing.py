@@ -12,7 +12,10 @@ from desvelo.guards.vault import queries as vault
 from desvelo.kernel.authority import Actor
 from desvelo.kernel.detection import greeting, masked, scanning
 from desvelo.kernel.detection.finding import Finding
+from desvelo.kernel.whatsapp.outbound import Content
 from desvelo.service.channel import queries as channel
+from desvelo.service.channel.actions import Draft
+from desvelo.service.channel.errors import NothingToAnswer
 from desvelo.service.desk.errors import Overtaken, SensitiveText, SpeaksToAnother
 from desvelo.service.desk.models import Conversation
 
@@ -30,6 +33,36 @@ def fit_to_leave(text: str, *, hide: bool) -> str:
         labels = tuple(finding.label for finding in findings)
         raise SensitiveText(labels=labels, spans=tuple(_span(text, each) for each in findings), hidden=body)
     return "".join(part if isinstance(part, str) else part.hint or _COVER for part in body.parts).strip()
+
+
+def draft(
+    found: Conversation,
+    actor: Actor,
+    *,
+    text: str = "",
+    content: Content | None = None,
+    about: UUID | None = None,
+) -> Draft:
+    """Return what the channel is asked to write in a conversation, in the name of *actor*."""
+    return Draft(
+        contact=found.contact_id,
+        number=found.number_id,
+        text=text,
+        content=content,
+        about=about,
+        author=actor.id,
+        last_inbound_at=found.last_inbound_at,
+    )
+
+
+def spoken_of(found: Conversation, public_id: str) -> UUID | None:
+    """Return the message of this conversation that is answered or reacted to; raise NothingToAnswer if it is not."""
+    if not public_id:
+        return None
+    about = channel.said(contact=found.contact_id, number=found.number_id, public_id=public_id)
+    if about is None:
+        raise NothingToAnswer
+    return about
 
 
 def require_nobody_was_faster(found: Conversation, actor: Actor, *, seen: int | None) -> None:

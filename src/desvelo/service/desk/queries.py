@@ -23,6 +23,7 @@ from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.service.channel.queries import (
     StoredMessage,
+    doubted_at,
     has_older,
     messages_by_id,
     page_before,
@@ -155,6 +156,7 @@ def conversation(
         actor=actor,
         now=now,
         has_older=has_older,
+        doubted_at=doubted_at([found.contact_id]).get(found.contact_id),
     )
     return thread.build(parts), thread.build_context(parts)
 

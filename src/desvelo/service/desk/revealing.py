@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from desvelo.guards.vault.actions import LEAST_REASON
 from desvelo.guards.vault.queries import HeldDatum
 from desvelo.kernel.authority import Actor, Permission
+from desvelo.service.desk import doubts
 from desvelo.service.desk.screen import ReasonChoice, Refusal, RevealForm
 
 SECONDS = 30
@@ -37,8 +38,9 @@ def nothing_kept() -> Refusal:
     )
 
 
-def form(held: HeldDatum, *, actor: Actor, hint: str, name: str) -> RevealForm:
-    """Return the popover for a datum, or its refusal when nothing was kept."""
+def form(held: HeldDatum, *, actor: Actor, hint: str, name: str, is_doubted: bool = False) -> RevealForm:
+    """Return the popover for a datum, or its refusal when nothing was kept or it is open who writes."""
+    refused = nothing_kept() if not held.kept else doubts.refusal() if is_doubted else None
     return RevealForm(
         datum=held.public_id,
         label=held.label,
@@ -48,7 +50,7 @@ def form(held: HeldDatum, *, actor: Actor, hint: str, name: str) -> RevealForm:
         reasons=reasons(),
         other_min_length=LEAST_REASON,
         may_compare=actor.has(Permission.DATUM_COMPARE),
-        refused=None if held.kept else nothing_kept(),
+        refused=refused,
     )
 
 

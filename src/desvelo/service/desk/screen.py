@@ -146,6 +146,8 @@ class Bubble:
     quote: Quote | None = None
     marks: tuple[Mark, ...] = ()
     reaction: str = ""
+    our_reaction: str = ""
+    answerable: bool = False
     may_go_again: bool = False
     type: str = "message"
 
@@ -156,6 +158,23 @@ class Window:
 
     open: bool
     label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonChoice:
+    """One reason to see a datum."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubted:
+    """It is open who writes: since when, how it may be confirmed, and what could be written meanwhile."""
+
+    title: str
+    ways: tuple[ReasonChoice, ...]
+    suggestion: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +194,9 @@ class Thread:
     first: int
     cursor: int
     has_older: bool = False
+    doubted: Doubted | None = None
+    shows_typing: bool = False
+    emoji: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,14 +227,6 @@ class ContextColumn:
     since_label: str
     data: tuple[HeldChip, ...]
     timeline: tuple[TimelineItem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonChoice:
-    """One reason to see a datum."""
-
-    key: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +18,7 @@ from desvelo.guards.vault.contacts import Profile
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.service.channel.queries import StoredMessage, may_go_again
-from desvelo.service.desk import bubbles, wording
+from desvelo.service.desk import answering, bubbles, doubts, failures, wording
 from desvelo.service.desk.bubbles import Opened, Relations
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import (
@@ -47,6 +48,7 @@ class Parts:
     actor: Actor
     now: datetime
     has_older: bool = False
+    doubted_at: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -58,7 +60,7 @@ def build(parts: Parts) -> Thread:
     """Draw the thread."""
     found = parts.conversation
     face = phrases.face(name=parts.name, of=found.contact_id)
-    window = wording.window_left(found.last_inbound_at, now=parts.now)
+    window = wording.window_left(found.last_inbound_at, now=parts.now, direct_send=settings.DESVELO.direct_send)
     return Thread(
         id=found.public_id,
         name=parts.name,
@@ -73,6 +75,9 @@ def build(parts: Parts) -> Thread:
         first=parts.messages[0].arrival if parts.messages else 0,
         cursor=parts.messages[-1].arrival if parts.messages else 0,
         has_older=parts.has_older,
+        doubted=doubts.shown(parts.doubted_at, name=parts.name, now=parts.now) if parts.doubted_at else None,
+        shows_typing=settings.DESVELO.read_receipts,
+        emoji=answering.EMOJI,
     )
 
 
@@ -123,13 +128,15 @@ def _bubble(parts: Parts, one: Opened, found: Relations) -> Bubble:
         time_label=phrases.hour(message.sent_at),
         author=_author(parts, one),
         status=message.status,
-        failure=failure_sentence(message),
+        failure=failures.sentence(status=message.status, failure=message.failure),
         automatic=message.automatic,
         may_go_again=may_go_again(status=message.status, failure=message.failure),
         card=bubbles.card(one),
         quote=bubbles.quote(one, found, author=_writer(parts, about) if about else ""),
         marks=tuple(bubbles.marks(one, found)),
         reaction=bubbles.reaction(one, found),
+        our_reaction=bubbles.reaction(one, found, by="out"),
+        answerable=bubbles.is_answerable(one),
     )
 
 
@@ -146,22 +153,6 @@ def _author(parts: Parts, one: Opened) -> str:
 def _writer(parts: Parts, one: Opened) -> str:
     """Name who wrote any message: the customer, or one of us."""
     return parts.name if one.message.direction == "in" else _author(parts, one) or _("You")
-
-
-def failure_sentence(message: StoredMessage) -> str:
-    """Say why a message of ours did not arrive, and what can be done."""
-    if message.status == "unsure":
-        return _("We do not know whether this arrived. Ask the customer before sending it again.")
-    if message.status != "failed":
-        return ""
-    reasons = {
-        "131047": _("More than 24 hours since the customer wrote. Use an approved template."),
-        "131026": _("This number cannot receive the message on WhatsApp."),
-        "190": _("Meta refused the token of this number. Ask your security team to renew it."),
-    }
-    return reasons.get(
-        message.failure, _("WhatsApp did not accept this message (%(code)s).") % {"code": message.failure}
-    )
 
 
 def _note(message: StoredMessage) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from desvelo.service.desk import datum_views, draft_views, views
+from desvelo.service.desk import answer_views, datum_views, draft_views, template_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
     path("atendimento/c/<str:conversation>/assumir", views.take, name="take"),
     path("atendimento/dado/<str:datum>", datum_views.reveal, name="reveal"),
     path("atendimento/dado/<str:datum>/conferir", datum_views.compare, name="compare"),
+    path("atendimento/c/<str:conversation>/reagir/<str:message>", answer_views.react, name="react"),
+    path("atendimento/c/<str:conversation>/digitando", answer_views.typing, name="typing"),
+    path("atendimento/c/<str:conversation>/identidade", answer_views.confirm_identity, name="confirm_identity"),
+    path("atendimento/c/<str:conversation>/modelos", template_views.picker, name="picker"),
+    path("modelos", template_views.page, name="templates"),
+    path("modelos/pedir", template_views.ask, name="ask_templates"),
     path("conta/atalhos", views.keys, name="keys"),
     path("events/authorize", views.authorize_stream, name="authorize_stream"),
     path("atendimento/c/<str:conversation>/rascunho", draft_views.keep_draft, name="keep_draft"),

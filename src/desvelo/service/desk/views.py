@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 from desvelo.base.ui import shortcuts
 from desvelo.guards.access.http import ActorRequest
 from desvelo.kernel.authority import Permission
-from desvelo.service.channel.errors import NothingToSendAgain, TextRefused, WindowClosed
+from desvelo.service.channel.errors import NothingToSendAgain, WindowClosed
 from desvelo.service.desk import actions, holding, navigation, queries, screen
-from desvelo.service.desk.errors import AlreadyTaken, Overtaken, SensitiveText, SpeaksToAnother
+from desvelo.service.desk.errors import AlreadyTaken
 from desvelo.service.desk.queries import View
 
 _YEAR = 365 * 86_400
@@ -86,10 +86,11 @@ def reply(request: ActorRequest, conversation: str) -> HttpResponse:
         hide=request.POST.get("mode") == "mask",
         seen=_integer(request.POST.get("seen")),
         to_anybody=request.POST.get("addressee") == "meant",
+        about=request.POST.get("about", ""),
     )
     try:
         actions.send_reply(actor=request.actor, conversation=conversation, reply=written, now=request.now)
-    except (SensitiveText, Overtaken, SpeaksToAnother, TextRefused, WindowClosed) as held:
+    except holding.HELD as held:
         composer = holding.composer(held, hide=written.hide, now=request.now)
         return render(request, "desk/_guard.html", {"composer": composer}, status=int(held.status))
     return HttpResponse(status=204)

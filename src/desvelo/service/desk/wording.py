@@ -27,9 +27,11 @@ def waiting(since: datetime | None, *, now: datetime) -> tuple[str, str]:
     return _("%(count)s h") % {"count": minutes // 60}, level
 
 
-def window_left(last_inbound_at: datetime | None, *, now: datetime) -> Window:
-    """Say how long we may still write freely."""
+def window_left(last_inbound_at: datetime | None, *, now: datetime, direct_send: bool = False) -> Window:
+    """Say how long we may still write freely; an account with Direct Send may write short texts all the same."""
     if last_inbound_at is None or not window.is_open(last_inbound_at, now=now):
+        if direct_send:
+            return Window(open=True, label=_("Window closed: short service messages only"))
         return Window(open=False, label=_("Window closed"))
     left = int((window.closes_at(last_inbound_at) - now).total_seconds())
     if left >= _HOUR:

@@ -1,6 +1,6 @@
 /* The composer keeps what was typed until the server says 2xx.
    The cheap check here only informs; the check that counts runs on the server at send. */
-import { byId, copyOf, find, isOffline } from "./dom.js";
+import { byId, copyOf, csrfToken, find, isOffline } from "./dom.js";
 import { refresh } from "./refresh.js";
 import { sensitiveSpans } from "./patterns.js";
 import { startUnderlines, isUnderlined, underline } from "./underlines.js";
@@ -8,7 +8,9 @@ import { startUnderlines, isUnderlined, underline } from "./underlines.js";
 const CHECK_AFTER = 300;
 const form = () => find("[data-composer]");
 const textOf = (within) => find("textarea", within);
+const TELL_EVERY = 15_000;
 let checking = 0;
+let told = 0;
 let left = false; /* somebody who left the reply while it was on its way is not called back */
 
 /* ---- keys ---- */
@@ -44,6 +46,7 @@ function typed({ target }) {
   if (!within || !target.matches("textarea")) return;
   clear(within);
   begin(within);
+  showTyping(within);
   clearTimeout(checking);
   if (isUnderlined(target)) check(within);
   else checking = setTimeout(() => check(within), CHECK_AFTER);
@@ -55,6 +58,15 @@ function begin(within) {
     within.dataset.begun = "";
     see(within, byId("cursor")?.dataset.last);
   } else if (!textOf(within).value) delete within.dataset.begun;
+}
+
+/* Where the installation wants it, the customer sees that somebody writes; WhatsApp shows it for 25 seconds. */
+function showTyping(within) {
+  const url = within.dataset.typing;
+  if (!url || !textOf(within).value || isOffline() || Date.now() - told < TELL_EVERY) return;
+  told = Date.now();
+  const headers = { "X-CSRFToken": csrfToken(), "X-Desvelo-Background": "1" };
+  fetch(url, { method: "POST", headers }).catch(() => {});
 }
 
 function see(within, cursor) {
@@ -104,6 +116,7 @@ function sent(within) {
   delete within.dataset.begun;
   clear(within);
   check(within);
+  document.dispatchEvent(new Event("desvelo:sent"));
   if (!left) text.focus();
   refresh({ list: true, items: true });
 }

@@ -63,6 +63,7 @@ const ACTIONS = {
   take: () => find("[data-take]")?.requestSubmit(),
   reveal: () => question("url"),
   compare: () => question("compare"),
+  quote: () => document.dispatchEvent(new Event("desvelo:quote")),
   context,
   verify: () => find("[data-verify]")?.requestSubmit(),
   help: openSheet,

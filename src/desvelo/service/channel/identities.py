@@ -1,0 +1,128 @@
+"""Which phone a contact writes from, and whether it is still the one we trust.
+
+With the identity check on, each inbound message carries a hash of the key of the customer's phone.  The first one is
+trusted.  Another one means a new phone, a new installation or a stolen chip: from then on the desk asks who it is, and
+messages that speak of one person are bound to the trusted phone, so that WhatsApp refuses them (137000) instead of
+delivering them to somebody else.
+
+Source: whatsapp-cloud-api section 18.5; ux.md 7.6.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from desvelo.base.outbox import queue
+from desvelo.guards.vault.boxes import Box, Place
+from desvelo.service.channel.events import IdentityDoubted
+from desvelo.service.channel.models import Identity
+
+
+def notice(hashes: Iterable[tuple[Box, str]], *, now: datetime) -> None:
+    """Compare the hashes that came with messages, in the caller's transaction and in their order."""
+    pairs = list(hashes)
+    rows = _locked({box.contact for box, _ in pairs})
+    for box, seen in pairs:
+        row = rows.get(box.contact)
+        if row is None:
+            rows[box.contact] = Identity.objects.create(
+                contact_id=box.contact, trusted=_seal(box, "trusted", seen), latest=_seal(box, "latest", seen)
+            )
+        elif row.latest is None and row.changed_at is None:
+            _trust(row, box, seen)
+        elif _open(box, "latest", row.latest) != seen:
+            row.latest = _seal(box, "latest", seen)
+            _doubt(row, now=now)
+
+
+def doubt(contacts: Iterable[UUID], *, now: datetime) -> None:
+    """Note that these contacts write from another phone or number, of which WhatsApp has told no hash yet."""
+    wanted = sorted(set(contacts))
+    rows = _locked(wanted)
+    for contact in wanted:
+        row = rows.get(contact) or Identity.objects.create(contact_id=contact)
+        if row.changed_at is None:  # what came since the first doubt stays: it is what a person will confirm
+            row.latest = None
+        _doubt(row, now=now)
+
+
+def confirm(box: Box, *, now: datetime) -> None:
+    """Trust the phone the contact writes from now; without a hash of it, the next one that comes."""
+    with transaction.atomic():
+        row = _locked([box.contact]).get(box.contact)
+        if row is None:
+            return
+        seen = _open(box, "latest", row.latest)
+        row.trusted = _seal(box, "trusted", seen) if seen else None
+        row.changed_at, row.confirmed_at = None, now
+        row.save(update_fields=["trusted", "changed_at", "confirmed_at"])
+
+
+def join(*, of: Box, into: Box, now: datetime) -> None:
+    """Let the contact *into* have what is known of the phone of *of*, which became part of it.
+
+    Two phones of one contact are a doubt: a number that changed hands looks the same.
+    """
+    rows = _locked([of.contact, into.contact])
+    leaving, staying = rows.get(of.contact), rows.get(into.contact)
+    if leaving is None:
+        return
+    if staying is None:
+        staying = Identity.objects.create(contact_id=into.contact, changed_at=leaving.changed_at)
+        trusted = _open(of, "trusted", leaving.trusted)
+        staying.trusted = _seal(into, "trusted", trusted) if trusted else None
+        staying.confirmed_at = leaving.confirmed_at
+    seen, known = _open(of, "latest", leaving.latest), _open(into, "latest", staying.latest)
+    if seen:
+        staying.latest = _seal(into, "latest", seen)
+    staying.save()
+    leaving.delete()
+    if seen and known and seen != known:
+        _doubt(staying, now=now)
+
+
+def trusted_hash(box: Box) -> str | None:
+    """Return the hash that binds a message to the phone we trust, or None when we know of none."""
+    row = Identity.objects.filter(contact_id=box.contact).first()
+    return _open(box, "trusted", row.trusted) if row else None
+
+
+def doubted_at(contacts: Iterable[UUID]) -> Mapping[UUID, datetime]:
+    """Return since when it is open who writes, for those contacts of whom it is."""
+    rows = Identity.objects.filter(contact_id__in=list(contacts), changed_at__isnull=False)
+    return {contact: at for contact, at in rows.values_list("contact_id", "changed_at") if at is not None}
+
+
+def confirmed_at(contact: UUID) -> datetime | None:
+    """Return when somebody last confirmed who writes."""
+    return Identity.objects.filter(contact_id=contact).values_list("confirmed_at", flat=True).first()
+
+
+def _doubt(row: Identity, *, now: datetime) -> None:
+    is_new = row.changed_at is None
+    row.changed_at = row.changed_at or now
+    row.save(update_fields=["latest", "changed_at"])
+    if is_new:
+        queue.publish([IdentityDoubted(contact_id=row.contact_id, at=now)])
+
+
+def _trust(row: Identity, box: Box, seen: str) -> None:
+    row.trusted, row.latest = _seal(box, "trusted", seen), _seal(box, "latest", seen)
+    row.save(update_fields=["trusted", "latest"])
+
+
+def _locked(contacts: Iterable[UUID]) -> dict[UUID, Identity]:
+    rows = Identity.objects.select_for_update().filter(contact_id__in=list(contacts)).order_by("contact_id")
+    return {row.contact_id: row for row in rows}
+
+
+def _seal(box: Box, column: str, seen: str) -> bytes:
+    return box.seal(Place(table="identity", column=column, row=box.contact), seen.encode())
+
+
+def _open(box: Box, column: str, record: bytes | memoryview | None) -> str | None:
+    if record is None:
+        return None
+    return box.open(Place(table="identity", column=column, row=box.contact), bytes(record)).decode()
