@@ -54,6 +54,7 @@ def emulator(tmp_path_factory) -> Iterator[sandboxes.Sandbox]:
 def sandbox(settings, number, emulator) -> Iterator[sandboxes.Sandbox]:
     """Return a sandbox that the channel sends to, in which the customer just wrote."""
     emulator.http.post("/control/reset", json={})
+    emulator.http.post("/control/template", json={"name": TEMPLATE.name, "text": TEMPLATE.parts[0].text})
     settings.DESVELO = replace(settings.DESVELO, sandbox_origin=emulator.origin, read_receipts=True)
     calls.client.cache_clear()
     wamid = emulator.writes("bom dia", phone=PHONE, name="Bia")
@@ -101,9 +102,9 @@ def body(message: Message) -> str:
         (Location(latitude=-23.5, longitude=-46.6, name="Aurora"), "location", "Aurora", "Aurora"),
         (
             Cards(cards=(Card(name="Rosa", phones=(Phone(phone="+55 11 4000-1234"),)),)),
-            "contacts", "", "Rosa\n+55 11 4000-1234",
+            "contacts", "Rosa", "Rosa\n+55 11 4000-1234",
         ),
-        (Filled(template=TEMPLATE, values={"body.1": "Bia"}), "template", "retomar_conversa", "Oi, Bia!"),
+        (Filled(template=TEMPLATE, values={"body.1": "Bia"}), "template", "Oi, Bia!", "Oi, Bia!"),
     ],
 )  # fmt: skip
 def test_a_kind_is_accepted_and_shown_as_what_it_is(sandbox, content, kind, shown, ours):

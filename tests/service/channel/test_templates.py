@@ -11,7 +11,7 @@ from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.whatsapp import essential_templates
 from desvelo.kernel.whatsapp.error_table import Told
 from desvelo.service.channel import actions, alarms, intake, limits, queries, templates
-from desvelo.service.channel.models import Number, Template
+from desvelo.service.channel.models import Notice, Number, Template
 from house import put_delivery
 
 
@@ -153,7 +153,7 @@ def test_what_is_told_of_another_account_is_set_aside_and_changes_nothing(graph,
 
     assert kept() == [("a", "APPROVED", "GREEN")]
     assert [(each.reason, each.count) for each in queries.set_aside()] == [
-        ("other_field:message_template_status_update", 1)
+        ("unknown_account:message_template_status_update", 1)
     ]
 
 
@@ -166,10 +166,11 @@ def test_the_number_of_people_we_may_reach_follows_what_meta_says(number):
 
 
 @pytest.mark.parametrize("field", ["message_template_status_update", "business_capability_update"])
-def test_what_says_nothing_we_can_use_is_set_aside(number, field):
+def test_what_says_nothing_we_can_use_is_a_notice_that_changes_nothing(number, field):
     tell(field, {"strange": 1})
 
-    assert [each.reason for each in queries.set_aside()] == [f"other_field:{field}"]
+    assert (kept(), limits.people_per_day(company.WABA_ID)) == ([], 250)
+    assert (queries.set_aside(), Notice.objects.get().name) == ([], field)
 
 
 def test_without_a_number_nothing_is_asked(graph, db):

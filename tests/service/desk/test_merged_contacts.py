@@ -20,7 +20,8 @@ from desvelo.service.channel import actions as channel
 from desvelo.service.channel import intake, sealed
 from desvelo.service.channel.models import Media, Message
 from desvelo.service.desk import actions as desk
-from desvelo.service.desk import drafts
+from desvelo.service.desk import answering, drafts
+from desvelo.service.desk.errors import IdentityUnconfirmed
 from desvelo.service.desk.models import Conversation, Draft
 from house import NOW, put_delivery, text_message, webhook
 from identities import (
@@ -65,10 +66,11 @@ def test_two_contacts_that_turn_out_to_be_one_are_joined_with_all_that_hangs_on_
     assert drafts.text_of(conversation, house.marina) == "rascunho um\nrascunho dois"
     assert Draft.objects.get().contact_id == older
     assert {str(row.contact_id) for row in Datum.objects.all()} == {str(older)}
-    value = desk.reveal(
-        actor=house.marina, datum=Datum.objects.get(label="CPF").public_id, reason=Reason(code="nota"), now=NOW
-    )
-    assert value.value.expose() == CPF
+    asked = {"actor": house.marina, "datum": Datum.objects.get(label="CPF").public_id, "reason": Reason(code="nota")}
+    with pytest.raises(IdentityUnconfirmed):
+        desk.reveal(**asked, now=NOW)
+    answering.confirm_identity(actor=house.marina, conversation=conversation.public_id, way="call", now=NOW)
+    assert desk.reveal(**asked, now=NOW).value.expose() == CPF
 
 
 def test_the_merge_is_on_record_and_both_names_lead_to_one(house):
