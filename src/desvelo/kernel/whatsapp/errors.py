@@ -62,3 +62,13 @@ class MarkTooLong(DesveloError):
 
     def __init__(self, *, length: int, limit: int) -> None:
         super().__init__(length=length, limit=limit)
+
+
+class NotTheFile(DesveloError):
+    """The bytes that came are not the file that was announced; *reason* says what does not agree."""
+
+    code = "whatsapp.not_the_file"
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+        self.reason = reason

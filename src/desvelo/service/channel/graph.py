@@ -5,19 +5,21 @@ Source: whatsapp-cloud-api sections 14, 17 and 18.3.
 
 import json
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from functools import cache
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 
-from desvelo.base.http.client import Answer, Bearer, GuardedClient
-from desvelo.base.http.targets import Purpose
-from desvelo.kernel.whatsapp import signature
+from desvelo.base.http.client import Answer, Bearer, GuardedClient, Streamed
+from desvelo.base.http.targets import Purpose, origin_of
+from desvelo.kernel.whatsapp import media, signature
 from desvelo.service.channel import actions
 from desvelo.service.channel.app_secrets import Door
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.models import Number
 
+_MEDIA_SECONDS = 120.0
 _NO_QUERY: Mapping[str, str] = {}
 
 
@@ -29,6 +31,21 @@ def post(number: Number, path: str, content: object) -> Answer:
 def get(number: Number, path: str, query: Mapping[str, str] = _NO_QUERY) -> Answer:
     """Ask for what stands at *path*; raises RequestFailed, SendAgainLater."""
     return _call("GET", number, path, query=query)
+
+
+def fetch(number: Number, url: str) -> AbstractContextManager[Streamed]:
+    """Open the address of a file, showing the token to nobody but Meta's own hosts; raises RequestFailed."""
+    bearer = Bearer(token=actions.token_of(number), origin=origin_of(url))
+    return media_client().stream("GET", url, bearer=bearer)
+
+
+@cache
+def media_client() -> GuardedClient:
+    """Return the client that reaches the hosts where Meta keeps files, and nothing else."""
+    purpose = Purpose(
+        name="media", hosts=frozenset(), domain=media.DOMAIN, timeout_seconds=_MEDIA_SECONDS, max_bytes=media.LARGEST
+    )
+    return GuardedClient(purpose=purpose, loopback_origin=settings.DESVELO.sandbox_origin)
 
 
 @cache

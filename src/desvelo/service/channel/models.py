@@ -72,13 +72,16 @@ class Message(models.Model):
 
 
 class Media(models.Model):
-    """A file that came with a message.  *description* is sealed and holds Meta's id, the type, the size."""
+    """A file of a message.  *description* is sealed and holds Meta's id, the type, the size.
+
+    *object_name* is where its sealed bytes are once they are here; the name is random and says nothing.
+    """
 
     class State(models.TextChoices):
         """How far we got with it."""
 
         WAITING = "waiting"
-        KNOWN = "known"
+        KEPT = "kept"
         LOST = "lost"
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
@@ -90,9 +93,20 @@ class Media(models.Model):
     attempts = models.SmallIntegerField(default=0)
     due_at = models.DateTimeField()
     dies_at = models.DateTimeField()
+    object_name = models.CharField(max_length=22, default="")
 
     class Meta:
         indexes = [models.Index(fields=["due_at"], name="media_due", condition=Q(state="waiting"))]
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class StoredObject(models.Model):
+    """An object we wrote, or were about to.  One that no file names after an hour is swept."""
+
+    name = models.CharField(primary_key=True, max_length=22)
+    written_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.name)
