@@ -9,7 +9,7 @@ PHONE = "5511900004417"
 MEDIA_ID = "1003383421387256"
 
 
-def picture(wamid: str = "w.1", *, at: datetime | None = None, **more: object) -> "Message":  # noqa: F821  imported where it is used
+def picture(wamid: str = "w.1", *, kind: str = "image", at: datetime | None = None, **more: object) -> "Message":  # noqa: F821  imported where it is used
     """Let a picture arrive; return its message."""
     from desvelo.service.channel import intake
     from desvelo.service.channel.models import Message
@@ -22,7 +22,7 @@ def picture(wamid: str = "w.1", *, at: datetime | None = None, **more: object) -
         **more,
     }
     sent = company.text_message("", phone=PHONE, wamid=wamid, at=at)
-    put_delivery(webhook({"messages": [{**sent, "text": None, "type": "image", "image": content}]}))
+    put_delivery(webhook({"messages": [{**sent, "text": None, "type": kind, kind: content}]}))
     assert intake.take_in() == 1
     return Message.objects.get(wamid_index=intake_index(wamid))
 
@@ -42,3 +42,15 @@ def described(message):
     row = Media.objects.get(message=message)
     box = boxes.of(message.contact_id)
     return (row.state, row.failure, row.attempts), sealed.open_description(box, media=row.id, record=row.description)
+
+
+def keep(message, content: bytes) -> None:
+    """Let the bytes of a message's file be here."""
+    from desvelo.base import clock
+    from desvelo.guards.vault import boxes
+    from desvelo.service.channel import objects
+    from desvelo.service.channel.models import Media
+
+    row = Media.objects.get(message=message)
+    name = objects.put(boxes.of(row.contact_id), media=row.id, pieces=[content], now=clock.business())
+    Media.objects.filter(pk=row.pk).update(state="kept", object_name=name)

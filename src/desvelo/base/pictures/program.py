@@ -31,7 +31,8 @@ _FORMATS = tuple(
         WebPImagePlugin.WebPImageFile,
     )
 )
-_WRITTEN = {"webp": {"format": "WEBP", "quality": 85}, "jpeg": {"format": "JPEG", "quality": 90}}
+_WRITTEN = {"webp": "WEBP", "jpeg": "JPEG"}
+_QUALITY = 88
 _NEW_NET, _NEW_USER = 0x40000000, 0x10000000
 _NO_NEW_PRIVILEGES = 38
 
@@ -104,7 +105,10 @@ def _page(content: bytes, page: int) -> Image.Image:
     width, height = sheet.get_size()
     if min(width, height) < 1:
         raise Refused("unreadable")
-    return sheet.render(scale=min(2.0, LONGEST_EDGE / max(width, height)), may_draw_forms=False).to_pil()
+    picture: Image.Image = sheet.render(
+        scale=min(2.0, LONGEST_EDGE / max(width, height)), may_draw_forms=False
+    ).to_pil()
+    return picture
 
 
 def rebuilt(image: Image.Image, form: str) -> bytes:
@@ -114,7 +118,7 @@ def rebuilt(image: Image.Image, form: str) -> bytes:
     pixels.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
     clean = Image.frombytes(pixels.mode, pixels.size, pixels.tobytes())
     written = io.BytesIO()
-    clean.save(written, **_WRITTEN[form])
+    clean.save(written, _WRITTEN[form], quality=_QUALITY)
     return written.getvalue()
 
 

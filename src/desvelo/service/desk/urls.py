@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from desvelo.service.desk import datum_views, draft_views, views
+from desvelo.service.desk import datum_views, draft_views, file_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("atendimento/c/<str:conversation>/assumir", views.take, name="take"),
     path("atendimento/dado/<str:datum>", datum_views.reveal, name="reveal"),
     path("atendimento/dado/<str:datum>/conferir", datum_views.compare, name="compare"),
+    path("atendimento/arquivo/<str:message>", file_views.look, name="look"),
+    path("atendimento/olhar/<str:look>/<int:page>", file_views.view, name="view"),
     path("conta/atalhos", views.keys, name="keys"),
     path("events/authorize", views.authorize_stream, name="authorize_stream"),
     path("atendimento/c/<str:conversation>/rascunho", draft_views.keep_draft, name="keep_draft"),
