@@ -22,6 +22,7 @@ MORE_DOORS = {
         "contacts",  # who a customer is, by identifier: values and their lookup
     },
     "desvelo.service.channel": {
+        "attaching",  # a file on its way out: values, and keeping one before its message is written
         "files",  # what may be seen of a file: bytes that were drawn anew, of another weight than queries
         "trail",  # the course of each message without its content: queries of another kind than those that render
     },

@@ -210,3 +210,10 @@ def test_keeping_house_says_it_lives_and_looks_after_keys_sessions_locks_and_cha
     assert len(rotated) == 1
     assert Session.objects.get().locked_at is not None
     assert Challenge.objects.count() == 0
+
+
+def test_there_is_a_connection_for_every_duty_and_some_to_spare():
+    """With one too few, whichever duty came last waited ten seconds for another to end: none ever does."""
+    from desvelo.base.config import databases
+
+    assert len(worker._duties()) + 2 <= databases.POOL["max_size"]

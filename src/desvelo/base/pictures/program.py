@@ -114,12 +114,22 @@ def _page(content: bytes, page: int) -> Image.Image:
 def rebuilt(image: Image.Image, form: str) -> bytes:
     """Write new pixels: a picture made of nothing but colours, so nothing else of the file can come along."""
     has_alpha = form == "webp" and (image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info)
-    pixels = image.convert("RGBA" if has_alpha else "RGB")
+    pixels = image.convert("RGBA") if has_alpha else _on_white(image)
     pixels.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
     clean = Image.frombytes(pixels.mode, pixels.size, pixels.tobytes())
     written = io.BytesIO()
     clean.save(written, _WRITTEN[form], quality=_QUALITY)
     return written.getvalue()
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Return a picture without transparency: what shone through is white, as on a phone."""
+    if "A" not in image.mode and "transparency" not in image.info:
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    white = Image.new("RGBA", layer.size, "white")
+    white.alpha_composite(layer)
+    return white.convert("RGB")
 
 
 def answer(ask: str, page: int, content: bytes) -> tuple[dict[str, object], bytes]:

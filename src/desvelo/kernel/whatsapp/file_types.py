@@ -1,13 +1,14 @@
-"""What a file is, told by its own first bytes: never by the name or the type that somebody declares.
+r"""What a file is, told by its own first bytes: never by the name or the type that somebody declares.
 
 Only kinds that WhatsApp carries are known; everything else, a program or a page of HTML first of all, is nothing.
 
 Source: Meta, "Media", supported types, v26.0, read November 2026; whatsapp-cloud-api section 17.
 
->>> recognise(b"%PDF-1.7").kind, recognise(b"MZ")
+>>> recognise(b"%PDF-1.7").kind, recognise(b"MZ\x90")
 ('document', None)
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -59,6 +60,7 @@ _PACKAGES: Final = (
     (b"xl/", FileType(kind="document", mime_type=f"{_OFFICE}.spreadsheetml.sheet")),
     (b"ppt/", FileType(kind="document", mime_type=f"{_OFFICE}.presentationml.presentation")),
 )
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MACROS: Final = b"vbaProject.bin"
 
 
@@ -89,4 +91,6 @@ def _is_text(content: bytes) -> bool:
         text = content.decode()
     except UnicodeDecodeError:
         return False
-    return bool(text.strip()) and "\x00" not in text and not text.lstrip("\ufeff \t\r\n").startswith(("<", "#!", "%!"))
+    if not text.strip() or _CONTROL.search(text):
+        return False
+    return not text.lstrip("\ufeff \t\r\n").startswith(("<", "#!", "%!"))

@@ -24,6 +24,7 @@ from desvelo.kernel.whatsapp.error_table import Advice, advice
 from desvelo.kernel.whatsapp.errors import BadAddress, MarkTooLong, TextEmpty, TextTooLong, Unparsable
 
 MAX_TEXT: Final = 4_096
+MAX_CAPTION: Final = 1_024
 MAX_MARK: Final = 512
 _OBJECT_GONE: Final = 33
 
@@ -78,6 +79,29 @@ def text_message(*, to: str, body: str, opaque: str, reply_to: str | None = None
         **quoted,
         "type": "text",
         "text": {"body": body, "preview_url": False},
+        "biz_opaque_callback_data": opaque,
+    }
+
+
+def file_message(  # noqa: PLR0913  what a file is sent with
+    *, to: str, kind: str, media_id: str, caption: str, filename: str, opaque: str
+) -> dict[str, object]:
+    """Build a message that sends an uploaded file; only a document has a name, and sound has no caption.
+
+    Raises BadAddress, TextTooLong, MarkTooLong.
+    """
+    if len(caption) > MAX_CAPTION:
+        raise TextTooLong(length=len(caption), limit=MAX_CAPTION)
+    if len(opaque) > MAX_MARK:
+        raise MarkTooLong(length=len(opaque), limit=MAX_MARK)
+    named = {"filename": filename} if kind == "document" and filename else {}
+    said = {"caption": caption} if caption and kind != "audio" else {}
+    return {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        **_addressee(to),
+        "type": kind,
+        kind: {"id": media_id, **said, **named},
         "biz_opaque_callback_data": opaque,
     }
 

@@ -20,7 +20,8 @@ from desvelo.guards.vault import boxes
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.sealing import cobblestone, context
 from desvelo.kernel.whatsapp import outbound, window
-from desvelo.service.channel import app_secrets, queries, steps, store
+from desvelo.service.channel import app_secrets, attaching, queries, steps, store
+from desvelo.service.channel.attaching import Kept
 from desvelo.service.channel.errors import NothingToSendAgain, TextRefused, WindowClosed
 from desvelo.service.channel.events import MessageWritten
 from desvelo.service.channel.models import Message, Number
@@ -53,6 +54,7 @@ class Draft:
     author: UUID | None
     automatic: bool = False
     last_inbound_at: datetime | None
+    file: Kept | None = None
 
 
 def connect_number(connection: Connection, *, now: datetime) -> UUID:
@@ -97,13 +99,17 @@ def write(draft: Draft, *, now: datetime) -> UUID:
             number_id=draft.number,
             contact_id=draft.contact,
             direction=Message.Direction.OUT,
-            body=vault.seal_body(box, message=message_id, body=MaskedText(parts=(draft.text,))),
+            kind=draft.file.kind if draft.file else "text",
+            body=vault.seal_body(box, message=message_id, body=_body(draft)),
+            detail=attaching.detail(box, draft.file, message=message_id) if draft.file else None,
             status="queued",
             author_id=draft.author,
             automatic=draft.automatic,
             sent_at=now,
             received_at=now,
         )
+        if draft.file is not None:
+            attaching.row(box, draft.file, message, now=now).save(force_insert=True)
         audit.record([_written_entry(message, now=now)])
         steps.note([Step(message=message_id, name=steps.WRITTEN)])
         queue.publish([_written_event(message)])
@@ -125,8 +131,14 @@ def write_again(*, message: UUID, draft: Draft, now: datetime) -> UUID:
         return write(draft, now=now)
 
 
+def _body(draft: Draft) -> MaskedText:
+    """Return the words of a draft, after the name of its document."""
+    heading = draft.file.heading if draft.file else ()
+    return MaskedText(parts=(*heading, draft.text) if draft.text or not heading else heading)
+
+
 def _require_sendable(draft: Draft, *, now: datetime) -> None:
-    if not draft.text.strip():
+    if draft.file is None and not draft.text.strip():
         raise TextRefused(reason="empty")
     if len(draft.text) > outbound.MAX_TEXT:
         raise TextRefused(reason="too_long")

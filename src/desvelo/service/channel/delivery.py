@@ -10,18 +10,20 @@ from typing import cast
 
 from django.db import transaction
 
+from desvelo.base import clock
 from desvelo.base.http.errors import RequestFailed
 from desvelo.base.outbox import queue
 from desvelo.base.outbox.event import Event
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes, contacts
+from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.sealing.plaintext import Plaintext
 from desvelo.kernel.whatsapp import outbound
-from desvelo.service.channel import graph, statuses, steps, wamids
+from desvelo.service.channel import graph, sealed, statuses, steps, uploading, wamids
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.events import MessageWritten, StatusChanged
-from desvelo.service.channel.models import Message, Number
+from desvelo.service.channel.models import Media, Message, Number
 from desvelo.service.channel.steps import Step
 
 QUEUED, SENDING, ACCEPTED, FAILED, UNSURE = "queued", "sending", "accepted", "failed", "unsure"
@@ -72,8 +74,28 @@ def _send(message: Message) -> outbound.Outcome:
     if to is None:
         return outbound.Refused(code=None, retry=False)
     body = vault.open_body(box, message=message.id, record=bytes(message.body))
+    file = Media.objects.filter(message=message).first()
+    if file is not None:
+        return _send_file(message, file, box, to=to, parts=[part for part in body.parts if isinstance(part, str)])
     text = Plaintext("".join(part for part in body.parts if isinstance(part, str)))
     content = outbound.text_message(to=to, body=text.expose(), opaque=message.public_id)
+    return _call(message.number, content)
+
+
+def _send_file(message: Message, file: Media, box: Box, *, to: str, parts: list[str]) -> outbound.Outcome:
+    """Bring the file to Meta, then send it by the id it got there; the first part of a document's body is its name."""
+    media_id = uploading.uploaded(file, message.number, box, now=clock.business())
+    if isinstance(media_id, outbound.Refused):
+        return media_id
+    detail = sealed.open_detail(box, message=message.id, record=bytes(message.detail or b""))
+    content = outbound.file_message(
+        to=to,
+        kind=message.kind,
+        media_id=media_id,
+        caption="".join(parts[detail.heading :]),
+        filename="".join(parts[: detail.heading]),
+        opaque=message.public_id,
+    )
     return _call(message.number, content)
 
 

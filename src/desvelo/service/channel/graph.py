@@ -4,6 +4,7 @@ Source: whatsapp-cloud-api sections 14, 17 and 18.3.
 """
 
 import json
+import secrets
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from functools import cache
@@ -20,6 +21,8 @@ from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.models import Number
 
 _MEDIA_SECONDS = 120.0
+_UPLOAD_SECONDS = 45.0  # within the lease of the queue
+_JSON = "application/json"
 _NO_QUERY: Mapping[str, str] = {}
 
 
@@ -31,6 +34,32 @@ def post(number: Number, path: str, content: object) -> Answer:
 def get(number: Number, path: str, query: Mapping[str, str] = _NO_QUERY) -> Answer:
     """Ask for what stands at *path*; raises RequestFailed, SendAgainLater."""
     return _call("GET", number, path, query=query)
+
+
+def upload(number: Number, *, mime_type: str, content: bytes) -> Answer:
+    """Bring a file to Meta under a name that says nothing; raises RequestFailed, SendAgainLater."""
+    boundary = secrets.token_hex(16)
+    parts = (
+        _part(boundary, 'name="messaging_product"', b"whatsapp"),
+        _part(boundary, 'name="type"', mime_type.encode()),
+        _part(boundary, 'name="file"; filename="file"', content, content_type=mime_type),
+        f"--{boundary}--\r\n".encode(),
+    )
+    return _call(
+        "POST",
+        number,
+        f"{number.phone_number_id}/media",
+        content=b"".join(parts),
+        content_type=f"multipart/form-data; boundary={boundary}",
+        through=upload_client(),
+    )
+
+
+def _part(boundary: str, disposition: str, content: bytes, *, content_type: str = "") -> bytes:
+    """Write one field of a form (RFC 7578)."""
+    typed = f"Content-Type: {content_type}\r\n" if content_type else ""
+    head = f"--{boundary}\r\nContent-Disposition: form-data; {disposition}\r\n{typed}\r\n"
+    return head.encode() + content + b"\r\n"
 
 
 def fetch(number: Number, url: str) -> AbstractContextManager[Streamed]:
@@ -45,28 +74,46 @@ def media_client() -> GuardedClient:
     purpose = Purpose(
         name="media", hosts=frozenset(), domain=media.DOMAIN, timeout_seconds=_MEDIA_SECONDS, max_bytes=media.LARGEST
     )
-    return GuardedClient(purpose=purpose, loopback_origin=settings.DESVELO.sandbox_origin)
+    return _client(purpose)
 
 
 @cache
 def client() -> GuardedClient:
     """Return the client that reaches the Graph API, or the sandbox in a demonstration, and nothing else."""
-    host = urlsplit(settings.DESVELO.graph_origin).hostname or ""
-    return GuardedClient(
-        purpose=Purpose(name="graph", hosts=frozenset({host})), loopback_origin=settings.DESVELO.sandbox_origin
-    )
+    return _client(Purpose(name="graph", hosts=_graph_host()))
 
 
-def _call(
-    method: str, number: Number, path: str, *, query: Mapping[str, str] = _NO_QUERY, content: bytes = b""
+@cache
+def upload_client() -> GuardedClient:
+    """Return the client that brings files to the Graph API: the same hosts, more time."""
+    return _client(Purpose(name="upload", hosts=_graph_host(), timeout_seconds=_UPLOAD_SECONDS))
+
+
+def _client(purpose: Purpose) -> GuardedClient:
+    return GuardedClient(purpose=purpose, loopback_origin=settings.DESVELO.sandbox_origin)
+
+
+def _graph_host() -> frozenset[str]:
+    return frozenset({urlsplit(settings.DESVELO.graph_origin).hostname or ""})
+
+
+def _call(  # noqa: PLR0913  what a call is made of
+    method: str,
+    number: Number,
+    path: str,
+    *,
+    query: Mapping[str, str] = _NO_QUERY,
+    content: bytes = b"",
+    content_type: str = _JSON,
+    through: GuardedClient | None = None,
 ) -> Answer:
     config = settings.DESVELO
     token = actions.token_of(number)
     asked = urlencode({**query, "appsecret_proof": _proof(number, token)})
-    return client().request(
+    return (through or client()).request(
         method,
         f"{config.graph_origin}/{config.graph_version}/{path}?{asked}",
-        headers={"content-type": "application/json"} if content else {},
+        headers={"content-type": content_type} if content else {},
         content=content,
         bearer=Bearer(token=token, origin=config.graph_origin),
     )

@@ -21,6 +21,7 @@ from desvelo.guards.vault import queries as vault_queries
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.service.channel import actions as channel
 from desvelo.service.channel import queries as channel_queries
+from desvelo.service.channel.attaching import Attached, Kept
 from desvelo.service.channel.errors import WindowClosed
 from desvelo.service.desk import drafts, outgoing
 from desvelo.service.desk.errors import AlreadyTaken, SensitiveText
@@ -41,6 +42,7 @@ class Reply:
     hide: bool = False
     seen: int | None = None
     to_anybody: bool = False
+    file: Attached | None = field(default=None, repr=False)
 
 
 def conversation_for(actor: Actor, public_id: str, permission: Permission, *, now: datetime) -> Conversation:
@@ -103,19 +105,20 @@ def mark_opened(*, actor: Actor, conversation: str, now: datetime) -> None:
 def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) -> UUID:
     """Answer the customer; whoever answers a conversation nobody has takes it.
 
-    Raises NotFound, TextRefused, WindowClosed, Overtaken, SpeaksToAnother, and SensitiveText, on record, when the text
-    holds what must not leave by message.
+    Raises NotFound, TextRefused, FileRefused, WindowClosed, Overtaken, SpeaksToAnother, and SensitiveText, on record,
+    when the text holds what must not leave by message.
     """
     found = conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
     outgoing.require_nobody_was_faster(found, actor, seen=reply.seen)
     text = _guarded(reply, actor=actor, conversation=found, now=now)
     if not reply.to_anybody:
         outgoing.require_right_person(found, actor, text=text)
+    file = outgoing.kept(reply.file, contact=found.contact_id, caption=text, now=now)
     with _refusal_on_record(actor, found, now=now), transaction.atomic():
         if found.assignee_id is None:
             take(actor=actor, conversation=conversation, now=now)
         drafts.forget(found, author=actor.id)
-        return channel.write(_draft(found, actor, text=text), now=now)
+        return channel.write(_draft(found, actor, text=text, file=file), now=now)
 
 
 def send_again(*, actor: Actor, conversation: str, message: str, now: datetime) -> UUID:
@@ -130,10 +133,10 @@ def send_again(*, actor: Actor, conversation: str, message: str, now: datetime) 
         gate.deny(actor, Permission.CONVERSATION_REPLY, reason="absent", target=target, now=now)
         raise NotFound
     box = vault_queries.open_boxes([found.contact_id])[found.contact_id]
-    body = vault.open_body(box, message=stored.id, record=stored.body)
-    text = outgoing.fit_to_leave("".join(part for part in body.parts if isinstance(part, str)), hide=True)
+    text, again = outgoing.once_more(stored, box)
+    file = outgoing.kept(again, contact=found.contact_id, caption=text, now=now)
     with _refusal_on_record(actor, found, now=now):
-        return channel.write_again(message=stored.id, draft=_draft(found, actor, text=text), now=now)
+        return channel.write_again(message=stored.id, draft=_draft(found, actor, text=text, file=file), now=now)
 
 
 def keep_draft(*, actor: Actor, conversation: str, text: str, now: datetime) -> None:
@@ -210,13 +213,14 @@ def _refusal_on_record(actor: Actor, conversation: Conversation, *, now: datetim
         raise
 
 
-def _draft(conversation: Conversation, actor: Actor, *, text: str) -> channel.Draft:
+def _draft(conversation: Conversation, actor: Actor, *, text: str, file: Kept | None = None) -> channel.Draft:
     return channel.Draft(
         contact=conversation.contact_id,
         number=conversation.number_id,
         text=text,
         author=actor.id,
         last_inbound_at=conversation.last_inbound_at,
+        file=file,
     )
 
 
