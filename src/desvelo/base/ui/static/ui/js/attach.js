@@ -78,7 +78,8 @@ function pasted(event) {
 function answered({ target, detail }) {
   const within = target.closest?.("[data-composer]");
   if (!within || !field(within)) return;
-  if (detail.successful) detach(within);
+  const status = detail.xhr?.status ?? 0;
+  if (status >= 200 && status < 300) detach(within);
   else progress(within, 0);
 }
 
