@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from PIL import Image
 from PIL.ExifTags import GPS, IFD
@@ -163,3 +164,17 @@ GIVES = """([gesture, selector, name, bytes]) => {
     : new DragEvent("drop", { bubbles: true, cancelable: true, ...more });
   document.querySelector(selector).dispatchEvent(event);
 }"""
+
+
+@pytest.mark.parametrize("fault", ["media_404", "media_url_expired", "media_slow"])
+def test_a_photo_that_meta_does_not_give_at_first_comes_later_by_itself(visitors, customer, sender, info, fault):
+    agent, phone = visitors.page("marina"), visitors.page()
+    sender.sends("text", "oi")
+    customer.opened_by(agent)
+    phone.goto(customer.phone_url)
+    body = {"kind": fault, "times": 1}
+    httpx.post(f"{info['sandbox_control_url']}/fault", json=body, timeout=10, trust_env=False).raise_for_status()
+
+    attach(phone, "eu.jpg", "image/jpeg", photo(), caption="foto")
+
+    expect(agent.locator("#items button.look")).to_be_visible(timeout=15_000)
