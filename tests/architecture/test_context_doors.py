@@ -18,10 +18,13 @@ MORE_DOORS = {
     },
     "desvelo.guards.vault": {
         "boxes",  # one customer's key, held for one transaction by those who store and send
+        "looking",  # leave to see one file for a short time
         "contacts",  # who a customer is, by identifier: values and their lookup
         "people",  # who a message says it is from: values
     },
     "desvelo.service.channel": {
+        "attaching",  # a file on its way out: values, and keeping one before its message is written
+        "files",  # what may be seen of a file: bytes that were drawn anew, of another weight than queries
         "trail",  # the course of each message without its content: queries of another kind than those that render
     },
     "desvelo.service.desk": {

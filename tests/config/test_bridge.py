@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import raw_asgi
-from desvelo.config.bridge import LARGEST_BODY, Bridge
+from desvelo.config.bridge import LARGEST_BODY, LARGEST_UPLOAD, Bridge
 
 OK = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nx-page: desk\r\nconnection: keep-alive\r\n\r\nok"
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -186,3 +186,32 @@ def test_it_asks_the_pages_a_question_and_tells_the_status_alone(tmp_path):
     assert pages.lines == ["GET /events/authorize?c=abc HTTP/1.1"]
     assert pages.requests[0][0]["cookie"] == ["desvelo=t"]
     assert pages.requests[0][0]["x-desvelo-client"] == ["198.51.100.7"]
+
+
+CONVERSATION = "/atendimento/c/1111111111111111111111/responder"
+
+
+def test_a_file_passes_where_files_are_sent_piece_by_piece(ask):
+    piece = bytes(1_000_000)
+    headers = [(b"content-length", str(4 * len(piece)).encode())]
+
+    answer, pages = ask("POST", CONVERSATION, headers=headers, chunks=[piece] * 4)
+
+    assert (answer.status, len(pages.requests[0][1])) == (200, 4 * len(piece))
+
+
+@pytest.mark.parametrize(
+    ("path", "declared"),
+    [
+        (CONVERSATION, str(LARGEST_UPLOAD + 1)),
+        (CONVERSATION, ""),
+        ("/entrar", str(LARGEST_BODY + 1)),
+        ("/atendimento/c/x/responder", str(LARGEST_BODY + 1)),
+    ],
+)
+def test_a_file_that_is_too_large_unmeasured_or_elsewhere_does_not_pass(ask, path, declared):
+    headers = [(b"content-length", declared.encode())] if declared else []
+
+    answer, pages = ask("POST", path, headers=headers, chunks=[bytes(LARGEST_BODY), b"x"])
+
+    assert (answer.status, pages.requests) == (413, [])

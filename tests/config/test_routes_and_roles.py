@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pytest
 from django.urls import URLPattern, get_resolver
 
+from arrived_files import picture
 from browser import SIGN_IN, Browser, half_signed_in, locked, signed_in
 from desvelo.base import heartbeat
 from desvelo.guards.access.models import Session, Team
@@ -35,6 +36,7 @@ class Place:
     team: str
     entry: int
     message: str
+    file: str
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,12 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("POST", lambda place: f"/atendimento/dado/{place.datum}/conferir", within_team(200), (("typed", "1"),)),
         Row("GET", lambda _: "/atendimento/dado/absent/conferir", inside(404)),
     ),
+    "atendimento/arquivo/<str:message>": (
+        Row("GET", lambda place: f"/atendimento/arquivo/{place.message}", inside(404)),  # a message without a file
+        Row("POST", lambda _: "/atendimento/arquivo/absent", inside(404), (("reason", "invoice"),)),
+        Row("GET", lambda place: f"/atendimento/arquivo/{place.file}", within_team(200)),
+    ),
+    "atendimento/olhar/<str:look>/<int:page>": (Row("GET", lambda _: "/atendimento/olhar/absent/0", inside(404)),),
     "events/authorize": (
         Row("GET", lambda _: "/events/authorize", inside(204)),
         Row("GET", lambda place: f"/events/authorize?c={place.conversation}", within_team(204)),
@@ -281,6 +289,7 @@ def place(house, arrive) -> Place:
         team=Team.objects.get(pk=house.agenda).public_id,
         entry=mine,
         message=Message.objects.get().public_id,
+        file=picture().public_id,
     )
 
 

@@ -106,7 +106,8 @@ def test_it_has_every_duty_it_is_there_for():
         "intake",
         "outbox-1",
         "outbox-2",
-        "media",
+        "media-1",
+        "media-2",
         "ledger",
         "seal",
         "verify",
@@ -209,3 +210,10 @@ def test_keeping_house_says_it_lives_and_looks_after_keys_sessions_locks_and_cha
     assert len(rotated) == 1
     assert Session.objects.get().locked_at is not None
     assert Challenge.objects.count() == 0
+
+
+def test_there_is_a_connection_for_every_duty_and_some_to_spare():
+    """With one too few, whichever duty came last waited ten seconds for another to end: none ever does."""
+    from desvelo.base.config import databases
+
+    assert len(worker._duties()) + 2 <= databases.POOL["max_size"]

@@ -1,6 +1,7 @@
 """A tiny Graph API on this machine: answers what a test told it to, and remembers what reached it."""
 
 import contextlib
+import hashlib
 import json
 import socket
 import threading
@@ -25,6 +26,16 @@ class Asked:
         return json.loads(self.body)
 
 
+@dataclass(frozen=True)
+class File:
+    """The bytes at an address; *declared* is a length that is not theirs, *more* are headers."""
+
+    content: bytes = bytes(range(256)) * 8
+    status: int = 200
+    declared: int | None = None
+    more: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class Graph:
     """What it will answer, one after the other, the last one for ever; and what it was asked."""
@@ -33,7 +44,9 @@ class Graph:
     answers: list[tuple[int, dict[str, object]]] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     before_answer: Callable[[], None] = lambda: None
+    before_bytes: Callable[[], None] = lambda: None
     hangs_up: bool = False
+    files: dict[str, "File"] = field(default_factory=dict)
 
     @property
     def origin(self) -> str:
@@ -44,9 +57,22 @@ class Graph:
         self.answers = [(200, {"messaging_product": "whatsapp", "messages": [{"id": wamid}]})]
 
     def has_file(self, **more: object) -> None:
-        """Answer as Meta answers who asks about a file it has."""
-        file = {"messaging_product": "whatsapp", "url": "https://lookaside.example/1", "mime_type": "image/jpeg"}
-        self.answers = [(200, {**file, "sha256": "ab" * 32, "file_size": 2048, "id": "9", **more})]
+        """Answer as Meta answers who asks about a file it has, and give its bytes at the address that it names."""
+        served = File(**{name: more.pop(name) for name in ("content", "status", "declared", "more") if name in more})
+        self.files["/bytes/1"] = served
+        file = {"messaging_product": "whatsapp", "url": f"{self.origin}/bytes/1?mid=1", "mime_type": "image/jpeg"}
+        told = {"sha256": hashlib.sha256(served.content).hexdigest(), "file_size": len(served.content)}
+        self.answers = [(200, {**file, **told, "id": "9", **more})]
+
+    @property
+    def fetched(self) -> list["Asked"]:
+        """Who asked for bytes."""
+        return [each for each in self.asked if each.path in self.files]
+
+    @property
+    def questions(self) -> list["Asked"]:
+        """Who asked about a file, or to send something."""
+        return [each for each in self.asked if each.path not in self.files]
 
     def refuses(self, code: int, *, status: int = 400) -> None:
         """Answer as Meta answers a message it did not take."""
@@ -70,9 +96,11 @@ def serving(graph: Graph) -> Iterator[Graph]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             asked = Asked(method=self.command, path=split.path, query=parse_qs(split.query), headers=headers, body=body)
             graph.asked.append(asked)
-            graph.before_answer()
+            (graph.before_bytes if split.path in graph.files else graph.before_answer)()
             self.close_connection = True
-            if not graph.hangs_up:
+            if split.path in graph.files:
+                self._give(graph.files[split.path])
+            elif not graph.hangs_up:
                 status, content = graph.answers.pop(0) if len(graph.answers) > 1 else graph.answers[0]
                 answer = json.dumps(content).encode()
                 self.send_response(status)
@@ -81,6 +109,16 @@ def serving(graph: Graph) -> Iterator[Graph]:
                 self.end_headers()
                 with contextlib.suppress(OSError):
                     self.wfile.write(answer)
+
+        def _give(self, file: File) -> None:
+            self.send_response(file.status)
+            self.send_header("content-type", "application/octet-stream")
+            self.send_header("content-length", str(len(file.content) if file.declared is None else file.declared))
+            for name, value in file.more.items():
+                self.send_header(name, value)
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                self.wfile.write(file.content)
 
         do_GET = do_POST  # noqa: N815  the name is http.server's
 

@@ -7,7 +7,8 @@ Source: RFC 9110 section 7.6.1 (what a gateway removes).
 """
 
 import asyncio
-from collections.abc import Iterable
+import re
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,16 @@ _TIMEOUT = {"connect": 5.0, "read": 60.0, "write": 30.0, "pool": 10.0}
 _ATTEMPTS = 40
 _ATTEMPT_SECONDS = 0.05
 LARGEST_BODY = 1_048_576
+LARGEST_UPLOAD = 17 * 1_048_576
+_TAKES_FILES = re.compile(rb"/atendimento/c/[1-9A-HJ-NP-Za-km-z]{22}/responder")
 
 
 class _TooLarge(Exception):
     """The body is larger than any form of ours."""
+
+
+class _Left(Exception):
+    """The sender left before the end of a body that was already on its way."""
 
 
 class Bridge:
@@ -44,16 +51,19 @@ class Bridge:
     async def __call__(self, scope: Scope, receive: Receive, send: Send, *, told: Headers = ()) -> None:
         """Pass one request on, and what the edge itself has to tell; while the web process restarts, wait for it."""
         try:
-            body = await _body(receive)
+            found = await _content(scope, receive)
         except _TooLarge:
             await _answer(send, 413)
             return
-        if body is None:
+        if found is None:
             return
+        body, length = found
         try:
-            response = await self._ask(scope, body, told=told)
+            response = await self._ask(scope, body, length=length, told=told)
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError):
             await _answer(send, 503)
+            return
+        except _Left:
             return
         try:
             await _pass_on(response, send)
@@ -63,18 +73,20 @@ class Bridge:
     async def status_of(self, path: bytes, headers: Headers, client: str) -> int:
         """Ask the web process something and return the status alone."""
         scope = {"method": "GET", "raw_path": path, "query_string": b"", "headers": headers, "client": (client, 0)}
-        response = await self._ask(scope, b"")
+        response = await self._ask(scope, b"", length=0)
         await response.aread()
         await response.aclose()
         return int(response.status)
 
-    async def _ask(self, scope: Scope, body: bytes, *, told: Headers = ()) -> httpcore.Response:
+    async def _ask(
+        self, scope: Scope, body: bytes | AsyncIterator[bytes], *, length: int, told: Headers = ()
+    ) -> httpcore.Response:
         target = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
         for attempt in range(_ATTEMPTS):
             request = httpcore.Request(
                 method=scope["method"],
                 url=httpcore.URL(scheme=b"http", host=b"web", port=80, target=target),
-                headers=[*self._headers(scope, length=len(body)), *told],
+                headers=[*self._headers(scope, length=length), *told],
                 content=body,
                 extensions={"timeout": _TIMEOUT},
             )
@@ -99,6 +111,33 @@ class Bridge:
         if length or scope["method"] in {"POST", "PUT", "PATCH"}:
             kept.append((b"content-length", str(length).encode()))
         return [*kept, (b"x-desvelo-client", client.encode()), (b"x-desvelo-scheme", self._scheme)]
+
+
+async def _content(scope: Scope, receive: Receive) -> tuple[bytes | AsyncIterator[bytes], int] | None:
+    """Return the body and its length, or None when the sender left before its end; raise _TooLarge.
+
+    Where files are sent the body is passed on as it comes, so strangers cannot fill the memory of the edge with it;
+    it says its length beforehand, as every browser does.
+    """
+    declared = next((value for name, value in scope["headers"] if name.lower() == b"content-length"), b"")
+    if scope["method"] == "POST" and _TAKES_FILES.fullmatch(scope["raw_path"]) and declared.isdigit():
+        length = int(declared)
+        if length > LARGEST_UPLOAD:
+            raise _TooLarge
+        return _passing(receive, length), length
+    body = await _body(receive)
+    return None if body is None else (body, len(body))
+
+
+async def _passing(receive: Receive, length: int) -> AsyncIterator[bytes]:
+    passed = 0
+    while passed < length:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _Left
+        piece = message.get("body", b"")
+        passed += len(piece)
+        yield piece
 
 
 async def _body(receive: Receive) -> bytes | None:

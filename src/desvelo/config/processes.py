@@ -14,8 +14,11 @@ _DATABASE = frozenset({"DATABASE_URL", "DATABASE_URL_FILE"})
 _EDGE_DATABASE = frozenset({"DESVELO_EDGE_DATABASE_URL_FILE"})
 _OWNER_DATABASE = frozenset({"DESVELO_OWNER_DATABASE_URL_FILE"})
 _METRICS = frozenset({"DESVELO_METRICS_TOKEN_FILE"})
-_SECRETS = _DATABASE | _EDGE_DATABASE | _OWNER_DATABASE | _METRICS
-_SECRETS_OF = {"edge": _EDGE_DATABASE, "web": _DATABASE | _METRICS, "worker": _DATABASE}
+_STORE = frozenset(
+    {f"DESVELO_S3_{name}" for name in ("ACCESS_KEY_FILE", "BUCKET", "ENDPOINT", "REGION", "SECRET_KEY_FILE")}
+)
+_SECRETS = _DATABASE | _EDGE_DATABASE | _OWNER_DATABASE | _METRICS | _STORE
+_SECRETS_OF = {"edge": _EDGE_DATABASE, "web": _DATABASE | _METRICS | _STORE, "worker": _DATABASE | _STORE}
 ROLES = tuple(_SECRETS_OF)
 
 
@@ -107,13 +110,13 @@ def environment(config: Config, *, urls: dict[str, Path], socket: Path) -> dict[
         "DESVELO_OWNER_DATABASE_URL_FILE": str(urls["owner"]),
         "DESVELO_EDGE_DATABASE_URL_FILE": str(urls["edge"]),
         **({"DESVELO_SANDBOX_ORIGIN": config.sandbox_origin} if config.sandbox_origin else {}),
-        **_metrics_token(),
+        **_told_to_the_supervisor(),
     }
 
 
-def _metrics_token() -> dict[str, str]:
-    """Return where the token of ``/metrics`` stands, from where the supervisor itself was told."""
-    return {name: os.environ[name] for name in _METRICS if name in os.environ}
+def _told_to_the_supervisor() -> dict[str, str]:
+    """Return where the token of ``/metrics`` and the store of files stand, as the supervisor itself was told."""
+    return {name: os.environ[name] for name in _METRICS | _STORE if name in os.environ}
 
 
 def for_role(role: str, environment: Mapping[str, str]) -> dict[str, str]:
@@ -127,5 +130,5 @@ def for_role(role: str, environment: Mapping[str, str]) -> dict[str, str]:
 def for_owner(environment: Mapping[str, str]) -> dict[str, str]:
     """Return *environment* for whoever prepares the database: reached by its owner, if one is named."""
     owner = environment.get("DESVELO_OWNER_DATABASE_URL_FILE")
-    kept = {name: value for name, value in environment.items() if name not in _METRICS | _EDGE_DATABASE}
+    kept = {name: value for name, value in environment.items() if name not in _METRICS | _EDGE_DATABASE | _STORE}
     return kept | ({"DATABASE_URL_FILE": owner} if owner else {})

@@ -25,7 +25,7 @@ from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
-from desvelo.service.channel import alarms, group_commit, housekeeping, intake, limits, media, parked
+from desvelo.service.channel import alarms, group_commit, housekeeping, intake, limits, media, objects, parked
 
 CHECKPOINT_EVERY = timedelta(seconds=30)
 HOUSE_EVERY_SECONDS = 5.0
@@ -113,7 +113,8 @@ def _duties() -> list[Duty]:
         Duty(name="intake", work=intake.take_in, channels=(group_commit.CHANNEL,), rest_seconds=0.01),
         Duty(name="outbox-1", work=consume.drain, channels=(queue.CHANNEL,)),
         Duty(name="outbox-2", work=consume.drain, channels=(queue.CHANNEL,)),
-        Duty(name="media", work=media.look_up, channels=(media.CHANNEL,)),
+        Duty(name="media-1", work=media.look_up, channels=(media.CHANNEL,)),
+        Duty(name="media-2", work=media.look_up, channels=(media.CHANNEL,)),  # one large file must not hold all others
         # Whoever waits for an index, as a reveal does, gives it without this duty (decision 0011).
         Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,), rest_seconds=0.1),
         Duty(name="seal", work=_seal_on_request, channels=(ledger_store.SEAL_CHANNEL,), every_seconds=60.0),
@@ -178,7 +179,7 @@ def _verify_ledger() -> int:
 def _keep_house() -> int:
     """Say we live; replace the intake key in time; forget what is over: sessions, challenges, limits, alarms, statuses.
 
-    And put on record the screens that locked by themselves, and add up what was counted.
+    And remove files that nobody names, put on record the screens that locked by themselves, add up what was counted.
     """
     heartbeat.beat("worker")
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
@@ -188,6 +189,7 @@ def _keep_house() -> int:
     parked.sweep(now=clock.business())
     limits.sweep(now=clock.business())
     alarms.sweep(now=clock.business())
+    objects.sweep(now=clock.business())
     tally.fold()
     return 0
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desvelo.base.config.parse import KNOWN, Config, Mode, Unconfigurable, parse
+from desvelo.base.config.parse import KNOWN, S3, Config, Mode, Unconfigurable, parse
 
 HOME = Path("/srv/desvelo")
 
@@ -214,3 +214,43 @@ def test_a_token_for_the_figures_that_could_be_guessed_stops_the_start(tmp_path)
 def test_a_configuration_does_not_change_once_made():
     with pytest.raises(AttributeError):
         read().port = 1
+
+
+def bucket(tmp_path: Path, **more: str) -> dict[str, str]:
+    for name in ("access", "secret"):
+        (tmp_path / name).write_text(f"{name}-value\n")
+    return {
+        "DESVELO_S3_ENDPOINT": "https://s3.example/",
+        "DESVELO_S3_BUCKET": "files",
+        "DESVELO_S3_ACCESS_KEY_FILE": str(tmp_path / "access"),
+        "DESVELO_S3_SECRET_KEY_FILE": str(tmp_path / "secret"),
+        **more,
+    }
+
+
+def test_a_bucket_is_read_whole_and_its_secret_is_never_shown(tmp_path):
+    config = read(**bucket(tmp_path))
+
+    assert config.s3 == S3(
+        endpoint="https://s3.example",
+        bucket="files",
+        region="us-east-1",
+        access_key="access-value",
+        secret_key="secret-value",
+    )
+    assert "secret-value" not in repr(config)
+    assert read().s3 is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"DESVELO_S3_ENDPOINT": "http://s3.example"},
+        {"DESVELO_S3_ENDPOINT": "https://s3.example/files"},
+        {"DESVELO_S3_BUCKET": "../other"},
+        {"DESVELO_S3_REGION": "a\nb"},
+        {"DESVELO_S3_SECRET_KEY_FILE": ""},
+    ],
+)
+def test_a_bucket_that_is_half_said_or_unsafe_stops_the_start(tmp_path, wrong):
+    assert refusal(**bucket(tmp_path, **wrong)).sentence

@@ -1,5 +1,8 @@
 """The format of a sealed record against its known answer, two other readings, and whoever changes a byte."""
 
+import itertools
+import os
+
 import pytest
 from cryptography.cobblestone import Cobblestone256Decryptor, Cobblestone256Encryptor
 from hypothesis import example, given
@@ -227,3 +230,93 @@ def test_the_refusal_carries_no_trace_of_what_failed():
         refusals.append((str(refusal.value), refusal.value.args, refusal.value.__cause__))
 
     assert set(refusals) == {("sealing.not_readable", ("sealing.not_readable",), None)}
+
+
+# ---- files, piece by piece
+
+
+def cut(content: bytes, *at: int) -> list[bytes]:
+    ends = [0, *sorted({place % (len(content) + 1) for place in at}), len(content)]
+    return [content[start:end] for start, end in itertools.pairwise(ends)]
+
+
+def in_pieces(content: bytes, *at: int) -> bytes:
+    return b"".join(cobblestone.seal_pieces(KEY, CONTEXT, cut(content, *at)))
+
+
+@pytest.mark.parametrize("length", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 5])
+def test_a_file_sealed_in_pieces_is_the_record_it_would_be_at_once(length):
+    content = os.urandom(length)
+
+    record = in_pieces(content, 1, 7, CHUNK - 1, CHUNK, 2 * CHUNK + 3)
+
+    assert len(record) == len(cobblestone.seal(KEY, CONTEXT, content))
+    assert cobblestone.open_record(KEY, CONTEXT, record) == content
+
+
+@given(
+    st.binary(max_size=200), st.lists(st.integers(0, 10**6), max_size=6), st.lists(st.integers(0, 10**6), max_size=6)
+)
+def test_however_it_is_cut_it_opens_to_the_same(content, sealing, opening):
+    content *= 300
+    record = in_pieces(content, *sealing)
+
+    assert b"".join(cobblestone.open_pieces(KEY, CONTEXT, cut(record, *opening))) == content
+
+
+def chunks_of(record: bytes) -> tuple[bytes, list[bytes]]:
+    head, body = record[:57], record[57:]
+    step = CHUNK + 16
+    return head, [body[start : start + step] for start in range(0, len(body), step)]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda head, parts: [head, *parts[:-1]],
+        lambda head, parts: [head, *parts[:1]],
+        lambda head, _parts: [head],
+        lambda head, parts: [head, parts[1], parts[0], *parts[2:]],
+        lambda head, parts: [head, parts[0], parts[0], *parts[2:]],
+        lambda head, parts: [head, *parts, parts[-1]],
+        lambda head, parts: [head, *parts[1:]],
+        lambda head, parts: [head, *parts[:-1], parts[-1][:-1]],
+        lambda head, parts: [bytes([2]), head[1:], *parts],
+        lambda _head, _parts: [],
+    ],
+    ids=[
+        "no_end",
+        "one_chunk",
+        "no_chunk",
+        "swapped",
+        "repeated",
+        "longer",
+        "headless",
+        "shorter",
+        "version",
+        "nothing",
+    ],
+)
+def test_a_file_that_was_cut_reordered_or_lengthened_does_not_open(harm):
+    head, parts = chunks_of(in_pieces(os.urandom(3 * CHUNK + 100)))
+
+    with pytest.raises(NotReadable):
+        list(cobblestone.open_pieces(KEY, CONTEXT, harm(head, parts)))
+
+
+def test_a_chunk_of_another_file_does_not_fit_into_this_one():
+    head, parts = chunks_of(in_pieces(bytes(2 * CHUNK + 1)))
+    _, others = chunks_of(in_pieces(bytes(2 * CHUNK + 1)))
+
+    with pytest.raises(NotReadable):
+        list(cobblestone.open_pieces(KEY, CONTEXT, [head, parts[0], others[1], parts[2]]))
+
+
+def test_the_attack_works_on_chunks_that_are_not_bound_to_their_place():
+    """The control: the same chunks under one nonce rule without the place open in any order."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    cipher, nonce = AESGCM(KEY), bytes(12)
+    one, two = (cipher.encrypt(nonce, content, None) for content in (b"first", b"second"))
+
+    assert [cipher.decrypt(nonce, part, None) for part in (two, one)] == [b"second", b"first"]

@@ -1,9 +1,13 @@
+import base64
+import hashlib
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from desvelo.kernel.whatsapp import media, payload
+from desvelo.kernel.whatsapp.errors import NotTheFile
 from desvelo.kernel.whatsapp.items import Media
 from desvelo.kernel.whatsapp.media import Found, Missing
 
@@ -89,3 +93,48 @@ def test_asking_again_takes_longer_each_time_and_never_more_than_an_hour():
     assert waits[0] == timedelta(seconds=2)
     assert waits == sorted(waits)
     assert waits[-1] == timedelta(hours=1)
+
+
+FILE = Media(id="9", mime_type="image/jpeg", sha256="", size=6)
+
+
+def taken(*pieces: bytes, **more: object) -> bytes:
+    return b"".join(media.verified(iter(pieces), replace(FILE, **more)))
+
+
+@pytest.mark.parametrize("form", ["hex", "base64"])
+def test_a_whole_file_passes_with_its_hash_in_either_form(form):
+    digest = hashlib.sha256(b"abcdef").digest()
+    said = digest.hex() if form == "hex" else base64.b64encode(digest).decode()
+
+    assert taken(b"abc", b"", b"def", sha256=said) == b"abcdef"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "more", "reason"),
+    [
+        ((b"abcdeX",), {"sha256": hashlib.sha256(b"abcdef").hexdigest()}, "wrong_hash"),
+        ((b"abc",), {}, "cut_short"),
+        ((b"abcdef", b"g"), {}, "too_large"),
+        ((b"",), {}, "cut_short"),
+    ],
+)
+def test_what_is_not_the_file_is_said_at_its_end_or_as_soon_as_it_is_too_much(pieces, more, reason):
+    with pytest.raises(NotTheFile) as wrong:
+        taken(*pieces, **more)
+    assert wrong.value.reason == reason
+
+
+def test_a_file_of_unknown_size_is_taken_up_to_what_whatsapp_carries(monkeypatch):
+    monkeypatch.setattr(media, "LARGEST", 4)
+
+    assert taken(b"abcd", size=None) == b"abcd"
+    with pytest.raises(NotTheFile):
+        taken(b"abcde", size=None)
+    with pytest.raises(NotTheFile):
+        taken(b"abcde", size=10**12)
+
+
+@pytest.mark.parametrize("said", ["", "q2Vr", "zz", "ab" * 31, "é" * 44, "A" * 44])
+def test_what_is_no_hash_is_none(said):
+    assert media.digest(said) is None

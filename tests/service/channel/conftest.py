@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -33,7 +34,42 @@ def graph(settings) -> Iterator[graph_api.Graph]:
 
     with graph_api.serving(graph_api.Graph()) as running:
         settings.DESVELO = replace(settings.DESVELO, sandbox_origin=running.origin)
-        calls.client.cache_clear()
+        clients = (calls.client, calls.media_client)
+        for client in clients:
+            client.cache_clear()
         yield running
-        calls.client().close()
-        calls.client.cache_clear()
+        for client in clients:
+            client().close()
+            client.cache_clear()
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Return how to let time pass."""
+    from desvelo.base import clock
+
+    passed = [timedelta()]
+    monkeypatch.setattr(clock, "business", lambda: datetime.now(UTC) + passed[0])
+
+    def _later(by: timedelta) -> None:
+        passed[0] += by
+
+    return _later
+
+
+@pytest.fixture
+def meanwhile(committed, request):
+    """Let something happen in another thread while Meta is asked; what is written is committed, for it to see."""
+    from django.db import connection as own
+
+    graph = request.getfixturevalue("graph")
+    request.getfixturevalue("number")
+
+    def _meanwhile(act):
+        def acting():
+            act()
+            own.close()
+
+        graph.before_answer = acting
+
+    return _meanwhile

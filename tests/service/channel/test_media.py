@@ -1,6 +1,7 @@
-"""A file is asked about until Meta says what it is, or until its id dies; it is never asked about twice at once."""
+"""A file is asked for until its bytes are here, or until its id dies; it is never asked for twice at once."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ import deliveries
 import graph as graph_api
 import house as company
 import tables
+from arrived_files import MEDIA_ID, PHONE, described, picture
 from desvelo.base import clock
 from desvelo.base.ids import new_uuid
 from desvelo.guards.vault import actions as vault
@@ -19,62 +21,25 @@ from desvelo.service.channel import intake, media, queries, sealed
 from desvelo.service.channel.models import Media, Message
 from house import put_delivery, webhook
 
-PHONE = "5511900004417"
-MEDIA_ID = "1003383421387256"
 HOUR = timedelta(hours=1)
-
-
-def picture(wamid: str = "w.1", *, at: datetime | None = None, **more: object) -> Message:
-    """Let a picture arrive; return its message."""
-    content = {
-        "id": MEDIA_ID,
-        "mime_type": "image/jpeg",
-        "sha256": "q2Vr",
-        "url": "https://lookaside.example/1",
-        **more,
-    }
-    sent = company.text_message("", phone=PHONE, wamid=wamid, at=at)
-    put_delivery(webhook({"messages": [{**sent, "text": None, "type": "image", "image": content}]}))
-    assert intake.take_in() == 1
-    return Message.objects.get(wamid_index=intake_index(wamid))
-
-
-def intake_index(wamid: str) -> str:
-    from desvelo.service.channel import wamids
-
-    return wamids.index(number=company.PHONE_NUMBER_ID, wamid=wamid)
-
-
-def described(message: Message):
-    """Return (state, failure, attempts) and what is known of the file."""
-    row = Media.objects.get(message=message)
-    box = boxes.of(message.contact_id)
-    return (row.state, row.failure, row.attempts), sealed.open_description(box, media=row.id, record=row.description)
-
-
-@pytest.fixture
-def later(monkeypatch):
-    """Return how to let time pass."""
-    passed = [timedelta()]
-    monkeypatch.setattr(clock, "business", lambda: datetime.now(UTC) + passed[0])
-
-    def _later(by: timedelta) -> None:
-        passed[0] += by
-
-    return _later
 
 
 def test_a_file_is_described_by_the_webhook_and_then_by_meta(number, graph):
     message = picture()
     before = described(message)
-    graph.has_file(mime_type="image/png", file_size="122880")
+    graph.has_file(mime_type="image/png", content=bytes(122_880))
 
     assert media.look_up() == 1
 
     state, file = before
     assert (state, file.mime_type, file.size, file.url) == (("waiting", "", 0), "image/jpeg", None, None)
     state, file = described(message)
-    assert (state, file.mime_type, file.size, file.sha256) == (("known", "", 0), "image/jpeg", 122_880, "q2Vr")
+    assert (state, file.mime_type, file.size, file.sha256) == (
+        ("kept", "", 0),
+        "image/jpeg",
+        122_880,
+        sha256(bytes(122_880)).hexdigest(),
+    )
     assert media.look_up() == 0
 
 
@@ -85,7 +50,11 @@ def test_what_the_webhook_left_out_is_taken_from_meta(number, graph):
     media.look_up()
 
     _, file = described(message)
-    assert (file.mime_type, file.sha256, file.size) == ("image/jpeg", "ab" * 32, 2048)
+    assert (file.mime_type, file.sha256, file.size) == (
+        "image/jpeg",
+        sha256(graph_api.File().content).hexdigest(),
+        2048,
+    )
 
 
 def test_the_question_names_the_number_proves_the_secret_and_shows_the_token_in_one_place(number, graph, settings):
@@ -94,7 +63,7 @@ def test_the_question_names_the_number_proves_the_secret_and_shows_the_token_in_
 
     media.look_up()
 
-    [asked] = graph.asked
+    [asked] = graph.questions
     assert (asked.method, asked.path) == ("GET", f"/{settings.DESVELO.graph_version}/{MEDIA_ID}")
     assert (sorted(asked.query), asked.query["phone_number_id"]) == (
         ["appsecret_proof", "phone_number_id"],
@@ -116,8 +85,8 @@ def test_a_file_that_cannot_be_had_now_is_asked_about_again_later(number, graph,
     graph.has_file()
     assert media.look_up() == 1
 
-    assert len(graph.asked) == 4
-    assert (failed, described(message)[0]) == (("waiting", str(code), 3), ("known", "", 3))
+    assert len(graph.questions) == 4
+    assert (failed, described(message)[0]) == (("waiting", str(code), 3), ("kept", "", 3))
 
 
 def test_a_graph_that_is_not_there_costs_an_attempt_and_nothing_else(number, settings):
@@ -191,24 +160,6 @@ def test_a_file_too_large_for_whatsapp_is_lost_at_once(number, graph, told_by):
     assert len(graph.asked) == (0 if told_by == "webhook" else 1)
 
 
-@pytest.fixture
-def meanwhile(committed, request):
-    """Let something happen in another thread while Meta is asked; what is written is committed, for it to see."""
-    from django.db import connection as own
-
-    graph = request.getfixturevalue("graph")
-    request.getfixturevalue("number")
-
-    def _meanwhile(act):
-        def acting():
-            act()
-            own.close()
-
-        graph.before_answer = acting
-
-    return _meanwhile
-
-
 def test_a_file_that_is_being_asked_about_is_nobody_elses(meanwhile, graph):
     message, seen = picture(), []
     graph.has_file()
@@ -216,7 +167,7 @@ def test_a_file_that_is_being_asked_about_is_nobody_elses(meanwhile, graph):
 
     assert media.look_up() == 1
 
-    assert (seen, len(graph.asked), described(message)[0][0]) == ([(1, 0)], 1, "known")
+    assert (seen, len(graph.questions), described(message)[0][0]) == ([(1, 0)], 1, "kept")
 
 
 def test_a_customer_erased_meanwhile_leaves_nothing_to_describe(meanwhile, graph):
@@ -226,19 +177,19 @@ def test_a_customer_erased_meanwhile_leaves_nothing_to_describe(meanwhile, graph
 
     assert media.look_up() == 1
 
-    assert (len(graph.asked), Media.objects.count(), Message.objects.count()) == (1, 0, 0)
+    assert (len(graph.questions), Media.objects.count(), Message.objects.count()) == (1, 0, 0)
 
 
 def test_whoever_dies_while_asking_leaves_the_file_due_again(number, graph, later):
     message = picture()
-    media._claim(8, now=clock.business())
+    media._claim(now=clock.business())
     graph.has_file()
 
     assert media.look_up() == 0
     later(media.LEASE)
     assert media.look_up() == 1
 
-    assert described(message)[0][0] == "known"
+    assert described(message)[0][0] == "kept"
 
 
 def test_a_customer_erased_before_the_question_is_asked_takes_nobody_elses_file_along(number, graph, monkeypatch):
@@ -246,10 +197,11 @@ def test_a_customer_erased_before_the_question_is_asked_takes_nobody_elses_file_
     other = picture("w.2")
     claim = media._claim
 
-    def _claim_and_erase(limit, *, now):
-        claimed = claim(limit, now=now)
-        Media.objects.filter(pk=claimed[0].pk).delete()
-        claimed[0].contact_id = new_uuid()
+    def _claim_and_erase(*, now):
+        claimed = claim(now=now)
+        if claimed is not None and claimed.message_id != other.pk:
+            Media.objects.filter(pk=claimed.pk).delete()
+            claimed.contact_id = new_uuid()
         return claimed
 
     monkeypatch.setattr(media, "_claim", _claim_and_erase)
@@ -257,7 +209,7 @@ def test_a_customer_erased_before_the_question_is_asked_takes_nobody_elses_file_
 
     assert media.look_up() == 2
 
-    assert (described(other)[0][0], len(graph.asked)) == ("known", 1)
+    assert (described(other)[0][0], len(graph.questions)) == ("kept", 1)
 
 
 def test_whoever_watches_is_told_when_a_file_is_known_or_lost_and_only_then(number, graph, later, monkeypatch):

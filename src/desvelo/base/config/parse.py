@@ -24,6 +24,8 @@ GRAPH_VERSION = "v26.0"
 LOCK_MINUTES = range(1, 16)
 PORTS = range(1, 65_536)
 SHORTEST_TOKEN = 32
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", re.ASCII)
+_REGION = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
 _VERSION = re.compile(r"v[0-9]{1,3}\.[0-9]{1,2}", re.ASCII)
 _SWITCH = {"off": False, "on": True}
 _Choice = TypeVar("_Choice")
@@ -51,6 +53,17 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class S3:
+    """A bucket for sealed files, in place of a folder."""
+
+    endpoint: str
+    bucket: str
+    region: str
+    access_key: str
+    secret_key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Everything a process of this installation needs to know about where it is."""
 
@@ -73,11 +86,17 @@ class Config:
     direct_send: bool = False
     read_receipts: bool = False
     log_level: str = "info"
+    s3: S3 | None = None
 
     @property
     def keys(self) -> Path:
         """Return the folder of keys, readable by this user alone."""
         return self.data / "keys"
+
+    @property
+    def objects(self) -> Path:
+        """Return the folder of sealed files; with a bucket, where one waits while it is sent there."""
+        return self.data / "objects"
 
     @property
     def demo(self) -> bool:
@@ -127,6 +146,7 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
         log_level=_choice(
             environment, "DESVELO_LOG_LEVEL", "info", {name: name for name in ("debug", "info", "warning", "error")}
         ),
+        s3=_s3(environment),
     )
     _refuse_unsafe(config)
     return config
@@ -150,6 +170,11 @@ KNOWN = frozenset(
         "DESVELO_POSTGRES_BIN",
         "DESVELO_PUBLIC_URL",
         "DESVELO_READ_RECEIPTS",
+        "DESVELO_S3_ACCESS_KEY_FILE",
+        "DESVELO_S3_BUCKET",
+        "DESVELO_S3_ENDPOINT",
+        "DESVELO_S3_REGION",
+        "DESVELO_S3_SECRET_KEY_FILE",
         "DESVELO_SANDBOX_CONFIG",
         "DESVELO_SANDBOX_ORIGIN",
         "DESVELO_SHARED",
@@ -225,6 +250,29 @@ def _origin(text: str) -> SplitResult | None:
         return None
     exact = text.rstrip("/") == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc
     return parts if exact and parts.hostname and port != 0 else None
+
+
+def _s3(environment: Mapping[str, str]) -> S3 | None:
+    """Read where sealed files go instead of a folder: all of it, or nothing of it."""
+    endpoint = environment.get("DESVELO_S3_ENDPOINT", "").rstrip("/")
+    if not endpoint:
+        return None
+    parts = _origin(endpoint)
+    if parts is None or parts.scheme != "https":
+        raise Unconfigurable(
+            setting="DESVELO_S3_ENDPOINT", sentence="DESVELO_S3_ENDPOINT must look like https://s3.example, no path."
+        )
+    bucket, region = environment.get("DESVELO_S3_BUCKET", ""), environment.get("DESVELO_S3_REGION", "us-east-1")
+    for name, value, form in (("DESVELO_S3_BUCKET", bucket, _BUCKET), ("DESVELO_S3_REGION", region, _REGION)):
+        if not form.fullmatch(value):
+            raise Unconfigurable(setting=name, sentence=f"{name} must be the plain name your store gives it.")
+    key, secret = _secret(environment, "DESVELO_S3_ACCESS_KEY"), _secret(environment, "DESVELO_S3_SECRET_KEY")
+    if not key or not secret:
+        raise Unconfigurable(
+            setting="DESVELO_S3_SECRET_KEY_FILE",
+            sentence="A bucket needs DESVELO_S3_ACCESS_KEY_FILE and DESVELO_S3_SECRET_KEY_FILE: paths of two files.",
+        )
+    return S3(endpoint=endpoint, bucket=bucket, region=region, access_key=key, secret_key=secret)
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, allowed: range) -> int:

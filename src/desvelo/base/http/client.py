@@ -55,12 +55,29 @@ class Bearer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What speaks for us where a token would be too much: the whole ``authorization`` value, and its one origin."""
+
+    value: str = field(repr=False)
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What came back: any status, redirects excepted; header names in lower case."""
 
     status_code: int
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streamed:
+    """An answer whose body is taken piece by piece while the connection is open; too much of it raises TooLarge."""
+
+    status_code: int
+    headers: Mapping[str, str]
+    pieces: Iterator[bytes] = field(repr=False)
 
 
 class GuardedClient:
@@ -110,16 +127,37 @@ class GuardedClient:
         *,
         headers: Mapping[str, str] | None = None,
         content: bytes = b"",
-        bearer: Bearer | None = None,
+        bearer: Bearer | Signature | None = None,
     ) -> Answer:
         """Send one request and return the whole answer.
 
         Raises SchemeRefused, HostRefused, AddressRefused, HeaderRefused, CredentialRefused, Redirected, TooLarge,
         Encoded, Unreachable, TimedOut; each says in ``after_write`` whether the far end may have acted.
         """
+        with self.stream(method, url, headers=headers, content=content, bearer=bearer) as answer:
+            body = b"".join(answer.pieces)
+        return Answer(status_code=answer.status_code, headers=answer.headers, body=body)
+
+    @contextmanager
+    def stream(  # noqa: PLR0913  what a request is made of
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | Iterator[bytes] = b"",
+        bearer: Bearer | Signature | None = None,
+        max_bytes: int | None = None,
+    ) -> Iterator[Streamed]:
+        """Send one request and give its answer piece by piece, *max_bytes* of it if the purpose allows as many.
+
+        Content in pieces needs its ``content-length`` among *headers*.  Raises what ``request`` raises, also while
+        pieces are taken.
+        """
         target = targets.parse(url)
         targets.require_admitted(target, purpose=self._purpose, loopback=self._loopback)
         sent_headers = _headers(target, headers or {}, bearer)
+        limit = self._purpose.max_bytes if max_bytes is None else min(max_bytes, self._purpose.max_bytes)
         with (
             _failures_named(),
             self._pool.stream(
@@ -130,24 +168,26 @@ class GuardedClient:
                 extensions={"timeout": _until(self._purpose.timeout_seconds)},
             ) as response,
         ):
-            return self._accept(response)
+            yield _accepted(response, limit=limit)
 
-    def _accept(self, response: httpcore.Response) -> Answer:
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
-        if response.status in _REDIRECTS:
-            raise Redirected(status_code=response.status)
-        if headers.get("content-encoding", "identity") != "identity":
-            raise Encoded
-        return Answer(status_code=response.status, headers=headers, body=self._read(response))
 
-    def _read(self, response: httpcore.Response) -> bytes:
-        """Take the body chunk by chunk, so that too much is noticed before it is held."""
-        body = bytearray()
-        for chunk in response.iter_stream():
-            body += chunk
-            if len(body) > self._purpose.max_bytes:
-                raise TooLarge(max_bytes=self._purpose.max_bytes)
-        return bytes(body)
+def _accepted(response: httpcore.Response, *, limit: int) -> Streamed:
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+    if response.status in _REDIRECTS:
+        raise Redirected(status_code=response.status)
+    if headers.get("content-encoding", "identity") != "identity":
+        raise Encoded
+    return Streamed(status_code=response.status, headers=headers, pieces=_bounded(response, limit=limit))
+
+
+def _bounded(response: httpcore.Response, *, limit: int) -> Iterator[bytes]:
+    """Take the body piece by piece, so that too much is noticed before it is held."""
+    taken = 0
+    for piece in response.iter_stream():
+        taken += len(piece)
+        if taken > limit:
+            raise TooLarge(max_bytes=limit)
+        yield piece
 
 
 def trusted_roots() -> ssl.SSLContext:
@@ -157,7 +197,7 @@ def trusted_roots() -> ssl.SSLContext:
     return context
 
 
-def _headers(target: Target, wanted: Mapping[str, str], bearer: Bearer | None) -> list[tuple[str, str]]:
+def _headers(target: Target, wanted: Mapping[str, str], bearer: Bearer | Signature | None) -> list[tuple[str, str]]:
     """Write the header block; what decides where a request goes and who it speaks for is ours alone."""
     headers = {"host": target.authority, "accept-encoding": "identity"}
     for name, value in wanted.items():
@@ -167,7 +207,7 @@ def _headers(target: Target, wanted: Mapping[str, str], bearer: Bearer | None) -
     if bearer is not None:
         if targets.parse(bearer.origin).origin != target.origin:
             raise CredentialRefused
-        headers["authorization"] = f"Bearer {bearer.token}"
+        headers["authorization"] = f"Bearer {bearer.token}" if isinstance(bearer, Bearer) else bearer.value
     if not all(_HEADER_NAME.fullmatch(name) and _HEADER_VALUE.fullmatch(value) for name, value in headers.items()):
         raise HeaderRefused(reason="not_plain")
     return list(headers.items())

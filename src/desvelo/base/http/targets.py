@@ -46,11 +46,13 @@ class Target:
 class Purpose:
     """What one kind of request may reach, how long it may take, how much it may bring back.
 
-    *hosts* is None for addresses that customers give us: then any public host is admitted.
+    *hosts* is None for addresses that customers give us: then any public host is admitted.  *domain* admits every host
+    below one name, for a party that answers from many.
     """
 
     name: str
     hosts: frozenset[str] | None
+    domain: str | None = None
     timeout_seconds: float = 10.0
     max_bytes: int = 1_000_000
 
@@ -71,6 +73,11 @@ def parse(url: str) -> Target:
         raise HostRefused(reason="missing")
     port = _PORTS[parsed.scheme] if parsed.port is None else parsed.port
     return Target(url=parsed, scheme=parsed.scheme, host=parsed.host, port=port)
+
+
+def origin_of(url: str) -> str:
+    """Return the origin of *url*.  Raises SchemeRefused, HostRefused."""
+    return parse(url).origin
 
 
 def parse_loopback(origin: str) -> Target:
@@ -97,7 +104,7 @@ def require_admitted(target: Target, *, purpose: Purpose, loopback: Target | Non
     require_name(target.host)
     if target.port != _PORTS["https"]:
         raise HostRefused(reason="port")
-    if purpose.hosts is not None and target.host not in purpose.hosts:
+    if not _is_listed(target.host, purpose):
         raise HostRefused(reason="not_on_the_list")
 
 
@@ -107,6 +114,12 @@ def require_name(host: str) -> None:
         raise HostRefused(reason="address")
     if len(host) > _LONGEST_NAME or not _NAME.fullmatch(host):
         raise HostRefused(reason="not_a_name")
+
+
+def _is_listed(host: str, purpose: Purpose) -> bool:
+    if purpose.hosts is None or host in purpose.hosts:
+        return True
+    return purpose.domain is not None and host.endswith(f".{purpose.domain}")
 
 
 def _is_address(host: str) -> bool:

@@ -185,6 +185,30 @@ LOOKS: Final[Mapping[str, Look]] = {
         gone=_("Name discarded"),
         icon="user-round",
     ),
+    "FILE_IMAGE": Look(
+        short=_("Image"),
+        this=_("this image"),
+        one=_("an image"),
+        kept=_("Protected image"),
+        gone=_("Image discarded"),
+        icon="image",
+    ),
+    "FILE_DOCUMENT": Look(
+        short=_("Document"),
+        this=_("this document"),
+        one=_("a document"),
+        kept=_("Protected document"),
+        gone=_("Document discarded"),
+        icon="file-lock",
+    ),
+    "FILE_AUDIO": Look(
+        short=_("Audio"),
+        this=_("this audio"),
+        one=_("an audio"),
+        kept=_("Protected audio"),
+        gone=_("Audio discarded"),
+        icon="audio-lines",
+    ),
 }
 
 

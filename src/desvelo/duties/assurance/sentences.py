@@ -181,6 +181,7 @@ def why(entry: LoggedEntry) -> str:
             "code": _("Wrong code"),
             "counter": _("Counter went back, perhaps a copy"),
             "identity_unconfirmed": _("It was open who writes"),
+            "no_look": _("Its time was over, or it was asked for by another session"),
             "no_team": _("No team"),
             "nothing_kept": _("Nothing was kept"),
             "not_in_role": _("Not part of the role"),

@@ -100,11 +100,11 @@ def reveal(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: dateti
     row = Datum.objects.get(pk=datum)
     target = {"datum": str(row.id), "label": row.label}
     gate.require_in_team(actor, Permission.DATUM_REVEAL, team=team, target=target, now=now)
-    _require_reason(reason)
+    require_reason(reason)
     if row.sealed is None:
         raise NothingKept
     box = boxes.of(row.contact_id)
-    entry = _reveal_entry(box, actor=actor, target={**target, "reason": reason.code}, text=reason.text, now=now)
+    entry = reveal_entry(box, actor=actor, target={**target, "reason": reason.code}, text=reason.text, now=now)
     with transaction.atomic(durable=True):
         audit.record([entry])
     index = audit.index_of(entry.id)
@@ -196,7 +196,8 @@ def _datum_row(box: Box, *, message: UUID, datum: masked.Datum, now: datetime) -
     )
 
 
-def _reveal_entry(box: Box, *, actor: Actor, target: dict[str, str], text: str, now: datetime) -> Entry:
+def reveal_entry(box: Box, *, actor: Actor, target: dict[str, str], text: str, now: datetime) -> Entry:
+    """Return the entry about a reveal; what somebody wrote as their reason is sealed for the contact."""
     entry = new_uuid()
     payload = None
     if text:
@@ -216,6 +217,7 @@ def _reveal_entry(box: Box, *, actor: Actor, target: dict[str, str], text: str, 
     )
 
 
-def _require_reason(reason: Reason) -> None:
+def require_reason(reason: Reason) -> None:
+    """Pass when there is a reason, in words where a word is asked for; raise ReasonMissing."""
     if not reason.code or (reason.code == "other" and len(reason.text.strip()) < LEAST_REASON):
         raise ReasonMissing(least=LEAST_REASON)

@@ -7,7 +7,7 @@ Source: security-design D3.2, D3.5, D4.1.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from uuid import UUID
@@ -18,7 +18,7 @@ from desvelo.base.ids import new_uuid
 from desvelo.base.keyring import Keyring, keyring
 from desvelo.guards.vault import store
 from desvelo.guards.vault.errors import ContactGone, WrongRootKey
-from desvelo.kernel.sealing import context, keys, padding
+from desvelo.kernel.sealing import cobblestone, context, keys, padding
 
 _KEY_BYTES = 32
 _ROW_VERSION = 1
@@ -53,6 +53,14 @@ class Box:
     def reseal(self, place: Place, record: bytes, *, to: "Box") -> bytes:
         """Seal for *to* what was sealed for *place*, which stays where it is; raise NotReadable."""
         return to.seal(place, self.open(place, record))
+
+    def seal_file(self, place: Place, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """Seal a file for *place*, piece by piece."""
+        return cobblestone.seal_pieces(self.key, self._context(place), pieces)
+
+    def open_file(self, place: Place, record: Iterable[bytes]) -> Iterator[bytes]:
+        """Open a file sealed for *place*, piece by piece; raise NotReadable, perhaps only at the end, for another."""
+        return cobblestone.open_pieces(self.key, self._context(place), record)
 
     def _context(self, place: Place) -> bytes:
         return context.record(

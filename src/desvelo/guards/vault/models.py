@@ -62,3 +62,18 @@ class Comparison(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact_id} {self.label}"
+
+
+class Look(models.Model):
+    """Leave to see one file, for one session and a short time; the entry about it has its index already."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    file_id = models.UUIDField()
+    actor = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
+    session = models.CharField(max_length=64)
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.public_id)

@@ -9,7 +9,8 @@
     nonce of chunk n = base nonce XOR n;  no associated data: the context is in the derivation
 
 The salt makes every derived key single-use; the commitment makes a record open under one key only; the short last
-chunk marks the end, so a cut or a longer record does not open.
+chunk marks the end, so a cut or a longer record does not open.  A file is one record like any other, sealed and opened
+piece by piece: each chunk is bound to its place, and whoever takes pieces has all of it only when no error came.
 
 Sealing is written here from the text of the standard, because a known answer needs a chosen salt, which pyca's
 encryptor does not take; opening is pyca's own reading of the same standard.  So each round trip is two readings that
@@ -22,6 +23,7 @@ b'Sigilo'
 """
 
 import os
+from collections.abc import Iterable, Iterator
 
 from cryptography.cobblestone import Cobblestone256Decryptor
 from cryptography.exceptions import InvalidTag
@@ -47,16 +49,12 @@ def seal(key: bytes, context: bytes, plaintext: bytes, *, salt: bytes | None = N
     Raises KeyUnusable.
     """
     salt = os.urandom(SALT_BYTES) if salt is None else salt
-    if len(key) != KEY_BYTES or len(salt) != SALT_BYTES:
-        raise KeyUnusable
-    chunk_key, base_nonce, commitment = _derive(key, salt, context)
-    cipher = AESGCM(chunk_key)
-    starts = range(0, len(plaintext) + 1, CHUNK_BYTES)
-    chunks = [
-        cipher.encrypt(_nonce(base_nonce, number), plaintext[start : start + CHUNK_BYTES], None)
-        for number, start in enumerate(starts)
-    ]
-    return b"".join((VERSION, salt, commitment, *chunks))
+    return b"".join(_written(key, context, [plaintext], salt))
+
+
+def seal_pieces(key: bytes, context: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the record of a file that comes in *pieces* of any length, one chunk in memory; raise KeyUnusable."""
+    return _written(key, context, pieces, os.urandom(SALT_BYTES))
 
 
 def open_record(key: bytes, context: bytes, record: bytes) -> bytes:
@@ -68,6 +66,49 @@ def open_record(key: bytes, context: bytes, record: bytes) -> bytes:
         return decryptor.update(record[1:]) + decryptor.finalize()
     except (InvalidTag, ValueError):
         raise NotReadable from None
+
+
+def open_pieces(key: bytes, context: bytes, record: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield what was sealed, chunk by chunk, each genuine and in its place; raise NotReadable for everything else.
+
+    A record that was cut raises only at its end: what was taken before is a beginning, not the file.
+    """
+    pieces = filter(None, record)
+    first = next(pieces, b"")
+    if first[:1] != VERSION:
+        raise NotReadable
+    try:
+        decryptor = Cobblestone256Decryptor(key, context=context)
+        yield decryptor.update(first[1:])
+        for piece in pieces:
+            yield decryptor.update(piece)
+        yield decryptor.finalize()
+    except (InvalidTag, ValueError):
+        raise NotReadable from None
+
+
+def _written(key: bytes, context: bytes, pieces: Iterable[bytes], salt: bytes) -> Iterator[bytes]:
+    if len(key) != KEY_BYTES or len(salt) != SALT_BYTES:
+        raise KeyUnusable
+    chunk_key, base_nonce, commitment = _derive(key, salt, context)
+    cipher = AESGCM(chunk_key)
+    yield b"".join((VERSION, salt, commitment))
+    for number, chunk in enumerate(_chunks(pieces)):
+        yield cipher.encrypt(_nonce(base_nonce, number), chunk, None)
+
+
+def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut into full chunks and one shorter at the end, empty if need be: that one says the record is whole."""
+    waiting = bytearray()
+    for piece in pieces:
+        taken = 0
+        while len(waiting) + len(piece) - taken >= CHUNK_BYTES:
+            end = taken + CHUNK_BYTES - len(waiting)
+            yield bytes(waiting) + piece[taken:end]
+            waiting.clear()
+            taken = end
+        waiting += piece[taken:]
+    yield bytes(waiting)
 
 
 def _derive(key: bytes, salt: bytes, context: bytes) -> tuple[bytes, bytes, bytes]:

@@ -75,3 +75,13 @@ class ContentRefused(DesveloError):
 
     def __init__(self, *, part: str, reason: str, limit: int = 0) -> None:
         super().__init__(part=part, reason=reason, limit=limit)
+
+
+class NotTheFile(DesveloError):
+    """The bytes that came are not the file that was announced; *reason* says what does not agree."""
+
+    code = "whatsapp.not_the_file"
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+        self.reason = reason

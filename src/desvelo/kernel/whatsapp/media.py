@@ -11,22 +11,30 @@ Found(mime_type='image/jpeg', size=2048)
 Missing(code='100', final=False)
 """
 
+import base64
+import binascii
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Final, TypeAlias
 
 from desvelo.kernel.whatsapp import reading, strict_json
-from desvelo.kernel.whatsapp.errors import Unparsable
+from desvelo.kernel.whatsapp.errors import NotTheFile, Unparsable
 from desvelo.kernel.whatsapp.items import Media
 
 ID_LIVES: Final = timedelta(days=7)
+UPLOADED_LIVES: Final = timedelta(days=30)
+DOMAIN: Final = "fbsbx.com"
+LARGEST: Final = 100 * 1024 * 1024
 NO_TYPE: Final = "application/octet-stream"
 KINDS: Final = frozenset({"audio", "document", "image", "sticker", "video", "voice"})
 _ID = re.compile(r"[A-Za-z0-9_-]{1,128}", re.ASCII)
 _MIME_TYPE = re.compile(r"[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100}", re.ASCII)
 _NOT_DELIVERABLE: Final = 131052
+_DIGEST_BYTES: Final = 32
 _FIRST_WAIT: Final = timedelta(seconds=2)
 _LONGEST_WAIT: Final = timedelta(hours=1)
 
@@ -49,6 +57,7 @@ class Missing:
     final: bool = False
 
 
+NOT_YET: Final = Missing(code="")
 Answer: TypeAlias = Found | Missing
 
 
@@ -106,3 +115,38 @@ def wait(attempts: int) -> timedelta:
     [2, 4, 64, 3600]
     """
     return min(_FIRST_WAIT * (1 << min(attempts, 20)), _LONGEST_WAIT)
+
+
+def digest(said: str) -> bytes | None:
+    """Read a SHA-256 as Meta writes it, base64 in a webhook and hex in an answer; None when it is neither.
+
+    >>> digest("ab" * 32) == bytes.fromhex("ab" * 32), digest("q2Vr")
+    (True, None)
+    """
+    for read in (bytes.fromhex, lambda text: base64.b64decode(text, validate=True)):
+        try:
+            found = read(said)
+        except (ValueError, binascii.Error):
+            continue
+        if len(found) == _DIGEST_BYTES:
+            return found
+    return None
+
+
+def verified(pieces: Iterable[bytes], file: Media) -> Iterator[bytes]:
+    """Pass on the pieces of *file*; raise NotTheFile once they are too many, or at the end if they hash to another.
+
+    What Meta gave no hash of is believed, because it came from Meta itself over TLS.
+    """
+    limit = LARGEST if file.size is None else min(file.size, LARGEST)
+    hashed, taken, expected = sha256(), 0, digest(file.sha256)
+    for piece in pieces:
+        taken += len(piece)
+        if taken > limit:
+            raise NotTheFile(reason="too_large")
+        hashed.update(piece)
+        yield piece
+    if taken < limit and file.size is not None:
+        raise NotTheFile(reason="cut_short")
+    if expected is not None and hashed.digest() != expected:
+        raise NotTheFile(reason="wrong_hash")

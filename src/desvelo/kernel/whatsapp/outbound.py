@@ -28,6 +28,7 @@ from desvelo.kernel.whatsapp.outbound_kinds import Freeform, Reaction, Text
 from desvelo.kernel.whatsapp.outbound_templates import Filled
 
 MAX_TEXT: Final = outbound_payload.MAX_TEXT
+MAX_CAPTION: Final = outbound_payload.MAX_CAPTION
 MAX_MARK: Final = 512
 Content: TypeAlias = Freeform | Filled
 _OBJECT_GONE: Final = 33

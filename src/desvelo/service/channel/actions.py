@@ -19,7 +19,17 @@ from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.sealing import cobblestone, context
-from desvelo.service.channel import app_secrets, identities, outgoing, presence, queries, sealed, steps, store
+from desvelo.service.channel import (
+    app_secrets,
+    attaching,
+    identities,
+    outgoing,
+    presence,
+    queries,
+    sealed,
+    steps,
+    store,
+)
 from desvelo.service.channel.errors import NothingToSendAgain
 from desvelo.service.channel.events import IdentityConfirmed, MessageWritten, TemplatesAsked
 from desvelo.service.channel.models import Message, Number
@@ -87,7 +97,7 @@ def write(draft: Draft, *, now: datetime) -> UUID:
             contact_id=draft.contact,
             direction=Message.Direction.OUT,
             kind=prepared.kind,
-            body=vault.seal_body(box, message=message_id, body=MaskedText(parts=(prepared.words,))),
+            body=vault.seal_body(box, message=message_id, body=MaskedText(parts=prepared.parts)),
             detail=detail,
             about_index=prepared.about_index,
             status="queued",
@@ -96,6 +106,8 @@ def write(draft: Draft, *, now: datetime) -> UUID:
             sent_at=now,
             received_at=now,
         )
+        if draft.file is not None:
+            attaching.row(box, draft.file, message, now=now).save(force_insert=True)
         audit.record([_written_entry(message, now=now)])
         steps.note([Step(message=message_id, name=steps.WRITTEN)])
         queue.publish([_written_event(message)])

@@ -16,15 +16,16 @@ from desvelo.base.outbox import queue
 from desvelo.base.outbox.event import Event
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes, contacts
+from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.sealing.plaintext import Plaintext
 from desvelo.kernel.whatsapp import error_table, outbound
 from desvelo.kernel.whatsapp.details import Detail
-from desvelo.kernel.whatsapp.outbound_kinds import Text
-from desvelo.service.channel import alarms, graph, identities, limits, sealed, statuses, steps
+from desvelo.kernel.whatsapp.outbound_kinds import File, FileKind, Text
+from desvelo.service.channel import alarms, graph, identities, limits, sealed, statuses, steps, uploading
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.events import MessageWritten, StatusChanged
-from desvelo.service.channel.models import Message, Number
+from desvelo.service.channel.models import Media, Message, Number
 from desvelo.service.channel.steps import Step
 
 QUEUED, SENDING, ACCEPTED, FAILED, UNSURE = "queued", "sending", "accepted", "failed", "unsure"
@@ -96,8 +97,11 @@ def _send(message: Message) -> outbound.Outcome:
     if to is None:
         return outbound.Refused(code=None, retry=False, reason="no_address")
     body = vault.open_body(box, message=message.id, record=bytes(message.body))
-    text = Plaintext("".join(part for part in body.parts if isinstance(part, str)))
-    outgoing = outbound.load(_detail(message, box).sends)
+    detail = _detail(message, box)
+    outgoing = outbound.load(detail.sends)
+    content = outgoing.content or _content(message, box, detail, [part for part in body.parts if isinstance(part, str)])
+    if isinstance(content, outbound.Refused):
+        return content
     around = outbound.Envelope(
         to=to,
         opaque=message.public_id,
@@ -105,13 +109,26 @@ def _send(message: Message) -> outbound.Outcome:
         identity_hash=identities.trusted_hash(box) if outgoing.personal else None,
         category=outgoing.category,
     )
-    return _call(message.number, outbound.message(outgoing.content or Text(body=text.expose()), around))
+    return _call(message.number, outbound.message(content, around))
 
 
 def _detail(message: Message, box: boxes.Box) -> Detail:
     if message.detail is None:
         return Detail()
     return sealed.open_detail(box, message=message.id, record=bytes(message.detail))
+
+
+def _content(message: Message, box: Box, detail: Detail, parts: list[str]) -> Text | File | outbound.Refused:
+    """Return words, or a file that was brought to Meta first; the parts before the words are the name of a document."""
+    words = Plaintext("".join(parts[detail.heading :]))
+    row = Media.objects.filter(message=message).first()
+    if row is None:
+        return Text(body=words.expose())
+    media_id = uploading.uploaded(row, message.number, box, now=clock.business())
+    if isinstance(media_id, outbound.Refused):
+        return media_id
+    kind = cast("FileKind", message.kind)
+    return File(kind=kind, media_id=media_id, caption=words.expose(), filename="".join(parts[: detail.heading]))
 
 
 def _call(number: Number, content: dict[str, object]) -> outbound.Outcome:

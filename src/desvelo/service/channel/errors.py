@@ -46,3 +46,18 @@ class NothingToSendAgain(DesveloError):
 
     code = "channel.nothing_to_send_again"
     status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class FileRefused(DesveloError):
+    """The file is not sent; *reason* is ``empty``, ``kind``, ``too_large``, ``unreadable`` or ``no_caption``.
+
+    *limit* is in bytes, for a file that is too large.
+    """
+
+    code = "channel.file_refused"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, reason: str, limit: int = 0) -> None:
+        super().__init__(reason=reason, limit=limit)
+        self.reason = reason
+        self.limit = limit

@@ -4,22 +4,27 @@ Source: whatsapp-cloud-api sections 14, 17 and 18.3.
 """
 
 import json
+import secrets
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from functools import cache
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 
-from desvelo.base.http.client import Answer, Bearer, GuardedClient
-from desvelo.base.http.targets import Purpose
-from desvelo.kernel.whatsapp import signature
+from desvelo.base.http.client import Answer, Bearer, GuardedClient, Streamed
+from desvelo.base.http.targets import Purpose, origin_of
+from desvelo.kernel.whatsapp import media, signature
 from desvelo.service.channel import actions
 from desvelo.service.channel.app_secrets import Door
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.models import Number
 
 _UNTIL_THE_SECRET_IS_KNOWN = timedelta(seconds=30)
+_MEDIA_SECONDS = 120.0
+_UPLOAD_SECONDS = 45.0  # within the lease of the queue
+_JSON = "application/json"
 _NO_QUERY: Mapping[str, str] = {}
 
 
@@ -33,25 +38,84 @@ def get(number: Number, path: str, query: Mapping[str, str] = _NO_QUERY) -> Answ
     return _call("GET", number, path, query=query)
 
 
-@cache
-def client() -> GuardedClient:
-    """Return the client that reaches the Graph API, or the sandbox in a demonstration, and nothing else."""
-    host = urlsplit(settings.DESVELO.graph_origin).hostname or ""
-    return GuardedClient(
-        purpose=Purpose(name="graph", hosts=frozenset({host})), loopback_origin=settings.DESVELO.sandbox_origin
+def upload(number: Number, *, mime_type: str, content: bytes) -> Answer:
+    """Bring a file to Meta under a name that says nothing; raises RequestFailed, SendAgainLater."""
+    boundary = secrets.token_hex(16)
+    parts = (
+        _part(boundary, 'name="messaging_product"', b"whatsapp"),
+        _part(boundary, 'name="type"', mime_type.encode()),
+        _part(boundary, 'name="file"; filename="file"', content, content_type=mime_type),
+        f"--{boundary}--\r\n".encode(),
+    )
+    return _call(
+        "POST",
+        number,
+        f"{number.phone_number_id}/media",
+        content=b"".join(parts),
+        content_type=f"multipart/form-data; boundary={boundary}",
+        through=upload_client(),
     )
 
 
-def _call(
-    method: str, number: Number, path: str, *, query: Mapping[str, str] = _NO_QUERY, content: bytes = b""
+def _part(boundary: str, disposition: str, content: bytes, *, content_type: str = "") -> bytes:
+    """Write one field of a form (RFC 7578)."""
+    typed = f"Content-Type: {content_type}\r\n" if content_type else ""
+    head = f"--{boundary}\r\nContent-Disposition: form-data; {disposition}\r\n{typed}\r\n"
+    return head.encode() + content + b"\r\n"
+
+
+def fetch(number: Number, url: str) -> AbstractContextManager[Streamed]:
+    """Open the address of a file, showing the token to nobody but Meta's own hosts; raises RequestFailed."""
+    bearer = Bearer(token=actions.token_of(number), origin=origin_of(url))
+    return media_client().stream("GET", url, bearer=bearer)
+
+
+@cache
+def media_client() -> GuardedClient:
+    """Return the client that reaches the hosts where Meta keeps files, and nothing else."""
+    purpose = Purpose(
+        name="media", hosts=frozenset(), domain=media.DOMAIN, timeout_seconds=_MEDIA_SECONDS, max_bytes=media.LARGEST
+    )
+    return _client(purpose)
+
+
+@cache
+def client() -> GuardedClient:
+    """Return the client that reaches the Graph API, or the sandbox in a demonstration, and nothing else."""
+    return _client(Purpose(name="graph", hosts=_graph_host()))
+
+
+@cache
+def upload_client() -> GuardedClient:
+    """Return the client that brings files to the Graph API: the same hosts, more time."""
+    return _client(Purpose(name="upload", hosts=_graph_host(), timeout_seconds=_UPLOAD_SECONDS))
+
+
+def _client(purpose: Purpose) -> GuardedClient:
+    return GuardedClient(purpose=purpose, loopback_origin=settings.DESVELO.sandbox_origin)
+
+
+def _graph_host() -> frozenset[str]:
+    return frozenset({urlsplit(settings.DESVELO.graph_origin).hostname or ""})
+
+
+def _call(  # noqa: PLR0913  what a call is made of
+    method: str,
+    number: Number,
+    path: str,
+    *,
+    query: Mapping[str, str] = _NO_QUERY,
+    content: bytes = b"",
+    content_type: str = _JSON,
+    through: GuardedClient | None = None,
 ) -> Answer:
     config = settings.DESVELO
     token = actions.token_of(number)
     asked = urlencode({**query, "appsecret_proof": _proof(number, token)})
-    return client().request(
+    return (through or client()).request(
         method,
         f"{config.graph_origin}/{config.graph_version}/{path}?{asked}",
-        headers={"content-type": "application/json"} if content else {},
+        headers={"content-type": content_type} if content else {},
         content=content,
         bearer=Bearer(token=token, origin=config.graph_origin),
     )

@@ -1,33 +1,39 @@
-"""Files that customers send: asked about at Meta until it says what they are, or until their id dies.
+"""Files that customers send: asked about at Meta and fetched at once, again and again until their id dies.
 
-The first of two steps: an id gives type, size and an address that lives five minutes.  The second, fetching the bytes
-and keeping them sealed, belongs in ``_settle`` at the place where a file is found: nothing else has to change for it.
+Two steps: an id gives type, size and an address that lives five minutes; the address gives the bytes, which are checked
+against their hash while they are sealed, piece by piece, into the store.  Whoever dies in between leaves the file due
+again, and an object that nobody names.
 
 Source: security-design D2.8; whatsapp-cloud-api section 17.
 """
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from http import HTTPStatus
+from uuid import UUID
 
 from django.db import connection, transaction
 
 from desvelo.base import clock
 from desvelo.base.http.errors import RequestFailed
+from desvelo.base.objects.errors import StoreUnavailable
 from desvelo.base.outbox import queue
 from desvelo.guards.vault import boxes
+from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.errors import ContactGone
 from desvelo.kernel.whatsapp import media as rule
+from desvelo.kernel.whatsapp.errors import NotTheFile
 from desvelo.kernel.whatsapp.items import Media as File
-from desvelo.service.channel import graph, sealed
+from desvelo.service.channel import graph, objects, sealed
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.events import MediaDescribed
-from desvelo.service.channel.models import Media
+from desvelo.service.channel.models import Media, Number
 
 CHANNEL = "desvelo_media"
 BATCH = 8
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(minutes=4)
 _EXPIRED = rule.Missing(code="expired", final=True)
 _LONGEST_CODE = 40
 _log = logging.getLogger("desvelo.media")
@@ -41,61 +47,112 @@ def wait_for(rows: Sequence[Media]) -> None:
             cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What came of one try: what Meta said, if it spoke, and the object, if the bytes are here."""
+
+    found: rule.Found | None = None
+    object_name: str = ""
+    sealed_for: UUID | None = None
+    missing: rule.Missing = rule.NOT_YET
+
+
 def look_up(limit: int = BATCH) -> int:
-    """Ask Meta about up to *limit* files that are due; return how many that were."""
-    claimed = _claim(limit, now=clock.business())
-    for row in claimed:
-        answer = _ask(row, now=clock.business())
-        _settle(row, answer, now=clock.business())
-    return len(claimed)
+    """Fetch up to *limit* files that are due; return how many that were."""
+    done = 0
+    while done < limit and (row := _claim(now=clock.business())):
+        _settle(row, _fetch(row, now=clock.business()), now=clock.business())
+        done += 1
+    return done
 
 
-def _claim(limit: int, *, now: datetime) -> list[Media]:
-    """Take files under a lease: whoever dies while asking leaves them due again a minute later."""
+def _claim(*, now: datetime) -> Media | None:
+    """Take a file under a lease: whoever dies while fetching leaves it due again when the lease is over."""
     with transaction.atomic():
         due = Media.objects.filter(state=Media.State.WAITING, due_at__lte=now).order_by("due_at")
-        rows = list(due.select_for_update(skip_locked=True)[:limit])
-        Media.objects.filter(pk__in=[row.pk for row in rows]).update(due_at=now + LEASE)
-    return list(Media.objects.filter(pk__in=[row.pk for row in rows]).select_related("message__number"))
+        row = due.select_for_update(skip_locked=True).first()
+        if row is None:
+            return None
+        Media.objects.filter(pk=row.pk).update(due_at=now + LEASE)
+    return row
 
 
-def _ask(row: Media, *, now: datetime) -> rule.Answer:
+def _fetch(row: Media, *, now: datetime) -> Fetched:
     if now >= row.dies_at:
-        return _EXPIRED
-    number = row.message.number
+        return Fetched(missing=_EXPIRED)
     try:
-        told = graph.get(number, _file(row).id, {"phone_number_id": number.phone_number_id})
-    except (ContactGone, RequestFailed, SendAgainLater) as trouble:
-        return rule.Missing(code=trouble.code)
+        number, box = Number.objects.get(message=row.message_id), boxes.of(row.contact_id)
+        told = _ask(number, sealed.open_description(box, media=row.id, record=bytes(row.description)))
+    except (ContactGone, Number.DoesNotExist, RequestFailed, SendAgainLater) as trouble:
+        return Fetched(missing=rule.Missing(code=getattr(trouble, "code", "vault.contact_gone")))
+    if isinstance(told, rule.Missing):
+        return Fetched(missing=told)
+    return _keep(row, number, box, told, now=now)
+
+
+def _ask(number: Number, file: File) -> rule.Answer:
+    told = graph.get(number, file.id, {"phone_number_id": number.phone_number_id})
     return rule.answer(told.status_code, told.body)
 
 
-def _settle(row: Media, answer: rule.Answer, *, now: datetime) -> None:
-    """Record what Meta said, unless the contact was erased meanwhile."""
+def _keep(row: Media, number: Number, box: Box, found: rule.Found, *, now: datetime) -> Fetched:
+    """Take the bytes from their address into the store; what is wrong with them leaves nothing there."""
+    file = _told(sealed.open_description(box, media=row.id, record=bytes(row.description)), found)
+    try:
+        with graph.fetch(number, found.url) as answer:
+            if answer.status_code != HTTPStatus.OK:
+                return Fetched(found=found, missing=rule.Missing(code=f"media_{answer.status_code}"))
+            pieces = rule.verified(answer.pieces, file)
+            name = objects.put(box, media=row.id, pieces=pieces, now=now)
+            return Fetched(found=found, object_name=name, sealed_for=box.contact)
+    except NotTheFile as wrong:
+        return Fetched(found=found, missing=rule.Missing(code=wrong.reason))
+    except StoreUnavailable as trouble:
+        _log.error("media.not_stored", extra={"code": trouble.code})
+        return Fetched(found=found, missing=rule.Missing(code=trouble.code))
+    except RequestFailed as trouble:
+        return Fetched(found=found, missing=rule.Missing(code=trouble.code))
+
+
+def _settle(row: Media, fetched: Fetched, *, now: datetime) -> None:
+    """Record what came of it, unless the contact was erased meanwhile: then nobody names the object, and it goes."""
     with transaction.atomic():
         held = Media.objects.select_for_update().filter(pk=row.pk, state=Media.State.WAITING).first()
         if held is None:
             return
-        if isinstance(answer, rule.Found):
-            held.state, held.failure = Media.State.KNOWN, ""
-            held.description = _described(held, answer)
+        before = bytes(held.description)
+        if fetched.found is not None:
+            held.description = _described(held, fetched.found, proven=bool(fetched.object_name))
+        if fetched.object_name:
+            held.state, held.failure = Media.State.KEPT, ""
+            held.object_name, held.sealed_for = fetched.object_name, fetched.sealed_for
         else:
-            _miss(held, answer, now=now)
+            _miss(held, fetched.missing, now=now)
         held.save()
-        if held.state != Media.State.WAITING:
-            queue.publish([_event(row)])
+        if held.state != Media.State.WAITING or bytes(held.description) != before:
+            queue.publish([_event(held)])
 
 
-def _described(held: Media, found: rule.Found) -> bytes:
+def _described(held: Media, found: rule.Found, *, proven: bool) -> bytes:
+    """Add what Meta said to what the webhook said; the same bytes when that is nothing new.
+
+    A hash that the bytes did not meet is not written down: Meta may give another one next time.
+    """
+    box = boxes.of(held.contact_id)
+    known = sealed.open_description(box, media=held.id, record=bytes(held.description))
+    told = _told(known, found)
+    told = told if proven else replace(told, sha256=known.sha256)
+    return bytes(held.description) if told == known else sealed.description(box, media=held.id, content=told)
+
+
+def _told(file: File, found: rule.Found) -> File:
     """Add what Meta said to what the webhook said, which counts where both speak."""
-    file = _file(held)
-    told = replace(
+    return replace(
         file,
         mime_type=found.mime_type if file.mime_type == rule.NO_TYPE else file.mime_type,
-        sha256=file.sha256 or found.sha256,
+        sha256=file.sha256 if rule.digest(file.sha256) else found.sha256,
         size=found.size if found.size is not None else file.size,
     )
-    return sealed.description(boxes.of(held.contact_id), media=held.id, content=told)
 
 
 def _miss(held: Media, missing: rule.Missing, *, now: datetime) -> None:
@@ -106,10 +163,6 @@ def _miss(held: Media, missing: rule.Missing, *, now: datetime) -> None:
     if missing.final or held.due_at >= held.dies_at:
         held.state = Media.State.LOST
         _log.error("media.lost", extra={"code": f"graph:{held.failure}", "attempt": held.attempts})
-
-
-def _file(row: Media) -> File:
-    return sealed.open_description(boxes.of(row.contact_id), media=row.id, record=bytes(row.description))
 
 
 def _event(row: Media) -> MediaDescribed:

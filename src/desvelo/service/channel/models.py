@@ -72,13 +72,17 @@ class Message(models.Model):
 
 
 class Media(models.Model):
-    """A file that came with a message.  *description* is sealed and holds Meta's id, the type, the size."""
+    """A file of a message.  *description* is sealed and holds Meta's id, the type, the size.
+
+    *object_name* is where its sealed bytes are once they are here; the name is random and says nothing.  They were
+    sealed with the key of *sealed_for*, which is another contact once that one became part of this file's.
+    """
 
     class State(models.TextChoices):
         """How far we got with it."""
 
         WAITING = "waiting"
-        KNOWN = "known"
+        KEPT = "kept"
         LOST = "lost"
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
@@ -90,6 +94,8 @@ class Media(models.Model):
     attempts = models.SmallIntegerField(default=0)
     due_at = models.DateTimeField()
     dies_at = models.DateTimeField()
+    object_name = models.CharField(max_length=22, default="")
+    sealed_for = models.UUIDField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["due_at"], name="media_due", condition=Q(state="waiting"))]
@@ -180,3 +186,13 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cause} ({self.count})"
+
+
+class StoredObject(models.Model):
+    """An object we wrote, or were about to.  One that no file names after an hour is swept."""
+
+    name = models.CharField(primary_key=True, max_length=22)
+    written_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.name)

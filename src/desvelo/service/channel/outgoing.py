@@ -17,6 +17,7 @@ from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.errors import TextEmpty, TextTooLong
 from desvelo.kernel.whatsapp.outbound_kinds import Buttons, Cards, Choices, Reaction, Text
 from desvelo.service.channel import sealed
+from desvelo.service.channel.attaching import Kept
 from desvelo.service.channel.errors import NothingToAnswer, TextRefused, WindowClosed
 from desvelo.service.channel.models import Message
 
@@ -28,7 +29,8 @@ class Draft:
     """A message somebody wrote, to whom, over which number; nothing sensitive is in it, that was asked before.
 
     A plain text is *text* alone; every other kind is *content*, and *text* is then made from it.  *about* is the
-    message it answers or reacts to.  *personal* binds it to the phone we know, even when its kind does not.
+    message it answers or reacts to.  *personal* binds it to the phone we know, even when its kind does not.  *file* is
+    what it brings, and *text* then its caption.
     """
 
     contact: UUID
@@ -40,6 +42,7 @@ class Draft:
     content: outbound.Content | None = None
     about: UUID | None = None
     personal: bool = False
+    file: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ class Prepared:
     """What the row of a message of ours holds, before it is sealed; *detail* is None for a plain text alone."""
 
     kind: str
-    words: str = field(repr=False)
+    parts: tuple[str, ...] = field(repr=False)
     detail: Detail | None
     about_index: str | None
 
@@ -57,6 +60,8 @@ def prepare(draft: Draft, box: Box, *, now: datetime) -> Prepared:
 
     Raises TextRefused, ContentRefused, WindowClosed, NothingToAnswer.
     """
+    if draft.file is not None:
+        return _with_file(draft, draft.file, box, now=now)
     content = draft.content or Text(body=draft.text)
     with _said_as_ours():
         outbound.require_sendable(content)
@@ -69,7 +74,21 @@ def prepare(draft: Draft, box: Box, *, now: datetime) -> Prepared:
         category=category,
         personal=draft.personal or outbound.is_personal(content),
     )
-    return Prepared(kind=kind, words=words, detail=_detail(content, outgoing), about_index=about_index)
+    return Prepared(kind=kind, parts=(words,), detail=_detail(content, outgoing), about_index=about_index)
+
+
+def _with_file(draft: Draft, file: Kept, box: Box, *, now: datetime) -> Prepared:
+    """Say what is stored of a message that brings a file: it always speaks of one person."""
+    category = _require_window(draft, kind=file.kind, length=len(draft.text), now=now)
+    about, about_index = _spoken_of(draft, box)
+    around = outbound.Outgoing(about=about, category=category, personal=True)
+    said = (draft.text,) if draft.text or not file.heading else ()
+    return Prepared(
+        kind=file.kind,
+        parts=(*file.heading, *said),
+        detail=Detail(heading=len(file.heading), sends=outbound.dump(around)),
+        about_index=about_index,
+    )
 
 
 def _require_window(draft: Draft, *, kind: str, length: int, now: datetime) -> str:

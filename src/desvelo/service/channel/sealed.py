@@ -3,6 +3,7 @@
 Each is bound to its row, as the text is to its own (see ``guards.vault.boxes``).
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from uuid import UUID
 
@@ -56,9 +57,23 @@ def move_media(media: MediaRow, *, of: Box, into: Box) -> None:
     media.contact_id = into.contact
 
 
+def file(box: Box, *, media: UUID, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Seal the bytes of a file, piece by piece."""
+    return box.seal_file(_content_place(media), pieces)
+
+
+def open_file(box: Box, *, media: UUID, record: Iterable[bytes]) -> Iterator[bytes]:
+    """Open the bytes of a file, piece by piece."""
+    return box.open_file(_content_place(media), record)
+
+
 def _detail_place(message: UUID) -> Place:
     return Place(table="message", column="detail", row=message)
 
 
 def _media_place(media: UUID) -> Place:
     return Place(table="media", column="description", row=media)
+
+
+def _content_place(media: UUID) -> Place:
+    return Place(table="media", column="content", row=media)

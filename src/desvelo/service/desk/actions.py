@@ -21,6 +21,7 @@ from desvelo.guards.vault import queries as vault_queries
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.service.channel import actions as channel
 from desvelo.service.channel import queries as channel_queries
+from desvelo.service.channel.attaching import Attached
 from desvelo.service.channel.errors import WindowClosed
 from desvelo.service.desk import drafts, outgoing
 from desvelo.service.desk.errors import AlreadyTaken, IdentityUnconfirmed, SensitiveText
@@ -42,6 +43,7 @@ class Reply:
     seen: int | None = None
     to_anybody: bool = False
     about: str = ""
+    file: Attached | None = field(default=None, repr=False)
 
 
 def conversation_for(actor: Actor, public_id: str, permission: Permission, *, now: datetime) -> Conversation:
@@ -105,8 +107,8 @@ def mark_opened(*, actor: Actor, conversation: str, now: datetime) -> None:
 def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) -> UUID:
     """Answer the customer; whoever answers a conversation nobody has takes it.
 
-    Raises NotFound, TextRefused, WindowClosed, NothingToAnswer, Overtaken, SpeaksToAnother, and SensitiveText, on
-    record, when the text holds what must not leave by message.
+    Raises NotFound, TextRefused, FileRefused, WindowClosed, NothingToAnswer, Overtaken, SpeaksToAnother, and
+    SensitiveText, on record, when the text holds what must not leave by message.
     """
     found = conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
     outgoing.require_nobody_was_faster(found, actor, seen=reply.seen)
@@ -114,12 +116,13 @@ def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) 
         text = outgoing.fit_to_leave(reply.text, hide=reply.hide)
     if not reply.to_anybody:
         outgoing.require_right_person(found, actor, text=text)
+    file = outgoing.kept(reply.file, contact=found.contact_id, caption=text, now=now)
     with refusal_on_record(actor, found, now=now), transaction.atomic():
         if found.assignee_id is None:
             take(actor=actor, conversation=conversation, now=now)
         drafts.forget(found, author=actor.id)
         draft = outgoing.draft(found, actor, text=text, about=outgoing.spoken_of(found, reply.about))
-        return channel.write(replace(draft, personal=text != reply.text.strip()), now=now)
+        return channel.write(replace(draft, file=file, personal=text != reply.text.strip()), now=now)
 
 
 def send_again(*, actor: Actor, conversation: str, message: str, now: datetime) -> UUID:
@@ -134,10 +137,11 @@ def send_again(*, actor: Actor, conversation: str, message: str, now: datetime) 
         gate.deny(actor, Permission.CONVERSATION_REPLY, reason="absent", target=target, now=now)
         raise NotFound
     box = vault_queries.open_boxes([found.contact_id])[found.contact_id]
-    body = vault.open_body(box, message=stored.id, record=stored.body)
-    text = outgoing.fit_to_leave("".join(part for part in body.parts if isinstance(part, str)), hide=True)
+    text, again = outgoing.once_more(stored, box)
+    file = outgoing.kept(again, contact=found.contact_id, caption=text, now=now)
+    draft = replace(outgoing.draft(found, actor, text=text), file=file)
     with refusal_on_record(actor, found, now=now):
-        return channel.write_again(message=stored.id, draft=outgoing.draft(found, actor, text=text), now=now)
+        return channel.write_again(message=stored.id, draft=draft, now=now)
 
 
 def keep_draft(*, actor: Actor, conversation: str, text: str, now: datetime) -> None:
@@ -152,11 +156,15 @@ def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> 
     Raises NotFound, IdentityUnconfirmed, ReasonMissing, NothingKept, ContactGone, NotSequenced.
     """
     held, team = datum_for(actor, datum, Permission.DATUM_REVEAL, now=now)
-    if held.contact in channel_queries.doubted_at([held.contact]):
-        target = {"datum": str(held.id)}
+    require_confirmed(actor, held.contact, target={"datum": str(held.id)}, now=now)
+    return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, now=now)
+
+
+def require_confirmed(actor: Actor, contact: UUID, *, target: dict[str, str], now: datetime) -> None:
+    """Raise IdentityUnconfirmed, on record, while it is open who writes: nothing protected is shown until then."""
+    if contact in channel_queries.doubted_at([contact]):
         gate.deny(actor, Permission.DATUM_REVEAL, reason="identity_unconfirmed", target=target, now=now)
         raise IdentityUnconfirmed
-    return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, now=now)
 
 
 def compare(*, actor: Actor, datum: str, typed: str, now: datetime) -> vault.Compared:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desvelo.guards.vault.boxes import Box
@@ -109,6 +110,7 @@ def card(one: Opened) -> Card | None:
         heading=one.heading,
         facts=_SEPARATOR.join(kinds.facts(one.message.kind, one.detail, one.file)),
         gone=kinds.gone(media.state, media.failure) if media else "",
+        look_url=reverse("desk:look", args=[one.message.public_id]) if media and media.state == "kept" else "",
     )
 
 

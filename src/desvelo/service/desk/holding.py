@@ -5,17 +5,19 @@ Each says what happened, why, and what to do now (ux.md, principle 3); the text 
 
 from datetime import datetime
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desvelo.guards.access import queries as access
 from desvelo.kernel.whatsapp.errors import ContentRefused
-from desvelo.service.channel.errors import NothingToAnswer, TextRefused, WindowClosed
+from desvelo.service.channel.errors import FileRefused, NothingToAnswer, TextRefused, WindowClosed
 from desvelo.service.desk.errors import Overtaken, SensitiveText, SpeaksToAnother
 from desvelo.service.desk.screen import Composer, Doubt, Guard, Stale
 
-Held = SensitiveText | Overtaken | SpeaksToAnother | TextRefused | WindowClosed | NothingToAnswer | ContentRefused
-HELD = (SensitiveText, Overtaken, SpeaksToAnother, TextRefused, WindowClosed, NothingToAnswer, ContentRefused)
+Refusal = TextRefused | FileRefused | WindowClosed | NothingToAnswer | ContentRefused
+Held = SensitiveText | Overtaken | SpeaksToAnother | Refusal
+HELD = Held.__args__
 _MINUTE = 60
 _SECRETS = frozenset({"CARD_CVV", "OTP_CODE", "PASSWORD"})
 _DOCUMENTS = frozenset({"CNPJ", "CPF", "RG"})
@@ -48,16 +50,24 @@ def _doubt(held: SpeaksToAnother, *, hide: bool) -> Doubt:
     return Doubt(text=said % {"greeted": held.greeted, "here": held.here}, hide=hide)
 
 
-def _sentence(held: TextRefused | WindowClosed | NothingToAnswer | ContentRefused) -> str:
+def _sentence(held: Refusal) -> str:
     if isinstance(held, NothingToAnswer):
         return _("That message can no longer be answered by itself. Take the quote away and send again.")
     if isinstance(held, ContentRefused):
         return _part(held)
+    if isinstance(held, FileRefused):
+        return _file(held)
     if isinstance(held, WindowClosed):
         return _("The 24-hour window closed. Free text is not delivered; wait for the customer to write.")
-    if held.params["reason"] == "empty":
-        return _("Write something first.")
-    return _("WhatsApp carries up to 4,096 characters. Shorten the text or send it in parts.")
+    return {
+        "empty": _("Write something first."),
+        "caption_too_long": _(
+            "Beside a file WhatsApp carries up to 1,024 characters. Shorten the text or send it after the file."
+        ),
+    }.get(
+        str(held.params["reason"]),
+        _("WhatsApp carries up to 4,096 characters. Shorten the text or send it in parts."),
+    )
 
 
 def template_sentence(held: SensitiveText | ContentRefused) -> str:
@@ -79,6 +89,24 @@ def _part(held: ContentRefused) -> str:
         "wrong_form": _("“%(part)s” does not have the form WhatsApp takes: one line, no tabs."),
     }
     return said[str(held.params["reason"])] % held.params
+
+
+def _file(held: FileRefused) -> str:
+    """Say why a file does not leave, and what would."""
+    if held.reason == "too_large":
+        said = _("This file is too large: up to %(size)s can be sent. Send a smaller one.")
+        return said % {"size": filesizeformat(held.limit)}
+    return {
+        "empty": _("This file is empty. Choose another one."),
+        "no_caption": _("WhatsApp carries no text beside a sound. Send the file alone, then the text."),
+        "unreadable": _("This picture cannot be read. Open it, save it again as JPEG or PNG, and send that."),
+    }.get(
+        held.reason,
+        _(
+            "WhatsApp does not carry this kind of file. Photos, PDF, Word, Excel, PowerPoint, plain text, sounds and "
+            "MP4 videos can be sent; files with macros cannot."
+        ),
+    )
 
 
 def _refusal(labels: tuple[str, ...]) -> str:

@@ -6,16 +6,23 @@ was told may go on.
 Source: ux.md 7.3 and section 4 (stale).
 """
 
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
+from desvelo.guards.vault import actions as vault_actions
 from desvelo.guards.vault import queries as vault
+from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.authority import Actor
 from desvelo.kernel.detection import greeting, masked, scanning
 from desvelo.kernel.detection.finding import Finding
 from desvelo.kernel.whatsapp.outbound import Content
+from desvelo.service.channel import attaching
 from desvelo.service.channel import queries as channel
 from desvelo.service.channel.actions import Draft
+from desvelo.service.channel.attaching import Attached, Kept
 from desvelo.service.channel.errors import NothingToAnswer
+from desvelo.service.channel.queries import StoredMessage
 from desvelo.service.desk.errors import Overtaken, SensitiveText, SpeaksToAnother
 from desvelo.service.desk.models import Conversation
 
@@ -63,6 +70,23 @@ def spoken_of(found: Conversation, public_id: str) -> UUID | None:
     if about is None:
         raise NothingToAnswer
     return about
+
+
+def kept(file: Attached | None, *, contact: UUID, caption: str, now: datetime) -> Kept | None:
+    """Keep what somebody attached, under a name without what detection finds; raise FileRefused, TextRefused."""
+    if file is None:
+        return None
+    named = replace(file, name=fit_to_leave(file.name, hide=True))
+    return attaching.keep(named, contact=contact, caption=caption, now=now)
+
+
+def once_more(stored: StoredMessage, box: Box) -> tuple[str, Attached | None]:
+    """Return the words and the file of a message of ours that did not arrive; what is found by now is hidden."""
+    body = vault_actions.open_body(box, message=stored.id, record=stored.body)
+    parts = [part for part in body.parts if isinstance(part, str)]
+    heading = channel.detail_of(stored, box).heading
+    text = fit_to_leave("".join(parts[heading:]), hide=True)
+    return text, attaching.again(stored.media.id, name="".join(parts[:heading])) if stored.media else None
 
 
 def require_nobody_was_faster(found: Conversation, actor: Actor, *, seen: int | None) -> None:

@@ -111,7 +111,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What was sent beside words: a file, a place, a person's card; *gone* says why it cannot be had any more."""
+    """What was sent beside words: a file, a place, a person's card; *gone* says why it cannot be had any more.
+
+    *look_url* asks why somebody needs to see it, once it is here.
+    """
 
     icon: str
     title: str
@@ -119,6 +122,7 @@ class Card:
     heading: MaskedText
     facts: str = ""
     gone: str = ""
+    look_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +255,7 @@ class RevealForm:
     other_min_length: int
     may_compare: bool = False
     refused: Refusal | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +280,18 @@ class RevealedValue:
     value: str = field(repr=False)
     seconds: int
     watermark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevealedFile:
+    """Where the page finds the pictures of a file, or its sound, for as long as it may be seen."""
+
+    label_text: str
+    sources: tuple[str, ...]
+    is_sound: bool
+    seconds: int
+    watermark: str
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from desvelo.service.desk import answer_views, datum_views, draft_views, template_views, views
+from desvelo.service.desk import answer_views, datum_views, draft_views, file_views, template_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("atendimento/c/<str:conversation>/modelos", template_views.picker, name="picker"),
     path("modelos", template_views.page, name="templates"),
     path("modelos/pedir", template_views.ask, name="ask_templates"),
+    path("atendimento/arquivo/<str:message>", file_views.look, name="look"),
+    path("atendimento/olhar/<str:look>/<int:page>", file_views.view, name="view"),
     path("conta/atalhos", views.keys, name="keys"),
     path("events/authorize", views.authorize_stream, name="authorize_stream"),
     path("atendimento/c/<str:conversation>/rascunho", draft_views.keep_draft, name="keep_draft"),

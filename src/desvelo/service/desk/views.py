@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from desvelo.base.ui import shortcuts
 from desvelo.guards.access.http import ActorRequest
 from desvelo.kernel.authority import Permission
-from desvelo.service.channel.errors import NothingToSendAgain, WindowClosed
+from desvelo.service.channel.attaching import Attached
+from desvelo.service.channel.errors import FileRefused, NothingToSendAgain, WindowClosed
 from desvelo.service.desk import actions, holding, navigation, queries, screen
 from desvelo.service.desk.errors import AlreadyTaken
 from desvelo.service.desk.queries import View
@@ -87,6 +89,7 @@ def reply(request: ActorRequest, conversation: str) -> HttpResponse:
         seen=_integer(request.POST.get("seen")),
         to_anybody=request.POST.get("addressee") == "meant",
         about=request.POST.get("about", ""),
+        file=_attached(request),
     )
     try:
         actions.send_reply(actor=request.actor, conversation=conversation, reply=written, now=request.now)
@@ -133,7 +136,7 @@ def send_again(request: ActorRequest, conversation: str, message: str) -> HttpRe
     with suppress(NothingToSendAgain):
         try:
             actions.send_again(actor=request.actor, conversation=conversation, message=message, now=request.now)
-        except WindowClosed as held:
+        except (WindowClosed, FileRefused) as held:
             composer = holding.composer(held, hide=False, now=request.now)
             return render(request, "desk/_guard.html", {"composer": composer}, status=int(held.status))
     return HttpResponse(status=204)
@@ -146,6 +149,12 @@ def authorize_stream(request: ActorRequest) -> HttpResponse:
     if conversation:
         actions.conversation_for(request.actor, conversation, Permission.CONVERSATION_READ, now=request.now)
     return HttpResponse(status=204)
+
+
+def _attached(request: ActorRequest) -> Attached | None:
+    """Return the file that came with a reply, out of memory: nothing of it was ever on disk."""
+    file = request.FILES.get("file")
+    return Attached(name=file.name or "", content=file.read()) if isinstance(file, UploadedFile) else None
 
 
 def _screen(request: ActorRequest, view: View, *, selected: str, extra: dict[str, Any] | None = None) -> HttpResponse:

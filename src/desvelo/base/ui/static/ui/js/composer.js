@@ -25,7 +25,8 @@ function keydown(event) {
     event.target.matches("textarea, input[type=radio]")
   ) {
     event.preventDefault();
-    if (textOf(within).value.trim() && !find(".send", within).disabled) within.requestSubmit();
+    const ready = textOf(within).value.trim() || within.elements.file?.files.length;
+    if (ready && !find(".send", within).disabled) within.requestSubmit();
   } else if (event.key === "Escape") {
     event.preventDefault();
     event.stopPropagation();

@@ -1,0 +1,122 @@
+"""Objects in one bucket of an S3-compatible store, addressed by path, over the guarded client.
+
+Four calls of the protocol are all we need, so the signature is ours (60 lines) and the SDK stays out: it would be a
+second way out of this machine, with redirects, proxies and credentials of its own (decision 0023).
+
+A sealed object is written to a file of ours first: its hash stands in the signature.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import sha256
+from http import HTTPStatus
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+from desvelo.base import clock
+from desvelo.base.http.client import GuardedClient, Signature, Streamed
+from desvelo.base.http.errors import RequestFailed
+from desvelo.base.http.targets import Purpose
+from desvelo.base.objects import signing
+from desvelo.base.objects.errors import ObjectMissing, StoreUnavailable
+from desvelo.base.objects.signing import Access
+
+LARGEST = 128 * 1024 * 1024
+_PIECE_BYTES = 64 * 1024
+_SECONDS = 120.0
+_NOTHING = sha256(b"").hexdigest()
+
+
+class Bucket:
+    """A store behind an endpoint such as ``https://s3.example``."""
+
+    def __init__(  # noqa: PLR0913  what a bucket is reached by
+        self,
+        *,
+        client: GuardedClient,
+        endpoint: str,
+        bucket: str,
+        access: Access,
+        spool: Path,
+        now: Callable[[], datetime] = clock.wall,
+    ) -> None:
+        self._client = client
+        self._endpoint = endpoint
+        self._host = urlsplit(endpoint).netloc
+        self._bucket = bucket
+        self._access = access
+        self._spool = spool
+        self._now = now
+
+    @staticmethod
+    def purpose(endpoint: str) -> Purpose:
+        """Return what the client of this store may reach."""
+        host = urlsplit(endpoint).hostname or ""
+        return Purpose(name="objects", hosts=frozenset({host}), timeout_seconds=_SECONDS, max_bytes=LARGEST)
+
+    def put(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Write the whole object in one request."""
+        self._spool.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=self._spool) as file:
+            digest, length = _spooled(file, pieces)
+            with self._asked("PUT", name, digest=digest, body=_pieces(file), length=length) as answer:
+                _require(answer, HTTPStatus.OK)
+
+    def read(self, name: str) -> Iterator[bytes]:
+        """Yield the object as it comes."""
+        with self._asked("GET", name) as answer:
+            if answer.status_code == HTTPStatus.NOT_FOUND:
+                raise ObjectMissing
+            _require(answer, HTTPStatus.OK)
+            yield from answer.pieces
+
+    def remove(self, name: str) -> None:
+        """Delete the object; S3 answers 204 also for what is not there."""
+        with self._asked("DELETE", name) as answer:
+            _require(answer, HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND)
+
+    @contextmanager
+    def _asked(
+        self, method: str, name: str, *, digest: str = _NOTHING, body: bytes | Iterator[bytes] = b"", length: int = 0
+    ) -> Iterator[Streamed]:
+        path = f"/{self._bucket}/{name}"
+        headers = signing.signed(
+            self._access, method=method, host=self._host, path=path, digest=digest, now=self._now(), more={}
+        )
+        signature = Signature(value=headers.pop("authorization"), origin=self._endpoint)
+        if method == "PUT":
+            headers["content-length"] = str(length)
+        try:
+            with self._client.stream(
+                method, f"{self._endpoint}{path}", headers=headers, content=body, bearer=signature
+            ) as answer:
+                yield answer
+        except RequestFailed as error:
+            raise StoreUnavailable(reason=error.code) from None
+
+
+def _spooled(file: IO[bytes], pieces: Iterable[bytes]) -> tuple[str, int]:
+    """Write the sealed object down; return its hash and length."""
+    hashed = sha256()
+    for piece in pieces:
+        hashed.update(piece)
+        try:
+            file.write(piece)
+        except OSError:
+            raise StoreUnavailable(reason="spool") from None
+    length = file.tell()
+    file.seek(0)
+    return hashed.hexdigest(), length
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    while piece := file.read(_PIECE_BYTES):
+        yield piece
+
+
+def _require(answer: Streamed, *expected: int) -> None:
+    if answer.status_code not in expected:
+        raise StoreUnavailable(reason=f"http_{answer.status_code}")

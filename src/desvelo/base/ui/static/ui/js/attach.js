@@ -1,0 +1,97 @@
+/* A file for the reply: chosen, dropped or pasted.  It waits in the form's own field, so it leaves with the text, and
+   nothing of it is read here.  What is too large is said before it is sent; the server decides about the rest. */
+import { byId, copyOf, find } from "./dom.js";
+
+/* A file takes longer than a text; where there is none, nobody should wait that long to learn it. */
+const PATIENCE = '{"timeout":120000}';
+const form = () => find("[data-composer]");
+const field = (within) => find("[data-file]", within);
+
+function detach(within) {
+  field(within).value = "";
+  draw(within);
+}
+
+function take(within, files) {
+  if (!within || !files.length) return;
+  const [file] = files;
+  if (file.size > Number(field(within).dataset.limit)) {
+    byId("guard").replaceChildren(copyOf(find("[data-file-large]", within)));
+    return detach(within);
+  }
+  if (files !== field(within).files) {
+    const one = new DataTransfer();
+    one.items.add(file);
+    field(within).files = one.files;
+  }
+  draw(within);
+  find("textarea", within).focus();
+}
+
+function draw(within) {
+  const [file] = field(within).files;
+  const line = find("[data-attached]", within);
+  line.hidden = !file;
+  within.toggleAttribute("hx-request", Boolean(file));
+  if (file) within.setAttribute("hx-request", PATIENCE);
+  find("[data-attached-name]", line).textContent = file?.name ?? "";
+  find("[data-attached-size]", line).textContent = file ? size(file.size) : "";
+  progress(within, 0);
+}
+
+const size = (bytes) =>
+  bytes < 1_048_576
+    ? `${Math.max(1, Math.round(bytes / 1024)).toLocaleString(document.documentElement.lang)} kB`
+    : `${(bytes / 1_048_576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} MB`;
+
+function progress(within, done) {
+  const bar = find("progress", within);
+  if (!bar) return;
+  bar.hidden = !done;
+  bar.value = done;
+}
+
+function click({ target }) {
+  const within = target.closest("[data-composer]");
+  if (!within) return;
+  if (target.closest("[data-attach]")) field(within).click();
+  if (target.closest("[data-detach]")) {
+    detach(within);
+    find("textarea", within).focus();
+  }
+}
+
+function dropped(event) {
+  if (!form() || !event.target.closest?.(".thread") || !event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  if (event.type === "drop") take(form(), event.dataTransfer.files);
+}
+
+function pasted(event) {
+  const within = event.target.closest?.("[data-composer]");
+  if (!within || !event.clipboardData?.files.length) return;
+  event.preventDefault();
+  take(within, event.clipboardData.files);
+}
+
+/* Gone with the text once the server took both; what was held back stays attached. */
+function answered({ target, detail }) {
+  const within = target.closest?.("[data-composer]");
+  if (!within || !field(within)) return;
+  const status = detail.xhr?.status ?? 0;
+  if (status >= 200 && status < 300) detach(within);
+  else progress(within, 0);
+}
+
+document.addEventListener("click", click);
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-file]")) take(target.closest("[data-composer]"), target.files);
+});
+document.addEventListener("dragover", dropped);
+document.addEventListener("drop", dropped);
+document.addEventListener("paste", pasted);
+document.addEventListener("htmx:afterRequest", answered);
+document.addEventListener("htmx:xhr:progress", ({ target, detail }) => {
+  const within = target.closest?.("[data-composer]");
+  if (within && field(within).files.length && detail.total) progress(within, (100 * detail.loaded) / detail.total);
+});

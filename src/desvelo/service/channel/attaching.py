@@ -1,0 +1,117 @@
+"""A file that somebody of ours sends: what it is by its own bytes, drawn anew if it is a picture, sealed and kept.
+
+It is kept before the message is written, so that the message names what is there; if no message comes of it, the sweep
+takes it.  Documents and sounds leave as they are: only of pictures do we know how to make others without metadata.
+
+Source: whatsapp-cloud-api sections 14.2 and 17; security-design D10.1.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from desvelo.base.ids import new_uuid
+from desvelo.base.pictures import drawing
+from desvelo.base.pictures.errors import NotDrawable
+from desvelo.guards.vault import boxes
+from desvelo.guards.vault.boxes import Box
+from desvelo.kernel.whatsapp import file_types, outbound
+from desvelo.kernel.whatsapp import media as rule
+from desvelo.kernel.whatsapp.items import Media as File
+from desvelo.service.channel import files, objects, sealed
+from desvelo.service.channel.errors import FileRefused, TextRefused
+from desvelo.service.channel.models import Media, Message
+
+LARGEST: Final = 16 * 1024 * 1024  # held in memory while it is looked at; WhatsApp itself carries larger documents
+_LONGEST_NAME: Final = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file as it came from the desk; *name* holds nothing sensitive, that was asked before."""
+
+    name: str = field(repr=False)
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A file in the store, for the message that will name it."""
+
+    media: UUID
+    object_name: str
+    sealed_for: UUID
+    kind: str
+    mime_type: str
+    name: str = field(repr=False)
+    size: int
+
+    @property
+    def heading(self) -> tuple[str, ...]:
+        """Return what is said of it over the words: the name of a document."""
+        return (self.name,) if self.kind == "document" and self.name else ()
+
+
+def keep(attached: Attached, *, contact: UUID, caption: str, now: datetime) -> Kept:
+    """Judge a file, draw it anew if it is a picture, and seal it into the store.
+
+    Raises FileRefused, TextRefused, ContactGone, StoreUnavailable.
+    """
+    found, content = _fit(attached.content)
+    if found.kind == "audio" and caption:
+        raise FileRefused(reason="no_caption")
+    if len(caption) > outbound.MAX_CAPTION:
+        raise TextRefused(reason="caption_too_long")
+    media = new_uuid()
+    name = objects.put(boxes.of(contact), media=media, pieces=[content], now=now)
+    return Kept(
+        media=media,
+        object_name=name,
+        sealed_for=contact,
+        kind=found.kind,
+        mime_type=found.mime_type,
+        name=attached.name[-_LONGEST_NAME:],
+        size=len(content),
+    )
+
+
+def again(file: UUID, *, name: str) -> Attached:
+    """Return a file of ours once more, for another try; raise ObjectMissing, StoreUnavailable, NotReadable."""
+    return Attached(name=name, content=files.whole(file, largest=LARGEST))
+
+
+def row(box: Box, kept: Kept, message: Message, *, now: datetime) -> Media:
+    """Return the row that ties a kept file to its message; Meta's id for it comes when it is uploaded."""
+    told = File(id="", mime_type=kept.mime_type, sha256="", size=kept.size)
+    return Media(
+        id=kept.media,
+        message=message,
+        contact_id=message.contact_id,
+        state=Media.State.KEPT,
+        description=sealed.description(box, media=kept.media, content=told),
+        due_at=now,
+        dies_at=now + rule.UPLOADED_LIVES,
+        object_name=kept.object_name,
+        sealed_for=kept.sealed_for,
+    )
+
+
+def _fit(content: bytes) -> tuple[file_types.FileType, bytes]:
+    """Return what a file is and the bytes that leave; raise FileRefused."""
+    if not content:
+        raise FileRefused(reason="empty")
+    if len(content) > LARGEST:
+        raise FileRefused(reason="too_large", limit=LARGEST)
+    found = file_types.recognise(content)
+    if found is None:
+        raise FileRefused(reason="kind")
+    if found.kind == "image":
+        try:
+            found, content = file_types.JPEG, drawing.draw(content, form=drawing.JPEG)
+        except NotDrawable:
+            raise FileRefused(reason="unreadable") from None
+    limit = min(file_types.LIMITS[found.kind], LARGEST)
+    if len(content) > limit:
+        raise FileRefused(reason="too_large", limit=limit)
+    return found, content

@@ -1,0 +1,102 @@
+"""What may be seen of a file: a picture drawn anew by a child, or sound; never the file as it came.
+
+Whoever asks passed the vault before (``vault.looking``).  What nobody knows how to draw safely stays closed.
+
+Source: security-design D10.1, D10.2.
+"""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from desvelo.base.pictures import drawing
+from desvelo.base.pictures.errors import NotDrawable
+from desvelo.guards.vault import boxes
+from desvelo.kernel.whatsapp import file_types
+from desvelo.service.channel import objects
+from desvelo.service.channel.models import Media
+
+_WEBP = "image/webp"
+_LABELS = {"audio": "FILE_AUDIO", "image": "FILE_IMAGE", "sticker": "FILE_IMAGE", "voice": "FILE_AUDIO"}
+_NEVER_SHOWN = frozenset({"video"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file of a message as the desk knows it; *label* is its class in the log, *shown* whether there is a way."""
+
+    id: UUID
+    contact: UUID
+    message: UUID
+    kept: bool
+    label: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a browser is given, under a type of ours."""
+
+    content: bytes = field(repr=False)
+    mime_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a file turned out to be: *pages* to look at, or a sound."""
+
+    pages: int
+    is_sound: bool
+
+
+def of_message(public_id: str) -> StoredFile | None:
+    """Return the file of a message by the message's public id."""
+    row = Media.objects.select_related("message").filter(message__public_id=public_id).first()
+    if row is None:
+        return None
+    kind = row.message.kind
+    return StoredFile(
+        id=row.id,
+        contact=row.contact_id,
+        message=row.message_id,
+        kept=row.state == Media.State.KEPT,
+        label=_LABELS.get(kind, "FILE_DOCUMENT"),
+        shown=kind not in _NEVER_SHOWN,
+    )
+
+
+def contents(file: UUID) -> Contents:
+    """Say what a file is by its own bytes; raise NotDrawable, ContactGone, ObjectMissing, StoreUnavailable."""
+    content, found = _opened(file)
+    if found.playable:
+        return Contents(pages=0, is_sound=True)
+    return Contents(pages=drawing.pages(content), is_sound=False)
+
+
+def view(file: UUID, *, page: int) -> View:
+    """Return one page of a file drawn anew, or its sound.
+
+    Raises NotDrawable, ContactGone, ObjectMissing, StoreUnavailable.
+    """
+    content, found = _opened(file)
+    if found.playable:
+        return View(content=content, mime_type=found.mime_type)
+    return View(content=drawing.draw(content, page=page), mime_type=_WEBP)
+
+
+def whole(file: UUID, *, largest: int) -> bytes:
+    """Return all of a file; raise NotDrawable when it is larger than *largest*, and whatever opening it raises."""
+    row = Media.objects.get(pk=file, state=Media.State.KEPT)
+    content = bytearray()
+    for piece in objects.read(boxes.of(row.sealed_for or row.contact_id), media=row.id, name=row.object_name):
+        content += piece
+        if len(content) > largest:
+            raise NotDrawable(reason="too_large")
+    return bytes(content)
+
+
+def _opened(file: UUID) -> tuple[bytes, file_types.FileType]:
+    content = whole(file, largest=drawing.LARGEST)
+    found = file_types.recognise(content)
+    if found is None or not (found.drawable or found.playable):
+        raise NotDrawable(reason="unreadable")
+    return content, found

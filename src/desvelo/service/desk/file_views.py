@@ -1,0 +1,53 @@
+"""One file over HTTP: ask why, then its pictures for a few seconds, to the page that asked and to nothing else."""
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from desvelo.base.objects.errors import ObjectMissing, StoreUnavailable
+from desvelo.base.pictures.errors import NotDrawable
+from desvelo.guards.access.errors import NotFound
+from desvelo.guards.access.http import ActorRequest
+from desvelo.guards.vault.actions import Reason
+from desvelo.guards.vault.errors import ReasonMissing
+from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.service.desk import looking, revealing
+from desvelo.service.desk.errors import IdentityUnconfirmed
+
+# A picture inside our page is all these bytes are for; opened as a page of their own they could run nothing.
+_ALONE = {
+    "Cache-Control": "no-store",
+    "Content-Disposition": 'attachment; filename="protegido"',
+    "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+_INSIDE_A_PAGE = frozenset({"audio", "image"})
+
+
+@require_http_methods(["GET", "POST"])
+def look(request: ActorRequest, message: str) -> HttpResponse:
+    """Ask why, then say where the pictures are for a short time."""
+    form = looking.form(actor=request.actor, message=message, now=request.now)
+    if request.method == "GET":
+        return render(request, "desk/_reveal.html", {"reveal": form})
+    code = request.POST.get("reason", "")
+    reason = Reason(code=code if code in revealing.codes() else "", text=request.POST.get("other", "").strip())
+    try:
+        shown = looking.look(actor=request.actor, message=message, reason=reason, now=request.now)
+    except (ReasonMissing, IdentityUnconfirmed) as refused:
+        return render(request, "desk/_reveal.html", {"reveal": form}, status=int(refused.status))
+    except (NotDrawable, ObjectMissing, StoreUnavailable, NotReadable) as why:
+        return render(request, "desk/_refused.html", {"refused": looking.refusal(why)}, status=int(HTTPStatus.CONFLICT))
+    return render(request, "desk/_revealed_file.html", {"revealed": shown})
+
+
+@require_GET
+def view(request: ActorRequest, look: str, page: int) -> HttpResponse:
+    """Give one picture, or the sound, to a page of ours; a browser that does not say it is for one gets nothing."""
+    if request.headers.get("Sec-Fetch-Dest") not in _INSIDE_A_PAGE:
+        raise NotFound
+    seen = looking.view(actor=request.actor, look=look, page=page, now=request.now)
+    return HttpResponse(seen.content, content_type=seen.mime_type, headers=_ALONE)
