@@ -163,7 +163,7 @@ def line(one: Opened) -> NoteLine | None:
     """Return the line that stands for what is no bubble of its own: a notice, or an act on another message."""
     match one.message.kind:
         case "reaction" if one.message.direction == "out":
-            return NoteLine(icon="smile", text=_("You reacted to a message"))
+            return NoteLine(icon="smile", text=_("Reacted to a message"))
         case "reaction" if one.emoji:
             return NoteLine(icon="smile", text=_("Reacted with %(emoji)s to a message") % {"emoji": one.emoji})
         case "reaction":
