@@ -79,6 +79,9 @@ def ended() -> Iterator[str]:
         yield f"message {row.kind} | {drawn(queries.messages_by_id([row.id])[row.id])}".rstrip(" |")
     for row in Message.objects.filter(direction="out").order_by("arrival"):
         yield f"status {row.status} {row.failure}".rstrip()
+    for kept in queries.templates():
+        told = (kept.content.name, kept.status, kept.category, kept.next_category, kept.quality, kept.reason)
+        yield f"template {' '.join(filter(None, told))}"
     for count in queries.set_aside():
         yield f"aside {count.reason}" + (f" x{count.count}" if count.count > 1 else "")
 
