@@ -87,6 +87,9 @@ def ended() -> Iterator[str]:
         yield f"notice {notice.topic} {notice.level} | {facts(notice.value)}"
     for name, count in tally.totals("address_book").items():
         yield f"address book {name} x{count}"
+    for kept in queries.templates():
+        told = (kept.content.name, kept.status, kept.category, kept.next_category, kept.quality, kept.reason)
+        yield f"template {' '.join(filter(None, told))}"
     for count in queries.set_aside():
         yield f"aside {count.reason}" + (f" x{count.count}" if count.count > 1 else "")
 

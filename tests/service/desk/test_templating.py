@@ -72,6 +72,7 @@ def test_a_template_that_was_filled_in_is_sent_as_it_reads(house, closed):
     assert [(each.kind, each.status) for each in sent()] == [("template", "queued")]
     page = signed_in(house.marina).get(f"/atendimento/c/{closed}").content.decode()
     assert "Oi, Beatriz. É sobre a consulta, da Aurora." in page
+    assert "que esta versão não mostra" not in page
 
 
 @pytest.mark.parametrize("value", [CPF, "cartão 5555 5555 5555 4444"])

@@ -179,7 +179,7 @@ def _line(one: Opened) -> tuple[str, str] | None:
         case "preference":
             said = "megaphone", kinds.preference(one.detail)
         case "reaction" if one.message.direction == "out":
-            said = "smile", _("You reacted to a message")
+            said = "smile", _("Reacted to a message")
         case "reaction" if one.emoji:
             said = "smile", _("Reacted with %(emoji)s to a message") % {"emoji": one.emoji}
         case "reaction":

@@ -20,7 +20,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.items import Media
 
-PLAIN: Final = frozenset({"text", "button"})
+PLAIN: Final = frozenset({"text", "button", "template"})
+_OF_WORDS: Final = frozenset({"button_reply", "buttons", "list", "list_reply"})
 VOICE: Final = "voice"
 
 
@@ -148,6 +149,10 @@ def marks(kind: str, detail: Detail) -> Iterator[tuple[str, str]]:
         yield "list", _("Answered with a button")
     if detail.subtype == "list_reply":
         yield "list", _("Chose from a list")
+    if detail.subtype in {"buttons", "list"} and kind == "interactive":
+        yield "list", _("With choices to touch")
+    if kind == "template":
+        yield "file-text", _("Template")
     if kind == "edit":
         yield "pencil-line", _("Edited a message")
 
@@ -188,7 +193,7 @@ def _interactive(detail: Detail) -> Kind | None:
         return FORM
     if detail.subtype == "call_permission_reply":
         return CALLS_ALLOWED if detail.choice == "accept" else CALLS_REFUSED
-    return None if detail.subtype in {"button_reply", "list_reply"} else UNKNOWN
+    return None if detail.subtype in _OF_WORDS else UNKNOWN
 
 
 def _size(file: Media) -> str:

@@ -12,6 +12,12 @@ function offer({ target }) {
   message.append(copyOf(byId("message-tools")));
 }
 
+/* A refresh takes the tools away; whoever still points at a message gets them back. */
+function again() {
+  const pointed = find("#items [data-answerable]:hover");
+  if (pointed) offer({ target: pointed });
+}
+
 /* ---- quoting ---- */
 
 function quote(message) {
@@ -72,6 +78,7 @@ function suggest(text) {
 
 document.addEventListener("mouseover", offer);
 document.addEventListener("focusin", offer);
+document.addEventListener("htmx:afterSettle", again);
 document.addEventListener("click", click);
 document.addEventListener("desvelo:sent", unquote);
 document.addEventListener("desvelo:quote", quoteByKey);
