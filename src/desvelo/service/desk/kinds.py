@@ -145,16 +145,21 @@ def marks(kind: str, detail: Detail) -> Iterator[tuple[str, str]]:
         yield "megaphone", str(ADVERTISEMENT.name)
     if detail.product:
         yield "shopping-bag", _("About a product of the catalogue")
+    yield from _choices(kind, detail)
+    if kind == "template":
+        yield "file-text", _("Template")
+    if kind == "edit":
+        yield "pencil-line", _("Edited a message")
+
+
+def _choices(kind: str, detail: Detail) -> Iterator[tuple[str, str]]:
+    """Yield what is said of a message that offers choices, or makes one."""
     if kind == "button" or detail.subtype == "button_reply":
         yield "list", _("Answered with a button")
     if detail.subtype == "list_reply":
         yield "list", _("Chose from a list")
     if detail.subtype in {"buttons", "list"} and kind == "interactive":
         yield "list", _("With choices to touch")
-    if kind == "template":
-        yield "file-text", _("Template")
-    if kind == "edit":
-        yield "pencil-line", _("Edited a message")
 
 
 def call(detail: Detail) -> str:
