@@ -53,4 +53,4 @@ def keep(message, content: bytes) -> None:
 
     row = Media.objects.get(message=message)
     name = objects.put(boxes.of(row.contact_id), media=row.id, pieces=[content], now=clock.business())
-    Media.objects.filter(pk=row.pk).update(state="kept", object_name=name)
+    Media.objects.filter(pk=row.pk).update(state="kept", object_name=name, sealed_for=row.contact_id)

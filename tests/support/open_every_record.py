@@ -23,6 +23,8 @@ from desvelo.kernel.sealing import cobblestone, context  # noqa: E402
 from desvelo.kernel.sealing.errors import NotReadable  # noqa: E402
 
 SEALED_FOR_A_CONTACT: dict[str, tuple[str, Callable[..., Place]]] = {
+    "channel_identity.latest": ("contact_id", lambda row: Place(table="identity", column="latest", row=row)),
+    "channel_identity.trusted": ("contact_id", lambda row: Place(table="identity", column="trusted", row=row)),
     "channel_media.description": ("id", lambda row: Place(table="media", column="description", row=row)),
     "channel_message.body": ("id", lambda row: Place(table="message", column="body", row=row)),
     "channel_message.detail": ("id", lambda row: Place(table="message", column="detail", row=row)),

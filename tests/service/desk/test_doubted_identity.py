@@ -1,7 +1,9 @@
 """A customer who writes from another phone: the desk says so, keeps protected data shut, and asks who it is."""
 
 import pytest
+from PIL import Image
 
+import arrived_files
 import house as company
 from browser import signed_in
 from desvelo.base import clock
@@ -9,7 +11,7 @@ from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.actions import Reason
 from desvelo.guards.vault.models import Datum
 from desvelo.service.channel import intake
-from desvelo.service.desk import actions, answering, queries
+from desvelo.service.desk import actions, answering, looking, queries
 from desvelo.service.desk.errors import IdentityUnconfirmed
 from house import put_delivery, webhook
 
@@ -46,6 +48,19 @@ def test_the_desk_says_so_and_offers_the_ways_to_confirm(house, doubted):
     assert BANNER in shown
     assert all(f'value="{way}"' in shown for way in answering.WAYS)
     assert "Oi, Beatriz. Antes de seguir" in shown
+
+
+def test_a_file_stays_shut_too(house, committed, audit_tags):
+    conversation = writes("w.1", "OLD=")
+    message = arrived_files.picture("w.2")
+    arrived_files.keep(message, Image.new("RGB", (4, 4)).tobytes())
+    assert writes("w.3", "NEW=") == conversation
+
+    form = looking.form(actor=house.marina, message=message.public_id, now=clock.business())
+    assert form.refused is not None
+    with pytest.raises(IdentityUnconfirmed):
+        looking.look(actor=house.marina, message=message.public_id, reason=Reason(code="invoice"), now=clock.business())
+    assert audit_tags()[-1] == ("datum:reveal", "denied:identity_unconfirmed")
 
 
 def test_the_same_phone_says_nothing(house):

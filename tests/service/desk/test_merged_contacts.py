@@ -3,6 +3,7 @@
 import pytest
 from django.db import OperationalError, connection
 
+import arrived_files
 import deliveries
 import tables
 import threads
@@ -16,8 +17,9 @@ from desvelo.guards.vault.boxes import Place
 from desvelo.guards.vault.contacts import RacingContact
 from desvelo.guards.vault.errors import ContactGone
 from desvelo.guards.vault.models import Contact, Datum
+from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.service.channel import actions as channel
-from desvelo.service.channel import intake, sealed
+from desvelo.service.channel import files, identities, intake, sealed
 from desvelo.service.channel.models import Media, Message
 from desvelo.service.desk import actions as desk
 from desvelo.service.desk import answering, drafts
@@ -97,6 +99,38 @@ def test_a_file_that_waits_is_still_described(house):
     media = Media.objects.get()
     assert media.contact_id == alive()[0]
     assert sealed.open_description(boxes.of(alive()[0]), media=media.id, record=bytes(media.description)).id == "123"
+
+
+def test_a_file_that_is_here_opens_with_the_key_it_was_sealed_with(house):
+    image = {**text_message("", phone="", wamid="wamid.img", at=minute(4)), "type": "image", "from_user_id": NEW_ID}
+    image["image"] = {"id": "123", "mime_type": "image/jpeg", "sha256": "x"}
+    del image["from"], image["text"]
+    comes(wrote("oi", at=0, user_id=OLD_ID), webhook({"messages": [image]}))
+    arrived_files.keep(Message.objects.get(kind="image"), b"the bytes of a picture")
+
+    comes(user_id_changed(at=3))
+
+    media = Media.objects.get()
+    assert (media.contact_id, media.sealed_for != media.contact_id) == (alive()[0], True)
+    assert files.whole(media.id, largest=100) == b"the bytes of a picture"
+    Media.objects.update(sealed_for=None)
+    with pytest.raises(NotReadable):
+        files.whole(media.id, largest=100)
+
+
+def test_two_phones_of_one_contact_are_a_doubt_and_one_is_not(house):
+    comes(wrote("oi", at=0, user_id=OLD_ID), wrote("olá", at=4, user_id=NEW_ID))
+    older, newer = alive()
+    identities.notice([(boxes.of(older), "OLD="), (boxes.of(newer), "NEW=")], now=NOW)
+
+    comes(user_id_changed(at=3))
+
+    assert list(identities.doubted_at([older])) == [older]
+    assert identities.trusted_hash(boxes.of(older)) == "OLD="
+    answering.confirm_identity(
+        actor=house.marina, conversation=Conversation.objects.get().public_id, way="call", now=NOW
+    )
+    assert identities.trusted_hash(boxes.of(older)) == "NEW="
 
 
 def test_erasing_the_contact_destroys_every_key_and_what_the_ledger_held(house):
