@@ -1,9 +1,8 @@
 /* The desk in the browser.
    The server decides and draws; these modules only move focus, ask for fragments and take revealed values away.
-   What one screen alone needs (audit, demonstration) is a script of its own, which that screen loads beside this one.
+   What one screen alone needs (audit, conversations, demonstration) is a script of its own, which that screen loads beside this one.
    Invariant: the page holds no raw value, except the one inside the open slot of reveal.js. */
 import { startComposer } from "./js/composer.js";
-import { startCopying } from "./js/copying.js";
 import { startDrafts } from "./js/drafts.js";
 import { startKeys } from "./js/keys.js";
 import { startLock } from "./js/lock.js";
@@ -17,7 +16,6 @@ import { startVeil } from "./js/veil.js";
 startPrivacy();
 startLock();
 startVeil();
-startCopying();
 startRefresh();
 startThread();
 startComposer();

@@ -26,6 +26,4 @@ function words(part) {
     .join("\n");
 }
 
-export function startCopying() {
-  document.addEventListener("copy", copied);
-}
+document.addEventListener("copy", copied);
