@@ -22,6 +22,8 @@ MORE_DOORS = {
         "people",  # who a message says it is from: values
     },
     "desvelo.service.channel": {
+        "connecting",  # connect a number, check it, mend it: actions of another kind than those on messages
+        "numbers",  # what is known of each number: queries of another kind than those that render
         "trail",  # the course of each message without its content: queries of another kind than those that render
     },
     "desvelo.service.desk": {

@@ -18,7 +18,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault.models import Datum
 from desvelo.kernel.authority import Role
 from desvelo.service.channel.models import Message
-from house import NOW
+from house import NOW, PHONE_NUMBER_ID
 
 PEOPLE = ("marina", "denise", "rui", "helena", "caio", "lucia")
 COLUMNS = ("stranger", "half", "locked", *PEOPLE)
@@ -69,6 +69,11 @@ def attending(status: int) -> tuple[int | str, ...]:
 def watching(status: int) -> tuple[int | str, ...]:
     """Whoever watches over the system, and sees no content."""
     return (*TO_THE_DOOR, 403, 403, 403, status, status, status)
+
+
+def it(status: int) -> tuple[int | str, ...]:
+    """Whoever keeps the connection to Meta."""
+    return (*TO_THE_DOOR, 403, 403, 403, 403, status, 403)
 
 
 def within_team(status: int) -> tuple[int | str, ...]:
@@ -182,6 +187,18 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "atendimento/c/<str:conversation>/modelos": (
         Row("GET", lambda place: f"/atendimento/c/{place.conversation}/modelos", within_team(200)),
         Row("POST", lambda place: f"/atendimento/c/{place.conversation}/modelos", (*TO_THE_DOOR, *(404,) * 6)),
+    ),
+    "ajustes/numeros": (Row("GET", lambda _: "/ajustes/numeros", it(200)),),
+    "ajustes/numeros/conectar": (
+        Row("GET", lambda _: "/ajustes/numeros/conectar", it(302)),
+        Row("POST", lambda _: "/ajustes/numeros/conectar", it(404)),
+    ),
+    "ajustes/numeros/<str:number>": (Row("GET", lambda _: f"/ajustes/numeros/{PHONE_NUMBER_ID}", it(200)),),
+    "ajustes/numeros/<str:number>/conferir/<str:probe>": (
+        Row("POST", lambda _: f"/ajustes/numeros/{PHONE_NUMBER_ID}/conferir/x", it(404)),
+    ),
+    "ajustes/numeros/<str:number>/corrigir": (
+        Row("POST", lambda _: f"/ajustes/numeros/{PHONE_NUMBER_ID}/corrigir", it(302)),
     ),
     "modelos": (Row("GET", lambda _: "/modelos", (*TO_THE_DOOR, 403, 403, 200, 403, 200, 403)),),
     "modelos/pedir": (Row("POST", lambda _: "/modelos/pedir", (*TO_THE_DOOR, 403, 403, 302, 403, 302, 403)),),

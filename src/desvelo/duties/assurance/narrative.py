@@ -82,6 +82,7 @@ def _done(entry: LoggedEntry) -> str:
         "message:echo": _("A message to %(customer)s left our number elsewhere, on the phone or by another app."),
         "notice:alarm": _("WhatsApp sent an alarm about an account or a number of ours."),
         "number:connect": _("A number was connected."),
+        "number:mend": _("%(who)s changed the connection of a number at Meta."),
         "session:end": _("%(who)s signed out."),
         "session:start": _("%(who)s signed in."),
         "user:create": _("An account was created."),

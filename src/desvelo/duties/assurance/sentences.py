@@ -97,6 +97,7 @@ def acts() -> dict[str, tuple[str, str]]:
         "message:write": (_("Wrote"), "corner-down-left"),
         "notice:alarm": (_("Warned"), "triangle-alert"),
         "number:connect": (_("Connected"), "phone"),
+        "number:mend": (_("Changed at Meta"), "phone"),
         "session:end": (_("Signed out"), "log-out"),
         "session:lock": (_("Locked"), "lock"),
         "session:prove": (_("Confirmed"), "shield-check"),

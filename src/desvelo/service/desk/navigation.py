@@ -62,7 +62,16 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
 
 
 def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
-    return (*_templates(actor, active=active, now=clock.business()), *_audits(actor, active=active))
+    kept = (*_numbers(actor, active=active), *_templates(actor, active=active, now=clock.business()))
+    return (*kept, *_audits(actor, active=active))
+
+
+def _numbers(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
+    """Return the way to the numbers, for those who keep them."""
+    if not actor.has(Permission.NUMBER_MANAGE):
+        return ()
+    url, active_here = reverse("numbers:list"), active == "numbers"
+    return (NavItem(label=_("Numbers"), url=url, icon="phone", active=active_here, in_tabs=False),)
 
 
 def _templates(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]:
