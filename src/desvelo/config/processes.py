@@ -74,6 +74,11 @@ def verify() -> list[str]:
     return _ours("verify")
 
 
+def numbers(wanted: str, *, as_json: bool) -> list[str]:
+    """Return the command that checks the connection of every number, or of the one with the id *wanted*."""
+    return [*_ours("numbers"), wanted, "json" if as_json else "text"]
+
+
 def sandbox(port: int) -> list[str]:
     """Return the command of the stand-in for Meta."""
     return [

@@ -199,6 +199,7 @@ def _start_sandbox(supervisor: Supervisor, config: Config, env: dict[str, str], 
         "auto_read": False,
     }
     write_private(path, msgspec.json.encode(settings))
+    write_private(config.data / "demo" / "sandbox.origin", (config.sandbox_origin or "").encode())
     say("Starting the sandbox")
     own = {name: value for name, value in env.items() if not name.startswith(("DESVELO_", "DATABASE_"))}
     supervisor.start(

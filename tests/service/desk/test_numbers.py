@@ -136,6 +136,7 @@ def test_a_checklist_asks_meta_part_by_part_and_offers_what_mends_it(house, meta
     part = browser.post(f"{PAGE}/conferir/settings").content.decode()
     assert "Desligada: uma mensagem pode chegar a quem tomou o número de um cliente." in part
     assert 'name="what" value="identity"' in part
+    assert "em qualquer país onde a Meta tem servidores" in part.split('id="number-facts" hx-swap-oob="true"')[1]
     assert NumberCheck.objects.get().probe == "settings"
     assert "Desligada" in browser.get(PAGE).content.decode()
 
@@ -161,3 +162,55 @@ def test_every_reason_reads_as_a_sentence(language):
 
     assert [each for each in said if not each.endswith(".") or "%(" in each] == []
     assert len(set(titles)) == len(titles) == 18
+
+
+def keep(number: Number, probe: str, **reasons: tuple[str, str]) -> None:
+    findings = [
+        {"check": check, "state": state, "reason": reason, "facts": {}} for check, (state, reason) in reasons.items()
+    ]
+    NumberCheck.objects.create(number=number, probe=probe, findings=findings, checked_at=clock.business())
+
+
+def test_the_page_says_plainly_that_meta_opens_messages_and_that_a_phone_shows_them(house):
+    number = Number.objects.get()
+    page = signed_in(house.caio).get(PAGE).content.decode()
+    assert "a Meta abre a mensagem na Cloud API" in page
+    assert "Não sabemos se um celular ou um computador ligado também mostra todas as mensagens." in page
+
+    keep(number, "number", coexistence=("warn", "on_a_phone"))
+
+    assert "Um celular com o aplicativo WhatsApp Business ainda mostra todas as mensagens" in (
+        signed_in(house.caio).get(PAGE).content.decode()
+    )
+    assert "e um celular mostra todas." in signed_in(house.caio).get("/ajustes/numeros").content.decode()
+
+
+def test_how_a_number_fares_names_the_errors_of_today_and_not_those_of_yesterday(house, arrive):
+    from datetime import timedelta
+
+    from desvelo.service.channel.models import Message
+
+    arrive("bom dia")
+    seen = Message.objects.get()
+    for days, code in ((0, "131026"), (0, "131026"), (2, "131047")):
+        seen.pk, seen._state.adding = None, True
+        at = clock.business() - timedelta(days=days)
+        Message.objects.create(
+            arrival=seen.arrival + days * 10 + Message.objects.count(), number_id=seen.number_id,
+            contact_id=seen.contact_id, direction="out", body=b"", status="failed", failure=code,
+            sent_at=at, received_at=at,
+        )  # fmt: skip
+
+    page = signed_in(house.caio).get(PAGE).content.decode()
+
+    assert "2 mensagens: Este cliente não pode receber" in page
+    assert "Mais de 24 horas" not in page
+    assert "Última mensagem recebida: " in page
+
+
+def test_a_health_page_never_holds_what_was_written(house, arrive):
+    arrive("meu segredo é azul", name="Beatriz Nogueira")
+
+    page = signed_in(house.caio).get(PAGE).content.decode()
+    assert "azul" not in page
+    assert "Beatriz" not in page

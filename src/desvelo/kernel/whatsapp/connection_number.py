@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from desvelo.kernel.whatsapp import reading
+from desvelo.kernel.whatsapp import reading, template_news
 from desvelo.kernel.whatsapp.connection import Finding, State, fail, is_same_address, unknown
 
 NUMBER_FIELDS: Final = (
@@ -69,9 +69,10 @@ def _quality(told: Mapping[str, object]) -> Finding:
     rating = reading.word(told.get("quality_rating")) or ""
     known = {"GREEN": (State.OK, "green"), "YELLOW": (State.WARN, "yellow"), "RED": (State.FAIL, "red")}
     state, reason = known.get(rating, (State.UNKNOWN, "unknown"))
-    limit = reading.word(told.get("whatsapp_business_manager_messaging_limit")) or ""
+    tier = told.get("whatsapp_business_manager_messaging_limit")
+    people = template_news.people_per_day({"max_daily_conversations_per_business": tier})
     throughput = reading.word(reading.mapping(told.get("throughput")).get("level")) or ""
-    facts = {"limit": limit[:30], "throughput": throughput[:20]}
+    facts = {"limit": "?" if people is None else str(people), "throughput": throughput[:20]}
     return Finding(check="quality", state=state, reason=reason, facts=facts)
 
 

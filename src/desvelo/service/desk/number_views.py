@@ -12,7 +12,8 @@ from desvelo.guards.access.errors import NotFound, ProofTooOld
 from desvelo.guards.access.http import ActorRequest
 from desvelo.service.channel.connecting import Asked
 from desvelo.service.channel.errors import ConnectionRefused
-from desvelo.service.desk import navigation, number_words, numbers
+from desvelo.service.channel.numbers import KnownNumber
+from desvelo.service.desk import navigation, number_health, number_statement, number_words, numbers
 
 _SHOWN_AGAIN = ("phone_number_id", "waba_id", "app_id", "team")
 
@@ -54,7 +55,9 @@ def one(request: ActorRequest, number: str) -> HttpResponse:
 def check(request: ActorRequest, number: str, probe: str) -> HttpResponse:
     """Ask Meta one question, and draw what came of it."""
     found = numbers.check(actor=request.actor, phone_number_id=number, code=probe, now=request.now)
-    return render(request, "desk/_number_probe.html", {"probe": found, "number": number})
+    known = numbers.one(request.actor, number, now=request.now)
+    context = {"probe": found, "number": number, "oob": True, **_facts(known, request)}
+    return render(request, "desk/_number_checked.html", context)
 
 
 @require_POST
@@ -76,12 +79,21 @@ def _one(request: ActorRequest, number: str, *, error: str = "", status: int = 2
     context = {
         "number": known.phone_number_id,
         "known": known,
+        **_facts(known, request),
         "probes": numbers.probes(known, now=request.now),
         "live": "conferir" in request.GET,
         "error": error,
         "nav": _nav(request),
     }
     return render(request, "desk/number.html", context, status=status)
+
+
+def _facts(known: KnownNumber, request: ActorRequest) -> dict[str, object]:
+    """Return what follows from the checks, and is drawn anew with each of them."""
+    return {
+        "statement": number_statement.said_of(known),
+        "health": number_health.lines(known, now=request.now),
+    }
 
 
 def _form(request: ActorRequest, *, refused: ConnectionRefused | None = None) -> HttpResponse:

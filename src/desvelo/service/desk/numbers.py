@@ -18,7 +18,7 @@ from desvelo.service.channel import connecting
 from desvelo.service.channel import numbers as known_numbers
 from desvelo.service.channel.connecting import Asked
 from desvelo.service.channel.numbers import Checked, KnownNumber
-from desvelo.service.desk import number_words
+from desvelo.service.desk import number_statement, number_words
 
 MENDED = "number:mend"
 
@@ -32,6 +32,7 @@ class Line:
     state: str
     tone: str
     said: tuple[str, ...]
+    privacy: str
     checked_label: str
 
 
@@ -128,6 +129,7 @@ def _line(known: KnownNumber, *, now: datetime) -> Line:
         state=str(state),
         tone=tone,
         said=tuple(number_words.sentence(each.finding) for each in bad),
+        privacy=number_statement.summary(known),
         checked_label=wording.moment(max(each.at for each in known.checks.values()), now=now) if known.checks else "",
     )
 
