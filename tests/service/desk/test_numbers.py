@@ -136,7 +136,7 @@ def test_a_checklist_asks_meta_part_by_part_and_offers_what_mends_it(house, meta
     part = browser.post(f"{PAGE}/conferir/settings").content.decode()
     assert "Desligada: uma mensagem pode chegar a quem tomou o número de um cliente." in part
     assert 'name="what" value="identity"' in part
-    assert "em qualquer país onde a Meta tem servidores" in part.split('id="number-facts" hx-swap-oob="true"')[1]
+    assert "em qualquer país onde tem servidores" in part.split('id="number-facts" hx-swap-oob="true"')[1]
     assert NumberCheck.objects.get().probe == "settings"
     assert "Desligada" in browser.get(PAGE).content.decode()
 
