@@ -188,6 +188,10 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("GET", lambda place: f"/atendimento/c/{place.conversation}/modelos", within_team(200)),
         Row("POST", lambda place: f"/atendimento/c/{place.conversation}/modelos", (*TO_THE_DOOR, *(404,) * 6)),
     ),
+    "primeiros-passos": (
+        Row("GET", lambda _: "/primeiros-passos", everybody(404)),
+        Row("POST", lambda _: "/primeiros-passos", everybody(404)),
+    ),
     "ajustes/numeros": (Row("GET", lambda _: "/ajustes/numeros", it(200)),),
     "ajustes/numeros/conectar": (
         Row("GET", lambda _: "/ajustes/numeros/conectar", it(302)),
@@ -346,7 +350,7 @@ def test_only_these_views_are_marked_public():
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(
         ["demo", "demo/clock", "demo/continuar", "demo/galeria", "entrar", "entrar/cadastrar-fator",
          "entrar/cadastrar-fator/qr.svg", "entrar/chave", "entrar/chave/desafio", "entrar/segundo-fator", "healthz",
-         "metrics", "readyz", "sair"]
+         "metrics", "primeiros-passos", "readyz", "sair"]
     )  # fmt: skip
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(public_routes())
 

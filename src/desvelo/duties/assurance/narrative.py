@@ -78,6 +78,7 @@ def _done(entry: LoggedEntry) -> str:
         "datum:reveal": _("%(who)s saw %(data)s of %(customer)s."),
         "entry:annotate": _("%(who)s explained that entry no. %(entry)s was a mistake."),
         "factor:enrol": _("%(who)s enrolled a second factor."),
+        "installation:claim": _("%(who)s set this installation up with the code of its terminal."),
         "key:destroy": _("An intake key was destroyed. What was left under it cannot be opened any more."),
         "message:echo": _("A message to %(customer)s left our number elsewhere, on the phone or by another app."),
         "notice:alarm": _("WhatsApp sent an alarm about an account or a number of ours."),

@@ -91,6 +91,7 @@ def acts() -> dict[str, tuple[str, str]]:
         "factor:remove": (_("Removed"), "trash-2"),
         "factor:rename": (_("Renamed"), "pencil"),
         "identity:confirm": (_("Confirmed"), "user-round-check"),
+        "installation:claim": (_("Set up"), "key-round"),
         "key:destroy": (_("Destroyed"), "shredder"),
         "message:echo": (_("Wrote"), "smartphone"),
         "message:receive": (_("Protected"), "shield-check"),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from desvelo.base import clock
+from desvelo.base import clock, company
 from desvelo.base.ui import wording
 from desvelo.guards.access import queries as access
 from desvelo.kernel.authority import Actor, Permission, Role
@@ -22,7 +22,7 @@ def navigation(actor: Actor, *, active: str) -> Nav:
     attends = actor.has(Permission.CONVERSATION_READ)
     counts = queries.counts(actor) if attends else {}
     return Nav(
-        company=settings.COMPANY,
+        company=company.name(),
         items=_views(counts, active=active) if attends else (),
         teams=_teams(actor, counts, active=active) if attends else (),
         you=_you(actor, active=active),
