@@ -127,6 +127,21 @@ def test_a_connection_that_meta_confirms_is_kept_sealed_and_on_record(meta, aske
     assert audit_tags()[-1] == ("number:connect", "done")
 
 
+def test_the_app_a_number_was_connected_with_before_signs_for_it_no_more(meta, asked, settings):
+    company.connect_number(first_team=asked.first_team, app_id="11111", app_secret="leaked_secret")
+    company.connect_number(
+        first_team=asked.first_team, phone_number_id="2065403522", app_id="22222", app_secret="other_secret"
+    )
+
+    connect(asked)
+
+    secrets = app_secrets.Door(settings.DESVELO.keys).refresh().secrets
+    assert {each.id: set(each.phone_number_ids) for each in secrets} == {
+        "22222": {"2065403522"},
+        APP: {company.PHONE_NUMBER_ID},
+    }
+
+
 @pytest.mark.parametrize(
     ("wrong", "expected"),
     [

@@ -1,6 +1,5 @@
 """The page where a new installation gets its first account."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -40,7 +39,7 @@ def first_steps(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
     given = {each: request.POST.get(each, "") for each in _SHOWN_AGAIN}
     context = {"given": given, "error": error, "code": request.POST.get("code", ""), "shortest": SHORTEST}
-    return render(request, "access/setup.html", {**context, "demo": settings.DESVELO.demo}, status=status)
+    return render(request, "access/setup.html", context, status=status)
 
 
 def _sentence(refused: PasswordRefused | SetupRefused | TooManyTries) -> str:

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+import msgspec
 from django.conf import settings
 from django.db import transaction
 
@@ -80,6 +81,7 @@ def connect(asked: Asked, *, entry: Entry, now: datetime) -> UUID:
     with transaction.atomic():
         number = actions.connect_number(connection, now=now, entry=entry)
         NumberCheck.objects.filter(number_id=number).delete()
+    _let_one_app_speak(asked)
     return number
 
 
@@ -128,6 +130,22 @@ def line_of(number: Number) -> Line | None:
         app_id=app.id,
         token=actions.token_of(number),
         app_secret=app.secret,
+    )
+
+
+def _let_one_app_speak(asked: Asked) -> None:
+    """Take the number from every other app: a secret it was connected with before must not sign for it any more."""
+    known = app_secrets.Door(settings.DESVELO.keys).refresh().file
+    others = {
+        app.id: tuple(each for each in app.phone_number_ids if each != asked.phone_number_id)
+        for app in known.apps
+        if app.id != asked.app_id
+    }
+    kept = tuple(
+        msgspec.structs.replace(app, phone_number_ids=others.get(app.id, app.phone_number_ids)) for app in known.apps
+    )
+    app_secrets.write(
+        settings.DESVELO.keys, msgspec.structs.replace(known, apps=tuple(app for app in kept if app.phone_number_ids))
     )
 
 

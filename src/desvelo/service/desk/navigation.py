@@ -10,6 +10,7 @@ from desvelo.base import clock, company
 from desvelo.base.ui import wording
 from desvelo.guards.access import queries as access
 from desvelo.kernel.authority import Actor, Permission, Role
+from desvelo.service.channel import numbers as known_numbers
 from desvelo.service.desk import queries, templating
 from desvelo.service.desk.screen import Nav, NavItem, NavUser
 
@@ -62,16 +63,17 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
 
 
 def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
-    kept = (*_numbers(actor, active=active), *_templates(actor, active=active, now=clock.business()))
+    now = clock.business()
+    kept = (*_numbers(actor, active=active, now=now), *_templates(actor, active=active, now=now))
     return (*kept, *_audits(actor, active=active))
 
 
-def _numbers(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
-    """Return the way to the numbers, for those who keep them."""
+def _numbers(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]:
+    """Return the way to the numbers, with how many have to be mended; nothing for those who keep none."""
     if not actor.has(Permission.NUMBER_MANAGE):
         return ()
-    url, active_here = reverse("numbers:list"), active == "numbers"
-    return (NavItem(label=_("Numbers"), url=url, icon="phone", active=active_here, in_tabs=False),)
+    url, mend, active_here = reverse("numbers:list"), known_numbers.to_be_mended_count(now=now), active == "numbers"
+    return (NavItem(label=_("Numbers"), url=url, icon="phone", count=mend, active=active_here, in_tabs=False),)
 
 
 def _templates(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]:
