@@ -19,7 +19,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault.models import Datum
 from desvelo.kernel.authority import Role
 from desvelo.service.channel.models import Message
-from house import NOW
+from house import NOW, PHONE_NUMBER_ID
 
 PEOPLE = ("marina", "denise", "rui", "helena", "caio", "lucia")
 COLUMNS = ("stranger", "half", "locked", *PEOPLE)
@@ -71,6 +71,11 @@ def attending(status: int) -> tuple[int | str, ...]:
 def watching(status: int) -> tuple[int | str, ...]:
     """Whoever watches over the system, and sees no content."""
     return (*TO_THE_DOOR, 403, 403, 403, status, status, status)
+
+
+def it(status: int) -> tuple[int | str, ...]:
+    """Whoever keeps the connection to Meta."""
+    return (*TO_THE_DOOR, 403, 403, 403, 403, status, 403)
 
 
 def within_team(status: int) -> tuple[int | str, ...]:
@@ -184,6 +189,22 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "atendimento/c/<str:conversation>/modelos": (
         Row("GET", lambda place: f"/atendimento/c/{place.conversation}/modelos", within_team(200)),
         Row("POST", lambda place: f"/atendimento/c/{place.conversation}/modelos", (*TO_THE_DOOR, *(404,) * 6)),
+    ),
+    "primeiros-passos": (
+        Row("GET", lambda _: "/primeiros-passos", everybody(404)),
+        Row("POST", lambda _: "/primeiros-passos", everybody(404)),
+    ),
+    "ajustes/numeros": (Row("GET", lambda _: "/ajustes/numeros", it(200)),),
+    "ajustes/numeros/conectar": (
+        Row("GET", lambda _: "/ajustes/numeros/conectar", it(302)),
+        Row("POST", lambda _: "/ajustes/numeros/conectar", it(404)),
+    ),
+    "ajustes/numeros/<str:number>": (Row("GET", lambda _: f"/ajustes/numeros/{PHONE_NUMBER_ID}", it(200)),),
+    "ajustes/numeros/<str:number>/conferir/<str:probe>": (
+        Row("POST", lambda _: f"/ajustes/numeros/{PHONE_NUMBER_ID}/conferir/x", it(404)),
+    ),
+    "ajustes/numeros/<str:number>/corrigir": (
+        Row("POST", lambda _: f"/ajustes/numeros/{PHONE_NUMBER_ID}/corrigir", it(302)),
     ),
     "modelos": (Row("GET", lambda _: "/modelos", (*TO_THE_DOOR, 403, 403, 200, 403, 200, 403)),),
     "modelos/pedir": (Row("POST", lambda _: "/modelos/pedir", (*TO_THE_DOOR, 403, 403, 302, 403, 302, 403)),),
@@ -338,7 +359,7 @@ def test_only_these_views_are_marked_public():
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(
         ["demo", "demo/clock", "demo/continuar", "demo/galeria", "entrar", "entrar/cadastrar-fator",
          "entrar/cadastrar-fator/qr.svg", "entrar/chave", "entrar/chave/desafio", "entrar/segundo-fator", "healthz",
-         "metrics", "readyz", "sair"]
+         "metrics", "primeiros-passos", "readyz", "sair"]
     )  # fmt: skip
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(public_routes())
 

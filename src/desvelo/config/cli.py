@@ -12,7 +12,7 @@ import msgspec
 from desvelo.base import logs
 from desvelo.base.config.parse import Config, Mode, parse
 from desvelo.base.processes.supervisor import Supervisor
-from desvelo.config import processes, roles, standalone_sandbox, up
+from desvelo.config import number_checking, processes, roles, standalone_sandbox, up
 from desvelo.config.data_folder import default_data
 from desvelo.config.demo.facts import Facts, load_or_make
 from desvelo.config.watch import Watch
@@ -42,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_prepare(commands.add_parser("prepare", help="bring an external database up to date before its roles start"))
     _add_sandbox(commands.add_parser("sandbox", help="start the pretend WhatsApp alone, for a bot of your own"))
     _add_verify(commands.add_parser("verify-ledger", help="verify every entry, root and signature of the audit log"))
+    number_checking.add_commands(
+        commands.add_parser("number", help="the company's WhatsApp numbers"), run=_check_numbers
+    )
     return parser
 
 
@@ -96,6 +99,7 @@ def _up(asked: argparse.Namespace) -> int:
     with Supervisor(watch=Watch(config.data, say=up.say)) as supervisor:
         running = up.start(supervisor, config)
         up.say(f"Ready: {running.config.public_url}  (Ctrl-C stops)")
+        up.tell_first_steps(running)
         supervisor.run_until_signal()
     return 0
 
@@ -161,6 +165,12 @@ def _verify(asked: argparse.Namespace) -> int:
 
     mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
     return verifying.run(_config(asked, mode=mode))
+
+
+def _check_numbers(asked: argparse.Namespace) -> int:
+    """Check the connection of the numbers of a running installation."""
+    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
+    return number_checking.run(_config(asked, mode=mode), wanted=asked.number, as_json=asked.json)
 
 
 def _only_demo_exists() -> bool:

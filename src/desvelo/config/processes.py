@@ -77,6 +77,16 @@ def verify() -> list[str]:
     return _ours("verify")
 
 
+def first_run() -> list[str]:
+    """Return the command that tells how the first account is made."""
+    return _ours("first_run")
+
+
+def numbers(wanted: str, *, as_json: bool) -> list[str]:
+    """Return the command that checks the connection of every number, or of the one with the id *wanted*."""
+    return [*_ours("numbers"), wanted, "json" if as_json else "text"]
+
+
 def sandbox(port: int) -> list[str]:
     """Return the command of the stand-in for Meta."""
     return [

@@ -14,6 +14,8 @@ from desvelo.base.processes import death
 from desvelo.kernel.errors import DesveloError
 
 PROGRAMS = {
+    "first_run": "desvelo.config.first_run",
+    "numbers": "desvelo.config.number_report",
     "prepare": "desvelo.config.prepare",
     "prepared": "desvelo.config.prepared",
     "seed": "desvelo.config.demo.seed",

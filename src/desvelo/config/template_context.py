@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from desvelo.base import company
 from desvelo.base.ui import shortcuts
 from desvelo.service.desk import navigation
 
@@ -11,7 +12,7 @@ from desvelo.service.desk import navigation
 def of_installation(request: HttpRequest) -> dict[str, object]:
     """Return the company's name, whether this is the demonstration, and what this browser was told to remember."""
     return {
-        "company": settings.COMPANY,
+        "company": company.name(),
         "demo": settings.DESVELO.demo,
         "sandbox_origin": settings.DESVELO.sandbox_origin,
         "single_keys": request.COOKIES.get(shortcuts.COOKIE) != shortcuts.OFF,

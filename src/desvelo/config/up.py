@@ -28,7 +28,7 @@ from desvelo.config import processes
 from desvelo.config.demo.facts import COMPANY, Facts, write_private
 from desvelo.config.processes import Urls
 
-MADE_HERE = frozenset({"anchors", "demo", "keys", "logs", "lost+found", "postgres", "run", "static"})
+MADE_HERE = frozenset({"anchors", "company", "demo", "keys", "logs", "lost+found", "postgres", "run", "static"})
 ONLY_OURS = ("demo/facts.json", "keys/db", "keys/root.key", "postgres/desvelo-postgres.json")
 READY_SECONDS = 60.0
 RECOVERY_SECONDS = 3600.0
@@ -134,6 +134,11 @@ def run_seed(running: Running) -> None:
     done.touch()
 
 
+def tell_first_steps(running: Running) -> None:
+    """Say how a new installation gets its first account, where only whoever started it reads it."""
+    subprocess.run(processes.first_run(), env=dict(running.env), check=False, stdout=sys.stderr.fileno())
+
+
 def _database(supervisor: Supervisor, config: Config) -> Urls:
     if config.database_url is not None:
         url = config.database_url
@@ -199,6 +204,7 @@ def _start_sandbox(supervisor: Supervisor, config: Config, env: dict[str, str], 
         "auto_read": False,
     }
     write_private(path, msgspec.json.encode(settings))
+    write_private(config.data / "demo" / "sandbox.origin", (config.sandbox_origin or "").encode())
     say("Starting the sandbox")
     own = {name: value for name, value in env.items() if not name.startswith(("DESVELO_", "DATABASE_"))}
     supervisor.start(

@@ -30,12 +30,8 @@ def run(config: Config) -> int:
     """Verify; print the report as one JSON line; return 0 when everything holds.  Raises NothingInstalled."""
     if not (config.keys / "root.key").is_file():
         raise NothingInstalled(folder=config.data)
-    urls = {name: config.keys / "db" / f"{name}.url" for name in ("owner", "app", "edge")}
-    env = processes.environment(config, urls=urls, socket=config.data / "run" / "web.sock")
-    if config.database_url is not None:
-        env["DATABASE_URL"] = config.database_url
-        env.pop("DATABASE_URL_FILE")
-    if config.database_url is not None or _reachable(env):
+    env = environment(config)
+    if config.database_url is not None or is_reachable(env):
         return _child(env)
     with Supervisor() as supervisor:
         up.say("The installation is stopped; starting its database to read it")
@@ -47,7 +43,18 @@ def run(config: Config) -> int:
     return 1  # a signal ended the reading
 
 
-def _reachable(env: dict[str, str]) -> bool:
+def environment(config: Config) -> dict[str, str]:
+    """Return what one of our programs needs to work beside an installation: where its database is, and its keys."""
+    urls = {name: config.keys / "db" / f"{name}.url" for name in ("owner", "app", "edge")}
+    env = processes.environment(config, urls=urls, socket=config.data / "run" / "web.sock")
+    if config.database_url is not None:
+        env["DATABASE_URL"] = config.database_url
+        env.pop("DATABASE_URL_FILE")
+    return env
+
+
+def is_reachable(env: dict[str, str]) -> bool:
+    """Tell whether the database of an installation lets us in now."""
     probe = "import os, pathlib, psycopg; psycopg.connect(pathlib.Path(os.environ['DATABASE_URL_FILE']).read_text())"
     return subprocess.run([sys.executable, "-c", probe], env=env, check=False, capture_output=True).returncode == 0
 

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     DATUM_COMPARE = "datum:compare"
     DATUM_REVEAL = "datum:reveal"
     MESSAGE_TRACE = "message:trace"
+    NUMBER_MANAGE = "number:manage"
     TEMPLATE_MANAGE = "template:manage"
 
 
@@ -66,7 +67,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ATTENDING,
     Role.AUDITOR: _WATCHING,
     Role.DPO: _WATCHING | {Permission.DATUM_COMPARE},
-    Role.IT: _WATCHING | {Permission.TEMPLATE_MANAGE},
+    Role.IT: _WATCHING | {Permission.NUMBER_MANAGE, Permission.TEMPLATE_MANAGE},
     Role.SUPERVISOR: _ATTENDING | {Permission.AUDIT_READ_TEAM, Permission.TEMPLATE_MANAGE},
 }
 

@@ -75,3 +75,14 @@ class TooManyTries(DesveloError):
 
     def __init__(self, *, wait_seconds: int) -> None:
         super().__init__(wait_seconds=wait_seconds)
+
+
+class SetupRefused(DesveloError):
+    """The first account was not made: *reason* is ``code``, ``email`` or ``names``."""
+
+    code = "access.setup_refused"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+        self.reason = reason

@@ -110,6 +110,7 @@ class Challenge(models.Model):
 
         ENROL = "enrol"
         PROVE = "prove"
+        SETUP = "setup"
         SIGN_IN = "sign_in"
         UNLOCK = "unlock"
 

@@ -37,6 +37,7 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
+from desvelo.base import company
 from desvelo.guards.access.errors import PasskeyRefused
 from desvelo.guards.access.models import Passkey, User
 
@@ -207,7 +208,7 @@ def _plain(options: Any) -> dict[str, Any]:
 
 
 def _server() -> Fido2Server:
-    return _server_of(settings.DESVELO.public_url, settings.DESVELO.host_name, settings.COMPANY)
+    return _server_of(settings.DESVELO.public_url, settings.DESVELO.host_name, company.name())
 
 
 @cache

@@ -76,6 +76,11 @@ def teams_of(actor: Actor) -> list[NamedTeam]:
     return [_named(row) for row in Team.objects.filter(pk__in=actor.teams).order_by("name")]
 
 
+def all_teams() -> list[NamedTeam]:
+    """Return every team, by name."""
+    return [_named(row) for row in Team.objects.order_by("name")]
+
+
 def names(users: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of people by id."""
     return dict(User.objects.filter(pk__in=list(users)).values_list("id", "name"))

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from desvelo.guards.access import account_views, lock_views, views
+from desvelo.guards.access import account_views, lock_views, setup_views, views
 
 app_name = "access"
 urlpatterns = [
+    path("primeiros-passos", setup_views.first_steps, name="first_steps"),
     path("entrar", views.sign_in, name="sign_in"),
     path("entrar/chave", views.check_passkey, name="sign_in_passkey"),
     path("entrar/chave/desafio", views.ask_passkey, name="ask_passkey"),

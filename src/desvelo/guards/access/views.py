@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from desvelo.base import clock
+from desvelo.base import clock, company
 from desvelo.guards.access import actions, totp
 from desvelo.guards.access.errors import SignInRefused, TooManyTries
 from desvelo.guards.access.http import (
@@ -120,7 +120,7 @@ def enrol_qr(request: HttpRequest) -> HttpResponse:
     if session is None or session.user.totp_confirmed_at is not None:
         return HttpResponse(status=404)
     secret = actions.begin_enrolment(token=token_of(request), now=clock.wall())
-    address = totp.address(secret=secret, email=session.user.email, issuer=settings.COMPANY)
+    address = totp.address(secret=secret, email=session.user.email, issuer=company.name())
     picture = io.BytesIO()
     qrcode.make(address, image_factory=qrcode.image.svg.SvgPathImage).save(picture)
     return HttpResponse(picture.getvalue(), content_type="image/svg+xml")

@@ -3,7 +3,7 @@
 Source: architecture section 4 (out); security-design D2.9.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -36,6 +36,7 @@ from desvelo.service.channel.models import Message, Number
 from desvelo.service.channel.steps import Step
 
 REPLACED = "replaced"
+CONNECTED = "number:connect"
 Draft = outgoing.Draft  # what ``write`` takes: a context is entered by its actions
 
 
@@ -53,8 +54,11 @@ class Connection:
     first_team: UUID
 
 
-def connect_number(connection: Connection, *, now: datetime) -> UUID:
-    """Store a number with its token sealed, and let the door know the secret of its app."""
+def connect_number(connection: Connection, *, now: datetime, entry: Entry | None = None) -> UUID:
+    """Store a number with its token sealed, and let the door know the secret of its app.
+
+    *entry* says who wants that; without one it is the installation itself, as in a demonstration.
+    """
     sealed = cobblestone.seal(
         _token_key(), _token_context(connection.phone_number_id), connection.access_token.encode()
     )
@@ -68,7 +72,8 @@ def connect_number(connection: Connection, *, now: datetime) -> UUID:
                 "first_team_id": connection.first_team,
             },
         )
-        audit.record([Entry(tag="number:connect", at=now, objects={"number": str(number.id)})])
+        said = entry or Entry(tag=CONNECTED, at=now)
+        audit.record([replace(said, objects={**said.objects, "number": str(number.id)})])
     app_secrets.write(settings.DESVELO.keys, _door_file(connection))
     return number.id
 

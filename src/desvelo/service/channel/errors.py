@@ -61,3 +61,23 @@ class FileRefused(DesveloError):
         super().__init__(reason=reason, limit=limit)
         self.reason = reason
         self.limit = limit
+
+
+class NumberUnknown(DesveloError):
+    """No number of ours has this name."""
+
+    code = "channel.number_unknown"
+    status: ClassVar[int] = HTTPStatus.NOT_FOUND
+
+
+class ConnectionRefused(DesveloError):
+    """Meta does not confirm a connection, or will not change it; *field* says where to look, *reason* why."""
+
+    code = "channel.connection_refused"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, field: str, reason: str, **facts: str) -> None:
+        super().__init__(field=field, reason=reason, **facts)
+        self.field = field
+        self.reason = reason
+        self.facts = facts

@@ -196,3 +196,19 @@ class StoredObject(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class NumberCheck(models.Model):
+    """What Meta answered to one question about a number's connection: findings, never a secret."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    number = models.ForeignKey(Number, on_delete=models.CASCADE)
+    probe = models.CharField(max_length=20)
+    findings = models.JSONField()
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number", "probe"], name="number_check_once")]
+
+    def __str__(self) -> str:
+        return str(self.probe)

@@ -6,10 +6,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from desvelo.base import clock
+from desvelo.base import clock, company
 from desvelo.base.ui import wording
 from desvelo.guards.access import queries as access
 from desvelo.kernel.authority import Actor, Permission, Role
+from desvelo.service.channel import numbers as known_numbers
 from desvelo.service.desk import queries, templating
 from desvelo.service.desk.screen import Nav, NavItem, NavUser
 
@@ -22,7 +23,7 @@ def navigation(actor: Actor, *, active: str) -> Nav:
     attends = actor.has(Permission.CONVERSATION_READ)
     counts = queries.counts(actor) if attends else {}
     return Nav(
-        company=settings.COMPANY,
+        company=company.name(),
         items=_views(counts, active=active) if attends else (),
         teams=_teams(actor, counts, active=active) if attends else (),
         you=_you(actor, active=active),
@@ -62,7 +63,17 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
 
 
 def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
-    return (*_templates(actor, active=active, now=clock.business()), *_audits(actor, active=active))
+    now = clock.business()
+    kept = (*_numbers(actor, active=active, now=now), *_templates(actor, active=active, now=now))
+    return (*kept, *_audits(actor, active=active))
+
+
+def _numbers(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]:
+    """Return the way to the numbers, with how many have to be mended; nothing for those who keep none."""
+    if not actor.has(Permission.NUMBER_MANAGE):
+        return ()
+    url, mend, active_here = reverse("numbers:list"), known_numbers.to_be_mended_count(now=now), active == "numbers"
+    return (NavItem(label=_("Numbers"), url=url, icon="phone", count=mend, active=active_here, in_tabs=False),)
 
 
 def _templates(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]:

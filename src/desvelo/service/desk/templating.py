@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from desvelo.base import company
 from desvelo.base.ui import wording as phrases
 from desvelo.guards.access import gate
 from desvelo.guards.access.errors import NotFound
@@ -189,7 +189,7 @@ def _reason(each: StoredTemplate) -> str:
 def _known(found: Conversation) -> dict[str, str]:
     """Return what of a template fills itself in: the customer's first name, the company's name."""
     name = vault.profiles(vault.open_boxes([found.contact_id]))[found.contact_id].name
-    return {"nome": name.split(" ")[0], "empresa": settings.COMPANY}
+    return {"nome": name.split(" ")[0], "empresa": company.name()}
 
 
 def _choice(each: StoredTemplate, known: dict[str, str]) -> Choice:
