@@ -1,4 +1,4 @@
-"""What the company is called: what its first person wrote, in ``DATA/company``; or the name of the demonstration."""
+"""What the company is called: what its first person wrote, in ``keys/company``; or the name of the demonstration."""
 
 import os
 from pathlib import Path
@@ -32,5 +32,5 @@ def call(name: str) -> None:
 
 
 def _path() -> Path:
-    path: Path = settings.DESVELO.data / "company"
+    path: Path = settings.DESVELO.keys / "company"
     return path

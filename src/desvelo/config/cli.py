@@ -99,7 +99,7 @@ def _up(asked: argparse.Namespace) -> int:
     with Supervisor(watch=Watch(config.data, say=up.say)) as supervisor:
         running = up.start(supervisor, config)
         up.say(f"Ready: {running.config.public_url}  (Ctrl-C stops)")
-        up.tell_first_steps(running)
+        up.tell_first_steps(running.env)
         supervisor.run_until_signal()
     return 0
 

@@ -51,11 +51,15 @@ def become(role: str, config: Config) -> None:
 
 
 def prepare(config: Config) -> None:
-    """Bring an external database up to date, once for all roles.  Raises RoleNeedsDatabase, PreparationFailed."""
+    """Bring an external database up to date, once for all roles, and say how a new one gets its first account.
+
+    Raises RoleNeedsDatabase, PreparationFailed.
+    """
     if config.database_url is None and config.owner_database_url is None:
         raise RoleNeedsDatabase
     up.prepare_folder(config.data)
     up.prepare(_environment(config))
+    up.tell_first_steps(processes.for_owner(_environment(config)))
 
 
 def _command(role: str, config: Config) -> list[str]:

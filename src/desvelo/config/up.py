@@ -28,7 +28,7 @@ from desvelo.config import processes
 from desvelo.config.demo.facts import COMPANY, Facts, write_private
 from desvelo.config.processes import Urls
 
-MADE_HERE = frozenset({"anchors", "company", "demo", "keys", "logs", "lost+found", "postgres", "run", "static"})
+MADE_HERE = frozenset({"anchors", "demo", "keys", "logs", "lost+found", "postgres", "run", "static"})
 ONLY_OURS = ("demo/facts.json", "keys/db", "keys/root.key", "postgres/desvelo-postgres.json")
 READY_SECONDS = 60.0
 RECOVERY_SECONDS = 3600.0
@@ -134,9 +134,9 @@ def run_seed(running: Running) -> None:
     done.touch()
 
 
-def tell_first_steps(running: Running) -> None:
+def tell_first_steps(env: Mapping[str, str]) -> None:
     """Say how a new installation gets its first account, where only whoever started it reads it."""
-    subprocess.run(processes.first_run(), env=dict(running.env), check=False, stdout=sys.stderr.fileno())
+    subprocess.run(processes.first_run(), env=dict(env), check=False, stdout=sys.stderr.fileno())
 
 
 def _database(supervisor: Supervisor, config: Config) -> Urls:

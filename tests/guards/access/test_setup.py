@@ -25,11 +25,14 @@ FIELDS = {"company": "Clínica Nova", "name": "Ana Prado", "email": "ana@nova.ex
 
 
 @pytest.fixture(autouse=True)
-def no_company(settings, tmp_path, db):
-    """Give each test a data folder of its own for the company's name; the keys stay where they are."""
-    before = settings.DESVELO
-    (tmp_path / "keys").symlink_to(before.keys)
-    settings.DESVELO = replace(before, data=tmp_path)
+def no_company(db):
+    """Let each test begin and end without a company's name: the file survives what the database rolls back."""
+    from django.conf import settings
+
+    kept = settings.DESVELO.keys / "company"
+    kept.unlink(missing_ok=True)
+    yield
+    kept.unlink(missing_ok=True)
 
 
 def claim(typed: str, *, founder: setup.Founder = FOUNDER, now: datetime = NOW, address: str = "198.51.100.7") -> None:
@@ -153,4 +156,4 @@ def test_from_the_page_to_the_form_of_the_number_with_a_second_factor_on_the_way
 def test_the_name_of_the_company_is_for_this_user_alone_on_disk(settings):
     company.call("Clínica Nova")
 
-    assert stat.S_IMODE((settings.DESVELO.data / "company").stat().st_mode) == 0o600
+    assert stat.S_IMODE((settings.DESVELO.keys / "company").stat().st_mode) == 0o600

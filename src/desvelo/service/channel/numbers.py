@@ -71,6 +71,11 @@ def number(phone_number_id: str, *, now: datetime) -> KnownNumber | None:
     return _known(row, list(NumberCheck.objects.filter(number=row)), now=now) if row else None
 
 
+def is_any() -> bool:
+    """Tell whether any number is connected."""
+    return Number.objects.exists()
+
+
 def to_be_mended_count(*, now: datetime) -> int:
     """Return how many numbers have a check that failed, or a token that ends in a few days."""
     return sum(each.state is State.FAIL for each in numbers(now=now))

@@ -185,11 +185,6 @@ def received_count(contact: UUID) -> int:
     return Message.objects.filter(contact_id=contact, direction=Message.Direction.IN).count()
 
 
-def has_number() -> bool:
-    """Tell whether any number is connected."""
-    return Number.objects.exists()
-
-
 def waiting_count() -> int:
     """Return how many deliveries wait to be taken in."""
     with connection.cursor() as cursor:

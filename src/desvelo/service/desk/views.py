@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from desvelo.base.ui import shortcuts
 from desvelo.guards.access.http import ActorRequest
 from desvelo.kernel.authority import Permission
-from desvelo.service.channel import queries as channel
+from desvelo.service.channel import numbers
 from desvelo.service.channel.attaching import Attached
 from desvelo.service.channel.errors import FileRefused, NothingToSendAgain, WindowClosed
 from desvelo.service.desk import actions, holding, navigation, queries, screen
@@ -30,7 +30,7 @@ def home(request: ActorRequest) -> HttpResponse:
     """Send each person to where their work is."""
     if request.actor.has(Permission.CONVERSATION_READ):
         return redirect("desk:inbox", queries.MINE)
-    if request.actor.has(Permission.NUMBER_MANAGE) and not channel.has_number():
+    if request.actor.has(Permission.NUMBER_MANAGE) and not numbers.is_any():
         return redirect("numbers:new")
     return redirect("audit:list")
 
