@@ -196,7 +196,7 @@ def is_made_by_control(path) -> bool:
     return change["field"] != "messages" or bool(change["value"].get("messages"))
 
 
-@pytest.mark.parametrize("path", filter(is_made_by_control, PUBLISHED), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*filter(is_made_by_control, PUBLISHED)], ids=lambda path: path.stem)
 def test_the_published_bodies_can_be_made_with_their_exact_shape(meta, webhook, path):
     change = change_of(path)
     listed = change["value"].get("messages") if change["field"] == "messages" else None
