@@ -60,6 +60,7 @@ def test_a_full_card_does_not_leave_by(agent, customer, way):
         WAYS[way](agent, TEXT)
 
     assert answered.value.status == 422
+    expect(agent.locator(".send")).to_be_enabled()
     agent.locator("#reply").fill("até já")
     agent.locator("#reply").press("Enter")
     assert eventually(customer.received) == ["até já"]
