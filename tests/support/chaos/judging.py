@@ -21,6 +21,7 @@ class Account:
     sent_twice: tuple[str, ...]
     back: tuple[str, ...]
     false_acknowledgements: int
+    poison_lost: int
     wrong: tuple[str, ...]
     given_up: tuple[str, ...]
     figures: dict[str, Any] = field(default_factory=dict)
@@ -28,7 +29,7 @@ class Account:
     @property
     def is_good(self) -> bool:
         """Nothing lost, doubled, invented, gone back, falsely promised or wrongly answered."""
-        trouble = (self.sent_twice, self.back, self.false_acknowledgements, self.wrong, self.given_up)
+        trouble = (self.sent_twice, self.back, self.false_acknowledgements, self.poison_lost, self.wrong, self.given_up)
         return self.messages.is_good and self.answers.is_good and not any(trouble)
 
 
@@ -43,6 +44,7 @@ def account(
     reached = [bubble["text"] for bubble in at_rest.answers_on_phones(running.info)]
     acknowledged = [each["acknowledged"] for each in told.acknowledged]
     sent = at_rest.words_sent(told.figures["sent"], seed)
+    set_aside = rows(running.info["database_url"], "SELECT count(*) FROM intake.quarantine")[0][0]
     behind = [text for text, steps in told.statuses.items() if not _came_as_far(ours.get(text, ""), steps)]
     return Account(
         messages=losses.judge(acknowledged=acknowledged, sent=sent, found=found),
@@ -50,6 +52,7 @@ def account(
         sent_twice=losses.judge(acknowledged=(), sent=reached, found=reached).doubled,
         back=(*climbing.went_back(running.info), *(f"{text} stays {ours.get(text)}" for text in behind)),
         false_acknowledgements=sum(_is_inside(each, frozen) for each in told.acknowledged),
+        poison_lost=max(0, told.poisons - set_aside),
         wrong=tuple(told.wrong),
         given_up=tuple(told.given_up),
         figures={
@@ -59,7 +62,7 @@ def account(
             "answers": len(kept),
             "statuses": sum(map(len, told.statuses.values())),
             "unsure": sum(status == "unsure" for status in ours.values()),
-            "quarantined": rows(running.info["database_url"], "SELECT count(*) FROM intake.quarantine")[0][0],
+            "set aside": set_aside,
         },
     )
 

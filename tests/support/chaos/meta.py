@@ -19,6 +19,7 @@ class Told:
     statuses: dict[str, set[str]] = field(default_factory=dict)
     struck: list[dict[str, Any]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    poisons: int = 0
     figures: dict[str, Any] = field(default_factory=dict)
 
 
@@ -79,6 +80,8 @@ def _sort(fact: dict[str, Any], told: Told) -> None:
             told.statuses.setdefault(text, set()).add(step)
         case {"struck": _}:
             told.struck.append(fact)
+        case {"poison": _}:
+            told.poisons += 1
         case {"wrong": text}:
             told.wrong.append(text)
         case _:

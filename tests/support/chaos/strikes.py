@@ -1,71 +1,21 @@
-"""What goes wrong, by its number in faults.md: each strike does one thing to a running product and counts it."""
+"""All that can go wrong, each named by its number in faults.md: one thing done to a running product, and counted."""
 
-import time
-
-import psutil
-
-from chaos import syscalls
-from chaos.site import Site, is_gone
-from started import eventually
-
-UNTOUCHED_SECONDS = 6.0
-MOST_CALLS = 40
-
-
-def kill_edge_at_a_write(site: Site) -> None:
-    """F1: the edge dies at its n-th write-class system call; n counts up from strike to strike."""
-    _kill_at_a_write(site, "F1", "edge")
-
-
-def kill_worker_at_a_write(site: Site) -> None:
-    """F2: the worker dies at its n-th write-class system call: claiming, sealing, storing, sending."""
-    _kill_at_a_write(site, "F2", "worker")
-
-
-def _kill_at_a_write(site: Site, fault: str, role: str) -> None:
-    victim = site.working(role)
-    at = site.turns[fault] % MOST_CALLS + 1
-    site.turns[fault] += 1
-    with syscalls.tampered([victim], f"{syscalls.WRITES}:signal=SIGKILL:when={at}"):
-        give_up_at = time.monotonic() + UNTOUCHED_SECONDS
-        while not is_gone(victim) and time.monotonic() < give_up_at:
-            time.sleep(0.02)
-    if is_gone(victim):
-        site.count(fault, f"{role} at write {at}")
-
-
-def kill_edge(site: Site) -> None:
-    """F1: the edge dies at a moment of the seed's choice."""
-    _kill(site, "F1", "edge")
-
-
-def kill_worker(site: Site) -> None:
-    """F2: the worker dies at a moment of the seed's choice."""
-    _kill(site, "F2", "worker")
-
-
-def kill_postgres(site: Site) -> None:
-    """F3: the postmaster dies, or one of its children, or all of them."""
-    _kill(site, "F3", "postgres")
-
-
-def _kill(site: Site, fault: str, role: str) -> None:
-    tree = site.standing(role)
-    victims = site.dice.choice([tree[:1], [site.dice.choice(tree)], tree])
-    for victim in victims:
-        try:
-            victim.kill()
-        except psutil.NoSuchProcess:
-            continue
-    eventually(lambda: all(map(is_gone, victims)))
-    site.count(fault, f"{role} ({len(victims)} of {len(tree)} processes)")
-
+from chaos import deliveries, killing, stalling
 
 STRIKES = (
-    kill_edge_at_a_write,
-    kill_worker_at_a_write,
-    kill_edge,
-    kill_worker,
-    kill_postgres,
+    killing.kill_edge_at_a_write,
+    killing.kill_worker_at_a_write,
+    killing.kill_edge,
+    killing.kill_worker,
+    killing.kill_postgres,
+    stalling.freeze_standby,
+    stalling.cancel_while_waiting,
+    stalling.stop_worker_for_a_while,
+    deliveries.duplicate,
+    deliveries.disorder,
+    deliveries.poison,
+    deliveries.malform,
+    deliveries.slow_loris,
+    deliveries.forge_and_replay,
 )
-NEED_STRACE = frozenset({kill_edge_at_a_write, kill_worker_at_a_write})
+NEED_STRACE = frozenset({killing.kill_edge_at_a_write, killing.kill_worker_at_a_write})
