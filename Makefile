@@ -16,6 +16,7 @@ WORKERS ?= 2
 SECONDS ?= 300
 SEED ?= 7
 WITHOUT ?=
+ONLY ?=
 BIN := .venv/bin
 BOOT := .boot/.made
 RUNTIME := .venv/.synced-runtime
@@ -48,7 +49,7 @@ bench: $(DEV) $(OPPONENTS) $(CATALOGUES) ## measure against references run besid
 	@exec $(BIN)/python -m benchmarks $(ARGS)
 
 chaos: $(DEV) $(CATALOGUES) ## break everything while customers write, count what was lost (make chaos SECONDS=1800 SEED=7)
-	@PYTHONPATH=tests/support exec $(BIN)/python -m chaos --seconds $(SECONDS) --seed $(SEED) --without $(WITHOUT)
+	@PYTHONPATH=tests/support exec $(BIN)/python -m chaos --seconds $(SECONDS) --seed $(SEED) --without $(WITHOUT) --only $(ONLY)
 
 fmt: $(DEV) ## put the code into the one format and mend what lint can mend alone
 	@$(BIN)/ruff check --quiet --fix-only . && $(BIN)/ruff format --quiet .

@@ -14,19 +14,22 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
-
 from chaos import poison
 from chaos.sending import Sending
 from storm import say, words
 
 AT_ONCE = 100
+LATE_COPIES, LATE_COPY_SECONDS = 3, 0.5
 LONGEST_LATE_SECONDS = 8 * 24 * 3600
 LORIS_SOCKETS, LORIS_CUT_SECONDS, LORIS_GAP_SECONDS = 200, 35.0, 2.0
 
 
+class EndedBefore(Exception):
+    """The run ended before the strike was through: it does not count."""
+
+
 async def duplicate(sending: Sending) -> None:
-    """Send one message many times at once."""
+    """Send one message many times at once, and again when it was taken in."""
     at = sending.number_of_next()
     text, body = sending.message(at)
     copies, room = sending.dice.choice((10, 100, 1_000)), asyncio.Semaphore(AT_ONCE)
@@ -38,6 +41,9 @@ async def duplicate(sending: Sending) -> None:
     if answered := await sending.deliver(body):
         say({"acknowledged": text, **answered})
     await asyncio.gather(*(once() for _ in range(copies)))
+    for _ in range(LATE_COPIES):
+        await asyncio.sleep(LATE_COPY_SECONDS)
+        await once()
 
 
 async def disorder(sending: Sending) -> None:
@@ -118,6 +124,8 @@ async def slow_loris(sending: Sending) -> None:
     bodies = f"{head}content-length: 100000\r\n\r\n"
     lives = [_drip(sending, (head, bodies)[at % 2].encode(), at % 2) for at in range(LORIS_SOCKETS)]
     longest = [seconds for seconds in await asyncio.gather(*lives) if seconds > LORIS_CUT_SECONDS]
+    if sending.asked_to_end.is_set():
+        raise EndedBefore
     if longest:
         say({"wrong": f"{len(longest)} slow connections live longer than {LORIS_CUT_SECONDS:.0f} s"})
 
@@ -152,6 +160,6 @@ STRIKES: dict[str, Callable[[[Sending]], Awaitable[None]]] = {
 
 async def strike(sending: Sending, fault: str) -> None:
     """Do what the number stands for, and say when it is through."""
-    with contextlib.suppress(httpx.HTTPError):
+    with contextlib.suppress(EndedBefore):
         await STRIKES[fault](sending)
         say({"struck": fault})

@@ -9,7 +9,10 @@ from chaos import climbing
 from chaos.answering import Answering
 from chaos.climbing import CLIMB
 from chaos.meta import Told
-from started import Started, rows
+from chaos.site import Site
+from started import Started, eventually, rows
+
+NOT_CLAIMED = ("unsure", "failed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +25,8 @@ class Account:
     back: tuple[str, ...]
     false_acknowledgements: int
     poison_lost: int
+    pictures_lost: int
+    untrue: tuple[str, ...]
     wrong: tuple[str, ...]
     given_up: tuple[str, ...]
     figures: dict[str, Any] = field(default_factory=dict)
@@ -29,14 +34,16 @@ class Account:
     @property
     def is_good(self) -> bool:
         """Nothing lost, doubled, invented, gone back, falsely promised or wrongly answered."""
-        trouble = (self.sent_twice, self.back, self.false_acknowledgements, self.poison_lost, self.wrong, self.given_up)
+        trouble = (
+            *(self.sent_twice, self.back, self.untrue, self.wrong, self.given_up),
+            *(self.false_acknowledgements, self.poison_lost, self.pictures_lost),
+        )
         return self.messages.is_good and self.answers.is_good and not any(trouble)
 
 
-def account(
-    running: Started, told: Told, answering: Answering, *, seed: int, frozen: list[tuple[float, float]]
-) -> Account:
+def account(site: Site, told: Told, answering: Answering, *, seed: int) -> Account:
     """Compare; the installation has come to rest."""
+    running, frozen = site.running, site.frozen
     stored = at_rest.messages(running.data)
     found = at_rest.words_of(stored, seed)
     ours = {text: status for _, direction, status, _, text in stored if direction == "out"}
@@ -53,6 +60,8 @@ def account(
         back=(*climbing.went_back(running.info), *(f"{text} stays {ours.get(text)}" for text in behind)),
         false_acknowledgements=sum(_is_inside(each, frozen) for each in told.acknowledged),
         poison_lost=max(0, told.poisons - set_aside),
+        pictures_lost=site.pictures - _pictures_kept(running),
+        untrue=tuple(text for text in kept if text not in reached and ours[text] not in NOT_CLAIMED),
         wrong=tuple(told.wrong),
         given_up=tuple(told.given_up),
         figures={
@@ -65,6 +74,14 @@ def account(
             "set aside": set_aside,
         },
     )
+
+
+def _pictures_kept(running: Started) -> int:
+    """Fetch at once what waits to be fetched again; return how many pictures have their bytes here in the end."""
+    climbing.order(running.info, "UPDATE channel_media SET due_at = now() WHERE state = 'waiting'")
+    waiting = "SELECT count(*) FROM channel_media WHERE state = 'waiting'"
+    eventually(lambda: rows(running.info["database_url"], waiting) == [(0,)], seconds=30)
+    return int(rows(running.info["database_url"], "SELECT count(*) FROM channel_media WHERE state = 'kept'")[0][0])
 
 
 def _came_as_far(status: str, steps: set[str]) -> bool:

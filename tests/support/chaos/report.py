@@ -17,7 +17,7 @@ def written(outcome: Outcome) -> str:
         f"  {figures}",
         f"  {', '.join(f'{name} {len(found)}' for name, found in _troubles(outcome).items())}",
         f"  false acknowledgements {account.false_acknowledgements}, poison lost {account.poison_lost}",
-        f"  ledger {_whole(outcome)}",
+        f"  pictures lost {account.pictures_lost}, ledger {_whole(outcome)}",
         *(f"  {name}: {'; '.join(found[:_SHOWN])}" for name, found in _troubles(outcome).items() if found),
         *(f"  left out: {fault}, {why}" for fault, why in outcome.left_out.items()),
         *([f"  never struck: {', '.join(outcome.missing)}"] if outcome.missing else []),
@@ -41,6 +41,7 @@ def _troubles(outcome: Outcome) -> dict[str, tuple[str, ...]]:
         "statuses back": account.back,
         "answers lost": account.answers.lost,
         "answers doubled": (*account.answers.doubled, *account.sent_twice),
+        "answers claimed and not there": account.untrue,
         "given up": account.given_up,
         "wrongly answered": account.wrong,
     }

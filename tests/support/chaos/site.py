@@ -21,6 +21,7 @@ class Site:
     dice: random.Random
     hit: Counter[str] = field(default_factory=Counter)
     turns: Counter[str] = field(default_factory=Counter)
+    pictures: int = 0
     frozen: list[tuple[float, float]] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
 

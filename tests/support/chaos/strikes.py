@@ -1,6 +1,6 @@
 """All that can go wrong, each named by its number in faults.md: one thing done to a running product, and counted."""
 
-from chaos import deliveries, killing, stalling
+from chaos import deliveries, disk, graph, killing, stalling
 
 STRIKES = (
     killing.kill_edge_at_a_write,
@@ -10,6 +10,10 @@ STRIKES = (
     killing.kill_postgres,
     stalling.freeze_standby,
     stalling.cancel_while_waiting,
+    disk.fill_disk_of_postgres,
+    disk.fill_disk_of_files,
+    disk.fail_to_flush,
+    graph.break_graph,
     stalling.stop_worker_for_a_while,
     deliveries.duplicate,
     deliveries.disorder,
@@ -18,4 +22,11 @@ STRIKES = (
     deliveries.slow_loris,
     deliveries.forge_and_replay,
 )
-NEED_STRACE = frozenset({killing.kill_edge_at_a_write, killing.kill_worker_at_a_write})
+NEED_STRACE = frozenset(
+    {
+        killing.kill_edge_at_a_write,
+        killing.kill_worker_at_a_write,
+        disk.fill_disk_of_postgres,
+        disk.fail_to_flush,
+    }
+)
