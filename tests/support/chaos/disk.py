@@ -12,10 +12,10 @@ import psutil
 import at_rest
 from chaos import syscalls
 from chaos.site import Site, is_gone
-from started import eventually
+from started import eventually, rows
 
 BROKEN_SECONDS = 2.0
-FULL_SECONDS = 3.0
+FULL_SECONDS = 6.0
 WRITING, FLUSHING = "pwrite64,pwritev,pwritev2,fallocate", "fsync,fdatasync"
 
 
@@ -47,12 +47,24 @@ def fill_disk_of_files(site: Site) -> None:
         worker.rlimit(psutil.RLIMIT_FSIZE, (0, before[1]))
         try:
             site.pictures += _send_picture(site)
-            time.sleep(FULL_SECONDS)
+            has_failed = _waits_for_room(site)
         finally:
             worker.rlimit(psutil.RLIMIT_FSIZE, before)
     except psutil.NoSuchProcess:
         return
-    site.count("F8", "worker without room for files")
+    if has_failed:
+        site.count("F8", "no room for a picture")
+
+
+def _waits_for_room(site: Site) -> bool:
+    """Tell whether a picture could not be kept, and waits to be fetched again."""
+    waits = "SELECT count(*) FROM channel_media WHERE state = 'waiting' AND attempts > 0"
+    give_up_at = time.monotonic() + FULL_SECONDS
+    while time.monotonic() < give_up_at:
+        if rows(site.running.info["database_url"], waits) != [(0,)]:
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def _send_picture(site: Site) -> int:
