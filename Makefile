@@ -13,6 +13,10 @@ export PYTHON
 
 ARGS ?=
 WORKERS ?= 2
+SECONDS ?= 300
+SEED ?= 7
+WITHOUT ?=
+ONLY ?=
 BIN := .venv/bin
 BOOT := .boot/.made
 RUNTIME := .venv/.synced-runtime
@@ -23,7 +27,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/desvelo/locale/*/LC_MESSAGES/*
 # Tests that need neither Django nor a database: plain pytest, no settings.
 BARE := $(BIN)/python -m pytest -q -p no:django -n $(WORKERS)
 
-.PHONY: help demo test check bench fmt
+.PHONY: help demo test check bench chaos fmt
 
 help: ## print this list
 	@echo 'Desvelo. Commands:'
@@ -43,6 +47,9 @@ check: $(DEV) $(CATALOGUES) ## lint, format, types, import contracts, kernel and
 
 bench: $(DEV) $(OPPONENTS) $(CATALOGUES) ## measure against references run beside (some: make bench ARGS="intake reveal")
 	@exec $(BIN)/python -m benchmarks $(ARGS)
+
+chaos: $(DEV) $(CATALOGUES) ## break everything while customers write, count what was lost (make chaos SECONDS=1800 SEED=7)
+	@PYTHONPATH=tests/support exec $(BIN)/python -m chaos --seconds $(SECONDS) --seed $(SEED) --without $(WITHOUT) --only $(ONLY)
 
 fmt: $(DEV) ## put the code into the one format and mend what lint can mend alone
 	@$(BIN)/ruff check --quiet --fix-only . && $(BIN)/ruff format --quiet .

@@ -15,17 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-import httpx
-import psutil
-import psycopg
 import pytest
 
+import at_rest
 import losses
 import storm
+from hasty import HastyEdge
 from kills import ROLES, Killer
-from opening import run_program
 from signed_in import SignedIn
-from started import Started, eventually, folder, free_port, rows, run, write
+from started import Started, eventually, folder, rows, run
 
 SEED = int(os.environ.get("KILL_SEED", "3"))
 SUPPORT = Path(__file__).parents[1] / "support"
@@ -93,36 +91,6 @@ class Meta:
         return self.told()
 
 
-def messages(running: Started) -> list[tuple[str, str, str, int, str]]:
-    """Return every message of the installation, opened."""
-    return [tuple(each) for each in json.loads(run_program("read_messages.py", running.data))]
-
-
-def words_found(running: Started, seed: int) -> list[str]:
-    mark = f" da rodada {storm.words(seed)}"
-    return [text for _, direction, _, _, text in messages(running) if direction == "in" and text.endswith(mark)]
-
-
-def words_sent(count: int, seed: int) -> list[str]:
-    return [f"recado {storm.words(at)} da rodada {storm.words(seed)}" for at in range(count)]
-
-
-def drained(info: dict[str, Any]) -> bool:
-    try:
-        return rows(info["database_url"], "SELECT count(*) FROM intake.raw") == [(0,)]
-    except psycopg.Error:
-        return False
-
-
-def settle(info: dict[str, Any]) -> None:
-    """Let everything be taken in and sent; time is passed in, so what a killed worker held comes back at once."""
-    eventually(lambda: drained(info), seconds=60)
-    due = "UPDATE outbox_queue SET due_at = now() WHERE due_at > now()"
-    with psycopg.connect(info["database_url"], autocommit=True) as connection:
-        connection.execute(due)
-    eventually(lambda: rows(info["database_url"], "SELECT count(*) FROM outbox_queue") == [(0,)], seconds=60)
-
-
 class Agent:
     """Somebody who answers while everything around them falls over; remembers what the desk said it took."""
 
@@ -152,32 +120,6 @@ class Agent:
             self._ended.wait(0.7)
 
 
-def talking_customers(info: dict[str, Any]) -> list[str]:
-    """Let three customers write first, so that there is somebody to answer; return their conversations."""
-    query = "SELECT public_id FROM desk_conversation ORDER BY last_arrival DESC LIMIT 1"
-    found = []
-    for at in range(3):
-        before = rows(info["database_url"], query)
-        write(info, phone=f"551191100000{at}", name=f"Conversa {storm.words(at)}", text="bom dia")
-        found += [each for (each,) in eventually(lambda before=before: newer(info, query, before))]
-    return found
-
-
-def newer(info: dict[str, Any], query: str, before: list[tuple[str]]) -> list[tuple[str]]:
-    now = rows(info["database_url"], query)
-    return now if now != before else []
-
-
-def phone_received(info: dict[str, Any]) -> list[str]:
-    """Return every answer that reached one of the three phones."""
-    texts = []
-    for at in range(3):
-        url = f"{info['sandbox_control_url']}/phones/551191100000{at}/messages"
-        shown = httpx.get(url, timeout=10, trust_env=False).json()["messages"]
-        texts += [each["text"] for each in shown if each["direction"] == "out"]
-    return texts
-
-
 def test_the_judge_names_what_is_lost_doubled_and_invented():
     verdict = losses.judge(acknowledged=["a", "b", "c"], sent=["a", "b", "c", "d"], found=["a", "c", "c", "d", "x"])
 
@@ -188,17 +130,19 @@ def test_the_judge_names_what_is_lost_doubled_and_invented():
 def test_nothing_acknowledged_is_lost_and_nothing_appears_twice(running, tmp_path, capsys):
     info, began = running.info, time.monotonic()
     killer = Killer(running=running, seed=SEED)
-    conversations = talking_customers(info)
+    conversations = at_rest.talking_customers(info)
 
     meta = Meta(tmp_path, url=info["webhook_url"], info=info, count=COUNT, seed=SEED)
     with meta, Agent(info, conversations) as agent:
         killer.rounds(KILLS)
         assert meta.process.poll() is None, "the storm was over before the last kill"
         told = meta.end()
-    settle(info)
-    stored = messages(running)
-    found = words_found(running, SEED)
-    verdict = losses.judge(acknowledged=told.acknowledged, sent=words_sent(told.figures["sent"], SEED), found=found)
+    at_rest.settle(info)
+    stored = at_rest.messages(running.data)
+    found = at_rest.words_of(stored, SEED)
+    verdict = losses.judge(
+        acknowledged=told.acknowledged, sent=at_rest.words_sent(told.figures["sent"], SEED), found=found
+    )
 
     with capsys.disabled():
         sys.stderr.write(
@@ -217,7 +161,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_appears_twice(running, tmp_pat
 
 def _every_answer_went_once_or_is_flagged(info: dict[str, Any], agent: Agent, stored: list[tuple]) -> None:
     """What the desk said it took is stored once; it reached the phone once, or a person is told that nobody knows."""
-    reached = phone_received(info)
+    reached = [each["text"] for each in at_rest.answers_on_phones(info)]
     state = {text: status for _, direction, status, _, text in stored if direction == "out"}
     kept = [text for _, direction, _, _, text in stored if direction == "out" and text.startswith("resposta")]
 
@@ -244,41 +188,6 @@ def _each_is_shown_once(running: Started, found: list[str]) -> None:
     assert sum(counts.values()) >= 10 * COUNT // CUSTOMERS
 
 
-class HastyEdge:
-    """The edge that acknowledges before the commit, beside the real one, with the real one's environment."""
-
-    def __init__(self, running: Started) -> None:
-        self.port = free_port()
-        told = psutil.Process(running.child(ROLES["edge"]).pid).environ()
-        self._env = {**told, "DESVELO_PORT": str(self.port), "PYTHONPATH": str(SUPPORT)}
-        self.start()
-
-    @property
-    def url(self) -> str:
-        return f"http://localhost:{self.port}/webhooks/whatsapp"
-
-    def start(self) -> None:
-        granian = [sys.executable, "-m", "granian", "--no-ws", "--log-level", "warning", "--interface", "asgi"]
-        command = [*granian, "--host", "127.0.0.1", "--port", str(self.port), "hasty_edge:app"]
-        self.process = subprocess.Popen(command, env=self._env, start_new_session=True)
-        try:
-            eventually(self._answers, seconds=60)
-        except BaseException:
-            self.process.kill()
-            raise
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        eventually(lambda: not self._answers())
-
-    def _answers(self) -> bool:
-        try:
-            return httpx.get(self.url, trust_env=False, timeout=5).status_code == 403
-        except httpx.HTTPError:
-            return False
-
-
 def test_an_edge_that_acknowledges_before_the_commit_is_caught_by_the_same_judge(running, tmp_path, capsys):
     """The control: without it, a judge that finds nothing would prove nothing."""
     seed = SEED + 1
@@ -293,9 +202,9 @@ def test_an_edge_that_acknowledges_before_the_commit_is_caught_by_the_same_judge
         finally:
             edge.process.send_signal(signal.SIGTERM)
             edge.process.wait(timeout=20)
-    settle(running.info)
-    sent = words_sent(told.figures["sent"], seed)
-    verdict = losses.judge(acknowledged=told.acknowledged, sent=sent, found=words_found(running, seed))
+    at_rest.settle(running.info)
+    sent = at_rest.words_sent(told.figures["sent"], seed)
+    verdict = losses.judge(acknowledged=told.acknowledged, sent=sent, found=at_rest.words_found(running.data, seed))
 
     with capsys.disabled():
         sys.stderr.write(f"\nacknowledging before the commit: {told.figures}, lost {len(verdict.lost)} after 3 kills\n")

@@ -39,15 +39,15 @@ class Storm:
     asked_to_end: asyncio.Event = field(default_factory=asyncio.Event)
     room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
-    def message(self, at: int) -> tuple[str, bytes]:
-        """Return the words of message *at*, unlike those of any other, and its webhook."""
+    def message(self, at: int, *, age: int = 0) -> tuple[str, bytes]:
+        """Return the words of message *at*, unlike any other's, and its webhook; it was written *age* seconds ago."""
         customer = at % self.customers
         phone, name = f"55119100{customer:05d}", f"Cliente {words(customer)}"
         text = f"recado {words(at)} da rodada {words(self.seed)}"
         message = {
             "from": phone,
             "id": f"wamid.{self.seed}.{at}",
-            "timestamp": str(int(time.time())),
+            "timestamp": str(int(time.time()) - age),
             "type": "text",
             "text": {"body": text},
         }

@@ -1,6 +1,7 @@
 """A folder and a bucket keep the same promises: an object is whole or not there, and gone when it was removed."""
 
 import contextlib
+import resource
 import subprocess
 import sys
 import time
@@ -133,3 +134,30 @@ def test_nobody_else_on_this_machine_can_list_or_read_the_folder(tmp_path):
     Folder(tmp_path / "objects").put(NAME, [b"x"])
 
     assert {path.stat().st_mode & 0o077 for path in (tmp_path / "objects").rglob("*")} == {0}
+
+
+@contextlib.contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond *size* bytes, as a disk that is full would."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("pieces", [[b"small"], [b"x" * 65_536] * 3], ids=["small", "large"])
+def test_a_disk_that_fills_up_is_named_and_leaves_nothing_behind(tmp_path, pieces):
+    with pytest.raises(StoreUnavailable) as refused, room_for(3):
+        Folder(tmp_path).put(NAME, pieces)
+
+    assert refused.value.reason == "File too large"
+    assert [each for each in tmp_path.rglob("*") if each.is_file()] == []
+
+
+def test_a_disk_that_fills_up_under_the_spool_of_a_bucket_is_named(moto, tmp_path):
+    with pytest.raises(StoreUnavailable) as refused, room_for(3):
+        bucket(moto, tmp_path).put(NAME, [b"small"])
+
+    assert refused.value.reason == "spool"

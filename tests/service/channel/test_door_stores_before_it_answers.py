@@ -16,7 +16,7 @@ import tables
 from desvelo.base.keyring import KeyMissing, Keyring
 from desvelo.kernel.whatsapp import signature
 from desvelo.service.channel import door as door_module
-from desvelo.service.channel.group_commit import Delivery
+from desvelo.service.channel.group_commit import Delivery, GroupCommit
 
 CANARY = "papagaio 5819-2746"
 EDGE = "desvelo_edge"
@@ -62,6 +62,27 @@ def nobody_may_insert(database):
         yield
 
 
+@contextlib.contextmanager
+def no_standby_answers(database):
+    """Have every commit wait for a synchronous standby that is not there."""
+    with psycopg.connect(database, autocommit=True) as owner:
+        try:
+            owner.execute("ALTER SYSTEM SET synchronous_standby_names = 'absent'")
+            owner.execute("SELECT pg_reload_conf()")
+            yield
+        finally:
+            owner.execute("ALTER SYSTEM RESET synchronous_standby_names")
+            owner.execute("SELECT pg_reload_conf()")
+
+
+async def cancel_the_wait_for_the_standby(database: str) -> None:
+    """Cancel the edge's statement once it waits for nothing but the standby."""
+    query = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE usename = %s AND wait_event = 'SyncRep'"
+    with psycopg.connect(database, autocommit=True) as owner:
+        while not owner.execute(query, [EDGE]).fetchall():  # noqa: ASYNC110  it waits for another process
+            await asyncio.sleep(0.005)
+
+
 async def cut(database: str) -> None:
     """Cut the edge's connection once it waits for the table."""
     with psycopg.connect(database, autocommit=True) as owner:
@@ -101,6 +122,29 @@ def test_the_same_body_again_is_acknowledged_and_stored_once(standing, ring, dat
 
     assert asyncio.run(story()) == [200] * 4
     assert doors.waiting(database, ring) == [(body(), ("1",))]
+
+
+def post_while_the_wait_is_cancelled(standing, database) -> int:
+    async def story():
+        async with standing() as door:
+            await door.post(body(1))
+            with no_standby_answers(database):
+                await asyncio.sleep(0.3)
+                posting = asyncio.create_task(door.post(body(2)))
+                await cancel_the_wait_for_the_standby(database)
+                return await posting
+
+    return asyncio.run(story())
+
+
+def test_a_commit_whose_wait_for_the_standby_was_cancelled_is_not_acknowledged(standing, ring, database):
+    assert post_while_the_wait_is_cancelled(standing, database) == 503
+
+
+def test_without_the_ear_for_warnings_such_a_commit_would_be_acknowledged(standing, ring, database, monkeypatch):
+    monkeypatch.setattr(GroupCommit, "_hear", lambda *_: None)
+
+    assert post_while_the_wait_is_cancelled(standing, database) == 200
 
 
 def test_a_hundred_at_once_share_a_few_commits(standing, ring, database):

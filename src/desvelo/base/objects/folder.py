@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from desvelo.base.objects import whole
 from desvelo.base.objects.errors import ObjectMissing, StoreUnavailable
 
 PIECE_BYTES = 64 * 1024
@@ -61,12 +62,11 @@ class Folder:
 def _write(path: Path, pieces: Iterable[bytes]) -> None:
     with _disk():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with os.fdopen(descriptor, "wb", buffering=0) as file:
         for piece in pieces:
             with _disk():
-                file.write(piece)
+                whole.write(file, piece)
         with _disk():
-            file.flush()
             os.fsync(file.fileno())
 
 

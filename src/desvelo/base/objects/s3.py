@@ -12,15 +12,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
+from io import FileIO
 from pathlib import Path
-from typing import IO
 from urllib.parse import urlsplit
 
 from desvelo.base import clock
 from desvelo.base.http.client import GuardedClient, Signature, Streamed
 from desvelo.base.http.errors import RequestFailed
 from desvelo.base.http.targets import Purpose
-from desvelo.base.objects import signing
+from desvelo.base.objects import signing, whole
 from desvelo.base.objects.errors import ObjectMissing, StoreUnavailable
 from desvelo.base.objects.signing import Access
 
@@ -59,11 +59,18 @@ class Bucket:
 
     def put(self, name: str, pieces: Iterable[bytes]) -> None:
         """Write the whole object in one request."""
-        self._spool.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=self._spool) as file:
+        with self._spool_file() as file:
             digest, length = _spooled(file, pieces)
             with self._asked("PUT", name, digest=digest, body=_pieces(file), length=length) as answer:
                 _require(answer, HTTPStatus.OK)
+
+    def _spool_file(self) -> FileIO:
+        """Open a file that has no name."""
+        try:
+            self._spool.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return tempfile.TemporaryFile(dir=self._spool, buffering=0)
+        except OSError:
+            raise StoreUnavailable(reason="spool") from None
 
     def read(self, name: str) -> Iterator[bytes]:
         """Yield the object as it comes."""
@@ -98,13 +105,13 @@ class Bucket:
             raise StoreUnavailable(reason=error.code) from None
 
 
-def _spooled(file: IO[bytes], pieces: Iterable[bytes]) -> tuple[str, int]:
+def _spooled(file: FileIO, pieces: Iterable[bytes]) -> tuple[str, int]:
     """Write the sealed object down; return its hash and length."""
     hashed = sha256()
     for piece in pieces:
         hashed.update(piece)
         try:
-            file.write(piece)
+            whole.write(file, piece)
         except OSError:
             raise StoreUnavailable(reason="spool") from None
     length = file.tell()
@@ -112,7 +119,7 @@ def _spooled(file: IO[bytes], pieces: Iterable[bytes]) -> tuple[str, int]:
     return hashed.hexdigest(), length
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+def _pieces(file: FileIO) -> Iterator[bytes]:
     while piece := file.read(_PIECE_BYTES):
         yield piece
 

@@ -7,7 +7,11 @@ Meta sends again what it thinks was lost.
 What waits is bounded in number and bytes, and so is a group: a database that stands still costs Meta a repetition, not
 us our memory.  Whoever stops waiting (the door's deadline) leaves the queue at once.
 
-Source: architecture section 4; measured: 2,960 to 4,250 deliveries/s on 2 cores (stack.md section 2).
+A commit that PostgreSQL calls done with a warning is not durable: so it ends a wait for the synchronous standby that
+somebody cancelled, with the delivery on one disk alone.
+
+Source: architecture section 4; security-design D2.6.  Measured: 2,960 to 4,250 deliveries/s on 2 cores (stack.md
+section 2).
 """
 
 import asyncio
@@ -57,6 +61,10 @@ class Delivery:
     verified_us: int
 
 
+class DoneWithWarning(Exception):
+    """PostgreSQL committed, and warned that it is not as durable as it was asked to be."""
+
+
 _Waiting = list[tuple[Delivery, "asyncio.Future[None]"]]
 
 
@@ -71,6 +79,7 @@ class GroupCommit:
         self._awake = asyncio.Event()
         self._connection: psycopg.AsyncConnection[tuple[object, ...]] | None = None
         self._task: asyncio.Task[None] | None = None
+        self._was_warned = False
 
     def start(self) -> None:
         """Begin to write; called once, on the loop that serves the door."""
@@ -137,6 +146,7 @@ class GroupCommit:
         unique = list({delivery.id: delivery for delivery in deliveries}.values())
         sealed = intake.seal_batch(self._public_key(), [(each.id, each.body) for each in unique])
         connection = await self._connected()
+        self._was_warned = False
         await connection.execute(
             _INSERT,
             {
@@ -151,13 +161,21 @@ class GroupCommit:
                 "channel": CHANNEL,
             },
         )
+        if self._was_warned:
+            raise DoneWithWarning
 
     async def _connected(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
         if self._connection is None or self._connection.closed:
             self._connection = await psycopg.AsyncConnection.connect(
                 self._database_url, autocommit=True, connect_timeout=3, application_name=f"desvelo-door-{os.getpid()}"
             )
+            self._connection.add_notice_handler(self._hear)
         return self._connection
+
+    def _hear(self, diagnostic: psycopg.errors.Diagnostic) -> None:
+        """Take note of a warning, in whatever language the server speaks."""
+        if diagnostic.severity_nonlocalized == "WARNING":
+            self._was_warned = True
 
     async def _forget_connection(self) -> None:
         if self._connection is not None:

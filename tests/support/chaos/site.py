@@ -1,0 +1,55 @@
+"""The running product as the faults see it: the processes of each role, and whether they stand."""
+
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+import psutil
+
+from chaos.meta import Generator
+from kills import BACK_SECONDS, ROLES
+from started import Started, command_line, eventually
+
+
+@dataclass(kw_only=True)
+class Site:
+    """What strikes: where, by which luck, and what it has done so far."""
+
+    running: Started
+    generator: Generator
+    dice: random.Random
+    hit: Counter[str] = field(default_factory=Counter)
+    turns: Counter[str] = field(default_factory=Counter)
+    pictures: int = 0
+    frozen: list[tuple[float, float]] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
+
+    def standing(self, role: str) -> list[psutil.Process]:
+        """Wait until *role* stands whole; return its processes, the main one first."""
+        return eventually(lambda: self._whole(role), seconds=BACK_SECONDS)
+
+    def working(self, role: str) -> psutil.Process:
+        """Return the process of *role* that does the work: the one below, where granian has one."""
+        return self.standing(role)[-1 if role != "postgres" else 0]
+
+    def count(self, fault: str, what: str, times: int = 1) -> None:
+        """Put on record that *fault* struck."""
+        self.hit[fault] += times
+        self.log.append(f"{time.strftime('%H:%M:%S')} {fault} {what}")
+
+    def _whole(self, role: str) -> list[psutil.Process]:
+        try:
+            below = [each for each in self.running.tree()[1:] if ROLES[role] in command_line(each)]
+            tree = [below[0], *below[0].children(recursive=True)] if below else []
+        except psutil.NoSuchProcess:
+            return []
+        return tree if len(tree) > (0 if role == "worker" else 1) else []
+
+
+def is_gone(process: psutil.Process) -> bool:
+    """Tell whether a process ended, whoever has still to take note of it."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
