@@ -142,7 +142,8 @@ def test_a_document_shows_its_name_and_size_and_a_name_that_is_markup_is_text(pa
     )
     page.phone.wait_for_selector(".paper")
 
-    assert page.bubbles() == [f"{name}\n4 kB"]
+    assert page.phone.locator(".bubble .paper b").all_text_contents() == [name]
+    assert page.phone.locator(".bubble .paper .kind").all_text_contents() == ["4 kB"]
     assert page.phone.locator(".bubble img").count() == 0
 
 

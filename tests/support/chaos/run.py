@@ -21,7 +21,7 @@ from hasty import HastyEdge
 from kills import ROLES
 from started import Started, folder, run
 
-LEAST_GAP_SECONDS, MOST_GAP_SECONDS = 0.2, 1.2
+LEAST_GAP_SECONDS, MOST_GAP_SECONDS = 0.1, 0.7
 SETTLE_SECONDS = 180
 Strike = Callable[[Site], None]
 
