@@ -1,14 +1,19 @@
 """The command line: ``make bench``, ``make bench ARGS="intake reveal --seconds 30"``.  Figures go to stdout."""
 
 import argparse
+import math
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import catalogue, machine, report
-from benchmarks.effort import MILLION, Effort
+from benchmarks.effort import HOUR_AT_A_HUNDRED, MILLION, TEN_MINUTES, Effort
 from benchmarks.stage import Stage
+
+_SECONDS = "length of each timed stretch (default 8; what has to hold for a minute does so for no less)"
+_WAITING = "for drain: deliveries that wait (default 72,000, an hour of 20 a second; with --long 360,000)"
+_LONG = "a million messages and ledger entries, ten minutes for what has to hold, an hour of 100 a second for drain"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,18 +59,38 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="which; all when none is named")
     parser.add_argument("--json", action="store_true", help="one JSON document instead of tables")
-    parser.add_argument("--seconds", type=float, help="length of each timed stretch (default 8; the minute stays one)")
-    parser.add_argument("--long", action="store_true", help="a million messages and a million ledger entries")
+    parser.add_argument("--seconds", type=_more_than_none, help=_SECONDS)
+    parser.add_argument("--rate", type=_more_than_none, help="for sustained: hold this rate once, without a search")
+    parser.add_argument("--waiting", type=_at_least_one, help=_WAITING)
+    parser.add_argument("--long", action="store_true", help=_LONG)
     parser.add_argument("--texts", type=Path, help="for detection: JSON lines with “text”, instead of our own mix")
     return parser
+
+
+def _more_than_none(text: str) -> float:
+    """Read a number of seconds or messages; what is none of them, or never ends, is refused."""
+    value = float(text)
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"{text} is not more than 0")
+    return value
+
+
+def _at_least_one(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is less than 1")
+    return value
 
 
 def _effort(asked: argparse.Namespace) -> Effort:
     usual = Effort()
     seconds = asked.seconds or usual.seconds
+    minute = TEN_MINUTES if asked.long and not asked.seconds else max(usual.minute, seconds)
     return Effort(
         seconds=seconds,
-        minute=max(usual.minute, seconds),
+        minute=minute,
+        rate=asked.rate,
+        waiting=asked.waiting or (HOUR_AT_A_HUNDRED if asked.long else usual.waiting),
         messages=MILLION if asked.long else usual.messages,
         leaves=MILLION if asked.long else usual.leaves,
         texts=asked.texts,
