@@ -109,11 +109,13 @@ class WebhookDoor:
 
     async def _body(self, receive: Receive) -> bytes | None:
         with self._reading.place() as place:
-            return await asyncio.wait_for(_read(receive, place), SLOWEST_BODY_SECONDS)
+            async with asyncio.timeout(SLOWEST_BODY_SECONDS):  # ``wait_for`` makes a task of each body
+                return await _read(receive, place)
 
     async def _store(self, delivery: Delivery) -> int:
         try:
-            await asyncio.wait_for(self._group_commit.store(delivery), COMMIT_DEADLINE_SECONDS)
+            async with asyncio.timeout(COMMIT_DEADLINE_SECONDS):
+                await self._group_commit.store(delivery)
         except Exception as error:  # noqa: BLE001  anything that kept it from the disk means: send it again
             _log.error("door.not_durable", extra={"code": type(error).__name__})
             return 503
