@@ -22,7 +22,7 @@ from benchmarks.programs import Server
 COMMAND = str(Path(sys.executable).with_name("desvelo"))
 _FIRST_PORT, _PORTS = 30_000, 2_000
 _WORDS = {"config.wsgi": "web", "config.run worker": "worker", "config.asgi": "edge", "sandbox_app": "sandbox"}
-_QUIET_SECONDS = 60.0
+QUIET_SECONDS = 60.0
 _MB = 1_048_576
 _TRAVEL_SECONDS, _FETCH_SECONDS = 0.2, 1.0
 
@@ -94,7 +94,7 @@ class Installation:
                 held[role] += process.memory_full_info().pss
         return {role: size / _MB for role, size in held.items()}
 
-    def wait_until_quiet(self, *, patience: float = _QUIET_SECONDS) -> None:
+    def wait_until_quiet(self, *, patience: float = QUIET_SECONDS) -> None:
         """Return when nothing waits any more: every delivery taken in, every event handed on, every entry indexed.
 
         Raises MeasureFailed after *patience* seconds.

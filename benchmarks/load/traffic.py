@@ -9,7 +9,7 @@ from itertools import accumulate, count
 
 from benchmarks import messages
 from benchmarks.effort import Effort
-from benchmarks.installation import Installation
+from benchmarks.installation import QUIET_SECONDS, Installation
 from benchmarks.load import agents
 from benchmarks.load.backlog import Backlog
 from benchmarks.load.generator import Job
@@ -113,7 +113,8 @@ class Desk:
         spent = self.installation.cpu_seconds()
         with self.watching(pages=pages, working=working) as watching, Backlog(self.installation) as backlog:
             sent = self.customers.send(places, marked, rate=rate)
-            seen = self.end(watching, pages=pages)
+            # A rate that did not hold is a figure too, so what is left of it may take as long again.
+            seen = self.end(watching, pages=pages, patience=QUIET_SECONDS + seconds)
         return Flow(
             sent=sent,
             told_ms=self.told_ms(places, sent.due, seen, before=before),
@@ -149,9 +150,9 @@ class Desk:
         )
         return Program("benchmarks.load.agents", asdict(job))
 
-    def end(self, watching: Program, *, pages: bool) -> agents.Seen:
-        """Let everything reach the screens, stop the agents and return what they saw."""
-        self.installation.wait_until_quiet()
+    def end(self, watching: Program, *, pages: bool, patience: float = QUIET_SECONDS) -> agents.Seen:
+        """Let everything reach the screens, which may take *patience* seconds; return what the agents saw."""
+        self.installation.wait_until_quiet(patience=patience)
         self.installation.settle(pages=pages)
         watching.go_on()
         seen = agents.Seen(**watching.result())

@@ -70,7 +70,7 @@ def _drain(desk: Desk, effort: Effort) -> Drained:
             fresh += new
             if backlog.passed_at(last) is not None:
                 break
-        seen = desk.end(watching, pages=False)
+        seen = desk.end(watching, pages=False, patience=_patience(effort))
     passed, due = backlog.passed_at(last), [at for each in slices for at in each.due]
     told = desk.told_ms(places + fresh, missed.due + due, seen, before=before)
     return Drained(
@@ -84,7 +84,12 @@ def _drain(desk: Desk, effort: Effort) -> Drained:
 def _slices(effort: Effort, *, contacts: int) -> Iterator[list[int]]:
     """Yield who writes, ten seconds at a time; raise MeasureFailed when that goes on far too long."""
     size = max(1, int(FRESH_RATE * min(SLICE_SECONDS, effort.seconds)))
-    patience, numbers = LEAST_PATIENCE_SECONDS + effort.waiting / SLOWEST_PER_SECOND, count()
+    patience, numbers = _patience(effort), count()
     for _ in range(math.ceil(patience * FRESH_RATE / size)):
         yield [next(numbers) % contacts for _ in range(size)]
     raise MeasureFailed(f"{effort.waiting} deliveries were not drained in {patience:.0f} s")
+
+
+def _patience(effort: Effort) -> float:
+    """Return how many seconds the slowest machine worth measuring may take."""
+    return LEAST_PATIENCE_SECONDS + effort.waiting / SLOWEST_PER_SECOND
