@@ -23,6 +23,7 @@ from benchmarks.programs import MeasureFailed
 
 PAUSE_SECONDS = 0.15  # src/desvelo/base/ui/static/ui/js/refresh.js
 STIR_SECONDS = 60.0
+AGAIN_SECONDS = 1.0
 _MARK = re.compile(rb"\bzq(?:[a-z]{10})\b")
 _DATA = b"data: "
 
@@ -53,6 +54,7 @@ class Seen:
     other_answers: int = 0
     acts: dict[str, list[float]] = field(default_factory=dict)
     refused: dict[str, int] = field(default_factory=dict)
+    streams_refused: int = 0
 
     @property
     def last_at(self) -> int:
@@ -77,10 +79,18 @@ class Agent:
         self._changed = asyncio.Event()
 
     async def listen(self, ready: asyncio.Semaphore) -> None:
-        """Follow the stream until it is cut."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
+        """Follow the stream until it is cut; where it is refused, ask again as the desk's own script does."""
         page = Page(port=self._port, cookie=self._cookie)
-        writer.write(page.get(f"/events?c={self._opened}"))
+        while True:
+            reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
+            writer.write(page.get(f"/events?c={self._opened}"))
+            if b" 200 " in await reader.readline():
+                return await self._follow(reader, ready)
+            writer.close()
+            self._seen.streams_refused += 1
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _follow(self, reader: asyncio.StreamReader, ready: asyncio.Semaphore) -> None:
         while line := await reader.readline():
             if line.startswith(_DATA):
                 self._hear(time.monotonic_ns(), json.loads(line[len(_DATA) :]))

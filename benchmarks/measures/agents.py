@@ -38,6 +38,7 @@ def run(stage: Stage, effort: Effort) -> Iterator[Figure]:
 def _figures(how: str, flow: Flow) -> Iterator[Figure]:
     acts = flow.seen.acts
     yield Figure(f"{how}: acts", sum(len(times) for times in acts.values()), "")
+    yield Figure(f"{how}: streams refused at first", flow.seen.streams_refused, "")
     yield Figure(f"{how}: acts refused", sum(flow.seen.refused.values()), "", AtMost(0))
     for act, name in _NAMES.items():
         yield from _tail(f"{how}: {name}", acts.get(act, []), _BUDGETS.get(act))
