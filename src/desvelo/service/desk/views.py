@@ -49,7 +49,10 @@ def team(request: ActorRequest, team: str) -> HttpResponse:
 
 @require_GET
 def conversation(request: ActorRequest, conversation: str) -> HttpResponse:
-    """Open a conversation beside its list."""
+    """Open a conversation beside its list; the address of one that became part of another leads there for good."""
+    if target := queries.moved_to(request.actor, conversation, now=request.now):
+        address = reverse("desk:conversation", args=[target], query=request.GET or None)
+        return redirect(address, permanent=True, preserve_request=True)
     return _opened(request, conversation)
 
 
