@@ -25,8 +25,8 @@ from desvelo.kernel.sealing.plaintext import Plaintext
 from desvelo.kernel.whatsapp import error_table, outbound
 from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.outbound_kinds import File, FileKind, Text
-from desvelo.service.channel import alarms, graph, identities, limits, sealed, statuses, steps, uploading
-from desvelo.service.channel.errors import SendAgainLater
+from desvelo.service.channel import alarms, graph, identities, limits, preferences, sealed, statuses, steps, uploading
+from desvelo.service.channel.errors import MarketingRefused, SendAgainLater
 from desvelo.service.channel.events import MessageWritten, StatusChanged
 from desvelo.service.channel.models import Media, Message, Number
 from desvelo.service.channel.steps import Step
@@ -130,6 +130,10 @@ def _send(message: Message) -> outbound.Outcome:
     content = outgoing.content or _content(message, box, detail, [part for part in body.parts if isinstance(part, str)])
     if isinstance(content, outbound.Refused):
         return content
+    try:
+        preferences.require_wanted(content, contact=message.contact_id)
+    except MarketingRefused:  # said while it waited: what was not sent yet is not sent
+        return outbound.Refused(code=None, retry=False, reason="stopped_marketing")
     around = outbound.Envelope(
         to=to,
         opaque=message.public_id,

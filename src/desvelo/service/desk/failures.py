@@ -122,6 +122,7 @@ CAUSES: Final[Mapping[str, str | Promise]] = {
 }
 _REASONS: Final[Mapping[str, str | Promise]] = {
     "no_address": gettext_lazy("We no longer have an address for this customer. Wait until they write again."),
+    "stopped_marketing": gettext_lazy("This customer does not want promotions. Do not send any: only answer them."),
     "refused": gettext_lazy("WhatsApp did not accept this message and gave no code. Write it in another way."),
 }
 _MET: Final[Mapping[str, str | Promise]] = {

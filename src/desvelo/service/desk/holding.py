@@ -11,13 +11,16 @@ from django.utils.translation import ngettext
 
 from desvelo.guards.access import queries as access
 from desvelo.kernel.whatsapp.errors import ContentRefused
-from desvelo.service.channel.errors import FileRefused, NothingToAnswer, TextRefused, WindowClosed
+from desvelo.service.channel.errors import FileRefused, MarketingRefused, NothingToAnswer, TextRefused, WindowClosed
+from desvelo.service.desk import templating
 from desvelo.service.desk.errors import Overtaken, SensitiveText, SpeaksToAnother
 from desvelo.service.desk.screen import Composer, Doubt, Guard, Stale
 
 Refusal = TextRefused | FileRefused | WindowClosed | NothingToAnswer | ContentRefused
 Held = SensitiveText | Overtaken | SpeaksToAnother | Refusal
 HELD = Held.__args__
+AgainRefusal = Refusal | SensitiveText | MarketingRefused
+NOT_AGAIN = AgainRefusal.__args__
 _MINUTE = 60
 _SECRETS = frozenset({"CARD_CVV", "OTP_CODE", "PASSWORD"})
 _DOCUMENTS = frozenset({"CNPJ", "CPF", "RG"})
@@ -70,8 +73,21 @@ def _sentence(held: Refusal) -> str:
     )
 
 
-def template_sentence(held: SensitiveText | ContentRefused) -> str:
+def again(held: AgainRefusal) -> Composer:
+    """Return the reply box with why a message was not sent again, and what to do instead."""
+    if isinstance(held, WindowClosed):
+        return Composer(error=_("The 24-hour window closed, and this was free text. Send a template instead."))
+    if isinstance(held, NothingToAnswer):
+        return Composer(error=_("The message this one answered is not there any more. Write it again without a quote."))
+    if isinstance(held, SensitiveText | MarketingRefused):
+        return Composer(error=template_sentence(held))
+    return Composer(error=_sentence(held))
+
+
+def template_sentence(held: SensitiveText | ContentRefused | MarketingRefused) -> str:
     """Say why a template did not leave with what was filled in."""
+    if isinstance(held, MarketingRefused):
+        return templating.refused_promotion()
     if isinstance(held, SensitiveText):
         return _("A template never carries personal data like this. Take it out, or ask for it by a secure form.")
     return _part(held)

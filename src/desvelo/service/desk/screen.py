@@ -221,6 +221,14 @@ class TimelineItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a customer does not want to receive, and when and how they said so."""
+
+    text: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContextColumn:
     """Who the contact is and what we hold."""
 
@@ -231,6 +239,7 @@ class ContextColumn:
     since_label: str
     data: tuple[HeldChip, ...]
     timeline: tuple[TimelineItem, ...]
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from desvelo.guards.vault.contacts import Profile
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.service.channel.queries import StoredMessage, may_go_again
-from desvelo.service.desk import answering, bubbles, doubts, failures, wording
+from desvelo.service.desk import answering, bubbles, doubts, failures, preferring, wording
 from desvelo.service.desk.bubbles import Opened, Relations
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import (
@@ -94,6 +94,7 @@ def build_context(parts: Parts) -> ContextColumn:
         since_label=_("since %(year)s") % {"year": timezone.localtime(since).year},
         data=tuple(_held(parts)),
         timeline=tuple(_timeline(parts)),
+        wish=preferring.shown(contact, now=parts.now),
     )
 
 
