@@ -34,7 +34,7 @@ def composer(held: Held, *, hide: bool, now: datetime) -> Composer:
         return Composer(stale=_stale(held, now=now))
     if isinstance(held, SpeaksToAnother):
         return Composer(doubt=_doubt(held, hide=hide))
-    return Composer(error=_sentence(held))
+    return Composer(error=sentence(held))
 
 
 def _guard(held: SensitiveText) -> Guard:
@@ -53,7 +53,8 @@ def _doubt(held: SpeaksToAnother, *, hide: bool) -> Doubt:
     return Doubt(text=said % {"greeted": held.greeted, "here": held.here}, hide=hide)
 
 
-def _sentence(held: Refusal) -> str:
+def sentence(held: Refusal) -> str:
+    """Say why something did not leave, and what would."""
     if isinstance(held, NothingToAnswer):
         return _("That message can no longer be answered by itself. Take the quote away and send again.")
     if isinstance(held, ContentRefused):
@@ -81,7 +82,7 @@ def again(held: AgainRefusal) -> Composer:
         return Composer(error=_("The message this one answered is not there any more. Write it again without a quote."))
     if isinstance(held, SensitiveText | MarketingRefused):
         return Composer(error=template_sentence(held))
-    return Composer(error=_sentence(held))
+    return Composer(error=sentence(held))
 
 
 def template_sentence(held: SensitiveText | ContentRefused | MarketingRefused) -> str:

@@ -182,6 +182,15 @@ class Doubted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormChoice:
+    """One thing that is written in a form of its own."""
+
+    key: str
+    name: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
     """The open conversation, from the message at *first* to the one at *cursor*."""
 
@@ -201,6 +210,7 @@ class Thread:
     doubted: Doubted | None = None
     shows_typing: bool = False
     emoji: tuple[str, ...] = ()
+    forms: tuple[FormChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,8 +76,8 @@ function pasted(event) {
 
 /* Gone with the text once the server took both; what was held back stays attached. */
 function answered({ target, detail }) {
-  const within = target.closest?.("[data-composer]");
-  if (!within || !field(within)) return;
+  const within = target;
+  if (within !== form()) return;
   const status = detail.xhr?.status ?? 0;
   if (status >= 200 && status < 300) detach(within);
   else progress(within, 0);

@@ -25,9 +25,8 @@ function keydown(event) {
     event.target.matches("textarea, input[type=radio]")
   ) {
     event.preventDefault();
-    const ready = textOf(within).value.trim() || within.elements.file?.files.length;
-    if (ready && !find(".send", within).disabled) within.requestSubmit();
-  } else if (event.key === "Escape") {
+    if (textOf(within).value.trim() || within.elements.file?.files.length) within.requestSubmit();
+  } else if (event.key === "Escape" && !find("details[open]", within)) {
     event.preventDefault();
     event.stopPropagation();
     if (find("[data-held]", within)) back(within);
@@ -91,8 +90,8 @@ function count(within, found) {
 
 /* Without a connection nothing is sent; it leaves on return, unless somebody wrote meanwhile. */
 function sending(event) {
-  const within = event.target.closest?.("[data-composer]");
-  if (!within) return;
+  const within = event.target;
+  if (within !== form()) return;
   left = false;
   if (!isOffline()) return;
   event.preventDefault();
@@ -100,9 +99,8 @@ function sending(event) {
   within.dataset.waiting = "";
 }
 
-function answered({ target, detail }) {
-  const within = target.closest?.("[data-composer]");
-  if (!within) return;
+function answered({ target: within, detail }) {
+  if (within !== form()) return;
   const status = detail.xhr?.status ?? 0;
   if (status >= 200 && status < 300) return sent(within);
   if (status >= 400 && status < 500 && status !== 401) return held(within);
@@ -113,8 +111,7 @@ function answered({ target, detail }) {
 
 function sent(within) {
   const text = textOf(within);
-  text.value = "";
-  delete within.dataset.begun;
+  if (!text.value) delete within.dataset.begun;
   clear(within);
   check(within);
   document.dispatchEvent(new Event("desvelo:sent"));

@@ -11,11 +11,13 @@ const saved = new Map();
 let timer = 0;
 let saving = null;
 
+/* What is on its way stands before what is being typed until the server took it. */
+const wholeOf = ({ form, value }) => (form.onItsWay ? `${form.onItsWay}\n${value}` : value);
 const addressOf = (form) => find("[data-draft]", form)?.dataset.draft;
 
 function typed({ target }) {
   const form = target.closest?.("[data-composer]");
-  if (form && target.matches("textarea")) keep(addressOf(form), target.value, target.defaultValue);
+  if (form && target.matches("textarea")) keep(addressOf(form), wholeOf(target), target.defaultValue);
 }
 
 function keep(address, text, before) {
@@ -70,6 +72,7 @@ function tell(failed) {
 
 /* Nothing is asked that would show or end a draft while it is on its way. */
 function hold(event) {
+  if (event.defaultPrevented) return;
   const { elt, target, issueRequest } = event.detail;
   const ending = elt.matches?.("[data-composer]");
   if (ending) clearTimeout(timer);
@@ -81,11 +84,11 @@ function hold(event) {
 
 /* Sent: the server has forgotten the draft, and so does the page, also what it was about to save. */
 function answered({ target, detail }) {
-  const form = target.closest?.("[data-composer]");
   const status = detail.xhr?.status ?? 0;
-  if (!form || status < 200 || status >= 300) return;
-  const address = addressOf(form);
-  if (saving || saved.get(address)) unsaved.set(address, "");
+  if (!target.matches?.("[data-composer]") || status < 200 || status >= 300) return;
+  const address = addressOf(target);
+  const { value } = find("textarea", target);
+  if (value || saving || saved.get(address)) unsaved.set(address, value);
   else unsaved.delete(address);
   save();
 }
