@@ -117,6 +117,18 @@ def test_the_word_back_is_one_only_for_who_had_stopped(house, arrive, conversati
     assert send(house, conversation, template()).status_code == 200
 
 
+def test_of_two_wishes_in_one_second_and_one_delivery_the_last_counts(house, conversation):
+    at = clock.business()
+    words = ["parar", "voltar"] * 8 + ["parar"]
+    said = [text_message(each, phone=PHONE, wamid=f"w.{index}", at=at) for index, each in enumerate(words)]
+    put_delivery(webhook({"messages": said}))
+    intake.take_in()
+    work()
+
+    assert (Preference.objects.count(), len(answers())) == (17, 17)
+    assert send(house, conversation, template()).status_code == 409
+
+
 @pytest.mark.parametrize("kind", ["button", "interactive", "text"])
 def test_a_tap_on_a_button_of_that_name_counts_like_the_word(house, conversation, kind):
     said = text_message("Parar promoções", phone=PHONE, wamid="w.tap")

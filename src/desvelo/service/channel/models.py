@@ -203,7 +203,7 @@ class Preference(models.Model):
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["contact", "-stated_at", "-id"], name="preference_latest")]
+        indexes = [models.Index(fields=["contact", "-stated_at"], name="preference_latest")]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.whatsapp import outbound
@@ -21,6 +23,7 @@ from desvelo.service.channel.events import PreferenceStated
 from desvelo.service.channel.models import Preference
 
 MARKETING = "MARKETING"
+_NEWEST = ("-stated_at", "-message__arrival")  # Meta tells the second; within one, as they came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ def keep(stated: Sequence[PreferenceStated], *, now: datetime) -> list[Preferenc
 
 def wishes(contacts: Iterable[UUID]) -> dict[UUID, Wish]:
     """Return what each contact last said, of those who said anything."""
-    rows = Preference.objects.filter(contact_id__in=list(contacts)).order_by("contact_id", "-stated_at", "-id")
+    rows = Preference.objects.filter(contact_id__in=list(contacts)).order_by("contact_id", *_NEWEST)
     return {
         row.contact_id: Wish(
             wants_marketing=row.wants_marketing, way=Way(row.way), stated_at=row.stated_at, message=row.message_id
@@ -81,13 +84,21 @@ def require_wanted(content: outbound.Content | None, *, contact: UUID) -> None:
 
 def to_answer(message: UUID, *, now: datetime) -> UUID | None:
     """Return whom to tell that we heard what *message* said, once; None when it changed nothing, or was told before."""
-    row = Preference.objects.select_for_update().filter(message_id=message, answered_at=None).first()
+    row = (
+        Preference.objects.select_for_update(of=("self",))
+        .select_related("message")
+        .filter(message_id=message, answered_at=None)
+        .first()
+    )
     if row is None:
         return None
     row.answered_at = now
     row.save(update_fields=["answered_at"])
-    earlier = Preference.objects.filter(contact_id=row.contact_id, stated_at__lte=row.stated_at).exclude(pk=row.pk)
-    before = earlier.order_by("-stated_at", "-id").first()
+    earlier = Preference.objects.filter(
+        Q(stated_at__lt=row.stated_at) | Q(stated_at=row.stated_at, message__arrival__lt=row.message.arrival),
+        contact_id=row.contact_id,
+    )
+    before = earlier.order_by(*_NEWEST).first()
     wanted_before = before is None or before.wants_marketing
     return row.contact_id if wanted_before != row.wants_marketing else None
 

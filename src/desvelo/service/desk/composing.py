@@ -153,7 +153,8 @@ def _filled(groups: tuple[Group, ...], typed: Typed) -> tuple[Group, ...]:
 
 def _focused(shown: Form, name: str) -> Form:
     """Give the focus to the field of this *name*, or to the first of all."""
-    first = name or shown.groups[0].fields[0].name
+    names = [each.name for group in shown.groups for each in group.fields]
+    first = name if name in names else names[0]
     return replace(shown, groups=_each(shown.groups, lambda each: replace(each, first=each.name == first)))
 
 

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["contact", "-stated_at", "-id"], name="preference_latest")],
+                "indexes": [models.Index(fields=["contact", "-stated_at"], name="preference_latest")],
             },
         ),
     ]

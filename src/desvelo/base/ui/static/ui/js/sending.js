@@ -41,6 +41,11 @@ function answered({ target: within, detail }) {
   if (goOn && text.value.trim()) setTimeout(() => within.requestSubmit());
 }
 
+/* The browser itself found it too long: nothing left. */
+function halted({ target }) {
+  if (target === form()) settle(target);
+}
+
 function settle(within) {
   within.isBusy = within.hasNext = false;
   within.onItsWay = "";
@@ -63,5 +68,6 @@ function chosen({ target }) {
 document.addEventListener("htmx:confirm", confirm, true);
 document.addEventListener("htmx:beforeRequest", leaving);
 document.addEventListener("htmx:afterRequest", answered, true);
+document.addEventListener("htmx:validation:halted", halted);
 document.addEventListener("click", chosen);
 document.addEventListener("desvelo:more", more);
