@@ -162,6 +162,15 @@ TABLE: dict[str, tuple[Row, ...]] = {
             (("text", "bom d"),),
         ),
     ),
+    "^atendimento/c/(?P<conversation>[^/]+)/compor/(?P<kind>botoes|contato|lista|lugar)$": (
+        Row("GET", lambda place: f"/atendimento/c/{place.conversation}/compor/lista", within_team(200)),
+        Row(
+            "POST",
+            lambda place: f"/atendimento/c/{place.conversation}/compor/botoes",
+            within_team(302),
+            (("body", "Quinta?"), ("button.1", "Sim")),
+        ),
+    ),
     "atendimento/c/<str:conversation>/assumir": (
         Row("POST", lambda place: f"/atendimento/c/{place.conversation}/assumir", within_team(200)),
     ),

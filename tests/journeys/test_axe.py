@@ -128,6 +128,21 @@ def test_what_holds_a_reply_back(conversation):
     assert wrong == {}
 
 
+def test_the_forms_for_what_is_more_than_words(conversation):
+    conversation.locator("[data-more] summary").click()
+    wrong = everywhere(conversation, "more")
+    for kind in ("botoes", "lista", "lugar", "contato"):
+        conversation.locator(f"[data-more] a[href$={kind}]").evaluate("link => link.click()")
+        conversation.locator(f"#compose form[action$={kind}]").wait_for()
+        conversation.locator("#compose .send").click()
+        conversation.locator("#compose .field-error").first.wait_for()
+        wrong |= everywhere(conversation, kind)
+    conversation.goto(conversation.locator("#compose form").get_attribute("action"))
+    wrong |= everywhere(conversation, "a form of its own")
+
+    assert wrong == {}
+
+
 def test_the_shortcut_sheet_and_the_menu(conversation):
     conversation.keyboard.press("?")
     wrong = everywhere(conversation, "shortcuts")

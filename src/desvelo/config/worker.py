@@ -25,7 +25,7 @@ from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
-from desvelo.service.channel import alarms, group_commit, housekeeping, intake, limits, media, objects, parked
+from desvelo.service.channel import alarms, delivery, group_commit, housekeeping, intake, limits, media, objects, parked
 
 CHECKPOINT_EVERY = timedelta(seconds=30)
 HOUSE_EVERY_SECONDS = 5.0
@@ -179,7 +179,8 @@ def _verify_ledger() -> int:
 def _keep_house() -> int:
     """Say we live; replace the intake key in time; forget what is over: sessions, challenges, limits, alarms, statuses.
 
-    And remove files that nobody names, put on record the screens that locked by themselves, add up what was counted.
+    And remove files that nobody names, put on record the screens that locked by themselves, say of messages that are
+    tried no more that they failed, add up what was counted.
     """
     heartbeat.beat("worker")
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
@@ -191,6 +192,7 @@ def _keep_house() -> int:
     alarms.sweep(now=clock.business())
     objects.sweep(now=clock.business())
     tally.fold()
+    delivery.settle_given_up()
     return 0
 
 

@@ -84,6 +84,7 @@ def _done(entry: LoggedEntry) -> str:
         "notice:alarm": _("WhatsApp sent an alarm about an account or a number of ours."),
         "number:connect": _("A number was connected."),
         "number:mend": _("%(who)s changed the connection of a number at Meta."),
+        "preference:state": _stated(entry),
         "session:end": _("%(who)s signed out."),
         "session:start": _("%(who)s signed in."),
         "user:create": _("An account was created."),
@@ -100,6 +101,12 @@ def _written(entry: LoggedEntry) -> str:
     if entry.objects.get("automatic") == "true":
         return _("An automatic notice went to %(customer)s.")
     return _("%(who)s wrote to %(customer)s.")
+
+
+def _stated(entry: LoggedEntry) -> str:
+    if entry.objects.get("wants_marketing") == "true":
+        return _("%(customer)s said that they want promotions again.")
+    return _("%(customer)s said that they want no promotions.")
 
 
 def _tried(entry: LoggedEntry) -> str:

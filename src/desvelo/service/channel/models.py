@@ -188,6 +188,27 @@ class Alarm(models.Model):
         return f"{self.cause} ({self.count})"
 
 
+class Preference(models.Model):
+    """What a customer said about promotions, and by which message; never changed, the last one counts.
+
+    *answered_at* is set once we said that we heard it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    contact = models.ForeignKey("vault.Contact", on_delete=models.CASCADE, db_index=False)
+    message = models.OneToOneField(Message, on_delete=models.CASCADE)
+    wants_marketing = models.BooleanField()
+    way = models.CharField(max_length=8)
+    stated_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["contact", "-stated_at"], name="preference_latest")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class StoredObject(models.Model):
     """An object we wrote, or were about to.  One that no file names after an hour is swept."""
 

@@ -182,6 +182,15 @@ class Doubted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormChoice:
+    """One thing that is written in a form of its own."""
+
+    key: str
+    name: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
     """The open conversation, from the message at *first* to the one at *cursor*."""
 
@@ -201,6 +210,7 @@ class Thread:
     doubted: Doubted | None = None
     shows_typing: bool = False
     emoji: tuple[str, ...] = ()
+    forms: tuple[FormChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +231,14 @@ class TimelineItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a customer does not want to receive, and when and how they said so."""
+
+    text: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContextColumn:
     """Who the contact is and what we hold."""
 
@@ -231,6 +249,7 @@ class ContextColumn:
     since_label: str
     data: tuple[HeldChip, ...]
     timeline: tuple[TimelineItem, ...]
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,9 +75,8 @@ function pasted(event) {
 }
 
 /* What was held back stays attached; the composer empties the field when the server took text and file. */
-function answered({ target }) {
-  const within = target.closest?.("[data-composer]");
-  if (within && field(within)) progress(within, 0);
+function answered({ target: within }) {
+  if (within === form()) progress(within, 0);
 }
 
 function changed({ target }) {

@@ -64,6 +64,7 @@ const ACTIONS = {
   reveal: () => question("url"),
   compare: () => question("compare"),
   quote: () => document.dispatchEvent(new Event("desvelo:quote")),
+  more: () => document.dispatchEvent(new Event("desvelo:more")),
   context,
   verify: () => find("[data-verify]")?.requestSubmit(),
   help: openSheet,
