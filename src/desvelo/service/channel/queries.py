@@ -18,7 +18,8 @@ from desvelo.kernel.whatsapp import outbound_templates as template_rule
 from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.error_table import Told
 from desvelo.kernel.whatsapp.items import Media as File
-from desvelo.kernel.whatsapp.notices import Level, Topic, Value
+from desvelo.kernel.whatsapp.notice_words import Level
+from desvelo.kernel.whatsapp.notices import Topic, Value
 from desvelo.service.channel import alarms, identities, sealed
 from desvelo.service.channel.models import Media, Message, Notice, Number, Template
 from desvelo.service.channel.notices import value_of
