@@ -38,6 +38,7 @@ from desvelo.service.channel import (
     objects,
     parked,
     putting_back,
+    schedule,
 )
 
 CHECKPOINT_EVERY = timedelta(seconds=30)
@@ -163,6 +164,7 @@ def _duties() -> list[Duty]:
         Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,), rest_seconds=0.1),
         Duty(name="seal", work=_seal_on_request, channels=(ledger_store.SEAL_CHANNEL,), every_seconds=60.0),
         Duty(name="verify", work=_verify_ledger),
+        Duty(name="numbers", work=_check_numbers, every_seconds=60.0),
         Duty(name="house", work=_keep_house, every_seconds=HOUSE_EVERY_SECONDS),
     ]
 
@@ -218,6 +220,11 @@ def _sign_ledger() -> None:
 def _verify_ledger() -> int:
     """Read the log again, one bounded step."""
     return jobs.verify_again(now=clock.business())
+
+
+def _check_numbers() -> int:
+    """Ask Meta about the number whose turn it is: a slow answer holds up nothing but the next number."""
+    return schedule.check_due(every=timedelta(hours=settings.DESVELO.number_check_hours), now=clock.business())
 
 
 def _keep_house() -> int:

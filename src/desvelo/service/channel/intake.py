@@ -9,6 +9,7 @@ Source: architecture section 4; security-design D2.4.
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
@@ -31,7 +32,7 @@ from desvelo.kernel.whatsapp.items import (
     StatusUpdate,
     Unknown,
 )
-from desvelo.service.channel import notices, receiving, setting_aside, statuses, store
+from desvelo.service.channel import hearing, notices, receiving, setting_aside, statuses, store
 from desvelo.service.channel.app_secrets import Door
 from desvelo.service.channel.models import Number
 from desvelo.service.channel.notices import Told
@@ -60,6 +61,7 @@ class Sorted:
     notices: list[Told] = field(default_factory=list)
     cards: list[ContactCard] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
+    heard: dict[str, datetime] = field(default_factory=dict)
 
 
 def take_in(limit: int = BATCH) -> int:
@@ -104,6 +106,7 @@ def _apply(sorted_items: Sorted) -> None:
         receiving.name_customers(sorted_items.cards)
     if sorted_items.aside:
         store.set_aside(sorted_items.aside)
+    hearing.note(sorted_items.heard)
 
 
 def _take_apart(raw: RawDelivery) -> None:
@@ -157,6 +160,9 @@ def _items(delivery: Opened) -> tuple[Item, ...]:
 
 def _place(item: Item, delivery: Opened, *, numbers: dict[str, Number], result: Sorted) -> None:
     number = numbers.get(item.phone_number_id or "")
+    if number is not None:
+        at = delivery.raw.received_at
+        result.heard[number.phone_number_id] = max(result.heard.get(number.phone_number_id, at), at)
     if isinstance(item, InboundMessage) and number is not None and (item.user_id or item.wa_id):
         result.messages.append(Incoming(item=item, number=number, raw=delivery.raw))
     elif isinstance(item, StatusUpdate) and number is not None:
