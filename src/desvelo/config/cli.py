@@ -12,7 +12,7 @@ import msgspec
 from desvelo.base import logs
 from desvelo.base.config.parse import Config, Mode, parse
 from desvelo.base.processes.supervisor import Supervisor
-from desvelo.config import intake_upkeep, number_checking, processes, roles, standalone_sandbox, up
+from desvelo.config import intake_upkeep, key_checking, number_checking, processes, roles, standalone_sandbox, up
 from desvelo.config.data_folder import default_data
 from desvelo.config.demo.facts import Facts, load_or_make
 from desvelo.config.watch import Watch
@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     number_checking.add_commands(
         commands.add_parser("number", help="the company's WhatsApp numbers"), run=_check_numbers
     )
+    key_checking.add_commands(commands.add_parser("keys", help="a copy of the keys, kept elsewhere"))
     intake_upkeep.add_commands(
         commands.add_parser("intake", help="what was set aside on arrival, and the way back"), run=_keep_intake
     )

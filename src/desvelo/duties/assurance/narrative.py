@@ -82,6 +82,7 @@ def _done(entry: LoggedEntry) -> str:
         "intake:purge": _("What was set aside long ago and was nobody's of ours was forgotten."),
         "intake:retry": _("What had been set aside was put back into the queue by hand."),
         "intake:set_aside": _("What waited for a lost intake key was set aside, still closed."),
+        "key:copy": _("%(who)s showed that they hold a whole copy of the keys."),
         "key:destroy": _("An intake key was destroyed. What was left under it cannot be opened any more."),
         "message:echo": _("A message to %(customer)s left our number elsewhere, on the phone or by another app."),
         "notice:alarm": _("WhatsApp sent an alarm about an account or a number of ours."),
@@ -92,6 +93,9 @@ def _done(entry: LoggedEntry) -> str:
         "session:end": _("%(who)s signed out."),
         "session:start": _("%(who)s signed in."),
         "user:create": _("An account was created."),
+        "user:invite": _("%(who)s invited somebody to work here."),
+        "user:join": _("%(who)s took the place they were invited to."),
+        "user:uninvite": _("%(who)s took an invitation back."),
     }.get(entry.tag, "")
 
 

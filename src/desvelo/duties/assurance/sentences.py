@@ -95,6 +95,7 @@ def acts() -> dict[str, tuple[str, str]]:
         "intake:purge": (_("Forgot"), "trash-2"),
         "intake:retry": (_("Put back"), "refresh-cw"),
         "intake:set_aside": (_("Set aside"), "lock"),
+        "key:copy": (_("Showed a copy"), "key-round"),
         "key:destroy": (_("Destroyed"), "shredder"),
         "message:echo": (_("Wrote"), "smartphone"),
         "message:receive": (_("Protected"), "shield-check"),
@@ -111,6 +112,9 @@ def acts() -> dict[str, tuple[str, str]]:
         "session:unlock": (_("Unlocked"), "log-in"),
         "template:ask": (_("Asked Meta"), "file-text"),
         "user:create": (_("Created"), "user-round"),
+        "user:invite": (_("Invited"), "user-round"),
+        "user:join": (_("Came in"), "user-round-check"),
+        "user:uninvite": (_("Withdrew"), "user-round"),
     }
 
 

@@ -186,6 +186,11 @@ def received_count(contact: UUID) -> int:
     return Message.objects.filter(contact_id=contact, direction=Message.Direction.IN).count()
 
 
+def has_received() -> bool:
+    """Tell whether any customer ever wrote."""
+    return Message.objects.filter(direction=Message.Direction.IN).exists()
+
+
 def waiting_count() -> int:
     """Return how many deliveries wait to be taken in."""
     with connection.cursor() as cursor:

@@ -31,7 +31,7 @@ def home(request: ActorRequest) -> HttpResponse:
     if request.actor.has(Permission.CONVERSATION_READ):
         return redirect("desk:inbox", queries.MINE)
     if request.actor.has(Permission.NUMBER_MANAGE) and not numbers.is_any():
-        return redirect("numbers:new")
+        return redirect("first_steps:page")
     return redirect("audit:list")
 
 
