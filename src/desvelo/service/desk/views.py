@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -15,7 +15,7 @@ from desvelo.base.ui import shortcuts
 from desvelo.guards.access.http import ActorRequest
 from desvelo.kernel.authority import Permission
 from desvelo.service.channel import numbers
-from desvelo.service.channel.attaching import Attached
+from desvelo.service.channel.attaching import Attached, Source
 from desvelo.service.channel.errors import FileRefused, NothingToSendAgain, WindowClosed
 from desvelo.service.desk import actions, holding, navigation, queries, screen
 from desvelo.service.desk.errors import AlreadyTaken
@@ -155,9 +155,9 @@ def authorize_stream(request: ActorRequest) -> HttpResponse:
 
 
 def _attached(request: ActorRequest) -> Attached | None:
-    """Return the file that came with a reply, out of memory: nothing of it was ever on disk."""
+    """Return the file that came with a reply: sealed as it came, read piece by piece."""
     file = request.FILES.get("file")
-    return Attached(name=file.name or "", content=file.read()) if isinstance(file, UploadedFile) else None
+    return Attached(name=file.name or "", content=cast("Source", file)) if isinstance(file, UploadedFile) else None
 
 
 def _screen(request: ActorRequest, view: View, *, selected: str, extra: dict[str, Any] | None = None) -> HttpResponse:
