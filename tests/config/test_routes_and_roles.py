@@ -203,6 +203,17 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("GET", lambda _: "/primeiros-passos", everybody(404)),
         Row("POST", lambda _: "/primeiros-passos", everybody(404)),
     ),
+    "primeiros-passos/etapas": (Row("GET", lambda _: "/primeiros-passos/etapas", it(200)),),
+    "primeiros-passos/chave": (
+        Row("GET", lambda _: "/primeiros-passos/chave", it(200)),
+        Row("POST", lambda _: "/primeiros-passos/chave", it(422)),
+    ),
+    "convite": (Row("GET", lambda _: "/convite", everybody(200)), Row("POST", lambda _: "/convite", everybody(422))),
+    "ajustes/equipe": (Row("GET", lambda _: "/ajustes/equipe", it(200)),),
+    "ajustes/equipe/convidar": (Row("POST", lambda _: "/ajustes/equipe/convidar", it(302)),),
+    "ajustes/equipe/convites/<str:invitation>/retirar": (
+        Row("POST", lambda _: "/ajustes/equipe/convites/absent/retirar", it(302)),
+    ),
     "ajustes/numeros": (Row("GET", lambda _: "/ajustes/numeros", it(200)),),
     "ajustes/numeros/conectar": (
         Row("GET", lambda _: "/ajustes/numeros/conectar", it(302)),
@@ -366,7 +377,7 @@ def test_without_the_gate_keeper_a_stranger_would_reach_the_views(house, place, 
 
 def test_only_these_views_are_marked_public():
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(
-        ["demo", "demo/clock", "demo/continuar", "demo/galeria", "entrar", "entrar/cadastrar-fator",
+        ["convite", "demo", "demo/clock", "demo/continuar", "demo/galeria", "entrar", "entrar/cadastrar-fator",
          "entrar/cadastrar-fator/qr.svg", "entrar/chave", "entrar/chave/desafio", "entrar/segundo-fator", "healthz",
          "metrics", "primeiros-passos", "readyz", "sair"]
     )  # fmt: skip

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from desvelo.base.outbox.event import Event
 from desvelo.kernel.whatsapp.marketing_words import Way
-from desvelo.kernel.whatsapp.notices import Level, Topic
+from desvelo.kernel.whatsapp.notice_words import Level
+from desvelo.kernel.whatsapp.notices import Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,8 @@ from desvelo.kernel.whatsapp import outbound_templates as template_rule
 from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.error_table import Told
 from desvelo.kernel.whatsapp.items import Media as File
-from desvelo.kernel.whatsapp.notices import Level, Topic, Value
+from desvelo.kernel.whatsapp.notice_words import Level
+from desvelo.kernel.whatsapp.notices import Topic, Value
 from desvelo.service.channel import alarms, identities, preferences, sealed
 from desvelo.service.channel.models import Media, Message, Notice, Number, Template
 from desvelo.service.channel.notices import value_of
@@ -199,6 +200,11 @@ def last_received(contact: UUID) -> StoredMessage | None:
 def received_count(contact: UUID) -> int:
     """Return how many messages a contact sent."""
     return Message.objects.filter(contact_id=contact, direction=Message.Direction.IN).count()
+
+
+def has_received() -> bool:
+    """Tell whether any customer ever wrote."""
+    return Message.objects.filter(direction=Message.Direction.IN).exists()
 
 
 def waiting_count() -> int:

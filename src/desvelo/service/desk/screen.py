@@ -50,6 +50,16 @@ class Nav:
     user: NavUser
     lock_minutes: int = 0
 
+    @property
+    def more(self) -> tuple[NavItem, ...]:
+        """Return what has no tab of its own on a phone; the lists and the teams stand in the row above the list."""
+        return tuple(item for item in self.you if not item.in_tabs)
+
+    @property
+    def more_count(self) -> int:
+        """Return how much waits there, so that it is seen with the rest put away."""
+        return sum(item.count for item in self.more)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -16,7 +16,7 @@ from desvelo.base.ui import shortcuts
 from desvelo.guards.access.http import ActorRequest
 from desvelo.kernel.authority import Permission
 from desvelo.service.channel import numbers
-from desvelo.service.channel.attaching import Attached
+from desvelo.service.channel.attaching import Attached, Source
 from desvelo.service.channel.errors import NothingToSendAgain, WindowClosed
 from desvelo.service.desk import actions, holding, navigation, queries, screen
 from desvelo.service.desk.errors import AlreadyTaken
@@ -32,7 +32,7 @@ def home(request: ActorRequest) -> HttpResponse:
     if request.actor.has(Permission.CONVERSATION_READ):
         return redirect("desk:inbox", queries.MINE)
     if request.actor.has(Permission.NUMBER_MANAGE) and not numbers.is_any():
-        return redirect("numbers:new")
+        return redirect("first_steps:page")
     return redirect("audit:list")
 
 
@@ -170,9 +170,9 @@ def authorize_stream(request: ActorRequest) -> HttpResponse:
 
 
 def _attached(request: ActorRequest) -> Attached | None:
-    """Return the file that came with a reply, out of memory: nothing of it was ever on disk."""
+    """Return the file that came with a reply: sealed as it came, read piece by piece."""
     file = request.FILES.get("file")
-    return Attached(name=file.name or "", content=file.read()) if isinstance(file, UploadedFile) else None
+    return Attached(name=file.name or "", content=cast("Source", file)) if isinstance(file, UploadedFile) else None
 
 
 def _screen(request: ActorRequest, view: View, *, selected: str, extra: dict[str, Any] | None = None) -> HttpResponse:
