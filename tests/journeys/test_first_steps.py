@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from accessible import everywhere
 from started import COMMAND, Started, environment, eventually, folder
 from visitor import Complaints, totp
 
@@ -118,17 +118,10 @@ def test_a_link_brings_one_person_in_with_a_second_factor_and_is_not_left_in_the
         each.context.close()
 
 
-def test_the_pages_have_no_grave_fault_in_either_theme_and_at_either_width(opened: Page):
-    axe, wrong = Axe(), {}
+def test_the_pages_have_no_grave_fault_in_either_theme_and_at_any_width(opened: Page):
+    wrong = {}
     for path in ("/primeiros-passos/etapas", "/primeiros-passos/chave", "/ajustes/equipe", "/convite"):
         opened.goto(path)
-        for theme in ("light", "dark"):
-            for width in (1440, 390):
-                opened.emulate_media(color_scheme=theme, reduced_motion="reduce")
-                opened.set_viewport_size({"width": width, "height": 844})
-                said = axe.run(opened).response["violations"]
-                found = [each["id"] for each in said if each["impact"] in {"serious", "critical"}]
-                if found or opened.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
-                    wrong[path, theme, width] = found
+        wrong |= everywhere(opened, path)
 
     assert wrong == {}

@@ -106,7 +106,7 @@ def invitations(actor: Actor, *, now: datetime) -> tuple[InvitationLine, ...]:
             email=row.email,
             role=Role(row.role),
             teams=_names(row),
-            until_label=wording.moment(row.expires_at, now=wall),
+            until_label=f"{wording.date(row.expires_at)}, {wording.hour(row.expires_at)}",
             is_over=row.expires_at <= wall,
         )
         for row in Invitation.objects.prefetch_related("teams").order_by("email")
