@@ -6,6 +6,7 @@ Source: ux.md 6.5 and 7.7.
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 import msgspec
 from django.utils.functional import Promise
@@ -146,7 +147,7 @@ def choices(actor: Actor, conversation: str, *, now: datetime) -> tuple[Choice, 
     known = _known(found)
     wish = channel_queries.wish_of(found.contact_id)
     stopped = wish is not None and not wish.wants_marketing
-    kept = channel_queries.templates(number=found.number_id, sendable=True)
+    kept = _for_people(found.number_id)
     return tuple(_choice(each, known, refused=stopped and each.category == "MARKETING") for each in kept)
 
 
@@ -156,11 +157,16 @@ def chosen(actor: Actor, conversation: str, public_id: str, *, now: datetime) ->
     Raises NotFound for any other.
     """
     found = actions.conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
-    kept = channel_queries.templates(number=found.number_id, sendable=True)
-    template = next((each for each in kept if each.public_id == public_id), None)
+    template = next((each for each in _for_people(found.number_id) if each.public_id == public_id), None)
     if template is None:
         raise NotFound
     return msgspec.structs.replace(template.content, category=template.category)
+
+
+def _for_people(number: UUID) -> list[StoredTemplate]:
+    """Return the templates of a number that a person may send, and not only a duty of the desk."""
+    kept = channel_queries.templates(number=number, sendable=True)
+    return [each for each in kept if each.content.name not in essential_templates.SENT_BY_THE_DESK]
 
 
 def _line(each: StoredTemplate, *, now: datetime) -> Line:
