@@ -31,7 +31,9 @@ def agent(visitors, customer) -> Page:
     customer.writes("bom dia")
     page = visitors.page("marina")
     customer.opened_by(page)
-    page.locator("#reply").focus()
+    with page.expect_response("**/sending.js"):
+        page.locator("#reply").focus()
+    page.wait_for_timeout(100)
     return page
 
 
@@ -115,3 +117,22 @@ def test_what_was_typed_meanwhile_is_kept_as_the_draft_once_the_first_went(agent
     agent.reload()
 
     expect(agent.locator("#reply")).to_have_value("rascunho")
+
+
+def test_before_the_script_for_it_is_there_nothing_typed_is_lost_nor_sent_twice(visitors, customer):
+    customer.writes("bom dia")
+    page = visitors.page("marina")
+    page.route("**/sending.js*", lambda route: route.abort())
+    customer.opened_by(page)
+    slow, field = Slow(page), page.locator("#reply")
+    field.focus()
+    page.keyboard.type("primeira")
+    for _ in range(3):
+        page.keyboard.press("Enter")
+    first = slow.waits(1)
+    page.keyboard.type(" e mais")
+    first.continue_()
+
+    expect(field).to_have_value(" e mais")
+    assert len(slow.held) == 1
+    eventually(lambda: customer.received() == ["primeira"])

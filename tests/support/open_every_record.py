@@ -44,11 +44,13 @@ SEALED_FOR_A_CONTACT: dict[str, tuple[str, Callable[..., Place]]] = {
     ),
 }
 QUARANTINE = "intake.quarantine.record"
+ENVELOPE = "intake.quarantine.envelope"
 NOTICE = "channel_notice.record"
 OF_OURS = {
     "access_challenge.bound_to",
     "access_challenge.digest",
     "access_failure.key",
+    "access_invitation.digest",
     "access_passkey.credential_id",
     "access_passkey.public_key",
     "access_session.token_hash",
@@ -67,6 +69,7 @@ OF_OURS = {
     "vault.contact_key.sealed",
     "vault.identifier.index",
     "vault.installation.root_fingerprint",
+    "vault_keycopy.digest",
 }
 _COLUMNS = """
     SELECT CASE table_schema WHEN 'public' THEN '' ELSE table_schema || '.' END || table_name || '.' || column_name
@@ -102,6 +105,13 @@ def _quarantined() -> Iterator[bytes]:
         yield cobblestone.open_record(key, context.encode("desvelo/1", "quarantine", bytes(delivery)), bytes(record))
 
 
+def _enveloped() -> Iterator[bytes]:
+    key = keyring(settings.DESVELO.keys).service("quarantine")
+    for delivery, record in _rows("SELECT delivery_id, envelope FROM intake.quarantine WHERE envelope IS NOT NULL"):
+        place = context.encode("desvelo/1", "envelope", bytes(delivery))
+        yield cobblestone.open_record(key, place, bytes(record))
+
+
 def _noticed() -> Iterator[bytes]:
     key = keyring(settings.DESVELO.keys).service("quarantine")
     for row, record in _rows("SELECT id, record FROM channel_notice"):
@@ -117,8 +127,9 @@ def main() -> None:
         opened += [(column, each.decode("utf-8", "backslashreplace")) for each in found]
         closed += [] if len(found) == 1 else [(column, str(place.row))]
     opened += [(QUARANTINE, each.decode("utf-8", "backslashreplace")) for each in _quarantined()]
+    opened += [(ENVELOPE, each.decode("utf-8", "backslashreplace")) for each in _enveloped()]
     opened += [(NOTICE, each.decode("utf-8", "backslashreplace")) for each in _noticed()]
-    known = {*SEALED_FOR_A_CONTACT, QUARANTINE, NOTICE, *OF_OURS}
+    known = {*SEALED_FOR_A_CONTACT, QUARANTINE, ENVELOPE, NOTICE, *OF_OURS}
     unknown = sorted({row[0] for row in _rows(_COLUMNS)} - known)
     json.dump({"unknown": unknown, "closed": closed, "opened": opened}, sys.stdout)
 

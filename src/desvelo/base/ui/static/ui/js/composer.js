@@ -20,7 +20,8 @@ function keydown(event) {
     event.target.matches("textarea, input[type=radio]")
   ) {
     event.preventDefault();
-    if (textOf(within).value.trim() || within.elements.file?.files.length) within.requestSubmit();
+    const ready = textOf(within).value.trim() || within.elements.file?.files.length;
+    if (ready && (within.hasLeft || !find(".send", within).disabled)) within.requestSubmit();
   } else if (event.key === "Escape" && !find("details[open]", within)) {
     event.preventDefault();
     event.stopPropagation();
@@ -78,6 +79,7 @@ function sending(event) {
   const within = event.target;
   if (within !== form()) return;
   left = false;
+  within.sentLength = textOf(within).value.length;
   if (!isOffline()) return;
   event.preventDefault();
   tell(within, "[data-send-paused]");
@@ -96,6 +98,8 @@ function answered({ target: within, detail }) {
 
 function sent(within) {
   const text = textOf(within);
+  if (!within.hasLeft) text.value = text.value.slice(within.sentLength); /* what was typed meanwhile stays */
+  within.hasLeft = false;
   if (within.elements.file) within.elements.file.value = "";
   if (!text.value) delete within.dataset.begun;
   clear(within);
@@ -167,19 +171,10 @@ export function focusComposer() {
   return Boolean(text);
 }
 
-/* A draft that came with the page counts like one that was typed. */
-function opened() {
-  if (form() && textOf(form()).value) textOf(form()).dispatchEvent(new Event("input", { bubbles: true }));
-}
-
 export function startComposer() {
   document.addEventListener("keydown", keydown);
   document.addEventListener("input", typed);
   document.addEventListener("click", click);
   document.addEventListener("htmx:beforeRequest", sending);
   document.addEventListener("htmx:afterRequest", answered);
-  document.addEventListener("DOMContentLoaded", opened);
-  document.addEventListener("htmx:afterSettle", ({ target }) => {
-    if (target.id === "sheet") opened();
-  });
 }

@@ -1,6 +1,6 @@
 /* What is being typed is kept on the server, sealed, and comes back with the conversation: never in this browser's
    storage. Saving waits for a pause in the typing; leaving a conversation, locking and closing the page do not wait.
-   Saves go one at a time and in order, so the last one is the last word.  Fetched with the first letter. */
+   Saves go one at a time and in order, so the last one is the last word. */
 import { csrfToken, find } from "./dom.js";
 
 const PAUSE = 800;
@@ -97,21 +97,23 @@ function leave() {
   for (const [address, text] of unsaved) send(address, text, { keepalive: true }).catch(() => {});
 }
 
-/* What the server does not have yet comes back from here. */
-function restore() {
+/* A draft that came with the page is counted like one that was typed. */
+function opened() {
   const field = find("[data-composer] textarea");
-  const kept = field && unsaved.get(addressOf(field.form));
-  if (kept === undefined || kept === null || kept === field.value) return;
-  field.value = kept;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  if (!field) return;
+  const kept = unsaved.get(addressOf(field.form));
+  if (kept !== undefined) field.value = kept;
+  if (field.value) field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-export const hear = typed;
-document.addEventListener("input", typed);
-document.addEventListener("htmx:confirm", hold);
-document.addEventListener("htmx:afterRequest", answered);
-document.addEventListener("htmx:afterSettle", ({ target }) => {
-  if (target.id === "sheet") restore();
-});
-addEventListener("online", save);
-addEventListener("pagehide", leave);
+export function startDrafts() {
+  document.addEventListener("input", typed);
+  document.addEventListener("htmx:confirm", hold);
+  document.addEventListener("htmx:afterRequest", answered);
+  document.addEventListener("htmx:afterSettle", ({ target }) => {
+    if (target.id === "sheet") opened();
+  });
+  addEventListener("online", save);
+  addEventListener("pagehide", leave);
+  opened();
+}

@@ -1,6 +1,6 @@
 /* Keys of the desk, by the table of the shortcut sheet. Single letters sleep while the person writes, while something is
    asked, and where they were turned off. */
-import { byId, copyOf, csrfToken, find, findAll, isWriting, keysAreOn, openConversation } from "./dom.js";
+import { byId, find, findAll, isWriting, keysAreOn, openConversation } from "./dom.js";
 import { focusComposer } from "./composer.js";
 import { ask } from "./popover.js";
 import { toggleContext } from "./thread.js";
@@ -99,36 +99,14 @@ function wait(keys) {
   if (first) forget = setTimeout(wait, TOGETHER);
 }
 
-/* ---- the sheet ---- */
-
 function openSheet() {
-  find("details[open][data-menu]")?.removeAttribute("open");
-  if (!byId("shortcuts")) unfold();
-  byId("shortcuts").showModal();
-}
-
-/* The sheet is put into the page when somebody first asks for it; until then it weighs nothing. */
-function unfold() {
-  document.body.append(copyOf(byId("keys")));
-  byId("shortcuts").addEventListener("change", turn);
-}
-
-async function turn({ target }) {
-  const form = target.closest("[data-keys-form]");
-  const answer = await fetch(form.action, {
-    method: "POST",
-    body: new FormData(form),
-    headers: { "X-CSRFToken": csrfToken() },
-  }).catch(() => null);
-  if (!answer?.ok) target.checked = !target.checked;
-  document.body.dataset.keys = target.checked ? "on" : "off";
+  import("./shortcuts.js").then(({ open }) => open(), () => {});
 }
 
 export function startKeys() {
   document.addEventListener("keydown", keydown);
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-shortcuts]")) return openSheet();
-    if (target.id === "shortcuts") target.close();
     for (const menu of findAll("details[open][data-menu]")) if (!menu.contains(target)) menu.open = false;
   });
 }

@@ -24,6 +24,7 @@ function leaving(event) {
   if (event.defaultPrevented) return settle(within);
   const text = field(within);
   within.onItsWay = text.value;
+  within.hasLeft = true;
   text.value = "";
   find(".underlines", within).replaceChildren();
 }
@@ -38,6 +39,7 @@ function answered({ target: within, detail }) {
     within.dataset.begun = "";
   }
   settle(within);
+  if (!isTaken(detail)) within.hasLeft = false;
   if (goOn && text.value.trim()) setTimeout(() => within.requestSubmit());
 }
 
@@ -63,6 +65,11 @@ function more() {
 function chosen({ target }) {
   const menu = target.closest?.("[data-more]");
   if (menu && target.closest("a")) menu.open = false;
+}
+
+/* What called for this script: the reply box took the focus, or the menu was asked for. */
+export function hear({ type }) {
+  if (type === "desvelo:more") more();
 }
 
 document.addEventListener("htmx:confirm", confirm, true);
