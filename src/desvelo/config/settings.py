@@ -47,7 +47,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "desvelo.config.headers.SecurityHeaders",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "desvelo.base.ui.served.Served",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "desvelo.config.headers.SameOrigin",
@@ -84,6 +84,7 @@ TIME_ZONE = DESVELO.time_zone
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DESVELO.data / "static"
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
