@@ -10,6 +10,7 @@ from customers import Customer
 from desvelo.sandbox import attachments
 from opening import dumped
 from phone import Sender, attach
+from started import eventually
 
 CPF = "529.982.247-25"
 VALUES = {
@@ -88,3 +89,21 @@ def test_coordinates_are_shown_for_a_reason_like_any_datum(visitors, customer, s
     agent.keyboard.press("Enter")
 
     expect(agent.locator("[data-revealed] .value")).to_have_text("-23.55052, -46.633308")
+
+
+def test_the_tools_of_a_message_do_not_push_the_newest_out_of_sight_on_a_phone(visitors, customer, sender):
+    for at in range(8):
+        sender.sends("text", f"linha {at}, com bastante texto para encher a tela de um celular")
+    agent = visitors.page("marina", width=390, height=700)
+    customer.opened_by(agent)
+
+    agent.locator("#items .msg.in").last.hover()
+    agent.locator("[data-tools]").wait_for()
+
+    expect(agent.locator("#items .msg.in time").last).to_be_in_viewport()
+    eventually(
+        lambda: agent.evaluate(
+            "scroll => scroll.scrollTop + scroll.clientHeight >= scroll.scrollHeight - 2",
+            agent.locator("#scroll").element_handle(),
+        )
+    )

@@ -98,7 +98,7 @@ function answered({ target: within, detail }) {
 
 function sent(within) {
   const text = textOf(within);
-  if (!within.hasLeft) text.value = text.value.slice(within.sentLength); /* what was typed meanwhile stays */
+  if (!within.hasLeft) text.value = text.value.slice(within.sentLength);
   within.hasLeft = false;
   if (within.elements.file) within.elements.file.value = "";
   if (!text.value) delete within.dataset.begun;

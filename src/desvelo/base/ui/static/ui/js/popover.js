@@ -1,5 +1,4 @@
-/* The popover of a protected datum. Questions come as fragments, answers go by POST; an answer that holds a value is
-   handed on at once and never kept here. */
+/* The popover of a datum. Questions come as fragments, answers go by POST; a value is handed on at once, never kept. */
 import { byId, copyOf, csrfToken, find, findAll, isOffline, isWriting, keysAreOn, onTouch } from "./dom.js";
 
 const dialog = () => byId("reveal");

@@ -8,7 +8,7 @@ let before = null;
 let returning = false;
 let loading = 0;
 let pinned = true;
-/* What stands above the reply takes room from the thread: whoever was at the bottom stays there. */
+/* What takes room from the thread (a warning, the tools of a message) moves nobody from the bottom. */
 const room = new ResizeObserver(() => pinned && toBottom(byId("scroll")));
 
 const atBottom = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
@@ -69,7 +69,7 @@ function open(box) {
 function watch(box) {
   pinned = true;
   room.disconnect();
-  room.observe(box);
+  for (const each of [box, byId("items")]) room.observe(each);
   toBottom(box);
 }
 
