@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -117,12 +118,15 @@ def _without(running: Started, names: Collection[str], ends: ExitStack) -> dict[
 
 def _strike_until(end: float, site: Site, possible: list[Strike]) -> None:
     """Go through all that can go wrong, whatever time it takes, and then again in another order until time is up."""
+    began = time.monotonic()
     for turn in itertools.count():
         for strike in site.dice.sample(possible, k=len(possible)):
             time.sleep(site.dice.uniform(LEAST_GAP_SECONDS, MOST_GAP_SECONDS))
             if turn and time.monotonic() > end:
                 return
             strike(site)
+        so_far = f"{time.monotonic() - began:.0f} s, round {turn + 1}: {site.hit.total()} faults"
+        print(so_far, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def number(strike: Strike) -> str:

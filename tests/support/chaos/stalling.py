@@ -8,7 +8,7 @@ import psycopg
 
 from chaos import climbing
 from chaos.site import Site
-from started import eventually, rows
+from started import eventually
 
 _STANDBY = "chaos_absent"
 _WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
@@ -28,7 +28,7 @@ def cancel_while_waiting(site: Site) -> None:
 
     def cancel() -> None:
         for _ in range(CANCELS):
-            rows(site.running.info["database_url"], _CANCEL)
+            site.rows(_CANCEL)
             time.sleep(CANCEL_GAP_SECONDS)
 
     _frozen(site, "F6", cancel)
@@ -40,7 +40,7 @@ def _frozen(site: Site, fault: str, meanwhile: Callable[[], None]) -> None:
     info = site.running.info
     eventually(lambda: _wants(info, _STANDBY), seconds=60)
     try:
-        eventually(lambda: rows(info["database_url"], _WAITING), seconds=20)
+        eventually(lambda: site.rows(_WAITING), seconds=20)
         begin = time.time()
         meanwhile()
         site.frozen.append((begin, time.time()))
