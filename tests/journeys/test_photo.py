@@ -166,6 +166,40 @@ GIVES = """([gesture, selector, name, bytes]) => {
 }"""
 
 
+@pytest.mark.parametrize(("gesture", "line"), [("paste", "#reply"), ("drop", "#scroll")])
+def test_the_first_file_is_taken_although_the_script_for_it_is_still_on_its_way(
+    visitors, customer, sender, gesture, line
+):
+    agent = visitors.page("marina")
+    sender.sends("text", "Pode mandar a foto?")
+    customer.opened_by(agent)
+    held = []
+    agent.route("**/attach.js*", lambda route: held.append(route))  # noqa: PLW0108
+
+    agent.evaluate(GIVES, [gesture, line, "foto.png", list(attachments.png(30, 20))])
+    eventually(lambda: agent.evaluate("1") and held)
+    expect(agent.locator("[data-attached]")).to_be_hidden()
+    held.pop().continue_()
+
+    expect(agent.locator("[data-attached]")).to_contain_text("foto.png")
+    agent.keyboard.press("Enter")
+    expect(agent.locator("#items .msg.out .attachment")).to_have_count(1)
+    expect(agent.locator("[data-attached]")).to_be_hidden()
+
+
+def test_a_script_that_could_not_be_fetched_is_asked_for_again(visitors, customer, sender):
+    agent = visitors.page("marina")
+    sender.sends("text", "Pode mandar a foto?")
+    customer.opened_by(agent)
+    agent.route("**/attach.js", lambda route: route.abort())
+
+    for _ in range(2):
+        agent.evaluate(GIVES, ["paste", "#reply", "foto.png", list(attachments.png(30, 20))])
+        agent.wait_for_timeout(300)
+
+    expect(agent.locator("[data-attached]")).to_contain_text("foto.png")
+
+
 @pytest.mark.parametrize("fault", ["media_404", "media_url_expired", "media_slow"])
 def test_a_photo_that_meta_does_not_give_at_first_comes_later_by_itself(visitors, customer, sender, info, fault):
     agent, phone = visitors.page("marina"), visitors.page()

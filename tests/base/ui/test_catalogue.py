@@ -7,6 +7,8 @@ from pathlib import Path
 
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
+from django.utils import dates
+from django.utils.translation import override
 from django.utils.translation.template import templatize
 
 import desvelo
@@ -16,6 +18,12 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
 }  # fmt: skip
+with override("en"):
+    DATES = {
+        str(name)
+        for names in (dates.WEEKDAYS, dates.WEEKDAYS_ABBR, dates.MONTHS, dates.MONTHS_3)
+        for name in names.values()
+    }
 PLACE = re.compile(r"%\((\w+)\)s")
 
 with (PACKAGE / "locale/pt_BR/LC_MESSAGES/django.po").open("rb") as file:
@@ -65,3 +73,11 @@ def test_nothing_in_the_catalogue_is_guessed() -> None:
 def test_the_interface_keeps_its_voice() -> None:
     said = [str(each) for message in CATALOGUE for each in ([message.string] if message.id else [])]
     assert [each for each in said if re.search(r"!|\brevelar\b|\bsucesso\b|erro inesperado", each, re.IGNORECASE)] == []
+
+
+def test_nothing_in_the_catalogue_is_read_by_nobody() -> None:
+    """Names of days and months are Django's own sentences, in our words."""
+    read = {message[0] if isinstance(message, tuple) else message for _, message in sentences()}
+    kept = {message.id[0] if isinstance(message.id, tuple) else message.id for message in CATALOGUE if message.id}
+
+    assert kept - read - DATES == set()

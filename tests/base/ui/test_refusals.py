@@ -28,7 +28,7 @@ def test_a_fragment_is_not_a_page() -> None:
     assert "data-refused" in fragment
 
 
-@pytest.mark.parametrize("name", ["403.html", "403_csrf.html", "404.html", "500.html", "offline.html"])
+@pytest.mark.parametrize("name", ["403.html", "403_csrf.html", "404.html", "500.html"])
 def test_the_pages_django_renders_by_itself_need_no_context(name: str) -> None:
     html = render_to_string(name)
     assert "<h1>" in html

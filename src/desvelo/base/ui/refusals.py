@@ -59,13 +59,6 @@ BY_CODE: Final[Mapping[str, Told]] = {
         reason=_("For safety, a form is accepted only from a page opened recently in this browser."),
         next_step=_("Go back, reload the page and send it again."),
     ),
-    "ui.offline": Told(
-        title=_("The desk is not answering"),
-        reason=_(
-            "The program that draws the pages is starting or was stopped. Messages that arrive are kept meanwhile."
-        ),
-        next_step=_("Wait a few seconds and reload."),
-    ),
 }
 
 BY_STATUS: Final[Mapping[int, Told]] = {

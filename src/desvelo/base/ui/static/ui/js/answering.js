@@ -76,9 +76,14 @@ function suggest(text) {
   focusComposer();
 }
 
-document.addEventListener("mouseover", offer);
-document.addEventListener("focusin", offer);
-document.addEventListener("htmx:afterSettle", again);
-document.addEventListener("click", click);
-document.addEventListener("desvelo:sent", unquote);
-document.addEventListener("desvelo:quote", quoteByKey);
+const HEARD = {
+  mouseover: offer,
+  focusin: offer,
+  "htmx:afterSettle": again,
+  click,
+  "desvelo:sent": unquote,
+  "desvelo:quote": quoteByKey,
+};
+
+export const hear = (event) => HEARD[event.type](event);
+for (const name of Object.keys(HEARD)) document.addEventListener(name, hear);

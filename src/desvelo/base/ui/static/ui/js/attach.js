@@ -74,23 +74,30 @@ function pasted(event) {
   take(within, event.clipboardData.files);
 }
 
-/* Gone with the text once the server took both; what was held back stays attached. */
-function answered({ target, detail }) {
+/* What was held back stays attached; the composer empties the field when the server took text and file. */
+function answered({ target }) {
   const within = target.closest?.("[data-composer]");
-  if (!within || !field(within)) return;
-  const status = detail.xhr?.status ?? 0;
-  if (status >= 200 && status < 300) detach(within);
-  else progress(within, 0);
+  if (within && field(within)) progress(within, 0);
+}
+
+function changed({ target }) {
+  if (target.matches("[data-file]")) take(target.closest("[data-composer]"), target.files);
+}
+
+/* What was dropped or pasted before this script was there comes as the files alone. */
+export function hear({ type, target, files }) {
+  if (files) take(form(), files);
+  else if (type === "click") click({ target });
+  else changed({ target });
 }
 
 document.addEventListener("click", click);
-document.addEventListener("change", ({ target }) => {
-  if (target.matches("[data-file]")) take(target.closest("[data-composer]"), target.files);
-});
+document.addEventListener("change", changed);
 document.addEventListener("dragover", dropped);
 document.addEventListener("drop", dropped);
 document.addEventListener("paste", pasted);
 document.addEventListener("htmx:afterRequest", answered);
+document.addEventListener("desvelo:sent", () => draw(form()));
 document.addEventListener("htmx:xhr:progress", ({ target, detail }) => {
   const within = target.closest?.("[data-composer]");
   if (within && field(within).files.length && detail.total) progress(within, (100 * detail.loaded) / detail.total);

@@ -1,15 +1,10 @@
-/* The composer keeps what was typed until the server says 2xx.
-   The cheap check here only informs; the check that counts runs on the server at send. */
+/* The composer keeps what was typed until the server says 2xx. */
 import { byId, copyOf, csrfToken, find, isOffline } from "./dom.js";
 import { refresh } from "./refresh.js";
-import { sensitiveSpans } from "./patterns.js";
-import { startUnderlines, isUnderlined, underline } from "./underlines.js";
 
-const CHECK_AFTER = 300;
 const form = () => find("[data-composer]");
 const textOf = (within) => find("textarea", within);
 const TELL_EVERY = 15_000;
-let checking = 0;
 let told = 0;
 let left = false; /* somebody who left the reply while it was on its way is not called back */
 
@@ -48,9 +43,12 @@ function typed({ target }) {
   clear(within);
   begin(within);
   showTyping(within);
-  clearTimeout(checking);
-  if (isUnderlined(target)) check(within);
-  else checking = setTimeout(() => check(within), CHECK_AFTER);
+  checking(({ typed }) => typed(within));
+}
+
+/* Without it nothing is underlined, and the server holds back what it must all the same. */
+function checking(tell) {
+  import("./checking.js").then(tell, () => {});
 }
 
 /* From the first letter on, what a colleague answers is news to whoever writes (the server tells them at send). */
@@ -72,19 +70,6 @@ function showTyping(within) {
 
 function see(within, cursor) {
   if (cursor) within.elements.seen.value = cursor;
-}
-
-function check(within) {
-  const spans = sensitiveSpans(textOf(within).value);
-  underline(textOf(within), spans);
-  count(within, spans.length);
-}
-
-function count(within, found) {
-  const state = find("[data-guard-state]", within);
-  state.classList.toggle("found", found > 0);
-  const words = find(".when-found", state);
-  find("span", words).textContent = found === 1 ? words.dataset.one : words.dataset.many.replace("{n}", found);
 }
 
 /* ---- sending ---- */
@@ -114,9 +99,10 @@ function answered({ target, detail }) {
 function sent(within) {
   const text = textOf(within);
   text.value = "";
+  if (within.elements.file) within.elements.file.value = "";
   delete within.dataset.begun;
   clear(within);
-  check(within);
+  checking(({ check }) => check(within));
   document.dispatchEvent(new Event("desvelo:sent"));
   if (!left) text.focus();
   refresh({ list: true, items: true });
@@ -127,8 +113,7 @@ function held(within) {
   const guard = find("[data-guard]", within);
   if (guard) {
     const spans = guard.dataset.spans.split(" ").map((span) => span.split("-").map(Number));
-    underline(textOf(within), spans);
-    count(within, spans.length);
+    checking(({ mark }) => mark(within, spans));
     explain(find("[data-why]", guard));
   }
   find("[data-held] :is(input[type=radio], [data-first])", within)?.focus();
@@ -158,7 +143,7 @@ function explain(template) {
 
 function back(within) {
   clear(within);
-  check(within);
+  checking(({ check }) => check(within));
   textOf(within).focus();
 }
 
@@ -186,7 +171,6 @@ export function focusComposer() {
 }
 
 export function startComposer() {
-  startUnderlines();
   document.addEventListener("keydown", keydown);
   document.addEventListener("input", typed);
   document.addEventListener("click", click);

@@ -163,6 +163,7 @@ export function startPopover(onValue) {
   document.addEventListener("click", click);
   box.addEventListener("keydown", keydown);
   box.addEventListener("close", closed);
+  addEventListener("resize", () => isAsking() && place(box));
   box.addEventListener("change", ({ target }) => {
     if (target.matches("input[type=radio]")) chosen(target);
   });

@@ -23,6 +23,4 @@ function follow(text) {
   layer(text).scrollTop = text.scrollTop;
 }
 
-export function startUnderlines() {
-  document.addEventListener("scroll", ({ target }) => target.matches?.("[data-composer] textarea") && follow(target), true);
-}
+document.addEventListener("scroll", ({ target }) => target.matches?.("[data-composer] textarea") && follow(target), true);
