@@ -20,7 +20,7 @@ from chaos.meta import Generator
 from chaos.site import Site
 from hasty import HastyEdge
 from kills import ROLES
-from started import Started, folder, run
+from started import Started, command_line, folder, run
 
 LEAST_GAP_SECONDS, MOST_GAP_SECONDS = 0.1, 0.7
 SETTLE_SECONDS = 180
@@ -124,9 +124,21 @@ def _strike_until(end: float, site: Site, possible: list[Strike]) -> None:
             time.sleep(site.dice.uniform(LEAST_GAP_SECONDS, MOST_GAP_SECONDS))
             if turn and time.monotonic() > end:
                 return
-            strike(site)
+            with _told_when_it_fails(site):
+                strike(site)
         so_far = f"{time.monotonic() - began:.0f} s, round {turn + 1}: {site.hit.total()} faults"
         print(so_far, file=sys.stderr, flush=True)  # noqa: T201
+
+
+@contextmanager
+def _told_when_it_fails(site: Site) -> Iterator[None]:
+    """Say what struck last and how each process stands, when the product did not come back from it."""
+    try:
+        yield
+    except AssertionError:
+        states = [f"{each.pid} {each.status()} {command_line(each)[:120]}" for each in site.running.tree()]
+        print(*site.log[-12:], *states, sep="\n", file=sys.stderr, flush=True)  # noqa: T201
+        raise
 
 
 def number(strike: Strike) -> str:
