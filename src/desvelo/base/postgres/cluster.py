@@ -15,6 +15,7 @@ may start it.  Source: stack.md section 1.
 """
 
 import contextlib
+import logging
 import os
 import signal
 import subprocess
@@ -25,7 +26,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from desvelo.base.postgres import identity, passwords, report, route, settings
+from desvelo.base.postgres import identity, passwords, report, route, settings, stuck
 from desvelo.base.postgres import place as places
 from desvelo.base.postgres.binaries import Binaries
 from desvelo.base.postgres.errors import (
@@ -40,6 +41,7 @@ from desvelo.base.postgres.place import Place
 from desvelo.base.processes.logfile import LogFile
 from desvelo.base.processes.session import Session
 
+_log = logging.getLogger("desvelo.postgres")
 SUPERUSER = "postgres"
 READY_SECONDS = 3600.0
 _STOP_SECONDS = 120.0
@@ -63,6 +65,7 @@ class Cluster:
         self._place: Place | None = None
         self._session: Session | None = None
         self._log_start = 0
+        self._watch = stuck.Watch()
         self.log = LogFile(self._folder.log)
 
     @property
@@ -121,8 +124,9 @@ class Cluster:
     def stop(self) -> None:
         """Stop cleanly; if that does not end in time, stop at once (the next start repairs).  Lets the folder go."""
         if self._session is not None:
+            patience = _STOP_SECONDS if self.pid is None or stuck.is_at_work(self.pid) else _QUIT_SECONDS
             self._session.signal(signal.SIGINT)
-            if self._session.wait(seconds=_STOP_SECONDS) is None:
+            if self._session.wait(seconds=patience) is None:
                 self._session.signal(signal.SIGQUIT)
                 if self._session.wait(seconds=_QUIT_SECONDS) is None:
                     self._session.kill()
@@ -130,8 +134,11 @@ class Cluster:
         self._release()
 
     def tidy(self) -> None:
-        """Keep the log within its size."""
+        """Keep the log within its size, and end a database that would never answer again: it is started anew then."""
         self.log.tidy()
+        if self._session is not None and self._watch.is_stuck(self.pid):
+            _log.error("postgres.stuck", extra={"pid": self._session.pid})
+            self._session.kill()
 
     def url(self, role: str, password: str, dbname: str) -> str:
         """Return the connection URL of *role* through the socket."""

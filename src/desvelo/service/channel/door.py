@@ -34,7 +34,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 LARGEST_BODY = 4 * 1024 * 1024
 SMALL_BODY = 64 * 1024
-MOST_READING_BYTES = 32 * 1024 * 1024
+MOST_READING_BYTES = 16 * 1024 * 1024
 SLOWEST_BODY_SECONDS = 20.0
 COMMIT_DEADLINE_SECONDS = 4.0
 RETRY_AFTER_SECONDS = 5
@@ -108,12 +108,19 @@ class WebhookDoor:
         return await self._store(delivery)
 
     async def _body(self, receive: Receive) -> bytes | None:
+        """Read the body in time.
+
+        Without a task of its own (``wait_for``): a task and its exception hold each other, and so whatever was read of
+        a refused body, until the garbage collector comes by.
+        """
         with self._reading.place() as place:
-            return await asyncio.wait_for(_read(receive, place), SLOWEST_BODY_SECONDS)
+            async with asyncio.timeout(SLOWEST_BODY_SECONDS):
+                return await _read(receive, place)
 
     async def _store(self, delivery: Delivery) -> int:
         try:
-            await asyncio.wait_for(self._group_commit.store(delivery), COMMIT_DEADLINE_SECONDS)
+            async with asyncio.timeout(COMMIT_DEADLINE_SECONDS):
+                await self._group_commit.store(delivery)
         except Exception as error:  # noqa: BLE001  anything that kept it from the disk means: send it again
             _log.error("door.not_durable", extra={"code": type(error).__name__})
             return 503
