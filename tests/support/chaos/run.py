@@ -24,6 +24,7 @@ from started import Started, command_line, folder, run
 
 LEAST_GAP_SECONDS, MOST_GAP_SECONDS = 0.1, 0.7
 SETTLE_SECONDS = 180
+LONG_SECONDS = 600
 Strike = Callable[[Site], None]
 
 
@@ -85,7 +86,9 @@ def _broken(running: Started, notes: Path, asked: Asked) -> Outcome:
         info = _without(running, asked.without, ends)
         generator = ends.enter_context(Generator(notes, info=info, seed=asked.seed))
         answering = Answering(info, generator)
-        site = Site(running=running, generator=generator, dice=random.Random(asked.seed))
+        site = Site(
+            running=running, generator=generator, dice=random.Random(asked.seed), has_time=asked.seconds > LONG_SECONDS
+        )
         with answering:
             _strike_until(began + asked.seconds, site, possible)
             for role in ROLES:

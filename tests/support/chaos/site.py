@@ -21,6 +21,7 @@ class Site:
     running: Started
     generator: Generator
     dice: random.Random
+    has_time: bool = False
     hit: Counter[str] = field(default_factory=Counter)
     turns: Counter[str] = field(default_factory=Counter)
     pictures: int = 0

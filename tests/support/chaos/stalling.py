@@ -16,6 +16,7 @@ _CANCEL = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event 
 FROZEN_SECONDS = 5.5
 CANCELS, CANCEL_GAP_SECONDS = 12, 0.3
 LEAST_STILL_SECONDS, MOST_STILL_SECONDS = 2.0, 6.0
+LONG_STILL_SECONDS = 60.0
 
 
 def freeze_standby(site: Site) -> None:
@@ -60,9 +61,11 @@ def _wants(info: dict[str, str], standby: str) -> bool:
 
 
 def stop_worker_for_a_while(site: Site) -> None:
-    """F20: the worker, which also numbers the ledger, stands still and goes on as if nothing had been."""
+    """F20: the worker, which also numbers the ledger, stands still, a minute once, and goes on as if nothing had been."""
     worker = site.working("worker")
     seconds = site.dice.uniform(LEAST_STILL_SECONDS, MOST_STILL_SECONDS)
+    if site.has_time and not site.hit["F20"]:
+        seconds = LONG_STILL_SECONDS
     try:
         worker.suspend()
         time.sleep(seconds)
