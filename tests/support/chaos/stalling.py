@@ -61,7 +61,7 @@ def _wants(info: dict[str, str], standby: str) -> bool:
 
 
 def stop_worker_for_a_while(site: Site) -> None:
-    """F20: the worker, which also numbers the ledger, stands still, a minute once, and goes on as if nothing had been."""
+    """F20: the worker, which also numbers the ledger, stands still (once for a minute) and goes on as before."""
     worker = site.working("worker")
     seconds = site.dice.uniform(LEAST_STILL_SECONDS, MOST_STILL_SECONDS)
     if site.has_time and not site.hit["F20"]:
