@@ -10,9 +10,15 @@ class Effort:
 
     seconds: float = 8.0  # each timed stretch
     minute: float = 60.0  # the stretch whose rate must hold
+    rate: float | None = None  # messages a second that are to hold; without one it is searched
     connections: int = 64
+    crowd: int = 256  # connections, where more than the usual number is a question
     agents: int = 10
+    people: int = 50  # agents who work beside the traffic
+    pace: tuple[float, float] = (3.0, 8.0)  # seconds from one act of theirs to the next
     contacts: int = 200
+    clients: int = 1_000  # contacts of the people who work
+    waiting: int = 72_000  # deliveries that nobody took in: an hour of 20 a second
     messages: int = 100_000  # in the base behind the pages
     leaves: int = 100_000
     rounds: int = 200  # of whatever is asked one by one
@@ -21,3 +27,5 @@ class Effort:
 
 
 MILLION = 1_000_000
+TEN_MINUTES = 600.0
+HOUR_AT_A_HUNDRED = 360_000

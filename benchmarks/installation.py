@@ -22,7 +22,8 @@ from benchmarks.programs import Server
 COMMAND = str(Path(sys.executable).with_name("desvelo"))
 _FIRST_PORT, _PORTS = 30_000, 2_000
 _WORDS = {"config.wsgi": "web", "config.run worker": "worker", "config.asgi": "edge", "sandbox_app": "sandbox"}
-_QUIET_SECONDS = 60.0
+QUIET_SECONDS = 60.0
+_MB = 1_048_576
 _TRAVEL_SECONDS, _FETCH_SECONDS = 0.2, 1.0
 
 
@@ -85,13 +86,24 @@ class Installation:
         finally:
             one.resume()
 
-    def wait_until_quiet(self) -> None:
-        """Return when nothing waits any more: every delivery taken in, every event handed on, every entry indexed."""
+    def memory_mb(self) -> dict[str, float]:
+        """Return what each role holds in memory: its proportional share, so that what is shared counts once."""
+        held: Counter[str] = Counter()
+        for role, process in self.processes():
+            with suppress(psutil.NoSuchProcess):
+                held[role] += process.memory_full_info().pss
+        return {role: size / _MB for role, size in held.items()}
+
+    def wait_until_quiet(self, *, patience: float = QUIET_SECONDS) -> None:
+        """Return when nothing waits any more: every delivery taken in, every event handed on, every entry indexed.
+
+        Raises MeasureFailed after *patience* seconds.
+        """
         query = (
             "SELECT (SELECT count(*) FROM intake.raw) + (SELECT count(*) FROM outbox_queue) "
             "+ (SELECT count(*) FROM ledger.pending)"
         )
-        give_up_at = time.monotonic() + _QUIET_SECONDS
+        give_up_at = time.monotonic() + patience
         while self.rows(query) != [(0,)]:
             if time.monotonic() > give_up_at:
                 raise programs.MeasureFailed("the backlog does not drain")

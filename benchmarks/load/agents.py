@@ -1,7 +1,8 @@
 """People at their screens: each listens to the stream, and asks for what changed as the desk's own script does.
 
 A process of its own.  When the stream names a conversation, the page waits a moment, so that many changes make one
-request, then fetches its list, and its messages if the open conversation is concerned.  One request at a time.
+request, then fetches its list, and its messages if the open conversation is concerned.  One request at a time.  Who
+works does so beside that, on a connection of their own.
 
 Reads one job (see ``Job``) and then, when it should stop, one word from stdin; writes ``ready`` once every stream is
 open, and in the end one result to stdout.
@@ -17,22 +18,29 @@ from http import HTTPStatus
 from typing import Any
 
 from benchmarks.load.http1 import Connection, Page
+from benchmarks.load.working import Acts, Person
 from benchmarks.programs import MeasureFailed
 
 PAUSE_SECONDS = 0.15  # src/desvelo/base/ui/static/ui/js/refresh.js
+STIR_SECONDS = 60.0
+AGAIN_SECONDS = 1.0
 _MARK = re.compile(rb"\bzq(?:[a-z]{10})\b")
 _DATA = b"data: "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """Who sits there: the cookie of each, the conversation each has open, which conversations each keeps time of."""
+    """Who sits there: the cookie of each, the conversation each has open, which conversations each keeps time of.
+
+    With a pace they also work, an act every so many seconds.
+    """
 
     port: int
     cookies: list[str]
     opened: list[str]
     watched: list[list[str]]
     pages: bool = True
+    pace: tuple[float, float] | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,6 +52,14 @@ class Seen:
     list_ms: list[float] = field(default_factory=list)
     items_ms: list[float] = field(default_factory=list)
     other_answers: int = 0
+    acts: dict[str, list[float]] = field(default_factory=dict)
+    refused: dict[str, int] = field(default_factory=dict)
+    streams_refused: int = 0
+
+    @property
+    def last_at(self) -> int:
+        """Return when the last notice came."""
+        return max(at for at, _, _ in self.notices)
 
     def require_pages(self) -> None:
         """Raise MeasureFailed if a page was refused: what was not shown took no time."""
@@ -63,10 +79,18 @@ class Agent:
         self._changed = asyncio.Event()
 
     async def listen(self, ready: asyncio.Semaphore) -> None:
-        """Follow the stream until it is cut."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
+        """Follow the stream until it is cut; where it is refused, ask again as the desk's own script does."""
         page = Page(port=self._port, cookie=self._cookie)
-        writer.write(page.get(f"/events?c={self._opened}"))
+        while True:
+            reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
+            writer.write(page.get(f"/events?c={self._opened}"))
+            if b" 200 " in await reader.readline():
+                return await self._follow(reader, ready)
+            writer.close()
+            self._seen.streams_refused += 1
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _follow(self, reader: asyncio.StreamReader, ready: asyncio.Semaphore) -> None:
         while line := await reader.readline():
             if line.startswith(_DATA):
                 self._hear(time.monotonic_ns(), json.loads(line[len(_DATA) :]))
@@ -90,6 +114,16 @@ class Agent:
                 self._list_changed = False
                 path = f"/atendimento/lista?view=todas&c={self._opened}&shown=50"
                 await self._fetch(connection, page.get(path), self._seen.list_ms)
+
+    async def stay(self) -> None:
+        """Click now and then: a screen that nobody touches locks, and a locked one hears nothing."""
+        page = Page(port=self._port, cookie=self._cookie)
+        while True:
+            await asyncio.sleep(STIR_SECONDS)
+            connection = await Connection.open(self._port)
+            status, _ = await connection.ask(page.get("/atendimento/lista?view=todas"))
+            connection.close()
+            self._seen.other_answers += status != HTTPStatus.OK
 
     def _hear(self, at: int, notice: dict[str, Any]) -> None:
         conversation = notice.get("c")
@@ -118,9 +152,11 @@ async def watch(job: Job) -> Seen:
     """Let everybody sit there until the word comes."""
     seen, ready = Seen(), asyncio.Semaphore(0)
     agents = [Agent(job=job, place=place, seen=seen) for place in range(len(job.cookies))]
-    tasks = [asyncio.create_task(agent.listen(ready)) for agent in agents]
+    tasks = [asyncio.create_task(doing) for agent in agents for doing in (agent.listen(ready), agent.stay())]
     if job.pages:
         tasks += [asyncio.create_task(agent.look()) for agent in agents]
+    if job.pace:
+        tasks += [asyncio.create_task(person.work(job.pace)) for person in _people(job, seen)]
     for _ in agents:
         await ready.acquire()
     sys.stdout.write("ready\n")
@@ -134,6 +170,15 @@ async def watch(job: Job) -> Seen:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     return seen
+
+
+def _people(job: Job, seen: Seen) -> list[Person]:
+    """Return everybody as a person who works on the conversations of their share."""
+    acts = Acts(times=seen.acts, refused=seen.refused)
+    return [
+        Person(page=Page(port=job.port, cookie=cookie), place=place, conversations=job.watched[place], acts=acts)
+        for place, cookie in enumerate(job.cookies)
+    ]
 
 
 def main() -> None:

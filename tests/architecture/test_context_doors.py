@@ -10,6 +10,8 @@ MORE_DOORS = {
     "desvelo.guards.access": {
         "gate",  # the first line of every action and query
         "http",  # what a view receives: the request with its actor
+        "inviting",  # how somebody comes to work here: of another kind than what is rendered everywhere
+        "role_words",  # what roles are called: words alone
     },
     "desvelo.guards.audit": {
         "entry",  # what an entry is made of: values, no behaviour
@@ -18,11 +20,13 @@ MORE_DOORS = {
     },
     "desvelo.guards.vault": {
         "boxes",  # one customer's key, held for one transaction by those who store and send
+        "key_copies",  # who showed a copy of the keys: nothing of any customer
         "looking",  # leave to see one file for a short time
         "contacts",  # who a customer is, by identifier: values and their lookup
         "people",  # who a message says it is from: values
     },
     "desvelo.service.channel": {
+        "checking",  # who asked about a number's connection: a value
         "attaching",  # a file on its way out: values, and keeping one before its message is written
         "files",  # what may be seen of a file: bytes that were drawn anew, of another weight than queries
         "connecting",  # connect a number, check it, mend it: actions of another kind than those on messages

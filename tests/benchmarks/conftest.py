@@ -10,7 +10,20 @@ from benchmarks.installation import Installation
 from benchmarks.stage import Stage
 
 LITTLE = Effort(
-    seconds=0.3, minute=0.5, connections=4, agents=2, contacts=20, messages=200, leaves=300, rounds=5, stored=100
+    seconds=0.3,
+    minute=0.5,
+    connections=4,
+    crowd=8,
+    agents=2,
+    people=2,
+    pace=(0.01, 0.03),
+    contacts=20,
+    clients=20,
+    waiting=40,
+    messages=200,
+    leaves=300,
+    rounds=5,
+    stored=100,
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import __main__ as command
 from benchmarks import catalogue, measures, programs
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,30 @@ def test_a_name_that_is_none_is_refused_with_those_there_are():
     assert ran.returncode == 1
     assert ran.stdout == ""
     assert ran.stderr == f"No benchmark called oven. There are: {', '.join(catalogue.shipped())}.\n"
+
+
+@pytest.mark.parametrize("option", ["--rate=0", "--rate=nan", "--seconds=-1", "--waiting=0", "--waiting=1.5"])
+def test_a_size_that_measures_nothing_is_refused(option, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        command.parser().parse_args([option])
+
+    assert "number above 0" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("asked", "minute", "waiting"),
+    [
+        ([], 60, 72_000),
+        (["--seconds", "5"], 60, 72_000),
+        (["--seconds", "600"], 600, 72_000),
+        (["--long"], 600, 360_000),
+        (["--long", "--seconds", "90", "--waiting", "10"], 90, 10),
+    ],
+)
+def test_what_has_to_hold_does_so_for_a_minute_or_as_long_as_asked(asked, minute, waiting):
+    effort = command.effort_of(command.parser().parse_args(asked))
+
+    assert (effort.minute, effort.waiting) == (minute, waiting)
 
 
 def test_a_new_file_is_a_new_benchmark_and_no_old_one_changes(tmp_path, monkeypatch):

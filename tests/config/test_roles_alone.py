@@ -3,6 +3,8 @@
 Source: architecture section 3.
 """
 
+import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -47,6 +49,10 @@ class Site:
     def rows(self, query: str) -> list[tuple]:
         with psycopg.connect(self.superuser, autocommit=True) as connection:
             return connection.execute(query).fetchall()
+
+    def rows_changed(self, statement: str) -> int:
+        with psycopg.connect(self.superuser, autocommit=True) as connection:
+            return connection.execute(statement).rowcount
 
 
 def new_database(cluster, name: str) -> None:
@@ -273,3 +279,50 @@ def test_prepare_without_an_external_database_says_what_it_needs(tmp_path):
 
     assert (refused.returncode, "DATABASE_URL_FILE" in refused.stderr) == (1, True)
     assert list(tmp_path.iterdir()) == []
+
+
+def without_intake_key(site: Site, folder: Path) -> Path:
+    """Return a copy of the keys that lacks the private half that new deliveries are sealed to."""
+    shutil.copytree(site.data / "keys", folder / "keys")
+    key = folder / "keys" / "intake" / f"{(folder / 'keys' / 'intake' / 'current').read_text()}.key"
+    key.unlink()
+    return folder
+
+
+def test_a_worker_without_its_intake_key_does_not_start_and_says_what_to_do(site, tmp_path):
+    data = without_intake_key(site, tmp_path)
+    before = site.rows("SELECT count(*) FROM intake.quarantine")
+
+    refused = run_with({**site.settings("DATABASE_URL_FILE"), "DESVELO_DATA": str(data)}, "up", "--role", "worker")
+
+    *_, sentence = refused.stderr.splitlines()
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "worker was not started" in sentence
+    assert "desvelo intake set-aside" in sentence
+    assert "Traceback" not in refused.stderr
+    assert site.rows("SELECT count(*) FROM intake.quarantine") == before
+
+
+def test_the_terminal_lists_what_is_set_aside_and_puts_it_back(site):
+    settings = site.settings("DATABASE_URL_FILE")
+    asked = [run_with(settings, "intake", act, "--json") for act in ("list", "retry", "set-aside")]
+
+    assert [each.returncode for each in asked] == [0, 0, 0], [each.stderr for each in asked]
+    assert [json.loads(each.stdout) for each in asked] == [
+        {"set_aside": []}, {"put_back": 0, "stayed": 0}, {"set_aside": 0},
+    ]  # fmt: skip
+    assert run_with(settings, "intake", "list").stdout == "Nothing is set aside.\n"
+
+
+def test_what_stays_set_aside_is_told_by_sentence_and_exit_code(site):
+    site.rows_changed(
+        "INSERT INTO intake.quarantine (delivery_id, pointer, reason, record, received_at) "
+        "VALUES ('\\x01', '', 'not_readable', '\\x00', '2026-11-01T12:00Z')"
+    )
+    settings = site.settings("DATABASE_URL_FILE")
+
+    listed, retried = run_with(settings, "intake", "list"), run_with(settings, "intake", "retry")
+
+    site.rows_changed("DELETE FROM intake.quarantine WHERE delivery_id = '\\x01'")
+    assert "since 2026-11-01 09:00  0 can go back" in listed.stdout
+    assert (retried.returncode, "1 stayed" in retried.stdout) == (2, True)

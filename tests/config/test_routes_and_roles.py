@@ -162,6 +162,15 @@ TABLE: dict[str, tuple[Row, ...]] = {
             (("text", "bom d"),),
         ),
     ),
+    "^atendimento/c/(?P<conversation>[^/]+)/compor/(?P<kind>botoes|contato|lista|lugar)$": (
+        Row("GET", lambda place: f"/atendimento/c/{place.conversation}/compor/lista", within_team(200)),
+        Row(
+            "POST",
+            lambda place: f"/atendimento/c/{place.conversation}/compor/botoes",
+            within_team(302),
+            (("body", "Quinta?"), ("button.1", "Sim")),
+        ),
+    ),
     "atendimento/c/<str:conversation>/assumir": (
         Row("POST", lambda place: f"/atendimento/c/{place.conversation}/assumir", within_team(200)),
     ),
@@ -193,6 +202,17 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "primeiros-passos": (
         Row("GET", lambda _: "/primeiros-passos", everybody(404)),
         Row("POST", lambda _: "/primeiros-passos", everybody(404)),
+    ),
+    "primeiros-passos/etapas": (Row("GET", lambda _: "/primeiros-passos/etapas", it(200)),),
+    "primeiros-passos/chave": (
+        Row("GET", lambda _: "/primeiros-passos/chave", it(200)),
+        Row("POST", lambda _: "/primeiros-passos/chave", it(422)),
+    ),
+    "convite": (Row("GET", lambda _: "/convite", everybody(200)), Row("POST", lambda _: "/convite", everybody(422))),
+    "ajustes/equipe": (Row("GET", lambda _: "/ajustes/equipe", it(200)),),
+    "ajustes/equipe/convidar": (Row("POST", lambda _: "/ajustes/equipe/convidar", it(302)),),
+    "ajustes/equipe/convites/<str:invitation>/retirar": (
+        Row("POST", lambda _: "/ajustes/equipe/convites/absent/retirar", it(302)),
     ),
     "ajustes/numeros": (Row("GET", lambda _: "/ajustes/numeros", it(200)),),
     "ajustes/numeros/conectar": (
@@ -357,7 +377,7 @@ def test_without_the_gate_keeper_a_stranger_would_reach_the_views(house, place, 
 
 def test_only_these_views_are_marked_public():
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(
-        ["demo", "demo/clock", "demo/continuar", "demo/galeria", "entrar", "entrar/cadastrar-fator",
+        ["convite", "demo", "demo/clock", "demo/continuar", "demo/galeria", "entrar", "entrar/cadastrar-fator",
          "entrar/cadastrar-fator/qr.svg", "entrar/chave", "entrar/chave/desafio", "entrar/segundo-fator", "healthz",
          "metrics", "primeiros-passos", "readyz", "sair"]
     )  # fmt: skip

@@ -26,7 +26,7 @@ FIELDS = {"company": "Clínica Nova", "name": "Ana Prado", "email": "ana@nova.ex
 
 
 def test_every_screen_is_looked_at():
-    assert set(LOOKED_AT) == screens()
+    assert set(LOOKED_AT) | LOOKED_AT_WHERE_THEY_ARE_USED == screens()
 
 
 def test_the_check_finds_what_is_wrong(visitors):
@@ -124,6 +124,21 @@ def test_what_holds_a_reply_back(conversation):
     conversation.context.set_offline(True)
     expect(conversation.locator("#connection")).to_be_visible()
     wrong |= everywhere(conversation, "offline")
+
+    assert wrong == {}
+
+
+def test_the_forms_for_what_is_more_than_words(conversation):
+    conversation.locator("[data-more] summary").click()
+    wrong = everywhere(conversation, "more")
+    for kind in ("botoes", "lista", "lugar", "contato"):
+        conversation.locator(f"[data-more] a[href$={kind}]").evaluate("link => link.click()")
+        conversation.locator(f"#compose form[action$={kind}]").wait_for()
+        conversation.locator("#compose .send").click()
+        conversation.locator("#compose .field-error").first.wait_for()
+        wrong |= everywhere(conversation, kind)
+    conversation.goto(conversation.locator("#compose form").get_attribute("action"))
+    wrong |= everywhere(conversation, "a form of its own")
 
     assert wrong == {}
 
@@ -340,6 +355,12 @@ def test_the_pages_that_refuse(visitors):
     assert wrong == {}
 
 
+LOOKED_AT_WHERE_THEY_ARE_USED = {  # test_first_steps.py
+    "access/accept.html",
+    "access/team.html",
+    "desk/first_steps.html",
+    "desk/master_key.html",
+}
 LOOKED_AT = {
     "403.html": test_the_pages_that_refuse,
     "403_csrf.html": test_what_is_shown_when_something_went_wrong,
@@ -358,6 +379,7 @@ LOOKED_AT = {
     "audit/outside.html": test_the_audit,
     "audit/own.html": test_what_is_ones_own,
     "audit/own_note.html": test_a_look_that_was_a_mistake,
+    "desk/compose.html": test_the_forms_for_what_is_more_than_words,
     "demo/demo.html": test_the_demonstration_and_the_gallery,
     "demo/gallery.html": test_the_demonstration_and_the_gallery,
     "desk/inbox.html": test_the_conversation,

@@ -8,7 +8,6 @@ import sys
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from started import Started
@@ -58,22 +57,6 @@ def test_the_checklist_asks_meta_mends_what_it_can_and_agrees_with_the_terminal(
     assert len(told["numbers"][0]["checks"]) == 18
     assert all(info[secret] not in json.dumps(told) for secret in ("access_token", "app_secret", "verify_token"))
     assert complaints.take() == []
-
-
-def test_the_pages_have_no_grave_fault_in_either_theme_and_at_either_width(page, info):
-    axe, wrong = Axe(), {}
-    for path in ("", "/conectar", f"/{info['phone_number_id']}"):
-        page.goto(f"/ajustes/numeros{path}")
-        for theme in ("light", "dark"):
-            for width in (1440, 390):
-                page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-                page.set_viewport_size({"width": width, "height": 844})
-                said = axe.run(page).response["violations"]
-                found = [each["id"] for each in said if each["impact"] in {"serious", "critical"}]
-                if found or page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
-                    wrong[path, theme, width] = found
-
-    assert wrong == {}
 
 
 def test_a_number_nobody_knows_is_not_well(demo):

@@ -29,6 +29,12 @@ def rows(query: str, *values: object) -> list[tuple]:
         return cursor.fetchall()
 
 
+def run(statement: str, *values: object) -> None:
+    """Change something on the test's own connection."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
 def waiting() -> tuple[int, int]:
     """Return how many deliveries wait, and how many batches are kept for them."""
     return rows("SELECT (SELECT count(*) FROM intake.raw), (SELECT count(*) FROM intake.batch)")[0]

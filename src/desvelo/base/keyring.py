@@ -13,6 +13,8 @@ Nothing here is ever written to the database, the environment or a log.  A key t
 Source: security-design section 4.
 """
 
+import base64
+import hmac
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -26,6 +28,7 @@ from desvelo.kernel.sealing import context, keys
 from desvelo.kernel.sealing.intake import IntakeKeyPair
 
 KEY_BYTES = 32
+_CODE_GROUPS, _CODE_GROUP = 5, 4
 SERVICES = ("audit-signing", "channel-token", "django", "index", "quarantine", "totp")
 
 
@@ -72,6 +75,19 @@ class Keyring:
     def fingerprint(self) -> bytes:
         """Return what identifies the root key without revealing it."""
         return keys.fingerprint(self._root())
+
+    def copy_code(self) -> str:
+        """Return what only a whole copy of these keys gives: every lasting key was opened with its root to say it.
+
+        Intake pairs live a day and are not asked for.  Raises KeyMissing.
+        """
+        lasting = [f"epoch/{number:06d}" for number in self.epochs()] + [f"service/{name}" for name in SERVICES]
+        if not self.epochs():
+            raise KeyMissing(name="epoch")
+        opened = context.encode("desvelo/1", "copy of the keys", *lasting, *(self._open(name) for name in lasting))
+        digest = hmac.digest(self._root(), opened, "sha256")
+        written = base64.b32encode(digest).decode()[: _CODE_GROUPS * _CODE_GROUP]
+        return "-".join(written[at : at + _CODE_GROUP] for at in range(0, len(written), _CODE_GROUP))
 
     def service(self, name: str) -> bytes:
         """Return the key of one purpose."""

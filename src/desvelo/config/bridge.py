@@ -25,7 +25,7 @@ _TIMEOUT = {"connect": 5.0, "read": 60.0, "write": 30.0, "pool": 10.0}
 _ATTEMPTS = 40
 _ATTEMPT_SECONDS = 0.05
 LARGEST_BODY = 1_048_576
-LARGEST_UPLOAD = 17 * 1_048_576
+LARGEST_UPLOAD = 101 * 1_048_576
 _TAKES_FILES = re.compile(rb"/atendimento/c/[1-9A-HJ-NP-Za-km-z]{22}/responder")
 
 

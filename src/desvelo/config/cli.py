@@ -12,7 +12,7 @@ import msgspec
 from desvelo.base import logs
 from desvelo.base.config.parse import Config, Mode, parse
 from desvelo.base.processes.supervisor import Supervisor
-from desvelo.config import number_checking, processes, roles, standalone_sandbox, up
+from desvelo.config import intake_upkeep, key_checking, number_checking, processes, roles, standalone_sandbox, up
 from desvelo.config.data_folder import default_data
 from desvelo.config.demo.facts import Facts, load_or_make
 from desvelo.config.watch import Watch
@@ -44,6 +44,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_verify(commands.add_parser("verify-ledger", help="verify every entry, root and signature of the audit log"))
     number_checking.add_commands(
         commands.add_parser("number", help="the company's WhatsApp numbers"), run=_check_numbers
+    )
+    key_checking.add_commands(commands.add_parser("keys", help="a copy of the keys, kept elsewhere"))
+    intake_upkeep.add_commands(
+        commands.add_parser("intake", help="what was set aside on arrival, and the way back"), run=_keep_intake
     )
     return parser
 
@@ -165,6 +169,13 @@ def _verify(asked: argparse.Namespace) -> int:
 
     mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
     return verifying.run(_config(asked, mode=mode))
+
+
+def _keep_intake(asked: argparse.Namespace) -> int:
+    """List what was set aside, put it back, or set aside what no key opens."""
+    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
+    reason = getattr(asked, "reason", "")
+    return intake_upkeep.run(_config(asked, mode=mode), act=asked.act, reason=reason, as_json=asked.json)
 
 
 def _check_numbers(asked: argparse.Namespace) -> int:

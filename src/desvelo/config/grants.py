@@ -26,8 +26,8 @@ APP_GRANTS: dict[str, str] = {
     "vault.installation": _APPEND,
     "vault.contact_key": _ALL,
     "vault.identifier": _ALL,
-    "intake.batch": "SELECT, DELETE",
-    "intake.raw": "SELECT, UPDATE, DELETE",
+    "intake.batch": "SELECT, INSERT, DELETE",  # INSERT: what was set aside goes back into the queue
+    "intake.raw": "SELECT, INSERT, UPDATE, DELETE",
     "intake.seen": _APPEND,
     "intake.quarantine": _ALL,
     "intake.parked_status": "SELECT, INSERT, DELETE",

@@ -8,6 +8,7 @@ from desvelo.base import clock
 from desvelo.kernel.whatsapp import connection as rule
 from desvelo.kernel.whatsapp.connection import State
 from desvelo.service.channel import connecting, numbers
+from desvelo.service.channel.checking import By
 from desvelo.service.channel.numbers import KnownNumber
 from desvelo.service.desk import number_statement, number_words
 
@@ -21,7 +22,7 @@ def main() -> int:
     found = [each for each in numbers.numbers(now=clock.business()) if wanted in {"", each.phone_number_id}]
     for each in found:
         for probe in connecting.PROBES:
-            connecting.check(each.id, probe, now=clock.business())
+            connecting.check(each.id, probe, by=By.TERMINAL, now=clock.business())
     checked = [each for each in numbers.numbers(now=clock.business()) if each.id in {one.id for one in found}]
     sys.stdout.write(_json(checked) if form == "json" else "".join(_lines(checked)))
     if not checked:
@@ -69,6 +70,8 @@ def _finding(number: KnownNumber, check: str) -> dict[str, object]:
         "reason": checked.finding.reason,
         "facts": dict(checked.finding.facts),
         "sentence": number_words.sentence(checked.finding),
+        "checked_by": checked.by.value,
+        "bad_since": checked.bad_since.isoformat(timespec="seconds") if checked.bad_since else None,
         "checked_at": checked.at.isoformat(timespec="seconds"),
     }
 

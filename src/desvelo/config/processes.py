@@ -87,6 +87,11 @@ def numbers(wanted: str, *, as_json: bool) -> list[str]:
     return [*_ours("numbers"), wanted, "json" if as_json else "text"]
 
 
+def intake(act: str, reason: str, *, as_json: bool) -> list[str]:
+    """Return the command that lists what was set aside, puts it back or sets aside what no key opens."""
+    return [*_ours("intake"), act, reason, "json" if as_json else "text"]
+
+
 def sandbox(port: int) -> list[str]:
     """Return the command of the stand-in for Meta."""
     return [
@@ -115,6 +120,8 @@ def environment(config: Config, *, urls: dict[str, Path], socket: Path) -> dict[
         "DESVELO_TIME_ZONE": config.time_zone,
         "DESVELO_LANGUAGE": config.language,
         "DESVELO_LOCK_MINUTES": str(config.lock_minutes),
+        "DESVELO_ASIDE_DAYS": str(config.aside_days),
+        "DESVELO_NUMBER_CHECK_HOURS": str(config.number_check_hours),
         "DESVELO_LOG_LEVEL": config.log_level,
         "DATABASE_URL_FILE": str(urls["app"]),
         "DESVELO_OWNER_DATABASE_URL_FILE": str(urls["owner"]),

@@ -15,6 +15,7 @@ from desvelo.kernel.errors import DesveloError
 
 PROGRAMS = {
     "first_run": "desvelo.config.first_run",
+    "intake": "desvelo.config.intake_report",
     "numbers": "desvelo.config.number_report",
     "prepare": "desvelo.config.prepare",
     "prepared": "desvelo.config.prepared",

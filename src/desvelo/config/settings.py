@@ -27,9 +27,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_DESVELO_SCHEME", "https")
 USE_X_FORWARDED_HOST = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-# A file that somebody sends is never on disk before it is sealed; what is larger than this is no file of a form.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 17 * 1024 * 1024
+# A file that somebody sends is sealed as it comes: never whole in memory, never on disk in the clear.
+FILE_UPLOAD_HANDLERS = ["desvelo.config.uploads.SealedUpload"]
 X_FRAME_OPTIONS = "DENY"
 
 INSTALLED_APPS = [

@@ -8,6 +8,9 @@ from desvelo.base import company
 from desvelo.base.ui import shortcuts
 from desvelo.service.desk import navigation
 
+# What to mark in the column on pages of contexts that cannot say it themselves.
+_ACTIVE = {"access:invite": "people", "access:team": "people"}
+
 
 def of_installation(request: HttpRequest) -> dict[str, object]:
     """Return the company's name, whether this is the demonstration, and what this browser was told to remember."""
@@ -29,6 +32,7 @@ def of_person(request: HttpRequest) -> dict[str, object]:
     theme = session.user.theme if session is not None else "system"
     if actor is None:
         return {"theme": theme}
-    nav = SimpleLazyObject(lambda: navigation.navigation(actor, active=""))
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    nav = SimpleLazyObject(lambda: navigation.navigation(actor, active=_ACTIVE.get(here, "")))
     lock_in = settings.DESVELO.lock_minutes * 60
     return {"theme": theme, "nav": nav, "lock_in": lock_in, "is_answer": request.method == "POST"}

@@ -49,7 +49,8 @@ def environment(config: Config) -> dict[str, str]:
     env = processes.environment(config, urls=urls, socket=config.data / "run" / "web.sock")
     if config.database_url is not None:
         env["DATABASE_URL"] = config.database_url
-        env.pop("DATABASE_URL_FILE")
+        for name in ("DATABASE_URL_FILE", "DESVELO_OWNER_DATABASE_URL_FILE", "DESVELO_EDGE_DATABASE_URL_FILE"):
+            env.pop(name)  # those are files of an embedded database
     return env
 
 

@@ -13,6 +13,7 @@ from desvelo.service.channel.events import (
     MessageEchoed,
     MessageReceived,
     MessageWritten,
+    PreferenceStated,
     ReceiptAsked,
     StatusChanged,
     TemplatesAsked,
@@ -28,12 +29,14 @@ TOGETHER: dict[type[Event], tuple[Together, ...]] = {
     MessageEchoed: (desk.on_messages_echoed,),
     MessageReceived: (desk.on_messages_received, assurance.on_messages_received),
     MessageWritten: (desk.on_messages_written, assurance.on_messages_written),
+    PreferenceStated: (desk.on_preferences_stated,),
     StatusChanged: (desk.on_statuses_changed,),
 }
 
 AFTER: dict[type[Event], tuple[After, ...]] = {
     MessageReceived: (desk.warn_customer,),
     MessageWritten: (delivery.deliver,),
+    PreferenceStated: (desk.answer_preference,),
     ReceiptAsked: (receipts.send,),
     TemplatesAsked: (templates.bring_up_to_date,),
 }

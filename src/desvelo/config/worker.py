@@ -11,21 +11,36 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
+from typing import cast
 
 import psycopg
 from django.conf import settings
 from django.db import close_old_connections, connection
 
 from desvelo.base import clock, heartbeat, tally
-from desvelo.base.keyring import keyring
+from desvelo.base.keyring import KeyMissing, Keyring, keyring
 from desvelo.base.outbox import consume, queue
+from desvelo.base.processes.errors import StartRefused
 from desvelo.guards.access import challenges, locking, sessions
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
-from desvelo.service.channel import alarms, group_commit, housekeeping, intake, limits, media, objects, parked
+from desvelo.service.channel import (
+    alarms,
+    delivery,
+    group_commit,
+    housekeeping,
+    intake,
+    limits,
+    media,
+    objects,
+    parked,
+    putting_back,
+    schedule,
+)
 
 CHECKPOINT_EVERY = timedelta(seconds=30)
 HOUSE_EVERY_SECONDS = 5.0
@@ -48,6 +63,23 @@ class Duty:
     channels: tuple[str, ...] = ()
     every_seconds: float = _LONGEST_SLEEP_SECONDS
     rest_seconds: float = 0.0
+
+
+class IntakeKeyMissing(StartRefused):
+    """Deliveries wait that this worker cannot open; it must not set them aside one after the other."""
+
+    code = "worker.intake_key_missing"
+
+    def __init__(self, *, folder: Path, names: Sequence[str]) -> None:
+        super().__init__(folder=folder, names=tuple(names))
+
+    def __str__(self) -> str:
+        names = ", ".join(cast("tuple[str, ...]", self.params["names"])) or "current"
+        return (
+            f"The worker was not started: {self.params['folder']}/intake lacks the key that webhooks are sealed to "
+            f"({names}). Mount the keys folder that all workers share, or restore it from its copy. If a key is lost "
+            "for good, `desvelo intake set-aside` keeps what waits for it closed and lets the worker start."
+        )
 
 
 class Wakers:
@@ -86,10 +118,24 @@ class Wakers:
 
 
 def main() -> int:
-    """Run every duty until a signal asks to stop."""
+    """Run every duty until a signal asks to stop.  Raises IntakeKeyMissing."""
+    require_intake_keys(keyring(settings.DESVELO.keys))
     scanning.scan("cpf 529.982.247-25")  # loads every detector now, not under the first customer's message
     run(_duties(), stopping=_stop_on_signal())
     return 0
+
+
+def require_intake_keys(ring: Keyring) -> None:
+    """Refuse to start without the key new deliveries are sealed to, or one that deliveries wait for."""
+    current = ring.current_intake()
+    missing = putting_back.missing_keys(ring)
+    if current is not None and current not in missing:
+        try:
+            ring.intake_private(current)
+        except KeyMissing:
+            missing.append(current)
+    if current is None or missing:
+        raise IntakeKeyMissing(folder=ring.folder, names=missing)
 
 
 def run(duties: Sequence[Duty], *, stopping: threading.Event) -> None:
@@ -119,6 +165,7 @@ def _duties() -> list[Duty]:
         Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,), rest_seconds=0.1),
         Duty(name="seal", work=_seal_on_request, channels=(ledger_store.SEAL_CHANNEL,), every_seconds=60.0),
         Duty(name="verify", work=_verify_ledger),
+        Duty(name="numbers", work=_check_numbers, every_seconds=60.0),
         Duty(name="house", work=_keep_house, every_seconds=HOUSE_EVERY_SECONDS),
     ]
 
@@ -176,10 +223,16 @@ def _verify_ledger() -> int:
     return jobs.verify_again(now=clock.business())
 
 
+def _check_numbers() -> int:
+    """Ask Meta about the number whose turn it is: a slow answer holds up nothing but the next number."""
+    return schedule.check_due(every=timedelta(hours=settings.DESVELO.number_check_hours), now=clock.business())
+
+
 def _keep_house() -> int:
     """Say we live; replace the intake key in time; forget what is over: sessions, challenges, limits, alarms, statuses.
 
-    And remove files that nobody names, put on record the screens that locked by themselves, add up what was counted.
+    And remove files that nobody names and what was set aside long ago, put on record the screens that locked by
+    themselves, say of messages that are tried no more that they failed, add up what was counted.
     """
     heartbeat.beat("worker")
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
@@ -190,7 +243,9 @@ def _keep_house() -> int:
     limits.sweep(now=clock.business())
     alarms.sweep(now=clock.business())
     objects.sweep(now=clock.business())
+    putting_back.purge(days=settings.DESVELO.aside_days, now=clock.business())
     tally.fold()
+    delivery.settle_given_up()
     return 0
 
 

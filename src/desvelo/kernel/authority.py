@@ -46,6 +46,7 @@ class Permission(StrEnum):
     MESSAGE_TRACE = "message:trace"
     NUMBER_MANAGE = "number:manage"
     TEMPLATE_MANAGE = "template:manage"
+    USER_MANAGE = "user:manage"
 
 
 EVERYBODYS = frozenset({Permission.ACCOUNT_MANAGE})
@@ -67,7 +68,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ATTENDING,
     Role.AUDITOR: _WATCHING,
     Role.DPO: _WATCHING | {Permission.DATUM_COMPARE},
-    Role.IT: _WATCHING | {Permission.NUMBER_MANAGE, Permission.TEMPLATE_MANAGE},
+    Role.IT: _WATCHING | {Permission.NUMBER_MANAGE, Permission.TEMPLATE_MANAGE, Permission.USER_MANAGE},
     Role.SUPERVISOR: _ATTENDING | {Permission.AUDIT_READ_TEAM, Permission.TEMPLATE_MANAGE},
 }
 

@@ -75,3 +75,17 @@ def test_swapping_contact_and_row_gives_another_context():
     swapped = PLACE | {"row": PLACE["contact"], "contact": PLACE["row"]}
 
     assert context.record(**swapped) != context.record(**PLACE)
+
+
+@given(PARTS)
+def test_what_was_written_is_read_back(parts):
+    assert list(context.decode(context.encode(*parts))) == parts
+
+
+@given(st.binary())
+def test_anything_else_is_not_readable_or_writes_the_same_again(written):
+    try:
+        parts = context.decode(written)
+    except NotReadable:
+        return
+    assert context.decode(context.encode(*parts)) == parts

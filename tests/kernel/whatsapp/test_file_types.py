@@ -62,3 +62,18 @@ def test_only_what_we_draw_ourselves_is_drawable_and_nothing_is_both():
         "image/jpeg", "image/png", "image/gif", "application/pdf",
     }  # fmt: skip
     assert [each for each in known if each.drawable and each.playable] == []
+
+
+PACKAGE = b"PK\x03\x04 [Content_Types].xml word/"
+PLAIN = ["olá, é só texto".encode(), b" " * 40 + b"<html>", b"  #!/bin/sh", b"", b"\xc3"]
+OTHERS = [b"%PDF-1.7 abc", b"\xff\xd8\xff\xe0", b"RIFF\0\0\0\0WEBPVP8 ", b"\0\0\0\x18ftypmp42isom"]
+WHOLE = st.sampled_from([*PLAIN, *OTHERS, PACKAGE, PACKAGE + b" vbaProject.bin", b"PK\x03\x04 other"])
+
+
+@given(WHOLE | st.binary(max_size=60), st.lists(st.integers(min_value=0, max_value=60), max_size=6))
+def test_in_whatever_pieces_it_comes_a_file_is_the_same(content, cuts):
+    recogniser, ends = file_types.Recogniser(), sorted({*(min(cut, len(content)) for cut in cuts), len(content)})
+    for start, end in zip([0, *ends], ends, strict=False):
+        recogniser.feed(content[start:end])
+
+    assert recogniser.result() == file_types.recognise(content)

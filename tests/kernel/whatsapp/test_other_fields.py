@@ -15,7 +15,8 @@ from desvelo.kernel.whatsapp.items import (
     StatusUpdate,
     Unknown,
 )
-from desvelo.kernel.whatsapp.notices import Level, Topic
+from desvelo.kernel.whatsapp.notice_words import Level
+from desvelo.kernel.whatsapp.notices import Topic
 
 from .bodies import ANA, NUMBER, change, envelope, message, status
 

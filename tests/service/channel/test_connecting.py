@@ -18,6 +18,7 @@ from desvelo.base import clock
 from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.whatsapp.connection import CHECKS_OF, State
 from desvelo.service.channel import actions, app_secrets, connecting, numbers
+from desvelo.service.channel.checking import By
 from desvelo.service.channel.errors import ConnectionRefused
 from desvelo.service.channel.models import Number, NumberCheck
 
@@ -99,7 +100,7 @@ def mend(number, what: str, **more: str) -> None:
 
 
 def found(number, probe: str) -> dict[str, tuple[str, str]]:
-    findings = connecting.check(number, probe, now=clock.business())
+    findings = connecting.check(number, probe, by=By.PERSON, now=clock.business())
     return {each.check: (each.state.value, each.reason) for each in findings}
 
 
@@ -194,7 +195,7 @@ def test_a_round_trip_is_measured_and_fails_once_nobody_answers_at_our_address(m
     with standing_door(settings.DESVELO.keys) as port:
         settings.DESVELO = replace(settings.DESVELO, public_url=f"http://localhost:{port}")
         mend(number, "app")
-        (answered,) = connecting.check(number, "round_trip", now=clock.business())
+        (answered,) = connecting.check(number, "round_trip", by=By.PERSON, now=clock.business())
 
     assert (answered.state, answered.reason) == (State.OK, "answered")
     assert 0 <= int(answered.facts["ms"]) < 5_000

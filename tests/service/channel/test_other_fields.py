@@ -16,7 +16,8 @@ from browser import signed_in
 from desvelo.base import tally
 from desvelo.base.outbox import bus
 from desvelo.guards.vault import queries as vault
-from desvelo.kernel.whatsapp.notices import Level, Topic
+from desvelo.kernel.whatsapp.notice_words import Level
+from desvelo.kernel.whatsapp.notices import Topic
 from desvelo.service.channel import events, intake, queries
 from desvelo.service.channel.models import Message, Notice
 from desvelo.service.desk.models import Conversation

@@ -118,7 +118,7 @@ def test_the_guard_reads_every_text_of_every_kind(house, conversation, content, 
 
 
 def test_without_the_guard_the_document_would_leave(house, conversation, monkeypatch):
-    monkeypatch.setattr("desvelo.service.desk.outgoing.fit_to_leave", lambda text, *, hide: text)  # noqa: ARG005
+    monkeypatch.setattr("desvelo.service.desk.outgoing.fit_to_leave", lambda text, **_: text)
 
     answering.send_content(
         actor=house.marina,

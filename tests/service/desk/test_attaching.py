@@ -10,8 +10,8 @@ from PIL import Image
 
 import graph as graph_api
 import tables
-from browser import signed_in
-from desvelo.base import clock
+from browser import Browser, half_signed_in, locked, signed_in
+from desvelo.base import clock, spool
 from desvelo.base.outbox import consume
 from desvelo.guards.vault import boxes
 from desvelo.sandbox import attachments
@@ -123,7 +123,9 @@ def test_a_sensitive_caption_is_held_back_and_no_file_is_kept(send, audit_tags):
         (b"PK\x03\x04[Content_Types].xml word/ vbaProject.bin", "a.docx", "não leva este tipo"),
         (b"PK\x03\x04 other.exe", "a.zip", "não leva este tipo"),
         (b"\xff\xd8\xff broken", "a.jpg", "ler esta imagem"),
-        (b"%PDF-" + bytes(16 * 1024 * 1024), "a.pdf", "grande demais"),
+        (b"%PDF-" + bytes(100 * 1024 * 1024), "a.pdf", "até 100,0\xa0MB"),
+        (b"OggS" + bytes(16 * 1024 * 1024), "a.ogg", "até 16,0\xa0MB"),
+        (b"\xff\xd8\xff" + bytes(16 * 1024 * 1024), "a.jpg", "até 16,0\xa0MB"),
         (b"", "a.pdf", "vazio"),
     ],
 )
@@ -236,10 +238,30 @@ def test_a_file_whose_message_was_never_written_is_swept(send, monkeypatch, sett
     assert objects.sweep(now=clock.business() + timedelta(hours=2)) == 1
 
 
-def test_the_way_in_never_writes_a_file_to_disk():
-    from django.conf import settings
+def test_the_way_in_never_writes_a_readable_byte_to_disk(house, arrive, monkeypatch, tmp_path):
+    conversation, browser, place = arrive("bom dia"), signed_in(house.marina), tmp_path / "spooled"
+    monkeypatch.setattr(spool.tempfile, "TemporaryFile", lambda **_: place.open("w+b", buffering=0))
+    file = SimpleUploadedFile("a.txt", b"papagaio 5819 " * 9000)
 
-    assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+    assert browser.post(f"/atendimento/c/{conversation}/responder", {"text": "", "file": file}).status_code == 204
+
+    written = place.read_bytes()
+    assert (len(written) > 9000 * 14, b"papagaio" in written) == (True, False)
+
+
+def test_whoever_is_not_signed_in_gets_nothing_kept(house, arrive, monkeypatch):
+    """The form is read before anybody asks who sent it: a stranger must not fill the disk."""
+    from desvelo.config import uploads
+
+    begun = []
+    monkeypatch.setattr(uploads, "Spool", begun.append)
+    conversation = arrive("bom dia")
+
+    for browser in (Browser(), half_signed_in(house.marina), locked(house.marina)):
+        file = SimpleUploadedFile("a.pdf", PDF)
+        browser.post(f"/atendimento/c/{conversation}/responder", {"text": "", "file": file})
+
+    assert begun == []
 
 
 def test_the_thread_shows_what_we_sent_and_offers_a_look(house, send, graph, committed):

@@ -1,5 +1,8 @@
 """Two contacts that turn out to be one person: everything that hung on either hangs on one, and still opens."""
 
+import re
+from uuid import UUID
+
 import pytest
 from django.db import OperationalError, connection
 
@@ -7,6 +10,7 @@ import arrived_files
 import deliveries
 import tables
 import threads
+from browser import signed_in
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import queries as ledger
 from desvelo.guards.audit.search import Search
@@ -22,7 +26,7 @@ from desvelo.service.channel import actions as channel
 from desvelo.service.channel import files, identities, intake, sealed
 from desvelo.service.channel.models import Media, Message
 from desvelo.service.desk import actions as desk
-from desvelo.service.desk import answering, drafts
+from desvelo.service.desk import answering, drafts, joining
 from desvelo.service.desk.errors import IdentityUnconfirmed
 from desvelo.service.desk.models import Conversation, Draft
 from house import NOW, put_delivery, text_message, webhook
@@ -31,6 +35,7 @@ from identities import (
     NEW_PHONE,
     OLD_ID,
     OLD_PHONE,
+    OTHER_ID,
     alive,
     comes,
     minute,
@@ -210,3 +215,55 @@ def test_of_two_workers_one_that_merges_and_one_that_writes_neither_leaves_a_mes
     assert len(alive()) == 1
     assert set(Message.objects.values_list("contact_id", flat=True)) == set(alive())
     assert Message.objects.filter(direction="in").count() == 9
+
+
+def merged_away(house) -> tuple[Conversation, str]:
+    """Return the conversation that stays, and the address of the one that became part of it."""
+    comes(wrote("oi", at=0, user_id=OLD_ID), wrote("olá", at=4, user_id=NEW_ID))
+    [stays, gone] = Conversation.objects.order_by("created_at")
+    comes(user_id_changed(at=3))
+    return stays, f"/atendimento/c/{gone.public_id}"
+
+
+def test_the_address_of_a_conversation_that_became_part_of_another_leads_there(house):
+    stays, address = merged_away(house)
+
+    answer = signed_in(house.marina).get(f"{address}?view=todas")
+
+    assert (answer.status_code, answer["location"]) == (308, f"/atendimento/c/{stays.public_id}?view=todas")
+
+
+def test_to_another_team_neither_of_the_two_exists(house, audit_tags):
+    _, address = merged_away(house)
+    browser = signed_in(house.denise)
+
+    answer = browser.get(address)
+
+    assert (answer.status_code, "location" in answer) == (404, False)
+    assert audit_tags()[-1] == ("conversation:read", "denied:other_team")
+    assert said(answer) == said(browser.get("/atendimento/c/absent"))
+
+
+def test_an_address_that_led_to_one_that_moved_on_is_led_on(house):
+    stays, address = merged_away(house)
+    last = Conversation.objects.create(
+        contact_id=another_contact(), number=stays.number, team=stays.team, last_message_id=stays.last_message_id,
+        last_arrival=stays.last_arrival,
+    )  # fmt: skip
+
+    joining.join(contact=last.contact_id, merged=stays.contact_id)
+
+    assert signed_in(house.marina).get(address)["location"] == f"/atendimento/c/{last.public_id}"
+
+
+def said(answer) -> str:
+    """Return the words of a page, without what is new in each answer."""
+    return re.sub(r"<[^>]+>", "", answer.content.decode())
+
+
+def another_contact() -> UUID:
+    """Return a customer without a conversation."""
+    comes(wrote("outra", at=1, user_id=OTHER_ID))
+    conversation = Conversation.objects.latest("last_arrival")
+    conversation.delete()
+    return conversation.contact_id

@@ -1,6 +1,7 @@
 """The page of numbers: IT alone, secrets that never come back, a fresh factor for every change."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.utils import translation
@@ -11,7 +12,8 @@ import sandboxes
 from browser import Browser, signed_in
 from desvelo.base import clock
 from desvelo.guards.access.models import Session
-from desvelo.kernel.whatsapp.connection import CHECKS_OF
+from desvelo.kernel.whatsapp.connection import CHECKS_OF, Finding, State
+from desvelo.service.channel import checking
 from desvelo.service.channel import numbers as known
 from desvelo.service.channel.models import Number, NumberCheck
 from desvelo.service.desk import number_words
@@ -214,3 +216,22 @@ def test_a_health_page_never_holds_what_was_written(house, arrive):
     page = signed_in(house.caio).get(PAGE).content.decode()
     assert "azul" not in page
     assert "Beatriz" not in page
+
+
+def test_the_list_and_the_column_say_what_turned_bad_by_itself_since_when_and_stop_when_it_is_well(house):
+    number, now = Number.objects.get(), clock.business()
+
+    def found(state: State, *, ago: timedelta) -> str:
+        finding = Finding(check="app_address", state=state, reason="ours" if state is State.OK else "none")
+        checking.keep(number, "app", [finding], by=checking.By.SCHEDULE, now=now - ago)
+        return signed_in(house.caio).get("/ajustes/numeros").content.decode()
+
+    found(State.OK, ago=timedelta(days=3))
+    bad = found(State.FAIL, ago=timedelta(days=2))
+    well = found(State.OK, ago=timedelta(days=1))
+
+    assert "O app envia para este endereço, desde " in bad
+    assert "Verificado sozinho: " in bad
+    assert bad.count('<span class="nav-count">1</span>') == 1
+    assert "endereço, desde " not in well
+    assert '<span class="nav-count">' not in well

@@ -104,6 +104,15 @@ def test_a_template_that_may_not_be_sent_here_does_not_exist(house, closed, stat
     assert sent() == []
 
 
+@pytest.mark.parametrize("name", sorted(essential_templates.SENT_BY_THE_DESK))
+def test_what_only_the_desk_sends_is_never_offered_nor_taken_from_a_person(house, closed, name):
+    reserved = keep(name)
+
+    assert name not in signed_in(house.marina).get(f"/atendimento/c/{closed}/modelos").content.decode()
+    assert pick(house, closed, reserved).status_code == 404
+    assert sent() == []
+
+
 def test_without_a_template_the_picker_says_whom_to_ask(house, closed):
     shown = signed_in(house.marina).get(f"/atendimento/c/{closed}/modelos").content.decode()
 

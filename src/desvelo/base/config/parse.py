@@ -22,6 +22,8 @@ LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 GRAPH_ORIGIN = "https://graph.facebook.com"
 GRAPH_VERSION = "v26.0"
 LOCK_MINUTES = range(1, 16)
+ASIDE_DAYS = range(1, 366)
+NUMBER_CHECK_HOURS = range(1, 169)
 PORTS = range(1, 65_536)
 SHORTEST_TOKEN = 32
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", re.ASCII)
@@ -83,6 +85,8 @@ class Config:
     time_zone: str = "America/Sao_Paulo"
     language: str = "pt-br"
     lock_minutes: int = 5
+    aside_days: int = 30
+    number_check_hours: int = 6
     direct_send: bool = False
     read_receipts: bool = False
     log_level: str = "info"
@@ -141,6 +145,8 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
         time_zone=environment.get("DESVELO_TIME_ZONE", "America/Sao_Paulo"),
         language=_choice(environment, "DESVELO_LANGUAGE", "pt-br", {"pt-br": "pt-br", "en": "en"}),
         lock_minutes=_number(environment, "DESVELO_LOCK_MINUTES", 5, LOCK_MINUTES),
+        aside_days=_number(environment, "DESVELO_ASIDE_DAYS", 30, ASIDE_DAYS),
+        number_check_hours=_number(environment, "DESVELO_NUMBER_CHECK_HOURS", 6, NUMBER_CHECK_HOURS),
         direct_send=_choice(environment, "DESVELO_DIRECT_SEND", False, _SWITCH),
         read_receipts=_choice(environment, "DESVELO_READ_RECEIPTS", False, _SWITCH),
         log_level=_choice(
@@ -154,6 +160,7 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
 
 KNOWN = frozenset(
     {
+        "DESVELO_ASIDE_DAYS",
         "DESVELO_CHROMIUM",
         "DESVELO_DATA",
         "DESVELO_DIRECT_SEND",
@@ -165,6 +172,7 @@ KNOWN = frozenset(
         "DESVELO_LOG_LEVEL",
         "DESVELO_METRICS_TOKEN_FILE",
         "DESVELO_MODE",
+        "DESVELO_NUMBER_CHECK_HOURS",
         "DESVELO_OWNER_DATABASE_URL_FILE",
         "DESVELO_PORT",
         "DESVELO_POSTGRES_BIN",

@@ -126,7 +126,7 @@ class GuardedClient:
         url: str,
         *,
         headers: Mapping[str, str] | None = None,
-        content: bytes = b"",
+        content: bytes | Iterator[bytes] = b"",
         bearer: Bearer | Signature | None = None,
     ) -> Answer:
         """Send one request and return the whole answer.

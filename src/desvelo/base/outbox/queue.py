@@ -38,6 +38,14 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUp:
+    """One row that was tried as often as any is, and why it last failed."""
+
+    claimed: Claimed
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Backlog:
     """What waits of one kind: how much, since when the oldest, and how much is left for a person to look at."""
 
@@ -110,6 +118,21 @@ def put_back(claimed: Claimed, *, error: str, after: timedelta) -> None:
             "WHERE id = %s",
             [error, claimed.attempts, after.total_seconds(), claimed.id],
         )
+
+
+def given_up(tag: str, *, limit: int) -> list[GivenUp]:
+    """Lock up to *limit* rows of one kind that are tried no more, until this transaction ends; others take others.
+
+    Whoever can tell a person about them does so, and finishes them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, tag, payload::text, attempts, coalesce(last_error, '') FROM outbox_queue "
+            "WHERE due_at = 'infinity' AND tag = %s ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED",
+            [tag, limit],
+        )
+        rows = cursor.fetchall()
+    return [GivenUp(claimed=Claimed(id=r[0], tag=r[1], payload=r[2], attempts=r[3]), error=r[4]) for r in rows]
 
 
 def backlogs() -> list[Backlog]:

@@ -79,14 +79,24 @@ def _done(entry: LoggedEntry) -> str:
         "entry:annotate": _("%(who)s explained that entry no. %(entry)s was a mistake."),
         "factor:enrol": _("%(who)s enrolled a second factor."),
         "installation:claim": _("%(who)s set this installation up with the code of its terminal."),
+        "intake:purge": _("What was set aside long ago and was nobody's of ours was forgotten."),
+        "intake:retry": _("What had been set aside was put back into the queue by hand."),
+        "intake:set_aside": _("What waited for a lost intake key was set aside, still closed."),
+        "key:copy": _("%(who)s showed that they hold a whole copy of the keys."),
         "key:destroy": _("An intake key was destroyed. What was left under it cannot be opened any more."),
         "message:echo": _("A message to %(customer)s left our number elsewhere, on the phone or by another app."),
         "notice:alarm": _("WhatsApp sent an alarm about an account or a number of ours."),
+        "number:alarm": _("A check of a number's connection at Meta, well before, failed."),
         "number:connect": _("A number was connected."),
         "number:mend": _("%(who)s changed the connection of a number at Meta."),
+        "number:well": _("A check of a number's connection at Meta that had failed is well again."),
+        "preference:state": _stated(entry),
         "session:end": _("%(who)s signed out."),
         "session:start": _("%(who)s signed in."),
         "user:create": _("An account was created."),
+        "user:invite": _("%(who)s invited somebody to work here."),
+        "user:join": _("%(who)s took the place they were invited to."),
+        "user:uninvite": _("%(who)s took an invitation back."),
     }.get(entry.tag, "")
 
 
@@ -100,6 +110,12 @@ def _written(entry: LoggedEntry) -> str:
     if entry.objects.get("automatic") == "true":
         return _("An automatic notice went to %(customer)s.")
     return _("%(who)s wrote to %(customer)s.")
+
+
+def _stated(entry: LoggedEntry) -> str:
+    if entry.objects.get("wants_marketing") == "true":
+        return _("%(customer)s said that they want promotions again.")
+    return _("%(customer)s said that they want no promotions.")
 
 
 def _tried(entry: LoggedEntry) -> str:

@@ -86,3 +86,14 @@ class SetupRefused(DesveloError):
     def __init__(self, *, reason: str) -> None:
         super().__init__(reason=reason)
         self.reason = reason
+
+
+class InvitationRefused(DesveloError):
+    """Nobody was invited or let in: *reason* is ``code``, ``email``, ``known``, ``name``, ``role`` or ``team``."""
+
+    code = "access.invitation_refused"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+        self.reason = reason

@@ -138,3 +138,26 @@ class Failure(models.Model):
 
     def __str__(self) -> str:
         return bytes(self.key).hex()[:8]
+
+
+class Invitation(models.Model):
+    """A place for somebody who does not work here yet.  Only the hash of its code is stored; it serves once."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    digest = models.BinaryField(max_length=32, unique=True)
+    email = models.CharField(max_length=254, unique=True)
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    teams = models.ManyToManyField(Team, related_name="+")
+    invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="invitation_role_known", condition=models.Q(role__in=[role.value for role in Role])
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from desvelo.guards.access import account_views, lock_views, setup_views, views
+from desvelo.guards.access import account_views, lock_views, setup_views, team_views, views
 
 app_name = "access"
 urlpatterns = [
     path("primeiros-passos", setup_views.first_steps, name="first_steps"),
+    path("convite", team_views.accept, name="accept"),
+    path("ajustes/equipe", team_views.page, name="team"),
+    path("ajustes/equipe/convidar", team_views.invite, name="invite"),
+    path("ajustes/equipe/convites/<str:invitation>/retirar", team_views.withdraw, name="withdraw"),
     path("entrar", views.sign_in, name="sign_in"),
     path("entrar/chave", views.check_passkey, name="sign_in_passkey"),
     path("entrar/chave/desafio", views.ask_passkey, name="ask_passkey"),

@@ -77,3 +77,15 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class KeyCopy(models.Model):
+    """Somebody showed that they hold a whole copy of the keys; *digest* says of which keys, and nothing about them."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    digest = models.BinaryField(max_length=32)
+    shown_at = models.DateTimeField()
+    shown_by = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.id)

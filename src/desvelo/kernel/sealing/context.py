@@ -12,6 +12,8 @@ False
 '730000000364656b690000000137'
 """
 
+from desvelo.kernel.sealing.errors import NotReadable
+
 FORMAT = "desvelo/1"
 _LENGTH_BYTES = 4
 
@@ -19,6 +21,24 @@ _LENGTH_BYTES = 4
 def encode(*parts: str | bytes | int) -> bytes:
     """Write *parts* as one unambiguous string of bytes."""
     return b"".join(_part(part) for part in parts)
+
+
+def decode(written: bytes) -> tuple[str | bytes | int, ...]:
+    """Read what ``encode`` wrote; raise NotReadable for anything else.
+
+    >>> decode(encode("ab", b"c", 7))
+    ('ab', b'c', 7)
+    """
+    parts: list[str | bytes | int] = []
+    at = 0
+    while at < len(written):
+        start = at + 1 + _LENGTH_BYTES
+        end = start + int.from_bytes(written[at + 1 : start], "big")
+        if start > len(written) or end > len(written):
+            raise NotReadable
+        parts.append(_read(written[at : at + 1], written[start:end]))
+        at = end
+    return tuple(parts)
 
 
 def record(  # noqa: PLR0913  one argument for each thing a record is tied to
@@ -53,3 +73,12 @@ def _typed(part: str | bytes | int) -> tuple[bytes, bytes]:
             return b"i", b"%d" % part
         case _:
             raise TypeError(type(part))
+
+
+def _read(kind: bytes, content: bytes) -> str | bytes | int:
+    try:
+        if kind == b"b":
+            return content
+        return int(content) if kind == b"i" else {b"s": content.decode()}[kind]
+    except (ValueError, KeyError):
+        raise NotReadable from None

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from desvelo.kernel.whatsapp import reading, template_news
+from desvelo.kernel.whatsapp import limits, reading
 from desvelo.kernel.whatsapp.connection import Finding, State, fail, is_same_address, unknown
 
 NUMBER_FIELDS: Final = (
@@ -70,7 +70,7 @@ def _quality(told: Mapping[str, object]) -> Finding:
     known = {"GREEN": (State.OK, "green"), "YELLOW": (State.WARN, "yellow"), "RED": (State.FAIL, "red")}
     state, reason = known.get(rating, (State.UNKNOWN, "unknown"))
     tier = told.get("whatsapp_business_manager_messaging_limit")
-    people = template_news.people_per_day({"max_daily_conversations_per_business": tier})
+    people = limits.people_per_day(tier)
     throughput = reading.word(reading.mapping(told.get("throughput")).get("level")) or ""
     facts = {"limit": "?" if people is None else str(people), "throughput": throughput[:20]}
     return Finding(check="quality", state=state, reason=reason, facts=facts)

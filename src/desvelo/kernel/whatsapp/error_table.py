@@ -59,6 +59,7 @@ _TEN_MINUTES, _FIVE_MINUTES, _AN_HOUR = timedelta(minutes=10), timedelta(minutes
 _PAIR_BASE: Final = 4
 _LONGEST_WAIT: Final = timedelta(hours=1)
 _PAIR_LIMIT: Final = "pair_limit"
+GAVE_UP: Final = "gave_up"
 
 
 def _means(
@@ -160,7 +161,12 @@ def codes() -> dict[int, Entry]:
 
 
 def is_final(failure: str) -> bool:
-    """Tell whether a message refused with *failure* would be refused again, whoever sends it and when."""
+    """Tell whether a message refused with *failure* would be refused again, whoever sends it and when.
+
+    One that was tried too often (``gave_up:CODE``) only met what passes.
+    """
+    if failure.split(":", maxsplit=1)[0] == GAVE_UP:
+        return False
     if not failure.isdecimal():
         return True
     known = entry(int(failure))

@@ -46,6 +46,8 @@ TEMPLATES: Final = (
     ),
 )
 NAMES: Final = frozenset(each.name for each in TEMPLATES)
+SENT_BY_THE_DESK: Final = NAMES - {"retomar_conversa"}
+"""What only a duty sends, once what it says is true: a person who picked one by mistake would announce an incident."""
 EXAMPLES: Final[dict[str, str]] = {
     "nome": "Beatriz",
     "empresa": "Clínica Aurora",

@@ -8,6 +8,7 @@ Source: Meta, "Media", supported types, v26.0, read November 2026; whatsapp-clou
 ('document', None)
 """
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -62,35 +63,74 @@ _PACKAGES: Final = (
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MACROS: Final = b"vbaProject.bin"
+_PACKAGE: Final = b"PK\x03\x04"
+_CONTENT_TYPES: Final = b"[Content_Types].xml"
+_LOOKED_FOR: Final = (_CONTENT_TYPES, _MACROS, *(part for part, _ in _PACKAGES))
+_LONGEST_PART: Final = max(len(part) for part in _LOOKED_FOR) - 1
+_HEAD: Final = 16
+_MARK: Final = 2
+
+
+class Recogniser:
+    """Tells what a file is while its pieces pass: it keeps the beginning and what it has seen, never the file."""
+
+    def __init__(self) -> None:
+        self._head = b""
+        self._tail = b""
+        self._seen: set[bytes] = set()
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._is_text = True
+        self._has_words = False
+        self._first = ""
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next piece."""
+        self._head += piece[: _HEAD - len(self._head)] if len(self._head) < _HEAD else b""
+        if self._head.startswith(_PACKAGE):
+            window = self._tail + piece
+            self._seen |= {part for part in _LOOKED_FOR if part in window}
+            self._tail = window[-_LONGEST_PART:]
+        elif self._is_text:
+            self._read_text(piece, is_last=False)
+
+    def result(self) -> FileType | None:
+        """Return what it is, or None for what WhatsApp does not carry or nobody should send."""
+        for beginning, found in _BEGINNINGS:
+            if self._head.startswith(beginning):
+                return found
+        if self._head[:4] == b"RIFF" and self._head[8:12] == b"WEBP":
+            return FileType(kind="image", mime_type="image/webp", drawable=True)
+        if self._head[4:8] == b"ftyp":
+            return _BRANDS.get(self._head[8:12])
+        if self._head.startswith(_PACKAGE):
+            return self._package()
+        self._read_text(b"", is_last=True)
+        return FileType(kind="document", mime_type="text/plain") if self._is_words() else None
+
+    def _package(self) -> FileType | None:
+        """Tell the office formats from other archives; one that carries macros is none of them."""
+        if _CONTENT_TYPES not in self._seen or _MACROS in self._seen:
+            return None
+        return next((found for part, found in _PACKAGES if part in self._seen), None)
+
+    def _read_text(self, piece: bytes, *, is_last: bool) -> None:
+        try:
+            text = self._decoder.decode(piece, is_last)
+        except UnicodeDecodeError:
+            self._is_text = False
+            return
+        self._is_text = self._is_text and not _CONTROL.search(text)
+        self._has_words = self._has_words or bool(text.strip())
+        if len(self._first) < _MARK:
+            self._first = (self._first + text).lstrip("\ufeff \t\r\n")[:_MARK]
+
+    def _is_words(self) -> bool:
+        """Tell plain words from markup and bytes."""
+        return self._is_text and self._has_words and not self._first.startswith(("<", "#!", "%!"))
 
 
 def recognise(content: bytes) -> FileType | None:
     """Return what *content* is, or None for what WhatsApp does not carry or nobody should send."""
-    for beginning, found in _BEGINNINGS:
-        if content.startswith(beginning):
-            return found
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return FileType(kind="image", mime_type="image/webp", drawable=True)
-    if content[4:8] == b"ftyp":
-        return _BRANDS.get(content[8:12])
-    if content.startswith(b"PK\x03\x04"):
-        return _package(content)
-    return FileType(kind="document", mime_type="text/plain") if _is_text(content) else None
-
-
-def _package(content: bytes) -> FileType | None:
-    """Tell the office formats from other archives; one that carries macros is none of them."""
-    if b"[Content_Types].xml" not in content or _MACROS in content:
-        return None
-    return next((found for part, found in _PACKAGES if part in content), None)
-
-
-def _is_text(content: bytes) -> bool:
-    """Tell plain words from markup and bytes."""
-    try:
-        text = content.decode()
-    except UnicodeDecodeError:
-        return False
-    if not text.strip() or _CONTROL.search(text):
-        return False
-    return not text.lstrip("\ufeff \t\r\n").startswith(("<", "#!", "%!"))
+    recogniser = Recogniser()
+    recogniser.feed(content)
+    return recogniser.result()

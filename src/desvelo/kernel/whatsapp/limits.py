@@ -15,9 +15,12 @@ Source: whatsapp-cloud-api section 15.
 3.0
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
+
+from desvelo.kernel.whatsapp import reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,8 @@ _NOTHING: Final = 1e-9
 _SHORTEST: Final = timedelta(milliseconds=1)
 FULL: Final = Level(left=float("inf"), at=datetime.min.replace(tzinfo=UTC))
 TIERS: Final = (250, 2_000, 10_000, 100_000)
+_TIER = re.compile(r"(?:TIER_)?([0-9]{1,6})(K?)", re.ASCII)
+_UNLIMITED: Final = 1_000_000
 
 
 def portfolio(people_per_day: int) -> Limit:
@@ -78,3 +83,18 @@ def take(limit: Limit, level: Level, *, now: datetime) -> Taken:
 def emptied(limit: Limit, *, wait: timedelta, now: datetime) -> Level:
     """Return the bucket once Meta itself said that a limit was reached: the next token is there after *wait*."""
     return Level(left=1 - wait.total_seconds() * limit.per_second, at=now)
+
+
+def people_per_day(told: object) -> int | None:
+    """Return how many people a portfolio may write to first in a day, as Meta tells it: a number or a tier.
+
+    >>> people_per_day("TIER_2K"), people_per_day(250), people_per_day("x")
+    (2000, 250, None)
+    """
+    if isinstance(told, int) and not isinstance(told, bool):
+        return _UNLIMITED if told < 0 else min(told, _UNLIMITED)
+    text = reading.word(told) or ""
+    if text in {"TIER_UNLIMITED", "UNLIMITED"}:
+        return _UNLIMITED
+    found = _TIER.fullmatch(text)
+    return int(found[1]) * (1_000 if found[2] else 1) if found else None

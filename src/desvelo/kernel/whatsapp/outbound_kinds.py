@@ -154,6 +154,12 @@ def texts(content: Freeform) -> tuple[str, ...]:
     return tuple(found)
 
 
+def phones(content: Freeform) -> frozenset[str]:
+    """Return what stands where the number of a card does: it is there to be called."""
+    cards = content.cards if isinstance(content, Cards) else ()
+    return frozenset(each.phone for card in cards for each in card.phones)
+
+
 def mapped(content: Freeform, change: Callable[[str], str]) -> Freeform:
     """Return *content* with each text replaced by what *change* makes of it; ids and coordinates stay."""
     match content:

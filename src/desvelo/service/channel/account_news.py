@@ -3,18 +3,16 @@
 Source: whatsapp-cloud-api section 11.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 
-from desvelo.kernel.whatsapp import template_news
+from desvelo.kernel.whatsapp.notices import CapabilityChanged, Value
+from desvelo.kernel.whatsapp.template_news import TemplateChanged
 from desvelo.service.channel import limits, templates
 
 
-def hear(name: str, content: Mapping[str, object], *, waba: str, now: datetime) -> None:
-    """Keep what a notice of the field *name* changes, in the caller's transaction; most change nothing."""
-    if name == template_news.CAPABILITY:
-        people = template_news.people_per_day(content)
-        if people is not None:
-            limits.set_people_per_day(waba, people, now=now)
-    elif (news := template_news.read(name, content)) is not None:
-        templates.hear(waba, [news], now=now)
+def hear(value: Value, *, waba: str, now: datetime) -> None:
+    """Keep what a notice changes, in the caller's transaction; most change nothing."""
+    if isinstance(value, CapabilityChanged) and value.people_per_day is not None:
+        limits.set_people_per_day(waba, value.people_per_day, now=now)
+    elif isinstance(value, TemplateChanged):
+        templates.hear(waba, value, now=now)

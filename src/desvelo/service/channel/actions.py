@@ -24,6 +24,7 @@ from desvelo.service.channel import (
     attaching,
     identities,
     outgoing,
+    preferences,
     presence,
     queries,
     sealed,
@@ -88,7 +89,7 @@ def token_of(number: Number) -> str:
 def write(draft: Draft, *, now: datetime) -> UUID:
     """Store a message sealed and let it be sent, in one transaction; return its id.
 
-    Raises TextRefused, ContentRefused, WindowClosed, NothingToAnswer, ContactGone.
+    Raises TextRefused, ContentRefused, MarketingRefused, WindowClosed, NothingToAnswer, ContactGone.
     """
     message_id = new_uuid()
     with transaction.atomic():
@@ -147,6 +148,11 @@ def ask_for_templates(*, entry: Entry, with_essentials: bool, now: datetime) -> 
 def show_presence(*, contact: UUID, number: UUID, typing: bool, now: datetime) -> None:
     """Let the customer see that somebody read what they wrote, or is writing, if this installation wants that."""
     presence.ask(contact=contact, number=number, typing=typing, now=now)
+
+
+def take_preference_to_answer(message: UUID, *, now: datetime) -> UUID | None:
+    """Return whom to tell, once, that we heard what they said about promotions; None when nothing has to be told."""
+    return preferences.to_answer(message, now=now)
 
 
 def confirm_identity(*, contact: UUID, entry: Entry, now: datetime) -> None:

@@ -6,9 +6,10 @@ takes it.  Documents and sounds leave as they are: only of pictures do we know h
 Source: whatsapp-cloud-api sections 14.2 and 17; security-design D10.1.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from desvelo.base.ids import new_uuid
@@ -23,8 +24,20 @@ from desvelo.service.channel import files, objects, sealed
 from desvelo.service.channel.errors import FileRefused, TextRefused
 from desvelo.service.channel.models import Media, Message
 
-LARGEST: Final = 16 * 1024 * 1024  # held in memory while it is looked at; WhatsApp itself carries larger documents
+LARGEST: Final = rule.LARGEST
+LARGEST_DRAWN: Final = 16 * 1024 * 1024  # a picture is whole in memory while another is drawn of it
 _LONGEST_NAME: Final = 120
+
+
+class Source(Protocol):
+    """Where the bytes of a file come from, as often as somebody asks; *size* is of all of them."""
+
+    @property
+    def size(self) -> int | None:
+        """Return how many bytes there are."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the bytes, piece by piece."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +45,32 @@ class Attached:
     """A file as it came from the desk; *name* holds nothing sensitive, that was asked before."""
 
     name: str = field(repr=False)
+    content: Source = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """A picture drawn anew."""
+
     content: bytes = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+    def pieces(self) -> Iterator[bytes]:
+        yield self.content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stored:
+    """A file that is in the store already."""
+
+    file: UUID
+    size: int
+
+    def pieces(self) -> Iterator[bytes]:
+        return files.pieces(self.file, largest=LARGEST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +102,7 @@ def keep(attached: Attached, *, contact: UUID, caption: str, now: datetime) -> K
     if len(caption) > outbound.MAX_CAPTION:
         raise TextRefused(reason="caption_too_long")
     media = new_uuid()
-    name = objects.put(boxes.of(contact), media=media, pieces=[content], now=now)
+    name = objects.put(boxes.of(contact), media=media, pieces=content.pieces(), now=now)
     return Kept(
         media=media,
         object_name=name,
@@ -72,13 +110,14 @@ def keep(attached: Attached, *, contact: UUID, caption: str, now: datetime) -> K
         kind=found.kind,
         mime_type=found.mime_type,
         name=attached.name[-_LONGEST_NAME:],
-        size=len(content),
+        size=content.size or 0,
     )
 
 
 def again(file: UUID, *, name: str) -> Attached:
     """Return a file of ours once more, for another try; raise ObjectMissing, StoreUnavailable, NotReadable."""
-    return Attached(name=name, content=files.whole(file, largest=LARGEST))
+    size = sum(len(piece) for piece in files.pieces(file, largest=LARGEST))
+    return Attached(name=name, content=_Stored(file=file, size=size))
 
 
 def row(box: Box, kept: Kept, message: Message, *, now: datetime) -> Media:
@@ -97,21 +136,30 @@ def row(box: Box, kept: Kept, message: Message, *, now: datetime) -> Media:
     )
 
 
-def _fit(content: bytes) -> tuple[file_types.FileType, bytes]:
+def _fit(content: Source) -> tuple[file_types.FileType, Source]:
     """Return what a file is and the bytes that leave; raise FileRefused."""
-    if not content:
+    if not content.size:
         raise FileRefused(reason="empty")
-    if len(content) > LARGEST:
+    if content.size > LARGEST:
         raise FileRefused(reason="too_large", limit=LARGEST)
-    found = file_types.recognise(content)
+    recogniser = file_types.Recogniser()
+    for piece in content.pieces():
+        recogniser.feed(piece)
+    found = recogniser.result()
     if found is None:
         raise FileRefused(reason="kind")
     if found.kind == "image":
-        try:
-            found, content = file_types.JPEG, drawing.draw(content, form=drawing.JPEG)
-        except NotDrawable:
-            raise FileRefused(reason="unreadable") from None
-    limit = min(file_types.LIMITS[found.kind], LARGEST)
-    if len(content) > limit:
+        found, content = file_types.JPEG, _drawn(content)
+    limit = file_types.LIMITS[found.kind]
+    if (content.size or 0) > limit:
         raise FileRefused(reason="too_large", limit=limit)
     return found, content
+
+
+def _drawn(content: Source) -> _Drawn:
+    if (content.size or 0) > LARGEST_DRAWN:
+        raise FileRefused(reason="too_large", limit=LARGEST_DRAWN)
+    try:
+        return _Drawn(content=drawing.draw(b"".join(content.pieces()), form=drawing.JPEG))
+    except NotDrawable:
+        raise FileRefused(reason="unreadable") from None

@@ -25,7 +25,8 @@ from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.whatsapp import connection as rule
 from desvelo.kernel.whatsapp import connection_number, reading
 from desvelo.kernel.whatsapp.connection import Finding, State
-from desvelo.service.channel import actions, app_secrets, connection_calls
+from desvelo.service.channel import actions, app_secrets, checking, connection_calls
+from desvelo.service.channel.checking import By
 from desvelo.service.channel.connection_calls import UNREACHABLE, Line, MetaRefused, ask, ask_as_app, tell, tell_as_app
 from desvelo.service.channel.errors import ConnectionRefused, NumberUnknown
 from desvelo.service.channel.models import Number, NumberCheck
@@ -85,17 +86,15 @@ def connect(asked: Asked, *, entry: Entry, now: datetime) -> UUID:
     return number
 
 
-def check(number: UUID, probe: str, *, now: datetime) -> tuple[Finding, ...]:
-    """Ask Meta one of the ``PROBES``, keep what came of it and return it.  Raises NumberUnknown."""
+def check(number: UUID, probe: str, *, by: By, now: datetime) -> tuple[Finding, ...]:
+    """Ask Meta one of the ``PROBES`` on behalf of *by*, keep what came of it and return it.  Raises NumberUnknown."""
     row = _number(number)
     line = line_of(row)
     if line is None:
         findings = rule.unanswered(probe, reason="no_app", state=State.FAIL)
     else:
         findings = _asked(line, probe, now=now)
-    kept = [{"check": each.check, "state": each.state, "reason": each.reason, "facts": dict(each.facts)}
-            for each in findings]  # fmt: skip
-    NumberCheck.objects.update_or_create(number=row, probe=probe, defaults={"findings": kept, "checked_at": now})
+    checking.keep(row, probe, findings, by=by, now=now)
     return findings
 
 

@@ -3,6 +3,9 @@
 Between "about to send" and "sent" there is a mark in the database.  Whoever finds the mark set, after a crash, cannot
 know whether Meta took the message: it is flagged for a person, never sent again by a machine.
 
+What was tried as often as the queue tries anything is failed, with the reason it met, and leaves the queue: whoever
+wrote it reads why and may send it again.
+
 Source: security-design D2.9; whatsapp-cloud-api sections 14 and 16.
 """
 
@@ -22,15 +25,17 @@ from desvelo.kernel.sealing.plaintext import Plaintext
 from desvelo.kernel.whatsapp import error_table, outbound
 from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.outbound_kinds import File, FileKind, Text
-from desvelo.service.channel import alarms, graph, identities, limits, sealed, statuses, steps, uploading
-from desvelo.service.channel.errors import SendAgainLater
+from desvelo.service.channel import alarms, graph, identities, limits, preferences, sealed, statuses, steps, uploading
+from desvelo.service.channel.errors import MarketingRefused, SendAgainLater
 from desvelo.service.channel.events import MessageWritten, StatusChanged
 from desvelo.service.channel.models import Media, Message, Number
 from desvelo.service.channel.steps import Step
 
 QUEUED, SENDING, ACCEPTED, FAILED, UNSURE = "queued", "sending", "accepted", "failed", "unsure"
 NO_CODE = "refused"
+_LONGEST_FAILURE = 40
 _STEPS = {QUEUED: steps.AGAIN}
+_MOST_GIVEN_UP = 100
 
 
 def deliver(event: Event) -> None:
@@ -53,6 +58,29 @@ def deliver(event: Event) -> None:
         _settle(message, status=FAILED, code=str(result.code or result.reason or NO_CODE))
     else:
         _settle(message, status=UNSURE, code=getattr(result, "reason", "unexpected"))
+
+
+def settle_given_up() -> int:
+    """Fail the messages that the queue tries no more; return how many rows left it."""
+    with transaction.atomic():
+        rows = queue.given_up(MessageWritten.tag, limit=_MOST_GIVEN_UP)
+        for row in rows:
+            _give_up(row)
+            queue.finish(row.claimed)
+    return len(rows)
+
+
+def _give_up(row: queue.GivenUp) -> None:
+    """Say of a message why it did not leave; one that was on its way when we stopped may have left."""
+    event = cast("MessageWritten | None", row.claimed.event())
+    message = Message.objects.select_related("number").filter(pk=event.message_id).first() if event else None
+    if message is None or message.status not in {QUEUED, SENDING}:
+        return
+    if message.status == SENDING:
+        _settle(message, status=UNSURE, code="interrupted")
+        return
+    met = steps.last_code(message.id, steps.AGAIN) if row.error == SendAgainLater.code else row.error
+    _settle(message, status=FAILED, code=f"{error_table.GAVE_UP}:{met}"[:_LONGEST_FAILURE])
 
 
 def _wait_its_turn(event: MessageWritten) -> None:
@@ -102,6 +130,10 @@ def _send(message: Message) -> outbound.Outcome:
     content = outgoing.content or _content(message, box, detail, [part for part in body.parts if isinstance(part, str)])
     if isinstance(content, outbound.Refused):
         return content
+    try:
+        preferences.require_wanted(content, contact=message.contact_id)
+    except MarketingRefused:  # said while it waited: what was not sent yet is not sent
+        return outbound.Refused(code=None, retry=False, reason="stopped_marketing")
     around = outbound.Envelope(
         to=to,
         opaque=message.public_id,

@@ -48,6 +48,13 @@ class NothingToSendAgain(DesveloError):
     status: ClassVar[int] = HTTPStatus.CONFLICT
 
 
+class MarketingRefused(DesveloError):
+    """The customer said that they want no promotions, and this is one."""
+
+    code = "channel.marketing_refused"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
 class FileRefused(DesveloError):
     """The file is not sent; *reason* is ``empty``, ``kind``, ``too_large``, ``unreadable`` or ``no_caption``.
 

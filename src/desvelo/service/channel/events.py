@@ -6,7 +6,9 @@ from typing import ClassVar
 from uuid import UUID
 
 from desvelo.base.outbox.event import Event
-from desvelo.kernel.whatsapp.notices import Level, Topic
+from desvelo.kernel.whatsapp.marketing_words import Way
+from desvelo.kernel.whatsapp.notice_words import Level
+from desvelo.kernel.whatsapp.notices import Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,10 @@ class MessageEchoed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreferenceStated(Event):
-    """A customer said in WhatsApp's own settings whether they want marketing messages from this number."""
+    """A customer said whether they want promotions: in WhatsApp's own settings, or with a word in the chat (*way*).
+
+    One that *is_past* was said before we were connected: it counts, and nobody answers it.
+    """
 
     tag: ClassVar[str] = "preference:state"
     message_id: UUID
@@ -101,6 +106,8 @@ class PreferenceStated(Event):
     number_id: UUID
     wants_marketing: bool
     stated_at: datetime
+    way: Way = Way.SETTINGS
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ Whoever asks passed the vault before (``vault.looking``).  What nobody knows how
 Source: security-design D10.1, D10.2.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -83,15 +84,20 @@ def view(file: UUID, *, page: int) -> View:
     return View(content=drawing.draw(content, page=page), mime_type=_WEBP)
 
 
+def pieces(file: UUID, *, largest: int) -> Iterator[bytes]:
+    """Yield a file piece by piece; raise NotDrawable once it is larger than *largest*, and whatever opening raises."""
+    row = Media.objects.get(pk=file, state=Media.State.KEPT)
+    taken = 0
+    for piece in objects.read(boxes.of(row.sealed_for or row.contact_id), media=row.id, name=row.object_name):
+        taken += len(piece)
+        if taken > largest:
+            raise NotDrawable(reason="too_large")
+        yield piece
+
+
 def whole(file: UUID, *, largest: int) -> bytes:
     """Return all of a file; raise NotDrawable when it is larger than *largest*, and whatever opening it raises."""
-    row = Media.objects.get(pk=file, state=Media.State.KEPT)
-    content = bytearray()
-    for piece in objects.read(boxes.of(row.sealed_for or row.contact_id), media=row.id, name=row.object_name):
-        content += piece
-        if len(content) > largest:
-            raise NotDrawable(reason="too_large")
-    return bytes(content)
+    return b"".join(pieces(file, largest=largest))
 
 
 def _opened(file: UUID) -> tuple[bytes, file_types.FileType]:

@@ -5,10 +5,11 @@ Source: whatsapp-cloud-api sections 14, 17 and 18.3.
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from functools import cache
+from itertools import chain
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -25,6 +26,7 @@ _UNTIL_THE_SECRET_IS_KNOWN = timedelta(seconds=30)
 _MEDIA_SECONDS = 120.0
 _UPLOAD_SECONDS = 45.0  # within the lease of the queue
 _JSON = "application/json"
+_OF_JSON: Mapping[str, str] = {"content-type": _JSON}
 _NO_QUERY: Mapping[str, str] = {}
 
 
@@ -38,30 +40,38 @@ def get(number: Number, path: str, query: Mapping[str, str] = _NO_QUERY) -> Answ
     return _call("GET", number, path, query=query)
 
 
-def upload(number: Number, *, mime_type: str, content: bytes) -> Answer:
-    """Bring a file to Meta under a name that says nothing; raises RequestFailed, SendAgainLater."""
+def upload(number: Number, *, mime_type: str, pieces: Iterator[bytes], size: int) -> Answer:
+    """Bring a file of *size* bytes to Meta under a name that says nothing, piece by piece.
+
+    Raises RequestFailed, SendAgainLater, and whatever *pieces* raises.
+    """
     boundary = secrets.token_hex(16)
-    parts = (
-        _part(boundary, 'name="messaging_product"', b"whatsapp"),
-        _part(boundary, 'name="type"', mime_type.encode()),
-        _part(boundary, 'name="file"; filename="file"', content, content_type=mime_type),
-        f"--{boundary}--\r\n".encode(),
+    head = b"".join(
+        (
+            _part(boundary, 'name="messaging_product"', b"whatsapp") + b"\r\n",
+            _part(boundary, 'name="type"', mime_type.encode()) + b"\r\n",
+            _part(boundary, 'name="file"; filename="file"', b"", content_type=mime_type),
+        )
     )
+    tail = f"\r\n--{boundary}--\r\n".encode()
     return _call(
         "POST",
         number,
         f"{number.phone_number_id}/media",
-        content=b"".join(parts),
-        content_type=f"multipart/form-data; boundary={boundary}",
+        content=chain([head], pieces, [tail]),
+        content_headers={
+            "content-type": f"multipart/form-data; boundary={boundary}",
+            "content-length": str(len(head) + size + len(tail)),
+        },
         through=upload_client(),
     )
 
 
 def _part(boundary: str, disposition: str, content: bytes, *, content_type: str = "") -> bytes:
-    """Write one field of a form (RFC 7578)."""
+    """Write one field of a form (RFC 7578), up to the end of its content."""
     typed = f"Content-Type: {content_type}\r\n" if content_type else ""
     head = f"--{boundary}\r\nContent-Disposition: form-data; {disposition}\r\n{typed}\r\n"
-    return head.encode() + content + b"\r\n"
+    return head.encode() + content
 
 
 def fetch(number: Number, url: str) -> AbstractContextManager[Streamed]:
@@ -105,8 +115,8 @@ def _call(  # noqa: PLR0913  what a call is made of
     path: str,
     *,
     query: Mapping[str, str] = _NO_QUERY,
-    content: bytes = b"",
-    content_type: str = _JSON,
+    content: bytes | Iterator[bytes] = b"",
+    content_headers: Mapping[str, str] = _OF_JSON,
     through: GuardedClient | None = None,
 ) -> Answer:
     config = settings.DESVELO
@@ -115,7 +125,7 @@ def _call(  # noqa: PLR0913  what a call is made of
     return (through or client()).request(
         method,
         f"{config.graph_origin}/{config.graph_version}/{path}?{asked}",
-        headers={"content-type": content_type} if content else {},
+        headers=content_headers if content else {},
         content=content,
         bearer=Bearer(token=token, origin=config.graph_origin),
     )

@@ -7,7 +7,7 @@ from desvelo.base import clock
 from desvelo.base.outbox.event import Event
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.events import ContactsMerged
-from desvelo.service.channel import identities, sealed
+from desvelo.service.channel import identities, preferences, sealed
 from desvelo.service.channel.models import Media, Message
 
 _BATCH = 500
@@ -26,4 +26,5 @@ def on_contacts_merged(events: Sequence[Event]) -> None:
         for each in files:
             sealed.move_media(each, of=of, into=into)
         Media.objects.bulk_update(files, ["contact_id", "description"], batch_size=_BATCH)
+        preferences.join(of=of.contact, into=into.contact)
         identities.join(of=of, into=into, now=clock.business())

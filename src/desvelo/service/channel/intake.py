@@ -6,10 +6,10 @@ sealed under a key of its own, with the reason.  So nothing is lost and nothing 
 Source: architecture section 4; security-design D2.4.
 """
 
-import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
@@ -18,7 +18,6 @@ from desvelo.base import clock
 from desvelo.base.keyring import KeyMissing, keyring
 from desvelo.guards.vault.contacts import RacingContact
 from desvelo.kernel.errors import DesveloError
-from desvelo.kernel.sealing import cobblestone, context
 from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.kernel.sealing.intake import BatchOpener
 from desvelo.kernel.sealing.plaintext import Plaintext
@@ -33,7 +32,7 @@ from desvelo.kernel.whatsapp.items import (
     StatusUpdate,
     Unknown,
 )
-from desvelo.service.channel import notices, receiving, statuses, store
+from desvelo.service.channel import hearing, notices, receiving, setting_aside, statuses, store
 from desvelo.service.channel.app_secrets import Door
 from desvelo.service.channel.models import Number
 from desvelo.service.channel.notices import Told
@@ -41,7 +40,6 @@ from desvelo.service.channel.protecting import Incoming
 from desvelo.service.channel.store import RawDelivery, SetAside
 
 BATCH = 64
-_LONGEST_REASON = 80
 _log = logging.getLogger("desvelo.intake")
 
 
@@ -63,6 +61,7 @@ class Sorted:
     notices: list[Told] = field(default_factory=list)
     cards: list[ContactCard] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
+    heard: dict[str, datetime] = field(default_factory=dict)
 
 
 def take_in(limit: int = BATCH) -> int:
@@ -107,6 +106,7 @@ def _apply(sorted_items: Sorted) -> None:
         receiving.name_customers(sorted_items.cards)
     if sorted_items.aside:
         store.set_aside(sorted_items.aside)
+    hearing.note(sorted_items.heard)
 
 
 def _take_apart(raw: RawDelivery) -> None:
@@ -117,8 +117,8 @@ def _take_apart(raw: RawDelivery) -> None:
     """
     try:
         opened = _open(raw)
-    except (KeyMissing, NotReadable):
-        store.set_aside([_aside_unread(raw)])
+    except (KeyMissing, NotReadable) as trouble:
+        store.set_aside([_aside_unread(raw, trouble)])
         store.forget([raw])
         return
     for item in _items(opened):
@@ -160,6 +160,9 @@ def _items(delivery: Opened) -> tuple[Item, ...]:
 
 def _place(item: Item, delivery: Opened, *, numbers: dict[str, Number], result: Sorted) -> None:
     number = numbers.get(item.phone_number_id or "")
+    if number is not None:
+        at = delivery.raw.received_at
+        result.heard[number.phone_number_id] = max(result.heard.get(number.phone_number_id, at), at)
     if isinstance(item, InboundMessage) and number is not None and (item.user_id or item.wa_id):
         result.messages.append(Incoming(item=item, number=number, raw=delivery.raw))
     elif isinstance(item, StatusUpdate) and number is not None:
@@ -207,43 +210,17 @@ def _reason(item: Item, *, number: Number | None) -> str:
 
 def _aside(item: Item, delivery: Opened, *, reason: str) -> SetAside:
     """Return the element as it is set aside: alone, so its neighbours' data is not kept with it."""
-    return SetAside(
-        delivery=delivery.raw.id,
-        pointer=item.pointer,
-        reason=reason[:_LONGEST_REASON],
-        phone_number_id=item.phone_number_id,
-        record=_reseal(delivery.raw, _element(delivery.body.expose(), item.pointer)),
-        received_at=delivery.raw.received_at,
+    return setting_aside.element(
+        delivery.raw, delivery.body.expose(), pointer=item.pointer, number=item.phone_number_id, reason=reason
     )
 
 
-def _aside_unread(raw: RawDelivery) -> SetAside:
-    """Return a delivery that does not open as it is set aside: still closed, for whoever may find its key."""
-    return SetAside(
-        delivery=raw.id,
-        pointer="",
-        reason="not_readable",
-        phone_number_id=None,
-        record=context.encode(raw.key_id, raw.batch.bytes, raw.sealed_key, raw.record),
-        received_at=raw.received_at,
-    )
-
-
-def _element(body: bytes, pointer: str) -> bytes:
-    """Return the part of *body* that *pointer* names (RFC 6901, our own pointers only), or all of it if it cannot."""
-    try:
-        found = json.loads(body)
-        for step in pointer.split("/")[1:]:
-            found = found[int(step)] if isinstance(found, list) else found[step]
-        return json.dumps(found).encode()
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
-        return body
-
-
-def _reseal(raw: RawDelivery, content: bytes) -> bytes:
-    """Seal what stays under a key of its own: the intake pair it came under is destroyed in time."""
-    key = keyring(settings.DESVELO.keys).service("quarantine")
-    return cobblestone.seal(key, context.encode("desvelo/1", "quarantine", raw.id), content)
+def _aside_unread(raw: RawDelivery, trouble: KeyMissing | NotReadable) -> SetAside:
+    """Return a delivery that does not open as it is set aside, unless all keys are gone: then it waits for them."""
+    is_missing = isinstance(trouble, KeyMissing)
+    if is_missing and keyring(settings.DESVELO.keys).current_intake() is None:
+        raise trouble
+    return setting_aside.unread(raw, key_missing=is_missing)
 
 
 def _numbers_by_secret() -> dict[str, frozenset[str]]:

@@ -8,7 +8,11 @@ from desvelo.base.ids import new_public_id, new_uuid
 
 
 class Number(models.Model):
-    """A WhatsApp number of the company.  The token is sealed; webhooks are routed by *phone_number_id* alone."""
+    """A WhatsApp number of the company.  The token is sealed; webhooks are routed by *phone_number_id* alone.
+
+    *heard_at* is when a webhook of it last came, to within some seconds; *check_due_at* when its connection is next
+    checked by itself.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     phone_number_id = models.CharField(max_length=40, unique=True)
@@ -16,6 +20,8 @@ class Number(models.Model):
     display = models.CharField(max_length=40)
     token_sealed = models.BinaryField()
     first_team = models.ForeignKey("access.Team", on_delete=models.PROTECT)
+    heard_at = models.DateTimeField(null=True)
+    check_due_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.phone_number_id
@@ -188,6 +194,27 @@ class Alarm(models.Model):
         return f"{self.cause} ({self.count})"
 
 
+class Preference(models.Model):
+    """What a customer said about promotions, and by which message; never changed, the last one counts.
+
+    *answered_at* is set once we said that we heard it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    contact = models.ForeignKey("vault.Contact", on_delete=models.CASCADE, db_index=False)
+    message = models.OneToOneField(Message, on_delete=models.CASCADE)
+    wants_marketing = models.BooleanField()
+    way = models.CharField(max_length=8)
+    stated_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["contact", "-stated_at"], name="preference_latest")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class StoredObject(models.Model):
     """An object we wrote, or were about to.  One that no file names after an hour is swept."""
 
@@ -199,13 +226,25 @@ class StoredObject(models.Model):
 
 
 class NumberCheck(models.Model):
-    """What Meta answered to one question about a number's connection: findings, never a secret."""
+    """What Meta answered to one question about a number's connection: findings, never a secret.
+
+    *bad_since* says of each check that failed and was not seen well since, when that was found.
+    """
+
+    class By(models.TextChoices):
+        """Who asked."""
+
+        PERSON = "person"
+        SCHEDULE = "schedule"
+        TERMINAL = "terminal"
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     number = models.ForeignKey(Number, on_delete=models.CASCADE)
     probe = models.CharField(max_length=20)
     findings = models.JSONField()
+    bad_since = models.JSONField(default=dict)
     checked_at = models.DateTimeField()
+    by = models.CharField(max_length=10, choices=By.choices, default=By.PERSON)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["number", "probe"], name="number_check_once")]

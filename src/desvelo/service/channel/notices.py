@@ -23,7 +23,7 @@ from desvelo.kernel.sealing import cobblestone, context
 from desvelo.kernel.whatsapp import notices as rule
 from desvelo.kernel.whatsapp import reading
 from desvelo.kernel.whatsapp.items import Notice as Item
-from desvelo.kernel.whatsapp.notices import Level
+from desvelo.kernel.whatsapp.notice_words import Level
 from desvelo.service.channel import account_news, steps, store, wamids
 from desvelo.service.channel.events import NoticeReceived
 from desvelo.service.channel.models import Notice, Number
@@ -55,7 +55,7 @@ def keep(told: Sequence[Told], *, now: datetime) -> None:
     rows = [_row(each) for each in fresh]
     Notice.objects.bulk_create(rows)
     for each in fresh:
-        account_news.hear(each.item.name, each.item.content, waba=each.waba_id, now=now)
+        account_news.hear(each.item.value, waba=each.waba_id, now=now)
     alarms = [row for row in rows if row.level == Level.ALARM]
     audit.record([_entry(row, now=now) for row in alarms])
     for row in alarms:

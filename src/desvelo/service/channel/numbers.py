@@ -14,6 +14,7 @@ from django.db.models import Count, Max, QuerySet
 from desvelo.kernel.whatsapp import connection as rule
 from desvelo.kernel.whatsapp.connection import Finding, State
 from desvelo.service.channel import alarms, limits
+from desvelo.service.channel.checking import By
 from desvelo.service.channel.models import Alarm, Message, Notice, Number, NumberCheck
 
 # How far back the newest message of a number is looked for: a number that is silent must not make the page slow.
@@ -22,10 +23,17 @@ _LOOKED_BACK: Final = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One finding and when Meta was asked."""
+    """One finding, when Meta was asked and by whom; *bad_since* until it is seen well again."""
 
     finding: Finding
     at: datetime
+    by: By
+    bad_since: datetime | None = None
+
+    @property
+    def is_bad(self) -> bool:
+        """Tell whether it failed, or had failed when Meta was last heard."""
+        return self.finding.state is State.FAIL or self.bad_since is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +54,18 @@ class KnownNumber:
             return known if known is State.FAIL else State.UNKNOWN
         return rule.worst([each.finding for each in self.checks.values()])
 
+    @property
+    def bad(self) -> tuple[Checked, ...]:
+        """Return what has to be mended, in the order of the checklist."""
+        order = [check for checks in rule.CHECKS_OF.values() for check in checks]
+        return tuple(self.checks[each] for each in order if each in self.checks and self.checks[each].is_bad)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """How a number fares: when a webhook of it last came, what failed since *failed_since*, what is to be mended."""
+    """How a number fares: when a webhook and a message of it last came, what failed today, what is to be mended."""
 
+    heard_at: datetime | None
     last_received_at: datetime | None
     last_notice_at: datetime | None
     failed: tuple[tuple[str, int], ...]
@@ -78,7 +93,7 @@ def is_any() -> bool:
 
 def to_be_mended_count(*, now: datetime) -> int:
     """Return how many numbers have a check that failed, or a token that ends in a few days."""
-    return sum(each.state is State.FAIL for each in numbers(now=now))
+    return sum(bool(each.bad) for each in numbers(now=now))
 
 
 def health(known: KnownNumber, *, failed_since: datetime, now: datetime) -> Health:
@@ -89,7 +104,9 @@ def health(known: KnownNumber, *, failed_since: datetime, now: datetime) -> Heal
     codes = failed.values_list("failure").annotate(total=Count("id")).order_by("-total", "failure")
     notice = Notice.objects.filter(waba_id=known.waba_id).aggregate(at=Max("received_at"))["at"]
     open_alarms = Alarm.objects.filter(number_id=known.id, last_at__gt=now - alarms.OVER_AFTER).order_by("-last_at")
+    heard = Number.objects.filter(pk=known.id).values_list("heard_at", flat=True).first()
     return Health(
+        heard_at=max(filter(None, [heard, received, notice]), default=None),
         last_received_at=received,
         last_notice_at=notice,
         failed=tuple(codes),
@@ -105,7 +122,14 @@ def _recent(number: UUID) -> QuerySet[Message]:
 
 def _known(row: Number, checks: list[NumberCheck], *, now: datetime) -> KnownNumber:
     found = [
-        Checked(finding=_finding(each, now=now), at=check.checked_at) for check in checks for each in check.findings
+        Checked(
+            finding=_finding(each, now=now),
+            at=check.checked_at,
+            by=By(check.by),
+            bad_since=_moment(check.bad_since.get(each["check"])),
+        )
+        for check in checks
+        for each in check.findings
     ]
     return KnownNumber(
         id=row.id,
@@ -114,6 +138,10 @@ def _known(row: Number, checks: list[NumberCheck], *, now: datetime) -> KnownNum
         display=row.display,
         checks={each.finding.check: each for each in found},
     )
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
 
 
 def _finding(kept: Mapping[str, object], *, now: datetime) -> Finding:

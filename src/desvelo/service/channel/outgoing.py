@@ -16,7 +16,7 @@ from desvelo.kernel.whatsapp import outbound, window
 from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.errors import TextEmpty, TextTooLong
 from desvelo.kernel.whatsapp.outbound_kinds import Buttons, Cards, Choices, Reaction, Text
-from desvelo.service.channel import sealed
+from desvelo.service.channel import preferences, sealed
 from desvelo.service.channel.attaching import Kept
 from desvelo.service.channel.errors import NothingToAnswer, TextRefused, WindowClosed
 from desvelo.service.channel.models import Message
@@ -58,8 +58,9 @@ class Prepared:
 def prepare(draft: Draft, box: Box, *, now: datetime) -> Prepared:
     """Judge *draft* and say what is stored of it.
 
-    Raises TextRefused, ContentRefused, WindowClosed, NothingToAnswer.
+    Raises TextRefused, ContentRefused, MarketingRefused, WindowClosed, NothingToAnswer.
     """
+    preferences.require_wanted(draft.content, contact=draft.contact)
     if draft.file is not None:
         return _with_file(draft, draft.file, box, now=now)
     content = draft.content or Text(body=draft.text)

@@ -13,13 +13,14 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from desvelo.guards.vault.boxes import Box
-from desvelo.kernel.whatsapp import error_table
+from desvelo.kernel.whatsapp import error_table, outbound
 from desvelo.kernel.whatsapp import outbound_templates as template_rule
 from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.error_table import Told
 from desvelo.kernel.whatsapp.items import Media as File
-from desvelo.kernel.whatsapp.notices import Level, Topic, Value
-from desvelo.service.channel import alarms, identities, sealed
+from desvelo.kernel.whatsapp.notice_words import Level
+from desvelo.kernel.whatsapp.notices import Topic, Value
+from desvelo.service.channel import alarms, identities, preferences, sealed
 from desvelo.service.channel.models import Media, Message, Notice, Number, Template
 from desvelo.service.channel.notices import value_of
 
@@ -121,9 +122,25 @@ def said(*, contact: UUID, number: UUID, public_id: str) -> UUID | None:
     return rows.values_list("id", flat=True).first()
 
 
+def sent_as(message: StoredMessage, box: Box) -> outbound.Outgoing:
+    """Open what a message of ours was beside its words: its kind, what it answered, whether it spoke of one person."""
+    return outbound.load(detail_of(message, box).sends)
+
+
+def answered_by(message: StoredMessage, *, contact: UUID, number: UUID) -> UUID | None:
+    """Return which message of the same conversation this one answers or reacts to."""
+    rows = Message.objects.filter(contact_id=contact, number_id=number, wamid_index=message.about_index)
+    return rows.values_list("id", flat=True).first() if message.about_index else None
+
+
 def doubted_at(contacts: Iterable[UUID]) -> Mapping[UUID, datetime]:
     """Return since when it is open who writes, for those contacts of whom it is."""
     return identities.doubted_at(contacts)
+
+
+def wish_of(contact: UUID) -> preferences.Wish | None:
+    """Return what a contact last said about promotions, with when and by which message."""
+    return preferences.wishes([contact]).get(contact)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +200,11 @@ def last_received(contact: UUID) -> StoredMessage | None:
 def received_count(contact: UUID) -> int:
     """Return how many messages a contact sent."""
     return Message.objects.filter(contact_id=contact, direction=Message.Direction.IN).count()
+
+
+def has_received() -> bool:
+    """Tell whether any customer ever wrote."""
+    return Message.objects.filter(direction=Message.Direction.IN).exists()
 
 
 def waiting_count() -> int:

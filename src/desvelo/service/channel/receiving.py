@@ -3,29 +3,30 @@
 Source: architecture section 4.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from desvelo.base import tally
 from desvelo.base.outbox import queue
-from desvelo.base.outbox.event import Event
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import contacts
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.people import Former, Person
-from desvelo.kernel.whatsapp import window
+from desvelo.kernel.whatsapp import marketing_words, window
 from desvelo.kernel.whatsapp.about_people import MARKETING, OUR_CALL
 from desvelo.kernel.whatsapp.items import ContactCard, IdentityChange, InboundMessage, Origin
-from desvelo.service.channel import identities, media, steps, store
+from desvelo.kernel.whatsapp.marketing_words import Way
+from desvelo.service.channel import identities, media, preferences, steps, store
 from desvelo.service.channel.events import MessageEchoed, MessageReceived, PreferenceStated
 from desvelo.service.channel.models import Message
 from desvelo.service.channel.protecting import Arriving, Incoming, Protected, protect, shown_name
 
 QUESTION_COUNTS_FOR = timedelta(minutes=15)
+_SETTINGS = {"resume": True, "signup": True, "stop": False}
 
 
 def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = timedelta(0)) -> int:
@@ -50,7 +51,10 @@ def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = t
     media.wait_for([each.media for each in protected if each.media])
     vault.store_data([row for each in protected for row in each.sealed.data])
     audit.record([_entry(each, now=now) for each in protected])
-    queue.publish([event for each, came in zip(protected, fresh, strict=True) for event in _events(each, came)])
+    pairs = list(zip(protected, fresh, strict=True))
+    stated = [said for each, came in pairs if (said := _stated(each.message, came.item)) is not None]
+    queue.publish([_echoed(m.message, c.item) if c.item.from_us else _received(m.message, c.item) for m, c in pairs])
+    queue.publish(preferences.keep(stated, now=now))
     return len(protected)
 
 
@@ -138,19 +142,24 @@ def _entry(each: Protected, *, now: datetime) -> Entry:
     )
 
 
-def _events(each: Protected, came: Incoming) -> Iterator[Event]:
-    if came.item.from_us:
-        yield _echoed(each.message, came.item)
-        return
-    yield _received(each.message, came.item)
-    if came.item.kind == "preference" and came.item.detail.subtype == MARKETING:
-        yield PreferenceStated(
-            message_id=each.message.id,
-            contact_id=each.message.contact_id,
-            number_id=each.message.number_id,
-            wants_marketing=came.item.detail.choice != "stop",
-            stated_at=each.message.sent_at,
-        )
+def _stated(message: Message, item: InboundMessage) -> PreferenceStated | None:
+    """Return what a customer says about promotions; a value we do not know says nothing, in a group nobody does."""
+    is_setting = item.kind == "preference" and item.detail.subtype == MARKETING
+    is_word = item.kind in marketing_words.KINDS and item.group_id is None
+    if item.from_us or not (is_setting or is_word):
+        return None
+    wish = _SETTINGS.get(item.detail.choice) if is_setting else marketing_words.said(item.texts)
+    if wish is None:
+        return None
+    return PreferenceStated(
+        message_id=message.id,
+        contact_id=message.contact_id,
+        number_id=message.number_id,
+        wants_marketing=wish,
+        stated_at=message.sent_at,
+        way=Way.SETTINGS if is_setting else Way.WORD,
+        is_past=item.origin is Origin.HISTORY,
+    )
 
 
 def _received(message: Message, item: InboundMessage) -> MessageReceived:

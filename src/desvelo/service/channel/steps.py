@@ -60,6 +60,17 @@ def count(message: UUID, name: str) -> int:
         return int(cursor.fetchone()[0])
 
 
+def last_code(message: UUID, name: str) -> str:
+    """Return the code of the last time *message* took the step *name*, or nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT code FROM channel_step WHERE message_id = %s AND name = %s ORDER BY turn DESC LIMIT 1",
+            [message, name],
+        )
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
+
+
 def told(message: UUID, update: StatusUpdate) -> list[Step]:
     """Return the line of what Meta says of *message*, or none when it says something we do not know."""
     if update.status not in TOLD_BY_META:

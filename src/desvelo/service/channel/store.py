@@ -37,30 +37,37 @@ class RawDelivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
-    """An element that was not taken in: why, and where it stands in its delivery, re-sealed whole."""
+    """An element that was not taken in: why, and where it stands in its delivery, re-sealed whole.
+
+    *envelope* is what can go back into the queue, sealed; *key_id* the intake key that was not there to open it.
+    """
 
     delivery: bytes
     pointer: str
     reason: str
     phone_number_id: str | None
     record: bytes = field(repr=False)
+    envelope: bytes | None = field(repr=False)
+    secret_ids: tuple[str, ...]
     received_at: datetime
+    key_id: str | None = None
 
 
-def claim(limit: int, *, most_bytes: int = MOST_BYTES) -> list[RawDelivery]:
+def claim(limit: int, *, most_bytes: int = MOST_BYTES, keys: list[str] | None = None) -> list[RawDelivery]:
     """Lock up to *limit* deliveries until this transaction ends; of them take what *most_bytes* allow, at least one.
 
-    Other workers take others.
+    Other workers take others.  With *keys*, only what was sealed to one of them.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH due AS MATERIALIZED (SELECT r.delivery_id, r.batch_id, b.key_id, b.sealed_key, r.record, "
             "r.secret_ids, r.received_at, r.verified_us, r.stored_at, r.arrival FROM intake.raw r "
-            "JOIN intake.batch b ON b.id = r.batch_id ORDER BY r.arrival LIMIT %s FOR UPDATE OF r SKIP LOCKED), "
+            "JOIN intake.batch b ON b.id = r.batch_id WHERE %s::text[] IS NULL OR b.key_id = ANY(%s) "
+            "ORDER BY r.arrival LIMIT %s FOR UPDATE OF r SKIP LOCKED), "
             "fit AS (SELECT *, sum(octet_length(record)) OVER (ORDER BY arrival) - octet_length(record) AS before "
             "FROM due) SELECT delivery_id, batch_id, key_id, sealed_key, record, secret_ids, received_at, "
             "verified_us, stored_at, clock_timestamp() FROM fit WHERE before < %s ORDER BY arrival",
-            [limit, most_bytes],
+            [keys, keys, limit, most_bytes],
         )
         rows = cursor.fetchall()
     return [
@@ -100,12 +107,22 @@ def forget_empty_batches() -> None:
 
 
 def waiting_by_key() -> dict[str, int]:
-    """Return how many deliveries still wait under each intake key."""
+    """Return how many deliveries still wait under each intake key, in the queue or set aside for want of it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT b.key_id, count(*) FROM intake.raw r JOIN intake.batch b ON b.id = r.batch_id GROUP BY 1"
+            "SELECT key_id, count(*) FROM (SELECT b.key_id FROM intake.raw r JOIN intake.batch b ON b.id = r.batch_id "
+            "UNION ALL SELECT key_id FROM intake.quarantine WHERE key_id IS NOT NULL) waiting GROUP BY 1"
         )
         return dict(cursor.fetchall())
+
+
+def keys_in_queue() -> list[str]:
+    """Return the names of the intake keys that deliveries in the queue were sealed to."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT key_id FROM intake.batch b WHERE EXISTS (SELECT FROM intake.raw r WHERE r.batch_id = b.id)"
+        )
+        return sorted(row[0] for row in cursor.fetchall())
 
 
 def mark_seen(keys: Iterable[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
@@ -125,10 +142,15 @@ def set_aside(elements: Sequence[SetAside]) -> None:
     """Store what could not be taken in; the same element of the same delivery once."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO intake.quarantine (delivery_id, pointer, reason, phone_number_id, record, received_at) "
-            "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            [(e.delivery, e.pointer, e.reason, e.phone_number_id, e.record, e.received_at) for e in elements],
+            "INSERT INTO intake.quarantine (delivery_id, pointer, reason, phone_number_id, record, received_at, "
+            "envelope, secret_ids, key_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            [_columns(each) for each in elements],
         )
+
+
+def _columns(aside: SetAside) -> list[bytes | str | datetime | list[str] | None]:
+    what = [aside.delivery, aside.pointer, aside.reason, aside.phone_number_id, aside.record, aside.received_at]
+    return [*what, aside.envelope, list(aside.secret_ids), aside.key_id]
 
 
 def next_arrivals(count: int) -> list[int]:

@@ -7,7 +7,7 @@ Source: whatsapp-cloud-api sections 11, 14.3 and 20.
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final, cast
 
@@ -20,7 +20,7 @@ from desvelo.base.outbox.event import Event
 from desvelo.kernel.whatsapp import essential_templates, outbound_templates, reading, strict_json
 from desvelo.kernel.whatsapp.errors import Unparsable
 from desvelo.kernel.whatsapp.outbound_templates import Template as Content
-from desvelo.kernel.whatsapp.template_news import News
+from desvelo.kernel.whatsapp.template_news import CATEGORY, REWRITTEN, TemplateChanged
 from desvelo.service.channel import alarms, graph
 from desvelo.service.channel.events import TemplatesAsked
 from desvelo.service.channel.models import Number, Template
@@ -108,21 +108,27 @@ def submit(number: Number, template: Content, examples: Mapping[str, str], *, no
     return status
 
 
-def hear(waba: str, news: Sequence[News], *, now: datetime) -> None:
-    """Apply what webhooks told of the templates of an account; nothing of it raises, whatever it names."""
-    for each in news:
-        row = Template.objects.select_for_update().filter(waba_id=waba, name=each.name, language=each.language).first()
-        if row is None:
-            row = Template(waba_id=waba, name=each.name, language=each.language, status=PENDING, category="")
-            row.content = msgspec.to_builtins(Content(name=each.name, language=each.language, category="", parts=()))
-        row.meta_id = each.meta_id or row.meta_id
-        row.status = (each.status or row.status)[:24]
-        row.category = (each.category or row.category)[:20]
-        row.next_category = "" if each.category else (each.next_category or row.next_category)[:20]
-        row.quality = (each.quality or row.quality)[:12]
-        row.reason = each.reason if each.status else row.reason
-        row.told_at = now
-        row.save()
+def hear(waba: str, told: TemplateChanged, *, now: datetime) -> None:
+    """Apply what a webhook told of a template of an account; nothing of it raises, whatever it names.
+
+    One that we do not know is kept all the same: the next synchronisation brings its text, and any other's new text.
+    """
+    if not told.name or not told.language or told.event == REWRITTEN:
+        return
+    rows = Template.objects.select_for_update().filter(waba_id=waba, name=told.name, language=told.language)
+    row = rows.first()
+    if row is None:
+        row = Template(waba_id=waba, name=told.name, language=told.language, status=PENDING, category="")
+        row.content = msgspec.to_builtins(Content(name=told.name, language=told.language, category="", parts=()))
+    row.meta_id = told.template_id or row.meta_id
+    row.status = (told.status or row.status)[:24]
+    row.category = (told.category or row.category)[:20]
+    is_done = told.event == CATEGORY and told.category != ""
+    row.next_category = "" if is_done else (told.next_category or row.next_category)[:20]
+    row.quality = (told.quality or row.quality)[:12]
+    row.reason = told.reason[:40] if told.status else row.reason
+    row.told_at = now
+    row.save()
 
 
 def content_of(row: Template) -> Content:

@@ -4,6 +4,7 @@ An upload may be repeated, it reaches nobody; so whatever goes wrong here is tri
 good.  The id is kept as long as it lives, so a message that is tried again does not bring its file again.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from desvelo.kernel.whatsapp import outbound, reading, strict_json
 from desvelo.kernel.whatsapp.errors import Unparsable
 from desvelo.kernel.whatsapp.items import Media as File
 from desvelo.service.channel import attaching, files, graph, sealed
+from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.models import Media, Number
 
 _AGAIN = outbound.Refused(code=None, retry=True)
@@ -27,18 +29,20 @@ def uploaded(row: Media, number: Number, box: Box, *, now: datetime) -> str | ou
     if file.id and now < row.dies_at:
         return file.id
     try:
-        content = files.whole(row.id, largest=attaching.LARGEST)
+        size = file.size or sum(len(piece) for piece in files.pieces(row.id, largest=attaching.LARGEST))
+        told = _upload(number, file.mime_type, files.pieces(row.id, largest=attaching.LARGEST), size=size)
+    except SendAgainLater:
+        raise
     except DesveloError:
         return _AGAIN
-    told = _upload(number, file.mime_type, content)
     if isinstance(told, str):
         _remember(row, box, file, media_id=told, now=now)
     return told
 
 
-def _upload(number: Number, mime_type: str, content: bytes) -> str | outbound.Refused:
+def _upload(number: Number, mime_type: str, pieces: Iterator[bytes], *, size: int) -> str | outbound.Refused:
     try:
-        answer = graph.upload(number, mime_type=mime_type, content=content)
+        answer = graph.upload(number, mime_type=mime_type, pieces=pieces, size=size)
     except RequestFailed:
         return _AGAIN
     media_id = _id(answer.body)

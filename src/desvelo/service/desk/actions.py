@@ -22,7 +22,7 @@ from desvelo.kernel.authority import Actor, Permission
 from desvelo.service.channel import actions as channel
 from desvelo.service.channel import queries as channel_queries
 from desvelo.service.channel.attaching import Attached
-from desvelo.service.channel.errors import WindowClosed
+from desvelo.service.channel.errors import MarketingRefused, WindowClosed
 from desvelo.service.desk import drafts, outgoing
 from desvelo.service.desk.errors import AlreadyTaken, IdentityUnconfirmed, SensitiveText
 from desvelo.service.desk.models import Conversation
@@ -126,9 +126,9 @@ def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) 
 
 
 def send_again(*, actor: Actor, conversation: str, message: str, now: datetime) -> UUID:
-    """Send once more what did not arrive, or may not have; what detection finds by now leaves hidden.
+    """Send once more, as what it was, what did not arrive or may not have; what detection finds by now leaves hidden.
 
-    Raises NotFound, NothingToSendAgain, WindowClosed.
+    Raises NotFound, NothingToSendAgain, NothingToAnswer, FileRefused, SensitiveText, MarketingRefused, WindowClosed.
     """
     found = conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
     stored = channel_queries.written(contact=found.contact_id, number=found.number_id, public_id=message)
@@ -136,10 +136,8 @@ def send_again(*, actor: Actor, conversation: str, message: str, now: datetime) 
         target = {"conversation": str(found.id)}
         gate.deny(actor, Permission.CONVERSATION_REPLY, reason="absent", target=target, now=now)
         raise NotFound
-    box = vault_queries.open_boxes([found.contact_id])[found.contact_id]
-    text, again = outgoing.once_more(stored, box)
-    file = outgoing.kept(again, contact=found.contact_id, caption=text, now=now)
-    draft = replace(outgoing.draft(found, actor, text=text), file=file)
+    with held_on_record(actor, found, now=now):
+        draft = outgoing.once_more(found, actor, stored, now=now)
     with refusal_on_record(actor, found, now=now):
         return channel.write_again(message=stored.id, draft=draft, now=now)
 
@@ -218,12 +216,13 @@ def held_on_record(actor: Actor, conversation: Conversation, *, now: datetime) -
 
 @contextmanager
 def refusal_on_record(actor: Actor, conversation: Conversation, *, now: datetime) -> Iterator[None]:
-    """Put on record what WhatsApp's rule refuses, once nothing of it is left."""
+    """Put on record what WhatsApp's rule or the customer's wish refuses, once nothing of it is left."""
     try:
         yield
-    except WindowClosed:
+    except (WindowClosed, MarketingRefused) as refused:
         target = {"conversation": str(conversation.id)}
-        gate.deny(actor, Permission.CONVERSATION_REPLY, reason="window_closed", target=target, now=now)
+        reason = refused.code.rpartition(".")[2]
+        gate.deny(actor, Permission.CONVERSATION_REPLY, reason=reason, target=target, now=now)
         raise
 
 

@@ -14,7 +14,6 @@ from uuid import UUID
 from django.db import transaction
 
 from desvelo.kernel.authority import Actor, Permission
-from desvelo.kernel.whatsapp import outbound_kinds
 from desvelo.kernel.whatsapp.outbound_kinds import Freeform, Reaction
 from desvelo.kernel.whatsapp.outbound_templates import Filled, Template
 from desvelo.service.channel import actions as channel
@@ -64,9 +63,8 @@ def send_template(
     found = actions.conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
     content = Filled(template=template, values={name: value.strip() for name, value in values.items()})
     with actions.held_on_record(actor, found, now=now):
-        for value in content.values.values():
-            outgoing.fit_to_leave(value, hide=False)
-    return _write(outgoing.draft(found, actor, content=content), actor=actor, found=found, now=now)
+        fit = outgoing.fit_template(content)
+    return _write(outgoing.draft(found, actor, content=fit), actor=actor, found=found, now=now)
 
 
 def confirm_identity(*, actor: Actor, conversation: str, way: str, now: datetime) -> None:
@@ -84,7 +82,7 @@ def confirm_identity(*, actor: Actor, conversation: str, way: str, now: datetime
 
 def _guarded(content: Freeform, *, actor: Actor, found: Conversation, hide: bool, now: datetime) -> Freeform:
     with actions.held_on_record(actor, found, now=now):
-        return outbound_kinds.mapped(content, lambda text: outgoing.fit_to_leave(text, hide=hide) if text else "")
+        return outgoing.fit_content(content, hide=hide)
 
 
 def _write(draft: channel.Draft, *, actor: Actor, found: Conversation, now: datetime) -> UUID:

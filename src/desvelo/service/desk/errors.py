@@ -1,5 +1,6 @@
 """How the desk can refuse."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
 from typing import ClassVar
@@ -37,6 +38,17 @@ class SensitiveText(DesveloError):
         self.labels = labels
         self.spans = spans
         self.hidden = hidden
+
+
+class FieldsWrong(DesveloError):
+    """A form holds what WhatsApp does not carry; *fields* says at each field what to do, for the screen alone."""
+
+    code = "desk.fields_wrong"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, fields: Mapping[str, str]) -> None:
+        super().__init__()
+        self.fields = fields
 
 
 class Overtaken(DesveloError):

@@ -122,7 +122,16 @@ CAUSES: Final[Mapping[str, str | Promise]] = {
 }
 _REASONS: Final[Mapping[str, str | Promise]] = {
     "no_address": gettext_lazy("We no longer have an address for this customer. Wait until they write again."),
+    "stopped_marketing": gettext_lazy("This customer does not want promotions. Do not send any: only answer them."),
     "refused": gettext_lazy("WhatsApp did not accept this message and gave no code. Write it in another way."),
+}
+_MET: Final[Mapping[str, str | Promise]] = {
+    "": gettext_lazy("WhatsApp could not be reached"),
+    "call_limit": gettext_lazy("Meta asked this company to slow down"),
+    "maintenance": gettext_lazy("WhatsApp was being maintained"),
+    "pair_limit": gettext_lazy("too many messages were going to this customer at once"),
+    "template_syncing": gettext_lazy("Meta was still preparing this template"),
+    "throughput": gettext_lazy("too many messages were leaving this number at once"),
 }
 _SEEN_TOO: Final[Mapping[Told, str | Promise]] = {
     Told.IT: gettext_lazy("Your IT team sees this too."),
@@ -138,6 +147,9 @@ def sentence(*, status: str, failure: str) -> str:
         return ""
     if not failure:
         return _("It was not delivered, and WhatsApp did not say why. Send it again, or call.")
+    what, _colon, met = failure.partition(":")
+    if what == error_table.GAVE_UP:
+        return _of_attempts(met)
     return of_code(int(failure)) if failure.isdecimal() else _of_reason(failure)
 
 
@@ -151,6 +163,16 @@ def of_code(code: int) -> str:
         ) % {"code": code}
     said, too = str(CAUSES[known.cause]), _SEEN_TOO.get(known.told)
     return f"{said} {too}" if too else said
+
+
+def _of_attempts(met: str) -> str:
+    """Say of a message that was tried too often what it met each time: what passes by itself did not."""
+    known = error_table.entry(int(met)) if met.isdecimal() else None
+    why = _MET.get(known.cause if known else met)
+    said = str(why) if why else _("something failed (%(code)s)") % {"code": met}
+    return _(
+        "It was tried many times and did not leave: %(why)s. Send it again; if it stays like this, tell your IT team."
+    ) % {"why": said}
 
 
 def _of_reason(failure: str) -> str:

@@ -14,6 +14,7 @@ from desvelo.base.ids import new_public_id, new_uuid
 from desvelo.base.outbox import bus
 from desvelo.base.outbox.event import Event
 from desvelo.guards.vault.events import ContactsMerged, DatumRevealed
+from desvelo.kernel.whatsapp.marketing_words import Way
 from desvelo.service.channel.events import (
     IdentityConfirmed,
     IdentityDoubted,
@@ -21,9 +22,10 @@ from desvelo.service.channel.events import (
     MessageEchoed,
     MessageReceived,
     MessageWritten,
+    PreferenceStated,
     StatusChanged,
 )
-from desvelo.service.desk import joining, warning
+from desvelo.service.desk import joining, preferring, warning
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.notice import Notice
 from desvelo.service.desk.notify import tell
@@ -115,6 +117,12 @@ def on_identities_changed(events: Sequence[Event]) -> None:
     tell([Notice(conversation=row.public_id, team=row.team_id, kind="identity", number=0) for row in rows])
 
 
+def on_preferences_stated(events: Sequence[Event]) -> None:
+    """Tell the open screens that what a customer wants to receive changed."""
+    stated = cast("Sequence[PreferenceStated]", events)
+    _tell("reveal", {(event.contact_id, event.number_id): 0 for event in stated})
+
+
 def on_data_revealed(events: Sequence[Event]) -> None:
     """Tell the open screens that a datum was seen: "last access" changed."""
     revealed = cast("Sequence[DatumRevealed]", events)
@@ -134,6 +142,18 @@ def warn_customer(event: Event) -> None:
     received = cast("MessageReceived", event)
     if _teaches(received):
         warning.send(contact=received.contact_id, number=received.number_id, at=received.sent_at)
+
+
+@bus.only(when=lambda event: _asks_for_an_answer(cast("PreferenceStated", event)))
+def answer_preference(event: Event) -> None:
+    """Say to a customer who stopped promotions with a word, or wants them again, that they were heard."""
+    stated = cast("PreferenceStated", event)
+    if _asks_for_an_answer(stated):
+        preferring.answer(message=stated.message_id, number=stated.number_id, wants_marketing=stated.wants_marketing)
+
+
+def _asks_for_an_answer(event: PreferenceStated) -> bool:
+    return event.way is Way.WORD and not event.is_past
 
 
 def _teaches(event: MessageReceived) -> bool:

@@ -11,13 +11,16 @@ from django.utils.translation import ngettext
 
 from desvelo.guards.access import queries as access
 from desvelo.kernel.whatsapp.errors import ContentRefused
-from desvelo.service.channel.errors import FileRefused, NothingToAnswer, TextRefused, WindowClosed
+from desvelo.service.channel.errors import FileRefused, MarketingRefused, NothingToAnswer, TextRefused, WindowClosed
+from desvelo.service.desk import templating
 from desvelo.service.desk.errors import Overtaken, SensitiveText, SpeaksToAnother
 from desvelo.service.desk.screen import Composer, Doubt, Guard, Stale
 
 Refusal = TextRefused | FileRefused | WindowClosed | NothingToAnswer | ContentRefused
 Held = SensitiveText | Overtaken | SpeaksToAnother | Refusal
 HELD = Held.__args__
+AgainRefusal = Refusal | SensitiveText | MarketingRefused
+NOT_AGAIN = AgainRefusal.__args__
 _MINUTE = 60
 _SECRETS = frozenset({"CARD_CVV", "OTP_CODE", "PASSWORD"})
 _DOCUMENTS = frozenset({"CNPJ", "CPF", "RG"})
@@ -31,7 +34,7 @@ def composer(held: Held, *, hide: bool, now: datetime) -> Composer:
         return Composer(stale=_stale(held, now=now))
     if isinstance(held, SpeaksToAnother):
         return Composer(doubt=_doubt(held, hide=hide))
-    return Composer(error=_sentence(held))
+    return Composer(error=sentence(held))
 
 
 def _guard(held: SensitiveText) -> Guard:
@@ -50,7 +53,8 @@ def _doubt(held: SpeaksToAnother, *, hide: bool) -> Doubt:
     return Doubt(text=said % {"greeted": held.greeted, "here": held.here}, hide=hide)
 
 
-def _sentence(held: Refusal) -> str:
+def sentence(held: Refusal) -> str:
+    """Say why something did not leave, and what would."""
     if isinstance(held, NothingToAnswer):
         return _("That message can no longer be answered by itself. Take the quote away and send again.")
     if isinstance(held, ContentRefused):
@@ -70,8 +74,21 @@ def _sentence(held: Refusal) -> str:
     )
 
 
-def template_sentence(held: SensitiveText | ContentRefused) -> str:
+def again(held: AgainRefusal) -> Composer:
+    """Return the reply box with why a message was not sent again, and what to do instead."""
+    if isinstance(held, WindowClosed):
+        return Composer(error=_("The 24-hour window closed, and this was free text. Send a template instead."))
+    if isinstance(held, NothingToAnswer):
+        return Composer(error=_("The message this one answered is not there any more. Write it again without a quote."))
+    if isinstance(held, SensitiveText | MarketingRefused):
+        return Composer(error=template_sentence(held))
+    return Composer(error=sentence(held))
+
+
+def template_sentence(held: SensitiveText | ContentRefused | MarketingRefused) -> str:
     """Say why a template did not leave with what was filled in."""
+    if isinstance(held, MarketingRefused):
+        return templating.refused_promotion()
     if isinstance(held, SensitiveText):
         return _("A template never carries personal data like this. Take it out, or ask for it by a secure form.")
     return _part(held)

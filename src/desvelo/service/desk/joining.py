@@ -1,14 +1,14 @@
 """Two contacts became one: their conversations over the same number become one conversation.
 
 The conversation of the contact that stays keeps its team, and its agent if it has one.  A screen that shows the other
-is told that it moved.
+is told that it moved, and the address of the other leads to it from then on.
 """
 
 from uuid import UUID
 
 from desvelo.guards.vault import boxes
 from desvelo.service.desk import drafts
-from desvelo.service.desk.models import Conversation, Draft
+from desvelo.service.desk.models import Conversation, Draft, Moved
 from desvelo.service.desk.notice import Notice
 from desvelo.service.desk.notify import tell
 
@@ -23,6 +23,7 @@ def join(*, contact: UUID, merged: UUID) -> None:
             Conversation.objects.filter(pk=gone.pk).update(contact_id=contact)
         else:
             _unite(stays, gone)
+            _lead_on(gone, to=stays)
             Conversation.objects.filter(pk=gone.pk).delete()
         tell([_notice(gone, kind="moved", arrival=0), _notice(stays, kind="message.in", arrival=stays.last_arrival)])
 
@@ -38,6 +39,12 @@ def _unite(stays: Conversation, gone: Conversation) -> None:
     if stays.assignee_id is None and stays.team_id == gone.team_id:
         stays.assignee_id = gone.assignee_id
     stays.save()
+
+
+def _lead_on(gone: Conversation, *, to: Conversation) -> None:
+    """Let the address of *gone*, and those that led to it, lead to where it goes on."""
+    Moved.objects.filter(to=gone).update(to=to)
+    Moved.objects.create(public_id=gone.public_id, to=to)
 
 
 def _move_drafts(gone: Conversation, *, to: Conversation, contact: UUID, merged: UUID) -> None:

@@ -97,7 +97,10 @@ def refusal(why: NotShown) -> Refusal:
     return {
         "too_large": Refusal(
             title=_("This file is too large to be shown safely"),
-            text=_("Ask the customer for a smaller picture, or for the page that matters."),
+            text=_(
+                "It is kept sealed and nothing of it is lost, but here files are drawn up to 32 MB. "
+                "Ask the customer for a smaller one, or for the page that matters."
+            ),
         ),
         "too_slow": Refusal(
             title=_("This file took too long to be drawn"),

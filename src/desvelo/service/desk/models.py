@@ -39,6 +39,16 @@ class Conversation(models.Model):
         return str(self.public_id)
 
 
+class Moved(models.Model):
+    """The address of a conversation that became part of another, and where it goes on; it ends with that one."""
+
+    public_id = models.CharField(primary_key=True, max_length=22)
+    to = models.ForeignKey(Conversation, on_delete=models.CASCADE)
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
 class Draft(models.Model):
     """What somebody began to write and has not sent: sealed with the contact's key, read by nobody but its author."""
 

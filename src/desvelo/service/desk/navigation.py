@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from desvelo.base import clock, company
 from desvelo.base.ui import wording
 from desvelo.guards.access import queries as access
-from desvelo.kernel.authority import Actor, Permission, Role
+from desvelo.guards.access import role_words
+from desvelo.kernel.authority import Actor, Permission
 from desvelo.service.channel import numbers as known_numbers
 from desvelo.service.desk import queries, templating
 from desvelo.service.desk.screen import Nav, NavItem, NavUser
@@ -65,7 +66,7 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
 def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
     now = clock.business()
     kept = (*_numbers(actor, active=active, now=now), *_templates(actor, active=active, now=now))
-    return (*kept, *_audits(actor, active=active))
+    return (*kept, *_people(actor, active=active), *_audits(actor, active=active))
 
 
 def _numbers(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]:
@@ -84,6 +85,22 @@ def _templates(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ..
     mend = len(templating.alarms(actor, now=now))
     active_here = active == "templates"
     return (NavItem(label=_("Templates"), url=url, icon="file-text", count=mend, active=active_here, in_tabs=False),)
+
+
+def _people(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
+    """Return the way to those who work here; nothing for those who invite nobody."""
+    if not actor.has(Permission.USER_MANAGE):
+        return ()
+    url, active_here = reverse("access:team"), active == "people"
+    people = NavItem(label=_("People"), url=url, icon="users-round", active=active_here, in_tabs=False)
+    steps = NavItem(
+        label=_("First steps"),
+        url=reverse("first_steps:page"),
+        icon="list",
+        active=active == "first_steps",
+        in_tabs=False,
+    )
+    return (people, steps)
 
 
 def _audits(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
@@ -109,15 +126,4 @@ def _audits(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
 
 def _user(actor: Actor) -> NavUser:
     face = wording.face(name=actor.name, of=actor.id)
-    return NavUser(name=face.name, initials=face.initials, tint=face.tint, role_label=role_label(actor.role))
-
-
-def role_label(role: Role) -> str:
-    """Name a role for people."""
-    return {
-        Role.AGENT: _("Agent"),
-        Role.AUDITOR: _("Auditor"),
-        Role.DPO: _("Data protection officer"),
-        Role.IT: _("Security and IT"),
-        Role.SUPERVISOR: _("Supervisor"),
-    }[role]
+    return NavUser(name=face.name, initials=face.initials, tint=face.tint, role_label=role_words.label(actor.role))

@@ -39,8 +39,11 @@ def lines(known: KnownNumber, *, now: datetime) -> tuple[Line, ...]:
 
 def _received(health: Health, *, now: datetime) -> Line:
     said = [_("No message of this number is known yet.")]
+    if health.heard_at is not None:
+        when = wording.moment(health.heard_at, now=now)
+        said = [_("The last one came at %(when)s, news of messages of ours included.") % {"when": when}]
     if health.last_received_at is not None:
-        said = [_("The last message came at %(when)s.") % {"when": wording.moment(health.last_received_at, now=now)}]
+        said += [_("The last message came at %(when)s.") % {"when": wording.moment(health.last_received_at, now=now)}]
     if health.last_notice_at is not None:
         said += [_("Meta last told something at %(when)s.") % {"when": wording.moment(health.last_notice_at, now=now)}]
     return Line(title=_("Last webhook"), said=tuple(said))

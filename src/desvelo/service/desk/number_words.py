@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from desvelo.base.ui import wording
 from desvelo.kernel.whatsapp.connection import Finding, State
+from desvelo.service.channel.checking import By
+from desvelo.service.channel.numbers import Checked
 from desvelo.service.desk import failures
 
 Words = str | Promise
@@ -194,6 +196,25 @@ def of_reason(check: str, reason: str, facts: Mapping[str, str]) -> str:
     if reason.startswith("meta:") and reason[5:].isdecimal():
         return failures.of_code(int(reason[5:]))
     return _("Meta did not say. Check again; if it stays so, look in the WhatsApp Manager.")
+
+
+def bad(checked: Checked, *, now: datetime) -> str:
+    """Say what has to be mended, and since when that is known."""
+    title = TITLES[checked.finding.check]
+    if checked.bad_since is None:
+        return f"{title}: {sentence(checked.finding)}"
+    when = {"when": wording.moment(checked.bad_since, now=now), "title": title, "said": sentence(checked.finding)}
+    return _("%(title)s, since %(when)s: %(said)s") % when
+
+
+def asked(checked: Checked, *, now: datetime) -> str:
+    """Say when Meta was asked, and by whom."""
+    when = {"when": wording.moment(checked.at, now=now)}
+    return {
+        By.PERSON: _("Checked %(when)s by a person"),
+        By.SCHEDULE: _("Checked %(when)s by itself"),
+        By.TERMINAL: _("Checked %(when)s from the terminal"),
+    }[checked.by] % when
 
 
 def mend_of(finding: Finding) -> tuple[str, Words] | None:

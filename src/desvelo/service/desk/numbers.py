@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desvelo.base import clock
-from desvelo.base.ui import wording
 from desvelo.guards.access import gate
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit.entry import Entry
@@ -16,6 +15,7 @@ from desvelo.kernel.whatsapp import connection as rule
 from desvelo.service.channel import actions as channel
 from desvelo.service.channel import connecting
 from desvelo.service.channel import numbers as known_numbers
+from desvelo.service.channel.checking import By
 from desvelo.service.channel.connecting import Asked
 from desvelo.service.channel.numbers import Checked, KnownNumber
 from desvelo.service.desk import number_statement, number_words
@@ -87,7 +87,7 @@ def probes(known: KnownNumber, *, now: datetime) -> tuple[Probe, ...]:
 def probe(known: KnownNumber, code: str, *, now: datetime) -> Probe:
     """Return one part of the checklist."""
     found = [known.checks[each] for each in rule.CHECKS_OF[code] if each in known.checks]
-    label = wording.moment(found[0].at, now=now) if found else ""
+    label = number_words.asked(found[0], now=now) if found else ""
     return Probe(code=code, checks=tuple(_check(each) for each in found), checked_label=label)
 
 
@@ -106,7 +106,7 @@ def check(*, actor: Actor, phone_number_id: str, code: str, now: datetime) -> Pr
     known = one(actor, phone_number_id, now=now)
     if code not in connecting.PROBES:
         raise NotFound
-    connecting.check(known.id, code, now=now)
+    connecting.check(known.id, code, by=By.PERSON, now=now)
     return probe(one(actor, phone_number_id, now=now), code, now=now)
 
 
@@ -121,16 +121,16 @@ def mend(*, actor: Actor, phone_number_id: str, what: str, pin: str, now: dateti
 
 
 def _line(known: KnownNumber, *, now: datetime) -> Line:
-    state, tone = number_words.STATES[known.state]
-    bad = [each for each in known.checks.values() if each.finding.state is rule.State.FAIL]
+    state, tone = number_words.STATES[rule.State.FAIL if known.bad else known.state]
+    newest = max(known.checks.values(), key=lambda each: each.at, default=None)
     return Line(
         id=known.phone_number_id,
         display=known.display,
         state=str(state),
         tone=tone,
-        said=tuple(number_words.sentence(each.finding) for each in bad),
+        said=tuple(number_words.bad(each, now=now) for each in known.bad),
         privacy=number_statement.summary(known),
-        checked_label=wording.moment(max(each.at for each in known.checks.values()), now=now) if known.checks else "",
+        checked_label=number_words.asked(newest, now=now) if newest else "",
     )
 
 

@@ -16,7 +16,10 @@ from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.authority import Actor
 from desvelo.kernel.detection import greeting, masked, scanning
 from desvelo.kernel.detection.finding import Finding
+from desvelo.kernel.whatsapp import outbound_kinds
 from desvelo.kernel.whatsapp.outbound import Content
+from desvelo.kernel.whatsapp.outbound_kinds import Freeform
+from desvelo.kernel.whatsapp.outbound_templates import Filled
 from desvelo.service.channel import attaching
 from desvelo.service.channel import queries as channel
 from desvelo.service.channel.actions import Draft
@@ -28,11 +31,15 @@ from desvelo.service.desk.models import Conversation
 
 _NEIGHBOURS = 50
 _COVER = "••••"
+_PHONE = "PHONE"
 
 
-def fit_to_leave(text: str, *, hide: bool) -> str:
-    """Return the text that may leave: as written, or masked when that was asked for; raise SensitiveText otherwise."""
-    findings = scanning.scan(text)
+def fit_to_leave(text: str, *, hide: bool, but: str = "") -> str:
+    """Return the text that may leave: as written, or masked when that was asked for; raise SensitiveText otherwise.
+
+    *but* is a class that may leave here.
+    """
+    findings = [each for each in scanning.scan(text) if each.label != but]
     if not findings:
         return text.strip()
     body, _ = masked.mask(text, findings, lambda: "")
@@ -40,6 +47,26 @@ def fit_to_leave(text: str, *, hide: bool) -> str:
         labels = tuple(finding.label for finding in findings)
         raise SensitiveText(labels=labels, spans=tuple(_span(text, each) for each in findings), hidden=body)
     return "".join(part if isinstance(part, str) else part.hint or _COVER for part in body.parts).strip()
+
+
+def fit_content(content: Freeform, *, hide: bool) -> Freeform:
+    """Return a content of which every text may leave; where a card has its number, a number is what is meant to.
+
+    Raises SensitiveText.
+    """
+    numbers = outbound_kinds.phones(content)
+
+    def fit(text: str) -> str:
+        return fit_to_leave(text, hide=hide, but=_PHONE if text in numbers else "") if text else ""
+
+    return outbound_kinds.mapped(content, fit)
+
+
+def fit_template(content: Filled) -> Filled:
+    """Return a template with its places; raise SensitiveText for one that detection finds something in."""
+    for value in content.values.values():
+        fit_to_leave(value, hide=False)
+    return content
 
 
 def draft(
@@ -80,8 +107,26 @@ def kept(file: Attached | None, *, contact: UUID, caption: str, now: datetime) -
     return attaching.keep(named, contact=contact, caption=caption, now=now)
 
 
-def once_more(stored: StoredMessage, box: Box) -> tuple[str, Attached | None]:
-    """Return the words and the file of a message of ours that did not arrive; what is found by now is hidden."""
+def once_more(found: Conversation, actor: Actor, stored: StoredMessage, *, now: datetime) -> Draft:
+    """Return a message of ours that did not arrive as it was: its kind, its file, what it answers.
+
+    What is found by now is hidden; a place of a template receives nothing hidden.  Raises SensitiveText,
+    NothingToAnswer, FileRefused.
+    """
+    box = vault.open_boxes([found.contact_id])[found.contact_id]
+    was = channel.sent_as(stored, box)
+    about = channel.answered_by(stored, contact=found.contact_id, number=found.number_id)
+    if was.about and about is None:
+        raise NothingToAnswer
+    if was.content is not None:
+        content = fit_template(was.content) if isinstance(was.content, Filled) else fit_content(was.content, hide=True)
+        return replace(draft(found, actor, content=content, about=about), personal=was.personal)
+    text, attached = _words_and_file(stored, box)
+    file = kept(attached, contact=found.contact_id, caption=text, now=now)
+    return replace(draft(found, actor, text=text, about=about), file=file, personal=was.personal)
+
+
+def _words_and_file(stored: StoredMessage, box: Box) -> tuple[str, Attached | None]:
     body = vault_actions.open_body(box, message=stored.id, record=stored.body)
     parts = [part for part in body.parts if isinstance(part, str)]
     heading = channel.detail_of(stored, box).heading

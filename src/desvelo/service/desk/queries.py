@@ -31,7 +31,7 @@ from desvelo.service.channel.queries import (
     thread_messages,
 )
 from desvelo.service.desk import actions, bubbles, drafts, thread, wording
-from desvelo.service.desk.models import Conversation
+from desvelo.service.desk.models import Conversation, Moved
 from desvelo.service.desk.screen import ContextColumn, ConversationList, Row, Thread
 
 PAGE = 30  # conversations; with a page of messages beside them a screen stays under 1,500 elements (ux.md section 11)
@@ -159,6 +159,17 @@ def conversation(
         doubted_at=doubted_at([found.contact_id]).get(found.contact_id),
     )
     return thread.build(parts), thread.build_context(parts)
+
+
+def moved_to(actor: Actor, public_id: str, *, now: datetime) -> str | None:
+    """Return where a conversation goes on that became part of another, or None for one that did not.
+
+    Raises NotFound, on record, for whoever may not see the other: to them neither exists.
+    """
+    target = Moved.objects.filter(public_id=public_id).values_list("to__public_id", flat=True).first()
+    if target is None:
+        return None
+    return str(actions.conversation_for(actor, target, Permission.CONVERSATION_READ, now=now).public_id)
 
 
 def draft(actor: Actor, public_id: str, *, now: datetime) -> str:

@@ -50,6 +50,16 @@ class Nav:
     user: NavUser
     lock_minutes: int = 0
 
+    @property
+    def more(self) -> tuple[NavItem, ...]:
+        """Return what has no tab of its own on a phone; the lists and the teams stand in the row above the list."""
+        return tuple(item for item in self.you if not item.in_tabs)
+
+    @property
+    def more_count(self) -> int:
+        """Return how much waits there, so that it is seen with the rest put away."""
+        return sum(item.count for item in self.more)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -182,6 +192,15 @@ class Doubted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormChoice:
+    """One thing that is written in a form of its own."""
+
+    key: str
+    name: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
     """The open conversation, from the message at *first* to the one at *cursor*."""
 
@@ -201,6 +220,7 @@ class Thread:
     doubted: Doubted | None = None
     shows_typing: bool = False
     emoji: tuple[str, ...] = ()
+    forms: tuple[FormChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +241,14 @@ class TimelineItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a customer does not want to receive, and when and how they said so."""
+
+    text: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContextColumn:
     """Who the contact is and what we hold."""
 
@@ -231,6 +259,7 @@ class ContextColumn:
     since_label: str
     data: tuple[HeldChip, ...]
     timeline: tuple[TimelineItem, ...]
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from desvelo.guards.access.http import ActorRequest
 from desvelo.kernel.whatsapp import outbound_templates
 from desvelo.kernel.whatsapp.errors import ContentRefused
+from desvelo.service.channel.errors import MarketingRefused
 from desvelo.service.desk import answering, holding, navigation, templating
 from desvelo.service.desk.errors import SensitiveText
 
@@ -40,7 +41,7 @@ def picker(request: ActorRequest, conversation: str) -> HttpResponse:
         answering.send_template(
             actor=request.actor, conversation=conversation, template=template, values=values, now=request.now
         )
-    except (SensitiveText, ContentRefused) as held:
+    except (SensitiveText, ContentRefused, MarketingRefused) as held:
         error = holding.template_sentence(held)
         return render(request, "desk/_picker_error.html", {"error": error}, status=int(held.status))
     answer = render(request, "desk/_picker_sent.html")

@@ -6,7 +6,9 @@ Source: ux.md 6.5 and 7.7.
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
+import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -106,6 +108,7 @@ class Choice:
     category: str
     preview: str = field(repr=False)
     blanks: tuple[Blank, ...]
+    refused: str = ""
 
 
 def page(actor: Actor, *, now: datetime) -> Page:
@@ -142,17 +145,28 @@ def choices(actor: Actor, conversation: str, *, now: datetime) -> tuple[Choice, 
     """Return the templates that may be sent in a conversation, the customer's name filled in.  Raises NotFound."""
     found = actions.conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
     known = _known(found)
-    return tuple(_choice(each, known) for each in channel_queries.templates(number=found.number_id, sendable=True))
+    wish = channel_queries.wish_of(found.contact_id)
+    stopped = wish is not None and not wish.wants_marketing
+    kept = _for_people(found.number_id)
+    return tuple(_choice(each, known, refused=stopped and each.category == "MARKETING") for each in kept)
 
 
 def chosen(actor: Actor, conversation: str, public_id: str, *, now: datetime) -> Template:
-    """Return a template that may be sent in a conversation; raise NotFound for any other."""
+    """Return a template that may be sent in a conversation, under the category Meta has it in now.
+
+    Raises NotFound for any other.
+    """
     found = actions.conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
-    kept = channel_queries.templates(number=found.number_id, sendable=True)
-    template = next((each.content for each in kept if each.public_id == public_id), None)
+    template = next((each for each in _for_people(found.number_id) if each.public_id == public_id), None)
     if template is None:
         raise NotFound
-    return template
+    return msgspec.structs.replace(template.content, category=template.category)
+
+
+def _for_people(number: UUID) -> list[StoredTemplate]:
+    """Return the templates of a number that a person may send, and not only a duty of the desk."""
+    kept = channel_queries.templates(number=number, sendable=True)
+    return [each for each in kept if each.content.name not in essential_templates.SENT_BY_THE_DESK]
 
 
 def _line(each: StoredTemplate, *, now: datetime) -> Line:
@@ -192,7 +206,7 @@ def _known(found: Conversation) -> dict[str, str]:
     return {"nome": name.split(" ")[0], "empresa": company.name()}
 
 
-def _choice(each: StoredTemplate, known: dict[str, str]) -> Choice:
+def _choice(each: StoredTemplate, known: dict[str, str], *, refused: bool) -> Choice:
     places = outbound_templates.places(each.content)
     values = {place.key: known.get(place.name, "") for place in places}
     return Choice(
@@ -201,7 +215,14 @@ def _choice(each: StoredTemplate, known: dict[str, str]) -> Choice:
         category=category(each.category),
         preview=outbound_templates.preview(each.content, values),
         blanks=tuple(_blank(place, values[place.key]) for place in places),
+        refused=refused_promotion(known["nome"]) if refused else "",
     )
+
+
+def refused_promotion(name: str = "") -> str:
+    """Say that a template is a promotion, and that this customer wants none."""
+    who = name or _("This customer")
+    return _("%(name)s does not want promotions. This template is one.") % {"name": who}
 
 
 def _blank(place: Place, value: str) -> Blank:

@@ -18,13 +18,14 @@ from desvelo.guards.vault.contacts import Profile
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.service.channel.queries import StoredMessage, may_go_again
-from desvelo.service.desk import answering, bubbles, doubts, failures, wording
+from desvelo.service.desk import answering, bubbles, composing, doubts, failures, preferring, wording
 from desvelo.service.desk.bubbles import Opened, Relations
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import (
     Bubble,
     ContextColumn,
     DayLine,
+    FormChoice,
     HeldChip,
     NoteLine,
     Thread,
@@ -78,6 +79,7 @@ def build(parts: Parts) -> Thread:
         doubted=doubts.shown(parts.doubted_at, name=parts.name, now=parts.now) if parts.doubted_at else None,
         shows_typing=settings.DESVELO.read_receipts,
         emoji=answering.EMOJI,
+        forms=tuple(FormChoice(key=key, name=str(each.name), icon=each.icon) for key, each in composing.KINDS.items()),
     )
 
 
@@ -94,6 +96,7 @@ def build_context(parts: Parts) -> ContextColumn:
         since_label=_("since %(year)s") % {"year": timezone.localtime(since).year},
         data=tuple(_held(parts)),
         timeline=tuple(_timeline(parts)),
+        wish=preferring.shown(contact, now=parts.now),
     )
 
 

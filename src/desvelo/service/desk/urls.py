@@ -2,7 +2,15 @@
 
 from django.urls import path, re_path
 
-from desvelo.service.desk import answer_views, datum_views, draft_views, file_views, template_views, views
+from desvelo.service.desk import (
+    answer_views,
+    compose_views,
+    datum_views,
+    draft_views,
+    file_views,
+    template_views,
+    views,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -23,6 +31,11 @@ urlpatterns = [
     path("atendimento/c/<str:conversation>/digitando", answer_views.typing, name="typing"),
     path("atendimento/c/<str:conversation>/identidade", answer_views.confirm_identity, name="confirm_identity"),
     path("atendimento/c/<str:conversation>/modelos", template_views.picker, name="picker"),
+    re_path(
+        r"^atendimento/c/(?P<conversation>[^/]+)/compor/(?P<kind>botoes|contato|lista|lugar)$",
+        compose_views.compose,
+        name="compose",
+    ),
     path("modelos", template_views.page, name="templates"),
     path("modelos/pedir", template_views.ask, name="ask_templates"),
     path("atendimento/arquivo/<str:message>", file_views.look, name="look"),

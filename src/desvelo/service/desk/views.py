@@ -1,8 +1,9 @@
 """The desk over HTTP: each view reads the request, calls one query or action, renders."""
 
+import dataclasses
 import re
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -15,8 +16,8 @@ from desvelo.base.ui import shortcuts
 from desvelo.guards.access.http import ActorRequest
 from desvelo.kernel.authority import Permission
 from desvelo.service.channel import numbers
-from desvelo.service.channel.attaching import Attached
-from desvelo.service.channel.errors import FileRefused, NothingToSendAgain, WindowClosed
+from desvelo.service.channel.attaching import Attached, Source
+from desvelo.service.channel.errors import NothingToSendAgain, WindowClosed
 from desvelo.service.desk import actions, holding, navigation, queries, screen
 from desvelo.service.desk.errors import AlreadyTaken
 from desvelo.service.desk.queries import View
@@ -31,7 +32,7 @@ def home(request: ActorRequest) -> HttpResponse:
     if request.actor.has(Permission.CONVERSATION_READ):
         return redirect("desk:inbox", queries.MINE)
     if request.actor.has(Permission.NUMBER_MANAGE) and not numbers.is_any():
-        return redirect("numbers:new")
+        return redirect("first_steps:page")
     return redirect("audit:list")
 
 
@@ -49,7 +50,10 @@ def team(request: ActorRequest, team: str) -> HttpResponse:
 
 @require_GET
 def conversation(request: ActorRequest, conversation: str) -> HttpResponse:
-    """Open a conversation beside its list."""
+    """Open a conversation beside its list; the address of one that became part of another leads there for good."""
+    if target := queries.moved_to(request.actor, conversation, now=request.now):
+        address = reverse("desk:conversation", args=[target], query=request.GET or None)
+        return redirect(address, permanent=True, preserve_request=True)
     return _opened(request, conversation)
 
 
@@ -139,10 +143,21 @@ def send_again(request: ActorRequest, conversation: str, message: str) -> HttpRe
     with suppress(NothingToSendAgain):
         try:
             actions.send_again(actor=request.actor, conversation=conversation, message=message, now=request.now)
-        except (WindowClosed, FileRefused) as held:
-            composer = holding.composer(held, hide=False, now=request.now)
-            return render(request, "desk/_guard.html", {"composer": composer}, status=int(held.status))
+        except WindowClosed as held:
+            return _closed(request, conversation, held)
+        except holding.NOT_AGAIN as held:
+            return render(request, "desk/_guard.html", {"composer": holding.again(held)}, status=int(held.status))
     return HttpResponse(status=204)
+
+
+def _closed(request: ActorRequest, conversation: str, held: WindowClosed) -> HttpResponse:
+    """Draw the reply box as it is once the window is closed, whatever the page still shows: it offers the templates."""
+    shown, _context = queries.conversation(request.actor, conversation, now=request.now)
+    text = queries.draft(request.actor, conversation, now=request.now)
+    composer = dataclasses.replace(holding.again(held), text=text)
+    answer = render(request, "desk/_composer.html", {"thread": shown, "composer": composer}, status=int(held.status))
+    answer["HX-Retarget"], answer["HX-Reswap"] = f"#composer-{shown.id}", "outerHTML"
+    return answer
 
 
 @require_GET
@@ -155,9 +170,9 @@ def authorize_stream(request: ActorRequest) -> HttpResponse:
 
 
 def _attached(request: ActorRequest) -> Attached | None:
-    """Return the file that came with a reply, out of memory: nothing of it was ever on disk."""
+    """Return the file that came with a reply: sealed as it came, read piece by piece."""
     file = request.FILES.get("file")
-    return Attached(name=file.name or "", content=file.read()) if isinstance(file, UploadedFile) else None
+    return Attached(name=file.name or "", content=cast("Source", file)) if isinstance(file, UploadedFile) else None
 
 
 def _screen(request: ActorRequest, view: View, *, selected: str, extra: dict[str, Any] | None = None) -> HttpResponse:

@@ -3,7 +3,6 @@
    What one screen alone needs (audit, conversations, demonstration) is a script of its own, which that screen loads beside this one.
    Invariant: the page holds no raw value, except the one inside the open slot of reveal.js. */
 import { startComposer } from "./js/composer.js";
-import { startDrafts } from "./js/drafts.js";
 import { startKeys } from "./js/keys.js";
 import { startLock } from "./js/lock.js";
 import { startPrivacy } from "./js/privacy.js";
@@ -19,7 +18,6 @@ startVeil();
 startRefresh();
 startThread();
 startComposer();
-startDrafts();
 startReveal();
 startKeys();
 startStream();

@@ -2,8 +2,8 @@
    nothing of it is read here.  What is too large is said before it is sent; the server decides about the rest. */
 import { byId, copyOf, find } from "./dom.js";
 
-/* A file takes longer than a text; where there is none, nobody should wait that long to learn it. */
-const PATIENCE = '{"timeout":120000}';
+/* A file takes longer than a text, a large one over a slow line longer still: two minutes, and 50 kB a second. */
+const patience = ({ size }) => JSON.stringify({ timeout: 120_000 + Math.round(size / 50) });
 const form = () => find("[data-composer]");
 const field = (within) => find("[data-file]", within);
 
@@ -33,7 +33,7 @@ function draw(within) {
   const line = find("[data-attached]", within);
   line.hidden = !file;
   within.toggleAttribute("hx-request", Boolean(file));
-  if (file) within.setAttribute("hx-request", PATIENCE);
+  if (file) within.setAttribute("hx-request", patience(file));
   find("[data-attached-name]", line).textContent = file?.name ?? "";
   find("[data-attached-size]", line).textContent = file ? size(file.size) : "";
   progress(within, 0);
@@ -75,9 +75,8 @@ function pasted(event) {
 }
 
 /* What was held back stays attached; the composer empties the field when the server took text and file. */
-function answered({ target }) {
-  const within = target.closest?.("[data-composer]");
-  if (within && field(within)) progress(within, 0);
+function answered({ target: within }) {
+  if (within === form()) progress(within, 0);
 }
 
 function changed({ target }) {

@@ -20,9 +20,8 @@ function keydown(event) {
     event.target.matches("textarea, input[type=radio]")
   ) {
     event.preventDefault();
-    const ready = textOf(within).value.trim() || within.elements.file?.files.length;
-    if (ready && !find(".send", within).disabled) within.requestSubmit();
-  } else if (event.key === "Escape") {
+    if (textOf(within).value.trim() || within.elements.file?.files.length) within.requestSubmit();
+  } else if (event.key === "Escape" && !find("details[open]", within)) {
     event.preventDefault();
     event.stopPropagation();
     if (find("[data-held]", within)) back(within);
@@ -76,8 +75,8 @@ function see(within, cursor) {
 
 /* Without a connection nothing is sent; it leaves on return, unless somebody wrote meanwhile. */
 function sending(event) {
-  const within = event.target.closest?.("[data-composer]");
-  if (!within) return;
+  const within = event.target;
+  if (within !== form()) return;
   left = false;
   if (!isOffline()) return;
   event.preventDefault();
@@ -85,9 +84,8 @@ function sending(event) {
   within.dataset.waiting = "";
 }
 
-function answered({ target, detail }) {
-  const within = target.closest?.("[data-composer]");
-  if (!within) return;
+function answered({ target: within, detail }) {
+  if (within !== form()) return;
   const status = detail.xhr?.status ?? 0;
   if (status >= 200 && status < 300) return sent(within);
   if (status >= 400 && status < 500 && status !== 401) return held(within);
@@ -98,9 +96,8 @@ function answered({ target, detail }) {
 
 function sent(within) {
   const text = textOf(within);
-  text.value = "";
   if (within.elements.file) within.elements.file.value = "";
-  delete within.dataset.begun;
+  if (!text.value) delete within.dataset.begun;
   clear(within);
   checking(({ check }) => check(within));
   document.dispatchEvent(new Event("desvelo:sent"));
@@ -170,10 +167,19 @@ export function focusComposer() {
   return Boolean(text);
 }
 
+/* A draft that came with the page counts like one that was typed. */
+function opened() {
+  if (form() && textOf(form()).value) textOf(form()).dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 export function startComposer() {
   document.addEventListener("keydown", keydown);
   document.addEventListener("input", typed);
   document.addEventListener("click", click);
   document.addEventListener("htmx:beforeRequest", sending);
   document.addEventListener("htmx:afterRequest", answered);
+  document.addEventListener("DOMContentLoaded", opened);
+  document.addEventListener("htmx:afterSettle", ({ target }) => {
+    if (target.id === "sheet") opened();
+  });
 }

@@ -1,6 +1,6 @@
 /* What is being typed is kept on the server, sealed, and comes back with the conversation: never in this browser's
    storage. Saving waits for a pause in the typing; leaving a conversation, locking and closing the page do not wait.
-   Saves go one at a time and in order, so the last one is the last word. */
+   Saves go one at a time and in order, so the last one is the last word.  Fetched with the first letter. */
 import { csrfToken, find } from "./dom.js";
 
 const PAUSE = 800;
@@ -11,11 +11,13 @@ const saved = new Map();
 let timer = 0;
 let saving = null;
 
+/* What is on its way stands before what is being typed until the server took it. */
+const wholeOf = ({ form, value }) => (form.onItsWay ? `${form.onItsWay}\n${value}` : value);
 const addressOf = (form) => find("[data-draft]", form)?.dataset.draft;
 
 function typed({ target }) {
   const form = target.closest?.("[data-composer]");
-  if (form && target.matches("textarea")) keep(addressOf(form), target.value, target.defaultValue);
+  if (form && target.matches("textarea")) keep(addressOf(form), wholeOf(target), target.defaultValue);
 }
 
 function keep(address, text, before) {
@@ -70,6 +72,7 @@ function tell(failed) {
 
 /* Nothing is asked that would show or end a draft while it is on its way. */
 function hold(event) {
+  if (event.defaultPrevented) return;
   const { elt, target, issueRequest } = event.detail;
   const ending = elt.matches?.("[data-composer]");
   if (ending) clearTimeout(timer);
@@ -81,11 +84,11 @@ function hold(event) {
 
 /* Sent: the server has forgotten the draft, and so does the page, also what it was about to save. */
 function answered({ target, detail }) {
-  const form = target.closest?.("[data-composer]");
   const status = detail.xhr?.status ?? 0;
-  if (!form || status < 200 || status >= 300) return;
-  const address = addressOf(form);
-  if (saving || saved.get(address)) unsaved.set(address, "");
+  if (!target.matches?.("[data-composer]") || status < 200 || status >= 300) return;
+  const address = addressOf(target);
+  const { value } = find("textarea", target);
+  if (value || saving || saved.get(address)) unsaved.set(address, value);
   else unsaved.delete(address);
   save();
 }
@@ -94,23 +97,21 @@ function leave() {
   for (const [address, text] of unsaved) send(address, text, { keepalive: true }).catch(() => {});
 }
 
-/* A draft that came with the page is counted like one that was typed. */
-function opened() {
+/* What the server does not have yet comes back from here. */
+function restore() {
   const field = find("[data-composer] textarea");
-  if (!field) return;
-  const kept = unsaved.get(addressOf(field.form));
-  if (kept !== undefined) field.value = kept;
-  if (field.value) field.dispatchEvent(new Event("input", { bubbles: true }));
+  const kept = field && unsaved.get(addressOf(field.form));
+  if (kept === undefined || kept === null || kept === field.value) return;
+  field.value = kept;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-export function startDrafts() {
-  document.addEventListener("input", typed);
-  document.addEventListener("htmx:confirm", hold);
-  document.addEventListener("htmx:afterRequest", answered);
-  document.addEventListener("htmx:afterSettle", ({ target }) => {
-    if (target.id === "sheet") opened();
-  });
-  addEventListener("online", save);
-  addEventListener("pagehide", leave);
-  opened();
-}
+export const hear = typed;
+document.addEventListener("input", typed);
+document.addEventListener("htmx:confirm", hold);
+document.addEventListener("htmx:afterRequest", answered);
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target.id === "sheet") restore();
+});
+addEventListener("online", save);
+addEventListener("pagehide", leave);

@@ -26,9 +26,16 @@ function enter(event) {
   if (focusComposer()) event.preventDefault();
 }
 
+/* Whoever closes a menu from inside it goes on at what opened it. */
+function closeMenu() {
+  const menu = find("details[open][data-menu]");
+  if (menu?.contains(document.activeElement)) find("summary", menu).focus();
+  menu?.removeAttribute("open");
+}
+
 function leave() {
   if (byId("sheet")?.classList.contains("show-context")) return toggleContext(false);
-  find("details[open][data-menu]")?.removeAttribute("open");
+  closeMenu();
   find("[data-close-drawer]")?.click();
   if (document.activeElement?.matches?.("[data-chip]")) document.activeElement.blur();
 }
@@ -64,6 +71,7 @@ const ACTIONS = {
   reveal: () => question("url"),
   compare: () => question("compare"),
   quote: () => document.dispatchEvent(new Event("desvelo:quote")),
+  more: () => document.dispatchEvent(new Event("desvelo:more")),
   context,
   verify: () => find("[data-verify]")?.requestSubmit(),
   help: openSheet,

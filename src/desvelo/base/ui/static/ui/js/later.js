@@ -1,6 +1,7 @@
 /* What not every conversation needs is fetched when somebody reaches for it: the inbox is ready sooner without (ux.md
    section 11). What called for it may be over by then, so it is told to the script that was fetched (`hear`). */
 const CALLS = [
+  ["./drafts.js", ["input"], ({ target }) => target.matches("[data-composer] textarea")],
   ["./answering.js", ["mouseover", "focusin"], ({ target }) => target.closest?.("#items [data-answerable]")],
   ["./answering.js", ["click"], ({ target }) => target.closest("[data-suggest]")],
   ["./answering.js", ["desvelo:quote"], () => true],

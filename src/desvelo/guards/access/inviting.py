@@ -1,0 +1,214 @@
+"""How somebody else comes to work here: a link with a code of 80 random bits, good for three days and one account.
+
+Whoever manages people chooses e-mail, role and teams; whoever holds the code chooses name and password, and enrols a
+second factor before anything opens.  The database keeps the code's hash.  Another invitation to the same address voids
+the one before.
+
+The code stands behind ``#`` in the link: browsers do not send that part, so it is in no log, and no preview of a link
+uses it up.
+
+Source: ux.md 6.17 and 7.1.5; security-design section 8.
+"""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from desvelo.base import clock
+from desvelo.base.ui import wording
+from desvelo.guards.access import actions, gate, throttle
+from desvelo.guards.access.actions import NewUser
+from desvelo.guards.access.errors import InvitationRefused, NotFound
+from desvelo.guards.access.models import Invitation, Team, User
+from desvelo.guards.access.throttle import Network
+from desvelo.guards.audit import actions as audit
+from desvelo.guards.audit.entry import Entry
+from desvelo.kernel.authority import Actor, Permission, Role
+
+LASTS: Final = timedelta(hours=72)
+LONGEST_NAME: Final = 80
+_ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_LETTERS: Final = 16
+_GROUP: Final = 4
+_ADDRESS = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f.]+")
+_LONGEST_ADDRESS: Final = 254
+IN_A_TEAM: Final = frozenset({Role.AGENT, Role.SUPERVISOR})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What somebody is invited to: *teams* are public ids."""
+
+    email: str
+    role: str
+    teams: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """What somebody who holds a code says of themselves."""
+
+    name: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """Somebody who works here, as whoever manages people sees them."""
+
+    name: str
+    email: str
+    role: Role
+    teams: tuple[str, ...]
+    has_second_factor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationLine:
+    """A place that nobody took yet."""
+
+    id: str
+    email: str
+    role: Role
+    teams: tuple[str, ...]
+    until_label: str
+    is_over: bool
+
+
+def people(actor: Actor, *, now: datetime) -> tuple[PersonLine, ...]:
+    """Return everybody who works here.  Raises Forbidden."""
+    gate.require(actor, Permission.USER_MANAGE, now=now)
+    rows = User.objects.filter(is_active=True).prefetch_related("teams", "passkeys").order_by("name")
+    return tuple(
+        PersonLine(
+            name=row.name,
+            email=row.email,
+            role=Role(row.role),
+            teams=_names(row),
+            has_second_factor=row.totp_confirmed_at is not None or bool(row.passkeys.all()),
+        )
+        for row in rows
+    )
+
+
+def invitations(actor: Actor, *, now: datetime) -> tuple[InvitationLine, ...]:
+    """Return the places nobody took, those that are over included.  Raises Forbidden."""
+    gate.require(actor, Permission.USER_MANAGE, now=now)
+    wall = clock.wall()
+    return tuple(
+        InvitationLine(
+            id=row.public_id,
+            email=row.email,
+            role=Role(row.role),
+            teams=_names(row),
+            until_label=f"{wording.date(row.expires_at)}, {wording.hour(row.expires_at)}",
+            is_over=row.expires_at <= wall,
+        )
+        for row in Invitation.objects.prefetch_related("teams").order_by("email")
+    )
+
+
+def may_invite(actor: Actor) -> bool:
+    """Tell whether *actor* showed a factor recently enough: asked before a form is filled in."""
+    return actor.has_proved(within=gate.PROOF_LASTS, now=clock.wall())
+
+
+def invite(*, actor: Actor, place: Place, now: datetime) -> str:
+    """Make a place for somebody and return its code, which nobody can read again.
+
+    *now* is the wall clock's time.  Raises Forbidden, ProofTooOld, InvitationRefused.
+    """
+    gate.require_proof(actor, Permission.USER_MANAGE, now=now)
+    email, role, teams = _judged(place)
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
+    with transaction.atomic():
+        Invitation.objects.filter(email=email).delete()
+        row = Invitation.objects.create(
+            digest=_digest(code), email=email, role=role.value, invited_by_id=actor.id, expires_at=now + LASTS
+        )
+        row.teams.set(teams)
+        audit.record([_entry("user:invite", row, actor=actor, now=now)])
+    return "-".join(code[at : at + _GROUP] for at in range(0, _LETTERS, _GROUP))
+
+
+def withdraw(*, actor: Actor, invitation: str, now: datetime) -> None:
+    """Take a place back.  Raises Forbidden, ProofTooOld, NotFound."""
+    gate.require_proof(actor, Permission.USER_MANAGE, now=now)
+    with transaction.atomic():
+        row = Invitation.objects.select_for_update().filter(public_id=invitation).first()
+        if row is None:
+            raise NotFound
+        audit.record([_entry("user:uninvite", row, actor=actor, now=now)])
+        row.delete()
+
+
+def accept(*, code: str, newcomer: Newcomer, address: str, now: datetime) -> str:
+    """Make the account of whoever holds *code* and return its e-mail; its second factor is still to be enrolled.
+
+    What was typed wrongly does not use the code up.  Raises TooManyTries, InvitationRefused, PasswordRefused.
+    """
+    network = Network(address=address)
+    throttle.require_calm(network, now=now)
+    try:
+        with transaction.atomic():
+            return _let_in(_held(code, now=now), newcomer, now=now)
+    except InvitationRefused as refused:
+        if refused.reason == "code":
+            throttle.count_failure(network, now=now)
+        raise
+
+
+def _let_in(row: Invitation, newcomer: Newcomer, *, now: datetime) -> str:
+    name = newcomer.name.strip()
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise InvitationRefused(reason="name")
+    if User.objects.filter(email=row.email).exists():
+        raise InvitationRefused(reason="known")
+    teams = tuple(row.teams.values_list("id", flat=True))
+    new = NewUser(email=row.email, name=name, role=Role(row.role), password=newcomer.password, teams=teams)
+    user = actions.create_user(new, now=now)
+    objects = {"invitation": str(row.id), "user": str(user)}
+    audit.record([Entry(tag="user:join", at=now, actor=user, objects=objects)])
+    row.delete()
+    return row.email
+
+
+def _held(code: str, *, now: datetime) -> Invitation:
+    """Return the place a code is for, held until this transaction ends: of two who have the code, one gets it."""
+    written = "".join(code.split()).replace("-", "").upper()
+    row = Invitation.objects.select_for_update().filter(digest=_digest(written), expires_at__gt=now).first()
+    if row is None:
+        raise InvitationRefused(reason="code")
+    return row
+
+
+def _judged(place: Place) -> tuple[str, Role, list[Team]]:
+    email = place.email.strip().lower()
+    if len(email) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(email):
+        raise InvitationRefused(reason="email")
+    if place.role not in {role.value for role in Role}:
+        raise InvitationRefused(reason="role")
+    if User.objects.filter(email=email).exists():
+        raise InvitationRefused(reason="known")
+    teams = list(Team.objects.filter(public_id__in=place.teams))
+    if len(teams) != len(set(place.teams)) or (Role(place.role) in IN_A_TEAM and not teams):
+        raise InvitationRefused(reason="team")
+    return email, Role(place.role), teams
+
+
+def _names(row: User | Invitation) -> tuple[str, ...]:
+    return tuple(sorted(team.name for team in row.teams.all()))
+
+
+def _entry(tag: str, row: Invitation, *, actor: Actor, now: datetime) -> Entry:
+    objects = {"invitation": str(row.id), "role": row.role}
+    return Entry(tag=tag, at=now, actor=actor.id, session=actor.session, objects=objects)
+
+
+def _digest(code: str) -> bytes:
+    return hashlib.sha256(b"desvelo/invitation" + code.encode()).digest()
