@@ -12,7 +12,7 @@ import psutil
 import at_rest
 from chaos import syscalls
 from chaos.site import Site, is_gone
-from started import eventually, rows
+from started import eventually
 
 BROKEN_SECONDS = 2.0
 FULL_SECONDS = 6.0
@@ -61,7 +61,7 @@ def _waits_for_room(site: Site) -> bool:
     waits = "SELECT count(*) FROM channel_media WHERE state = 'waiting' AND attempts > 0"
     give_up_at = time.monotonic() + FULL_SECONDS
     while time.monotonic() < give_up_at:
-        if rows(site.running.info["database_url"], waits) != [(0,)]:
+        if site.rows(waits) != [(0,)]:
             return True
         time.sleep(0.1)
     return False

@@ -51,7 +51,9 @@ def account(site: Site, told: Told, answering: Answering, *, seed: int) -> Accou
     reached = [bubble["text"] for bubble in at_rest.answers_on_phones(running.info)]
     acknowledged = [each["acknowledged"] for each in told.acknowledged]
     sent = at_rest.words_sent(told.figures["sent"], seed)
-    set_aside = rows(running.info["database_url"], "SELECT count(*) FROM intake.quarantine WHERE pointer = ''")[0][0]
+    set_aside = rows(
+        running.info["database_url"], "SELECT count(*) FROM intake.quarantine WHERE pointer IN ('', '/entry/0')"
+    )[0][0]
     behind = [text for text, steps in told.statuses.items() if not _came_as_far(ours.get(text, ""), steps)]
     return Account(
         messages=losses.judge(acknowledged=acknowledged, sent=sent, found=found),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 RATE, CUSTOMERS = 60, 50
+LONGEST_END_SECONDS = 420
 
 
 @dataclass(kw_only=True)
@@ -59,7 +60,7 @@ class Generator:
 
     def end(self) -> Told:
         """Ask it to end, wait until it got every acknowledgement, and return all it said."""
-        self._process.communicate(timeout=180)
+        self._process.communicate(timeout=LONGEST_END_SECONDS)
         return self.told()
 
     def told(self) -> Told:

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -19,10 +20,11 @@ from chaos.meta import Generator
 from chaos.site import Site
 from hasty import HastyEdge
 from kills import ROLES
-from started import Started, folder, run
+from started import Started, command_line, folder, run
 
 LEAST_GAP_SECONDS, MOST_GAP_SECONDS = 0.1, 0.7
 SETTLE_SECONDS = 180
+LONG_SECONDS = 600
 Strike = Callable[[Site], None]
 
 
@@ -84,7 +86,9 @@ def _broken(running: Started, notes: Path, asked: Asked) -> Outcome:
         info = _without(running, asked.without, ends)
         generator = ends.enter_context(Generator(notes, info=info, seed=asked.seed))
         answering = Answering(info, generator)
-        site = Site(running=running, generator=generator, dice=random.Random(asked.seed))
+        site = Site(
+            running=running, generator=generator, dice=random.Random(asked.seed), has_time=asked.seconds > LONG_SECONDS
+        )
         with answering:
             _strike_until(began + asked.seconds, site, possible)
             for role in ROLES:
@@ -117,12 +121,27 @@ def _without(running: Started, names: Collection[str], ends: ExitStack) -> dict[
 
 def _strike_until(end: float, site: Site, possible: list[Strike]) -> None:
     """Go through all that can go wrong, whatever time it takes, and then again in another order until time is up."""
+    began = time.monotonic()
     for turn in itertools.count():
         for strike in site.dice.sample(possible, k=len(possible)):
             time.sleep(site.dice.uniform(LEAST_GAP_SECONDS, MOST_GAP_SECONDS))
             if turn and time.monotonic() > end:
                 return
-            strike(site)
+            with _told_when_it_fails(site):
+                strike(site)
+        so_far = f"{time.monotonic() - began:.0f} s, round {turn + 1}: {site.hit.total()} faults"
+        print(so_far, file=sys.stderr, flush=True)  # noqa: T201
+
+
+@contextmanager
+def _told_when_it_fails(site: Site) -> Iterator[None]:
+    """Say what struck last and how each process stands, when the product did not come back from it."""
+    try:
+        yield
+    except AssertionError:
+        states = [f"{each.pid} {each.status()} {command_line(each)[:120]}" for each in site.running.tree()]
+        print(*site.log[-12:], *states, sep="\n", file=sys.stderr, flush=True)  # noqa: T201
+        raise
 
 
 def number(strike: Strike) -> str:

@@ -4,12 +4,14 @@ import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 import psutil
+import psycopg
 
 from chaos.meta import Generator
 from kills import BACK_SECONDS, ROLES
-from started import Started, command_line, eventually
+from started import Started, command_line, eventually, rows
 
 
 @dataclass(kw_only=True)
@@ -19,6 +21,7 @@ class Site:
     running: Started
     generator: Generator
     dice: random.Random
+    has_time: bool = False
     hit: Counter[str] = field(default_factory=Counter)
     turns: Counter[str] = field(default_factory=Counter)
     pictures: int = 0
@@ -32,6 +35,17 @@ class Site:
     def working(self, role: str) -> psutil.Process:
         """Return the process of *role* that does the work: the one below, where granian has one."""
         return self.standing(role)[-1 if role != "postgres" else 0]
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Return what the database answers, however long it takes to come back from a fault before this one."""
+        answered = eventually(lambda: self._answer(query), seconds=BACK_SECONDS)
+        return list(answered[0])
+
+    def _answer(self, query: str) -> tuple[list[tuple[Any, ...]], ...]:
+        try:
+            return (rows(self.running.info["database_url"], query),)
+        except psycopg.Error:
+            return ()
 
     def count(self, fault: str, what: str, times: int = 1) -> None:
         """Put on record that *fault* struck."""

@@ -8,7 +8,7 @@ import psycopg
 
 from chaos import climbing
 from chaos.site import Site
-from started import eventually, rows
+from started import eventually
 
 _STANDBY = "chaos_absent"
 _WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
@@ -16,6 +16,7 @@ _CANCEL = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event 
 FROZEN_SECONDS = 5.5
 CANCELS, CANCEL_GAP_SECONDS = 12, 0.3
 LEAST_STILL_SECONDS, MOST_STILL_SECONDS = 2.0, 6.0
+LONG_STILL_SECONDS = 60.0
 
 
 def freeze_standby(site: Site) -> None:
@@ -28,7 +29,7 @@ def cancel_while_waiting(site: Site) -> None:
 
     def cancel() -> None:
         for _ in range(CANCELS):
-            rows(site.running.info["database_url"], _CANCEL)
+            site.rows(_CANCEL)
             time.sleep(CANCEL_GAP_SECONDS)
 
     _frozen(site, "F6", cancel)
@@ -40,7 +41,7 @@ def _frozen(site: Site, fault: str, meanwhile: Callable[[], None]) -> None:
     info = site.running.info
     eventually(lambda: _wants(info, _STANDBY), seconds=60)
     try:
-        eventually(lambda: rows(info["database_url"], _WAITING), seconds=20)
+        eventually(lambda: site.rows(_WAITING), seconds=20)
         begin = time.time()
         meanwhile()
         site.frozen.append((begin, time.time()))
@@ -60,9 +61,11 @@ def _wants(info: dict[str, str], standby: str) -> bool:
 
 
 def stop_worker_for_a_while(site: Site) -> None:
-    """F20: the worker, which also numbers the ledger, stands still and goes on as if nothing had been."""
+    """F20: the worker, which also numbers the ledger, stands still (once for a minute) and goes on as before."""
     worker = site.working("worker")
     seconds = site.dice.uniform(LEAST_STILL_SECONDS, MOST_STILL_SECONDS)
+    if site.has_time and not site.hit["F20"]:
+        seconds = LONG_STILL_SECONDS
     try:
         worker.suspend()
         time.sleep(seconds)
