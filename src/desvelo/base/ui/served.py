@@ -4,7 +4,9 @@ Pages themselves are never compressed: what a customer wrote stands beside secre
 """
 
 import logging
+import shutil
 
+from django.conf import settings
 from django.core.management import call_command
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -12,10 +14,14 @@ _log = logging.getLogger("desvelo.ui")
 
 
 def gather() -> None:
-    """Put every file and its twin into ``STATIC_ROOT``; where nothing can be written they leave as they are."""
+    """Put every file and its twin into ``STATIC_ROOT``; where they do not all fit they leave as they are.
+
+    What a former version left goes first: files of a newer one may carry older times, and would not be copied.
+    """
     try:
-        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     except OSError as error:
+        shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
         _log.warning("ui.files_not_gathered", extra={"code": error.strerror or type(error).__name__})
 
 

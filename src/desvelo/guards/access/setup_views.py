@@ -9,7 +9,7 @@ from desvelo.base import clock
 from desvelo.guards.access import actions, setup
 from desvelo.guards.access.errors import SetupRefused, TooManyTries
 from desvelo.guards.access.http import device_of, public, set_token
-from desvelo.guards.access.passwords import LONGEST, SHORTEST, PasswordRefused
+from desvelo.guards.access.passwords import SHORTEST, PasswordRefused
 from desvelo.guards.access.visits import address_of
 from desvelo.guards.access.visits import sentence as told
 
@@ -43,13 +43,8 @@ def _page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpRe
 
 
 def _sentence(refused: PasswordRefused | SetupRefused | TooManyTries) -> str:
-    if isinstance(refused, TooManyTries):
+    if isinstance(refused, TooManyTries | PasswordRefused):
         return told(refused)
-    if isinstance(refused, PasswordRefused):
-        return _("Choose a password of %(shortest)s to %(longest)s characters that nobody would guess.") % {
-            "shortest": SHORTEST,
-            "longest": LONGEST,
-        }
     return {
         "code": _("This code is not valid any more, or was typed wrongly. Start Desvelo again to get another."),
         "email": _("Write the e-mail as name@company.example."),

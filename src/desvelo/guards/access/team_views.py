@@ -13,7 +13,7 @@ from desvelo.base import clock
 from desvelo.guards.access import actions, inviting, queries, role_words
 from desvelo.guards.access.errors import InvitationRefused, ProofTooOld, TooManyTries
 from desvelo.guards.access.http import ActorRequest, device_of, public, set_token
-from desvelo.guards.access.passwords import LONGEST, SHORTEST, PasswordRefused
+from desvelo.guards.access.passwords import SHORTEST, PasswordRefused
 from desvelo.guards.access.visits import address_of
 from desvelo.guards.access.visits import sentence as told
 
@@ -100,13 +100,8 @@ def _place(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpR
 
 
 def _sentence(refused: InvitationRefused | PasswordRefused | TooManyTries) -> str:
-    if isinstance(refused, TooManyTries):
+    if isinstance(refused, TooManyTries | PasswordRefused):
         return told(refused)
-    if isinstance(refused, PasswordRefused):
-        return _("Choose a password of %(shortest)s to %(longest)s characters that nobody would guess.") % {
-            "shortest": SHORTEST,
-            "longest": LONGEST,
-        }
     return {
         "code": _("This invitation is not valid any more, or was copied wrongly. Ask for another one."),
         "email": _("Write the e-mail as name@company.example."),

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from desvelo.guards.access.errors import SignInRefused, TooManyTries
+from desvelo.guards.access.passwords import LONGEST, SHORTEST, PasswordRefused
 
 
 def address_of(request: HttpRequest) -> str:
@@ -13,8 +14,13 @@ def address_of(request: HttpRequest) -> str:
     return str(request.META.get("HTTP_X_DESVELO_CLIENT") or request.META.get("REMOTE_ADDR") or "")
 
 
-def sentence(error: SignInRefused | TooManyTries) -> str:
-    """Say that it did not work, never which part."""
+def sentence(error: SignInRefused | TooManyTries | PasswordRefused) -> str:
+    """Say that it did not work, never which part; of a password that is being chosen, what would be one."""
+    if isinstance(error, PasswordRefused):
+        return _("Choose a password of %(shortest)s to %(longest)s characters that nobody would guess.") % {
+            "shortest": SHORTEST,
+            "longest": LONGEST,
+        }
     if isinstance(error, TooManyTries):
         return _("Too many tries. Wait %(minutes)s min and try again.") % {
             "minutes": 1 + cast("int", error.params["wait_seconds"]) // 60

@@ -131,7 +131,8 @@ class GroupCommit:
 
     async def _commit(self, group: _Waiting) -> None:
         try:
-            await asyncio.wait_for(self._write([delivery for delivery, _ in group]), LONGEST_COMMIT_SECONDS)
+            async with asyncio.timeout(LONGEST_COMMIT_SECONDS):
+                await self._write([delivery for delivery, _ in group])
         except asyncio.CancelledError:
             _tell(group, ConnectionError("stopping"))
             raise
