@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ import pytest
 
 import at_rest
 import losses
-import storm
+from answers import Answers
 from hasty import HastyEdge
 from kills import ROLES, Killer
 from signed_in import SignedIn
@@ -91,35 +90,6 @@ class Meta:
         return self.told()
 
 
-class Agent:
-    """Somebody who answers while everything around them falls over; remembers what the desk said it took."""
-
-    def __init__(self, info: dict[str, Any], conversations: list[str]) -> None:
-        self.taken: list[str] = []
-        self._info, self._conversations = info, conversations
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._work)
-        self._marina = SignedIn(info, "marina")
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        self._thread.join()
-        self._marina.close()
-
-    def _work(self) -> None:
-        for at in range(REPLIES * 3):
-            if self._ended.is_set() or len(self.taken) >= REPLIES:
-                return
-            text = f"resposta {storm.words(at)}"
-            if self._marina.replies(self._conversations[at % len(self._conversations)], text):
-                self.taken.append(text)
-            self._ended.wait(0.7)
-
-
 def test_the_judge_names_what_is_lost_doubled_and_invented():
     verdict = losses.judge(acknowledged=["a", "b", "c"], sent=["a", "b", "c", "d"], found=["a", "c", "c", "d", "x"])
 
@@ -133,7 +103,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_appears_twice(running, tmp_pat
     conversations = at_rest.talking_customers(info)
 
     meta = Meta(tmp_path, url=info["webhook_url"], info=info, count=COUNT, seed=SEED)
-    with meta, Agent(info, conversations) as agent:
+    with meta, Answers(info, conversations, most=REPLIES) as agent:
         killer.rounds(KILLS)
         assert meta.process.poll() is None, "the storm was over before the last kill"
         told = meta.end()
@@ -159,7 +129,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_appears_twice(running, tmp_pat
     assert run("verify-ledger", "--demo", data=running.data).returncode == 0
 
 
-def _every_answer_went_once_or_is_flagged(info: dict[str, Any], agent: Agent, stored: list[tuple]) -> None:
+def _every_answer_went_once_or_is_flagged(info: dict[str, Any], agent: Answers, stored: list[tuple]) -> None:
     """What the desk said it took is stored once; it reached the phone once, or a person is told that nobody knows."""
     reached = [each["text"] for each in at_rest.answers_on_phones(info)]
     state = {text: status for _, direction, status, _, text in stored if direction == "out"}
