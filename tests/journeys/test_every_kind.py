@@ -101,9 +101,39 @@ def test_the_tools_of_a_message_do_not_push_the_newest_out_of_sight_on_a_phone(v
     agent.locator("[data-tools]").wait_for()
 
     expect(agent.locator("#items .msg.in time").last).to_be_in_viewport()
-    eventually(
-        lambda: agent.evaluate(
-            "scroll => scroll.scrollTop + scroll.clientHeight >= scroll.scrollHeight - 2",
-            agent.locator("#scroll").element_handle(),
-        )
+    eventually(lambda: at_the_bottom(agent))
+
+
+FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def test_what_grows_in_the_moment_of_a_scroll_moves_nobody_and_who_went_up_stays_there(visitors, customer, sender):
+    for at in range(8):
+        sender.sends("text", f"linha {at}, com bastante texto para encher a tela de um celular")
+    agent = visitors.page("marina", width=390, height=700)
+    customer.opened_by(agent)
+    expect(agent.locator("#items .msg.in")).to_have_count(8)
+    grows = """tall => {
+        const scroll = document.getElementById("scroll");
+        scroll.scrollTop += 1;
+        scroll.style.paddingBottom = tall;
+    }"""
+
+    agent.evaluate("() => { document.getElementById('scroll').scrollTop -= 5; }")
+    agent.evaluate(FRAMES)
+    agent.evaluate(grows, "200px")
+    eventually(lambda: at_the_bottom(agent))
+
+    agent.locator("#scroll").hover()
+    agent.mouse.wheel(0, -400)
+    eventually(lambda: not at_the_bottom(agent))
+    agent.evaluate(grows, "400px")
+    agent.evaluate(FRAMES)
+    assert not at_the_bottom(agent)
+
+
+def at_the_bottom(agent):
+    return agent.evaluate(
+        "scroll => scroll.scrollTop + scroll.clientHeight >= scroll.scrollHeight - 2",
+        agent.locator("#scroll").element_handle(),
     )

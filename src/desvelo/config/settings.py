@@ -84,7 +84,7 @@ TIME_ZONE = DESVELO.time_zone
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DESVELO.data / "static"
-STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
+STORAGES = {"staticfiles": {"BACKEND": "desvelo.base.ui.served.Lean"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

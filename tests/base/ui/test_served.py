@@ -38,3 +38,24 @@ def test_a_disk_that_is_full_half_way_leaves_nothing_half(root, monkeypatch):
     served.gather()
 
     assert not root.exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "leaves"),
+    [
+        ("/* why */\nlet a = 1;\n", "\nlet a = 1;\n"),
+        ("let a = 1;\n  /* why,\n     and why not */\nlet b = 2;\n", "let a = 1;\n\n\nlet b = 2;\n"),
+        ('let a = "/* no comment */";\n', 'let a = "/* no comment */";\n'),
+        ("let a = 1; /* beside */\n", "let a = 1; /* beside */\n"),
+        ("a { b: c }\n/* one */\nd { e: f }\n/* two */\n", "a { b: c }\n\nd { e: f }\n\n"),
+    ],
+)
+def test_comments_of_whole_lines_stay_at_home(source, leaves):
+    assert served.without_comments(source) == leaves
+
+
+def test_what_is_not_ours_leaves_as_it_came(root):
+    served.gather()
+
+    for name in ("ui/vendor/htmx.min.js", "ui/fonts/inter.woff2"):
+        assert (root / name).read_bytes() == (Path(served.__file__).parent / "static" / name).read_bytes()

@@ -8,6 +8,7 @@ let before = null;
 let returning = false;
 let loading = 0;
 let pinned = true;
+let top = 0;
 /* What takes room from the thread (a warning, the tools of a message) moves nobody from the bottom. */
 const room = new ResizeObserver(() => pinned && toBottom(byId("scroll")));
 
@@ -28,7 +29,7 @@ function remember({ detail }) {
   const anchor = box && messages().find((each) => each.getBoundingClientRect().bottom > box.getBoundingClientRect().top);
   before = {
     thread: box?.closest(".thread").id,
-    pinned: Boolean(box) && atBottom(box),
+    pinned,
     last: messages().at(-1),
     ids: new Set(messages().map((each) => each.id)),
     anchor: anchor?.id,
@@ -68,6 +69,7 @@ function open(box) {
 
 function watch(box) {
   pinned = true;
+  top = 0;
   room.disconnect();
   for (const each of [box, byId("items")]) room.observe(each);
   toBottom(box);
@@ -116,7 +118,9 @@ function click({ target }) {
 
 function scrolled({ target }) {
   if (target.id !== "scroll") return;
-  pinned = atBottom(target);
+  /* Only who goes up leaves the bottom: what grew since the last frame is not a person's doing. */
+  pinned = atBottom(target) || (pinned && target.scrollTop >= top);
+  top = target.scrollTop;
   if (pinned) dismiss();
 }
 
