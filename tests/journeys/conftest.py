@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import second_chance
 from customers import Customer, new_customer
 from started import Started, folder
 from visitor import CHROMIUM, Visitors, launch
@@ -13,9 +14,10 @@ from visitor import CHROMIUM, Visitors, launch
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test of this folder."""
-    for item in items:
-        if "journeys" in item.path.parts:
-            item.add_marker(pytest.mark.journey)
+    journeys = [item for item in items if "journeys" in item.path.parts]
+    for item in journeys:
+        item.add_marker(pytest.mark.journey)
+    second_chance.give(journeys)
 
 
 @pytest.fixture(scope="session")
