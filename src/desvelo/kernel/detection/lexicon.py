@@ -35,6 +35,8 @@ class Cue(NamedTuple):
     loose: bool
     about: frozenset[str] = frozenset()
     """What the words tied to it are of: in ``validade do cartao``, the card."""
+    rival: bool = False
+    """To every other label it is a rival: ``cnh`` names one document, and so no other."""
 
 
 class _Entry(NamedTuple):
@@ -42,6 +44,7 @@ class _Entry(NamedTuple):
     kinds: frozenset[str]
     reach: int
     loose: bool
+    rival: bool = False
 
 
 class Claim(NamedTuple):
@@ -68,7 +71,7 @@ class Lexicon:
             entry = entries and _longest(entries, folded, words, index)
             if entry:
                 last = index + len(entry.words) - 1
-                cue = Cue(words[index][0], words[last][1], entry.kinds, entry.reach, entry.loose)
+                cue = Cue(words[index][0], words[last][1], *entry[1:4], rival=entry.rival)
                 _settle(found, cue, folded)
                 index = last
             index += 1
@@ -76,16 +79,17 @@ class Lexicon:
 
 
 def _merged(claims: Iterable[Claim]) -> Mapping[str, _Entry]:
-    """Join the claims on each word; what nobody claims of the rivals' words stays a rival."""
+    """Join the claims on each word; a word of the rivals' stays one to every label that does not claim it."""
     entries = {
-        word: _Entry(tuple(word.split()), frozenset(), rivals.CLOSE.get(word, rivals.FAR), loose=False)
+        word: _Entry(tuple(word.split()), frozenset(), rivals.CLOSE.get(word, rivals.FAR), loose=False, rival=True)
         for word in (*rivals.WORDS, *rivals.CLOSE)
     }
     for label, words, loose in claims:
         for word in (*words, *loose):
             before = entries.get(word)
             kinds = before.kinds | {label} if before else frozenset({label})
-            entries[word] = _Entry(tuple(word.split()), kinds, rivals.FAR, word in loose)
+            rival = before.rival if before else False
+            entries[word] = _Entry(tuple(word.split()), kinds, rivals.FAR, word in loose, rival)
     return entries
 
 

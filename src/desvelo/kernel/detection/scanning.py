@@ -20,7 +20,7 @@ from desvelo.kernel.detection.folding import fold, unveil
 from desvelo.kernel.detection.labels import UNREADABLE, Handling
 from desvelo.kernel.detection.reading import Context, Reading
 
-_THREE_DIGITS = re.compile(r"[0-9](?:[^a-z0-9]{0,5}[0-9]){2}")
+_DIGITS = re.compile(r"[0-9](?:[^a-z0-9]{0,5}[0-9]){2}|[a-z]{3}-?[0-9][a-z][0-9]{2}")
 _TOKEN = re.compile(r"\S+")
 _AROUND = "\"'()[]<>*,.;:?"
 _TAIL = re.compile(r"[0-9](?:[\s.\-/]{0,3}[0-9]){0,17}[\s.\-/]{0,3}$")
@@ -46,7 +46,7 @@ def unreadable(text: str) -> tuple[Finding, ...]:
 
 
 def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue) -> tuple[Finding, ...]:
-    gates = catalogue.open_gates(folded, has_digits=_THREE_DIGITS.search(folded) is not None)
+    gates = catalogue.open_gates(folded, has_digits=_DIGITS.search(folded) is not None)
     if context.question or context.previous:
         gates |= catalogue.open_gates(fold(f"{context.question}\n{context.previous}"), has_digits=False)
     if not gates:
