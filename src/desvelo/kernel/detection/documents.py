@@ -15,6 +15,10 @@ from desvelo.kernel.detection.lexicon import Cue
 from desvelo.kernel.detection.reading import Reading
 from desvelo.kernel.detection.runs import Window
 
+_BEGINNING = re.compile(r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num)?[\s:=.\-]*([0-9][0-9.\-\s]{1,10}[0-9])[\s.\-]*")
+_ONLY_DIGITS = re.compile(r"\s*([0-9][0-9.\-\s]{1,18}[0-9])[\s.\-]*")
+_SHORTEST_PART = 3
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SAYS_SO = re.compile(r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num|de inscricao)?[\s:=.\-]*")
 _DATE = re.compile(r"[0-9]{1,2}\s?[/.\-]\s?[0-9]{1,2}\s?[/.\-]\s?(?:[0-9]{4}|[0-9]{2})")
 _SPELLED_OUT = 1
@@ -39,6 +43,24 @@ def hits(reading: Reading, document: Document) -> Iterator[Hit]:
             yield from _judge(reading, window, document)
         elif window.whole and _is_said(reading, window, document.label):
             yield Hit(window.start, window.end, Certainty.CONTEXT, "declared_length")
+    yield from part(reading, document.label, document.length)
+
+
+def part(reading: Reading, label: str, length: int) -> Iterator[Hit]:
+    """Yield the first digits of a number of *length* that the writer goes on with in the next message.
+
+    They end the message right behind the word, or are all of it where the question asked for this and nothing else.
+    """
+    cue = reading.cues[-1] if reading.cues else None
+    if cue is None:
+        found = _ONLY_DIGITS.fullmatch(reading.folded) if reading.asked == {label} else None
+    else:
+        said = label in cue.kinds and not cue.loose
+        found = _BEGINNING.fullmatch(reading.folded, cue.end) if said else None
+    if found is None or _DATE.fullmatch(found[1]) or _YEAR.fullmatch(found[1]):
+        return
+    if _SHORTEST_PART <= sum(char.isdigit() for char in found[1]) < length - 1:
+        yield Hit(*found.span(1), Certainty.CONTEXT, "part")
 
 
 def _judge(reading: Reading, window: Window, document: Document) -> Iterator[Hit]:

@@ -40,7 +40,10 @@ _LONGEST_LINK = 200
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stood before a message: the desk's last words, and the same writer's last message."""
+    """What stood before a message: the desk's last words, and the same writer's last message.
+
+    *previous* may be masked text, or several messages that nobody answered, line by line.
+    """
 
     question: str | None = None
     previous: str | None = None
@@ -77,19 +80,16 @@ class Reading:
         return runs.chains_in(self.folded, self.groups)
 
     @cached_property
-    def _windows(self) -> tuple[runs.Window, ...]:
-        return tuple(runs.windows_in(self.folded, self.chains))
-
-    @cached_property
-    def _window_lengths(self) -> list[int]:
-        return [len(window.digits) for window in self._windows]
+    def _windows(self) -> dict[int, list[runs.Window]]:
+        by_length: dict[int, list[runs.Window]] = {}
+        for window in runs.windows_in(self.folded, self.chains):
+            by_length.setdefault(len(window.digits), []).append(window)
+        return by_length
 
     def windows(self, low: int, high: int) -> list[runs.Window]:
-        """Return the windows of *low* to *high* digits."""
-        if not self._windows:
-            return []
-        pairs = zip(self._windows, self._window_lengths, strict=True)
-        return [window for window, length in pairs if low <= length <= high]
+        """Return the windows of *low* to *high* digits, shorter first, each length from left to right."""
+        by_length = self._windows
+        return [window for length in range(low, high + 1) if length in by_length for window in by_length[length]]
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
@@ -216,6 +216,10 @@ class Reading:
     @cached_property
     def _has_link(self) -> bool:
         return "://" in self.folded or "www." in self.folded
+
+    def is_led_by_a_cue(self, group: runs.Group) -> bool:
+        """Tell whether the letters that touch the beginning of *group* are a keyword (``rg1234567``)."""
+        return group.led and self._follows_a_cue(group.start)
 
     def _follows_a_cue(self, start: int) -> bool:
         place = bisect_right(self._cue_ends, start)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from stdnum.br import cpf
 
-from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection import catalogue, documents
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.labels import Handling, Label, digits_of, ending
 from desvelo.kernel.detection.lexicon import Cue
@@ -44,6 +44,7 @@ def find(reading: Reading) -> Iterator[Hit]:
             yield from _judge(reading, window)
         elif window.whole and _is_said(reading, window):
             yield Hit(window.start, window.end, Certainty.CONTEXT, "declared_length")
+    yield from documents.part(reading, LABEL.code, _LENGTH)
 
 
 def _judge(reading: Reading, window: Window) -> Iterator[Hit]:

@@ -24,9 +24,9 @@ from desvelo.kernel.detection.reading import Reading
 
 LABEL = Label(code="PLATE", handling=Handling.SEAL)
 
-_SPELLED = re.compile(
-    r"(?<![0-9a-z_@])(?<![0-9a-z][\-./])[a-z](?:\s?[a-z]){2}[\s.\-]{0,3}[0-9]\s?[0-9a-z]\s?[0-9]\s?[0-9](?![0-9a-z_@])(?!\s?[.,\-/][0-9])"
-)
+_LETTERS = re.compile(r"(?<![0-9a-z_@])(?<![0-9a-z][\-./])[a-z](?:\s?[a-z]){2}[\s.\-]{0,3}$")
+_LONGEST_LETTERS = 8
+_DIGITS = re.compile(r"[0-9]\s?[0-9a-z]\s?[0-9]\s?[0-9](?![0-9a-z_@])(?!\s?[.,\-/][0-9])")
 _NEW = re.compile(r"[a-z]{3}-?[0-9][a-gi-z][0-9]{2}")
 _NEW_IN_CAPITALS = re.compile(r"[A-Z]{3}[\s\-]?[0-9][A-Z][0-9]{2}")
 _OLD = re.compile(r"[A-Z]{3}[\s\-]?[0-9]{4}")
@@ -50,9 +50,11 @@ _LITTLE_ELSE = 16
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every plate."""
-    for match in _SPELLED.finditer(reading.folded):
-        if not reading.is_in_link(match.start()):
-            yield from _judge(reading, *match.span())
+    for group in reading.groups:
+        letters = _LETTERS.search(reading.folded, max(0, group.start - _LONGEST_LETTERS), group.start)
+        match = _DIGITS.match(reading.folded, group.start) if letters else None
+        if letters and match and not reading.is_in_link(letters.start()):
+            yield from _judge(reading, letters.start(), match.end())
 
 
 def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:

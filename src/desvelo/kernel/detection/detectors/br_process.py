@@ -23,9 +23,10 @@ from desvelo.kernel.detection.reading import Reading
 
 LABEL = Label(code="PROCESS_NUMBER", handling=Handling.SEAL, essence=digits_of)
 
+_SERIAL = 7
 _MARK = r"\s{0,2}[.,\-/]?\s{0,2}"
 _NUMBER = re.compile(
-    rf"(?<![0-9a-z_])(?<![0-9][.\-/])[0-9]{{7}}{_MARK}[0-9]{{2}}{_MARK}(?:19|20)[0-9]{{2}}{_MARK}[1-9]{_MARK}[0-9]{{2}}{_MARK}[0-9]{{4}}"
+    rf"(?<![0-9][.\-/])[0-9]{{7}}{_MARK}[0-9]{{2}}{_MARK}(?:19|20)[0-9]{{2}}{_MARK}[1-9]{_MARK}[0-9]{{2}}{_MARK}[0-9]{{4}}"
     r"(?![0-9a-z_])"
 )
 _PRINTED = re.compile(r"[0-9]{7}\s?-\s?[0-9]{2}\s?\.\s?[0-9]{4}\s?\.\s?[0-9]\s?\.\s?[0-9]{2}\s?\.\s?[0-9]{4}")
@@ -44,8 +45,10 @@ def is_valid(digits: str) -> bool:
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every number of a court case."""
-    for match in _NUMBER.finditer(reading.folded):
-        yield from _judge(reading, *match.span())
+    for group in reading.groups:
+        match = _NUMBER.match(reading.folded, group.start) if group.end - group.start >= _SERIAL else None
+        if match is not None and (not group.led or reading.is_led_by_a_cue(group)):
+            yield from _judge(reading, *match.span())
 
 
 def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:

@@ -21,12 +21,12 @@ from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.lexicon import Cue
 from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.runs import Group
 
 LABEL = Label(code="RG", handling=Handling.SEAL)
 
 _NUMBER = re.compile(
-    r"(?<![0-9a-z_])(?<![0-9][.,\-/$])(?:[a-z]{1,2}[\s.\-]{0,2})?"
-    r"(?:[0-9]{1,4}(?:\s?[.,]\s?|\s)[0-9]{3}(?:\s?[.,]\s?|\s)[0-9]{3}|[0-9]{5,11})"
+    r"(?<![0-9][.,\-/])(?<!\$)(?:[0-9]{1,4}(?:\s?[.,]\s?|\s)[0-9]{3}(?:\s?[.,]\s?|\s)[0-9]{3}|[0-9]{5,11})"
     r"(?:\s?[\-./]\s?[0-9x]|\s[0-9x]|x)?(?![0-9a-z_])(?![.,/\-][0-9])"
 )
 _STATES = frozenset({
@@ -39,7 +39,8 @@ _ISSUER = re.compile(
     r"(?:ssp|sds|sesp|sejusp|sptc|pc|pcmg|detran|ifp|iirgd|igp|itep|sjs|ssds|policia civil)\b"
 )
 _DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}")
-_LETTERS = re.compile(r"([a-z]{1,2})[\s.\-]{0,2}")
+_LETTERS = re.compile(r"(?<![0-9a-z_])([a-z]{1,2})[\s.\-]{0,2}$")
+_LONGEST_STATE = 4
 _MODULUS = 11
 
 
@@ -60,17 +61,24 @@ def is_valid(number: str) -> bool:
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every number of an identity card."""
-    for match in _NUMBER.finditer(reading.folded):
-        start, end = _without_a_word(reading.folded, *match.span()), match.end()
+    done = 0
+    for group in reading.groups:
+        match = _NUMBER.match(reading.folded, group.start) if group.start >= done else None
+        start = _with_its_state(reading, group) if match else None
+        if match is None or start is None:
+            continue
+        end = done = match.end()
         compact = "".join(char for char in reading.folded[start:end] if char.isalnum())
         if not _DATE.fullmatch(compact) and not reading.is_in_link(start):
             yield from _judge(reading, start, end, compact)
 
 
-def _without_a_word(folded: str, start: int, end: int) -> int:
-    """Return the start without two letters that name no state ("e 12.345.678-9")."""
-    letters = _LETTERS.match(folded, start, end)
-    return letters.end() if letters and letters[1] not in _STATES else start
+def _with_its_state(reading: Reading, group: Group) -> int | None:
+    """Return the start with the letters of a state (``MG-12.345.678``); None when other letters touch the digits."""
+    letters = _LETTERS.search(reading.folded, max(0, group.start - _LONGEST_STATE), group.start)
+    if letters and letters[1] in _STATES:
+        return letters.start()
+    return None if group.led and not reading.is_led_by_a_cue(group) else group.start
 
 
 def _judge(reading: Reading, start: int, end: int, compact: str) -> Iterator[Hit]:

@@ -32,9 +32,9 @@ _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _NUMERIC_MONTH = r"(?:1[0-2]|0?[1-9])"
 _YEAR = r"(?:(?:19|20)[0-9]{2}|[0-9]{2})"
 _WRITTEN = re.compile(
-    rf"(?<![0-9a-z_])(?<![0-9][/.\-])(?:(?:19|20)[0-9]{{2}}\s?[/.\-]\s?{_NUMERIC_MONTH}\s?[/.\-]\s?{_DAY}"
+    rf"(?<![0-9][/.\-])(?:(?:19|20)[0-9]{{2}}\s?[/.\-]\s?{_NUMERIC_MONTH}\s?[/.\-]\s?{_DAY}"
     rf"|{_DAY}\s?(?:[/.\-|]|\sdo\s|\s)\s?{_NUMERIC_MONTH}(?:\s?(?:[/.\-|]|\sde\s|\s)\s?{_YEAR})?"
-    rf"|(?:{_DAY}|primeiro|1o)\s?(?:/|-|de\s|do\s)?\s?{_MONTH}\b(?:\.?,?\s?(?:/|-|de\s|do\s)?\s?{_YEAR})?"
+    rf"|(?:{_DAY}|1o)\s?(?:/|-|de\s|do\s)?\s?{_MONTH}\b(?:\.?,?\s?(?:/|-|de\s|do\s)?\s?{_YEAR})?"
     r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)?[0-9]{2})(?![0-9a-z_])(?![/.\-,:][0-9])(?!\s?(?:reais|anos|h\b|%))"
 )
 _FULL = re.compile(rf"{_DAY}\s?[/.\-]\s?{_NUMERIC_MONTH}\s?[/.\-]\s?(?:19[2-9][0-9]|200[0-9]|201[0-2])")
@@ -57,7 +57,7 @@ def _essence(value: str) -> str:
 def _number(part: str) -> str:
     if part[:3] in _MONTHS:
         return str(_MONTHS.index(part[:3]) + 1)
-    return "1" if part == "primeiro" else part
+    return part
 
 
 LABEL = Label(code="DATE_OF_BIRTH", handling=Handling.SEAL, essence=_essence)
@@ -75,6 +75,7 @@ _ANOTHER_EVENT = re.compile(
     r"|pag\w+|boleto|fatura|processo|registro|matricula)\b"
 )
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{1,20}(?:\s(?:d[aeo]s?\s)?[A-ZÀ-Ý][a-zà-ÿ]{1,20}){1,5}\s?[,;\-–(]?\s?$")
+_DAY_TO_YEAR = 8
 _NEAR = 40
 _WORDS_OF_A_SHORT_ANSWER = 6
 _PERSON = frozenset({"CPF", "RG", "CNS"})
@@ -92,8 +93,10 @@ _PERSON = frozenset({"CPF", "RG", "CNS"})
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every date of birth."""
-    for match in _WRITTEN.finditer(reading.folded):
-        yield from _judge(reading, *match.span())
+    for group in reading.groups:
+        match = _WRITTEN.match(reading.folded, group.start) if group.end - group.start <= _DAY_TO_YEAR else None
+        if match is not None and (not group.led or reading.is_led_by_a_cue(group)):
+            yield from _judge(reading, *match.span())
 
 
 def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
