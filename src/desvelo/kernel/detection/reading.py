@@ -42,11 +42,13 @@ _LONGEST_LINK = 200
 class Context:
     """What stood before a message: the desk's last words, and the same writer's last message.
 
-    *previous* may be masked text, or several messages that nobody answered, line by line.
+    *previous* may be masked text, or several messages that nobody answered, line by line; where its end is masked,
+    *begun* is the label of the number that it begins.
     """
 
     question: str | None = None
     previous: str | None = None
+    begun: str | None = None
 
 
 class Reading:

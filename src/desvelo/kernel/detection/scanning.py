@@ -26,6 +26,7 @@ _DIGITS = re.compile(r"[0-9](?:[^a-z0-9]{0,5}[0-9]){2}|[a-z]{3}-?[0-9][a-z][0-9]
 _TOKEN = re.compile(r"\S+")
 _AROUND = "\"'()[]<>*,.;:?"
 _TAIL = re.compile(r"[0-9](?:[\s.\-/]{0,3}[0-9]){0,17}[\s.\-/]{0,3}$")
+_ONLY_DIGITS = re.compile(r"\s{0,9}[0-9][0-9.\-\s/]{1,30}")
 _LONGEST_TAIL = 40
 _LONGEST_BEFORE = 120
 _SHORTEST_ECHO = 4
@@ -52,9 +53,10 @@ def unreadable(text: str) -> tuple[Finding, ...]:
 def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue) -> tuple[Finding, ...]:
     gates = _gates(folded, context, catalogue)
     said = spoken.rewrite(text, folded)
-    if not gates and said is None:
+    if not gates and said is None and context.begun is None:
         return ()
     found = _read(text, folded, context, catalogue, gates)
+    found += _gone_on_with(text, folded if said is None else said.folded, context)
     if said is not None:
         found += _said(said, context, catalogue)
     if not found:
@@ -107,6 +109,13 @@ def _begun_before(text: str, folded: str, context: Context, catalogue: Catalogue
         for finding in detector(reading):
             if finding.start < len(head) < finding.end and finding.certainty > Certainty.SHAPE:
                 yield _moved(finding, 0, finding.end - len(head))
+
+
+def _gone_on_with(text: str, folded: str, context: Context) -> Iterator[Finding]:
+    """Yield a message that is nothing but digits, where the one before ends in a masked part of a number."""
+    if context.begun and _ONLY_DIGITS.fullmatch(folded):
+        start = len(text) - len(text.lstrip())
+        yield Finding(start, len(text.rstrip()), context.begun, Certainty.CONTEXT, "scan", "begun")
 
 
 def _in_digits(text: str) -> str:
