@@ -37,8 +37,6 @@ class Document(NamedTuple):
 def hits(reading: Reading, document: Document) -> Iterator[Hit]:
     """Yield every number of *document*, and what is declared to be one."""
     for window in reading.windows(document.length - 1, document.length + 1):
-        if not reading.is_free(window) or len(set(window.digits)) == 1 or reading.is_in_link(window.start):
-            continue
         if len(window.digits) == document.length:
             yield from _judge(reading, window, document)
         elif window.whole and _is_said(reading, window, document.label):
@@ -67,15 +65,24 @@ def _judge(reading: Reading, window: Window, document: Document) -> Iterator[Hit
     """Yield *window* when the words around it, or its printed form with right check digits, make it the document."""
     cue = reading.nearest(window.start, window.end)
     declared = _is_declared(reading, cue, window, document.label)
+    printed = (
+        len(window.groups) > 1 and document.printed.fullmatch(reading.folded, window.start, window.end) is not None
+    )
+    if not (declared or printed) or not _is_a_number(reading, window):
+        return
     valid = document.is_valid(window.digits)
     usual = window.whole or window.groups in document.groups or set(window.groups) == {_SPELLED_OUT}
-    printed = document.printed.fullmatch(reading.folded, window.start, window.end) is not None
     doubtful = cue is not None and cue.loose and not (valid and _is_spoken_of(reading, document.label))
     if declared and usual and not doubtful:
         certainty = Certainty.CHECKED if valid else Certainty.CONTEXT
         yield Hit(window.start, window.end, certainty, "check_digits" if valid else "declared")
     elif printed and valid and not reading.tells_otherwise(document.label, cue, window.start):
         yield Hit(window.start, window.end, Certainty.CHECKED, "form")
+
+
+def _is_a_number(reading: Reading, window: Window) -> bool:
+    """Tell whether it stands by itself, is no part of a link, and is not one digit over and over."""
+    return reading.is_free(window) and len(set(window.digits)) > 1 and not reading.is_in_link(window.start)
 
 
 def _is_declared(reading: Reading, cue: Cue | None, window: Window, label: str) -> bool:
@@ -98,4 +105,5 @@ def _is_said(reading: Reading, window: Window, label: str) -> bool:
     return (
         _SAYS_SO.fullmatch(reading.folded, cue.end, window.start) is not None
         and _DATE.fullmatch(reading.folded, window.start, window.end) is None
+        and _is_a_number(reading, window)
     )

@@ -40,8 +40,8 @@ _SIGNS = {
     "ponto": ".", "traco": "-", "tracinho": "-", "hifen": "-", "menos": "-", "digito": "-", "barra": "/",
     "virgula": " ",
 }  # fmt: skip
-_NOT_ALONE = frozenset({"um", "uma", "meia", "mil", "cem"})
-_TRIGGERS = (frozenset(_VALUES) - _NOT_ALONE) | frozenset(_SIGNS)
+_NOT_ALONE = frozenset({"um", "uma", "meia", "mil", "cem", "cento"})
+_TRIGGERS = (frozenset(_VALUES) - _NOT_ALONE | {"cento"}) | frozenset(_SIGNS)
 _PAUSES = str.maketrans(",.;:\n", "     ")
 _TOKEN = re.compile(r"[a-z_]+|[0-9]+")
 _GAP = re.compile(r"[\s,.;\-/]{1,3}")

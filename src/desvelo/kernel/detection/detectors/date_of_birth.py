@@ -23,10 +23,22 @@ from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.lexicon import Cue
 from desvelo.kernel.detection.reading import Reading
 
-_MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan ene", "fev feb", "mar", "abr apr", "mai may", "jun", "jul", "ago aug", "set sep", "out oct", "nov",
+            "dez dic dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+"""By their first three letters, in Portuguese, Spanish and English."""
 _MONTH = (
-    r"(?:jan(?:eiro)?|fev(?:ereiro)?|mar(?:co)?|abr(?:il)?|mai(?:o)?|jun(?:ho)?|jul(?:ho)?|ago(?:sto)?|set(?:embro)?|out(?:ubro)?"
-    r"|nov(?:embro)?|dez(?:embro)?)"
+    r"(?:jan(?:eiro|uary)?|enero|fev(?:ereiro)?|feb(?:rero|ruary)?|mar(?:co|zo|ch)?|abr(?:il)?|apr(?:il)?|mai(?:o)?|mayo?"
+    r"|jun(?:ho|io|e)?|jul(?:ho|io|y)?|ago(?:sto)?|aug(?:ust)?|set(?:embro)?|sep(?:tiembre|tember)?|out(?:ubro)?"
+    r"|oct(?:ubre|ober)?|nov(?:embro|iembre|ember)?|dez(?:embro)?|dic(?:iembre)?|dec(?:ember)?)"
 )
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _NUMERIC_MONTH = r"(?:1[0-2]|0?[1-9])"
@@ -56,13 +68,18 @@ def _essence(value: str) -> str:
 
 def _number(part: str) -> str:
     if part[:3] in _MONTHS:
-        return str(_MONTHS.index(part[:3]) + 1)
+        return str(_MONTHS[part[:3]])
     return part
 
 
 LABEL = Label(code="DATE_OF_BIRTH", handling=Handling.SEAL, essence=_essence)
 
 _BIRTHDAY = re.compile(r"aniver|niver|faz anos|parabens")
+_TURNS = re.compile(
+    r"\b(?:faco|faz|fazer|fazendo|completa|completo|completar)\s(?:[0-9]{1,3}|[a-z]{2,12}(?:\se\s[a-z]{2,7})?)\s(?:anos|aninhos)"
+    r"(?:\s(?:no|agora|dia|em|so))*\s?$"
+)
+_I_AM_OF = re.compile(r"\bsou\s(?:de|do\sdia)\s$")
 _SOMETHING_ELSES = re.compile(
     r"\b(?:aniversarios?|niver)\s(?:d[aeo]s?\s)?(?:(?:nossa|nosso|minha|meu|sua|seu)\s)?(?:loja|empresa|cidade|shopping|casamento|namoro|marca"
     r"|site|rede|clinica|escola|igreja|banco|mercado|supermercado|salao|academia|promo\w*|black|contrato|plano|politica)\b"
@@ -86,9 +103,9 @@ _PERSON = frozenset({"CPF", "RG", "CNS"})
     label=LABEL,
     gate=(catalogue.DIGITS, "nasc", "niver"),
     words=(
-        "nascimento", "nasc", "nasci", "nasceu", "nascido", "nascida", "nascidos", "nascidas", "dn", "d n", "dt nasc",
-        "data nasc", "data de nasc", "data de nascimento", "aniversario", "niver", "aniversariante", "faz anos",
-        "faco anos", "nacimiento", "birth", "born", "dob", "birthday",
+        "nascimento", "nasc", "nascim", "nasci", "nasceu", "nascido", "nascida", "nascidos", "nascidas", "naci",
+        "nacio", "nacimiento", "dn", "d n", "dt nasc", "data nasc", "data de nasc", "data de nascimento", "aniversario",
+        "niver", "aniversariante", "faz anos", "faco anos", "birth", "born", "dob", "birthday",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
@@ -111,6 +128,9 @@ def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
 def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> bool:
     """Tell whether a word for birth, or the question in a short answer, speaks of this date."""
     full = _is_full(reading.folded[start:end])
+    before = max(0, start - _NEAR)
+    if _TURNS.search(reading.folded, before, start):
+        return True
     named = cue is not None and LABEL.code in cue.kinds
     if named and cue is not None:
         said = reading.folded[cue.start : cue.end]
@@ -133,4 +153,6 @@ def _is_beside_a_person(reading: Reading, cue: Cue | None, start: int) -> bool:
     before = max(0, start - _NEAR)
     if _ANOTHER_EVENT.search(reading.folded, before, start) or (cue is not None and not cue.kinds):
         return False
+    if _I_AM_OF.search(reading.folded, before, start):
+        return True
     return not _PERSON.isdisjoint(reading.talked_of) or _NAME_BEFORE.search(reading.text[before:start]) is not None

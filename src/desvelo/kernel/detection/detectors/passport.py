@@ -15,6 +15,7 @@ guidelines.md.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Certainty, Hit
@@ -28,8 +29,9 @@ _WORDS = (
     "passaporte", "passaportes", "passport", "pasaporte", "pass no", "numero do passaporte", "passaport",
 )  # fmt: skip
 _NUMBER = re.compile(
-    r"(?<![0-9a-z_@])(?<![0-9a-z][./\-])[a-z]{0,3}[\s.\-]?[0-9][0-9a-z]{4,8}(?![0-9a-z_@])(?![./\-][0-9])"
+    r"(?<![0-9a-z_@])(?<![0-9a-z][./\-])(?:[a-z]{1,3}[.\-]?)?[0-9][0-9a-z]{4,8}(?![0-9a-z_@])(?![./\-][0-9])"
 )
+_SPACED = re.compile(r"\b[A-Z]{1,3} [0-9]{6,8}\b")
 _BRAZILIAN = re.compile(r"[a-z]{2}[\s.\-]?[0-9]{6}")
 _LEAST_DIGITS = 2
 _LENGTHS = range(6, 10)
@@ -43,10 +45,9 @@ def find(reading: Reading) -> Iterator[Hit]:
     """Yield every number of a passport."""
     if _NOT_A_PERSONS.search(reading.folded):
         return
-    for match in _NUMBER.finditer(reading.folded):
-        start = match.start() + len(match.group()) - len(match.group().lstrip())
-        if _is_number(match.group()) and _is_declared(reading, start, match.end()):
-            yield Hit(start, match.end(), Certainty.CONTEXT, "declared")
+    for match in chain(_NUMBER.finditer(reading.folded), _SPACED.finditer(reading.text)):
+        if _is_number(match.group()) and _is_declared(reading, *match.span()):
+            yield Hit(*match.span(), Certainty.CONTEXT, "declared")
 
 
 def _is_number(written: str) -> bool:
