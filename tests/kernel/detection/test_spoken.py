@@ -83,6 +83,8 @@ def test_every_character_of_the_rewritten_text_comes_from_its_place(parts):
         ("trinta dois, um zero", "3210"),
         ("(1l) 98888-7777", "(11) 98888-7777"),
         ("52O.98l", "520.981"),
+        ("S29.9B2", "529.982"),
+        ("oitenta e oito mil", "88000"),
     ],
 )
 def test_dictated_mixed_and_mistyped_numbers_are_read(typed, read):
@@ -99,6 +101,7 @@ def test_dictated_mixed_and_mistyped_numbers_are_read(typed, read):
         "1º lugar",
         "meia hora",
         "olá",
+        "SB12",
         "cem por cento",
     ],
 )
@@ -122,6 +125,12 @@ def test_articles_sums_and_ordinals_stay_as_they_are(text):
         ("zap {}", "PHONE", "vinte e um nove meia meia cinco cinco quarenta e três vinte e dois"),
         ("cep {}", "CEP", "zero um três um zero traço um zero zero"),
         ("nasci em {}", "DATE_OF_BIRTH", "cinco de julho de mil novecentos e oitenta e três"),
+        ("nasci em {}", "DATE_OF_BIRTH", "três de abril de noventa e um"),
+        ("aniversário dia {}", "DATE_OF_BIRTH", "quatorze de junho"),
+        ("placa {}", "PLATE", "p q r três c quatro cinco"),
+        ("cep {}", "CEP", "oitenta e oito mil traço zero zero zero"),
+        ("cpf {}", "CPF", "529.9B2.247-25"),
+        ("rg {}", "RG", "quatro oito três meia quatro oito quatro um três"),
         ("minha cnh é {}", "CNH", "meia meia sete um dois sete meia oito quatro dois meia"),
         ("o código é {}", "OTP_CODE", "quatro oito um nove dois três"),
         ("cartão {}", "CARD_NUMBER", "quatro um um um, um um um um, um um um um, um um um um"),
@@ -142,6 +151,10 @@ def test_every_detector_of_numbers_understands_words(text, label, value):
         "abrem às nove e meia ou dez e quinze?",
         "protocolo cinco dois nove nove oito dois dois quatro sete dois cinco",
         "uma, duas, três e já",
+        "são quatro pessoas, dois adultos e duas crianças de cinco e oito anos",
+        "rua vinte e quatro de maio cento e cinco",
+        "um, dois, três, quatro, cinco, seis, sete, oito, nove, dez",
+        "o S10 branco, 2B na lista, 10s de vídeo",
     ],
 )
 def test_orders_counts_hours_and_sums_in_words_are_left(text):

@@ -84,8 +84,6 @@ def _read(text: str, folded: str, context: Context, catalogue: Catalogue, gates:
 
 def _said(said: Rewritten, context: Context, catalogue: Catalogue) -> Iterator[Finding]:
     """Yield what is found in a number said in words or mistyped: a long one, or one with more than its form for it."""
-    if _DIGITS.search(said.folded) is None:
-        return
     for finding in _read(said.text, said.folded, context, catalogue, _gates(said.folded, context, catalogue)):
         start, end = said.span(finding.start, finding.end)
         long = finding.end - finding.start >= _LONG_SAID

@@ -49,11 +49,12 @@ _MONEY = re.compile(
     r"\s{0,2}(?:e\s)?(?:meio\s)?(?:reais|real|conto|contos|pila|pilas|mangos|milhao|milhoes|por cento"
     r"|porcento|dolar|dolares|centavos|horas?|minutos?|anos|dias|meses|vezes|pessoas)\b"
 )
-_MISTYPED = re.compile(r"(?<![a-z0-9_@/])[0-9oil]{2,20}(?![a-z0-9_@])")
-_ODD = re.compile(r"[0-9][oil]|[oil][0-9]")
+_MISTYPED = re.compile(r"(?<![a-z0-9_@/])[0-9oilsbz]{2,20}(?![a-z0-9_@])")
+_ODD = re.compile(r"[0-9][oilsbz]|[oilsbz][0-9]")
 _DIGIT = re.compile(r"[0-9]")
-_ENOUGH = 3
-_LOOKALIKES = {"o": "0", "O": "0", "l": "1", "I": "1", "i": "1"}
+_ENOUGH = 2
+_LOOKALIKES = {"o": "0", "O": "0", "l": "1", "I": "1", "i": "1", "S": "5", "B": "8", "Z": "2"}
+_SURE = frozenset("oOlIi")
 
 
 class _Piece(NamedTuple):
@@ -194,7 +195,7 @@ def _is_near(folded: str, left: _Token, right: _Token) -> bool:
 def _fits(last: int, value: int, total: int) -> bool:
     """Tell whether *value* goes on with a number whose last word was *last*: smaller, and of a lower order."""
     if value == _THOUSAND:
-        return 1 < total < _THOUSAND and total == last
+        return 1 < total < _THOUSAND
     if last == _THOUSAND:
         return 0 < value < _THOUSAND
     if last >= 100:  # noqa: PLR2004  hundreds
@@ -203,12 +204,16 @@ def _fits(last: int, value: int, total: int) -> bool:
 
 
 def _mistyped(text: str, folded: str) -> Iterator[_Piece]:
-    """Yield the letters that stand for digits in a word of digits: at most as many as it has digits."""
+    """Yield the letters that stand for digits in a word of digits.
+
+    They are at most as many as its digits, and half as many where they are no more than alike (S, B, Z).
+    """
     for match in _MISTYPED.finditer(folded):
         word = text[match.start() : match.end()]
         letters = [place for place, char in enumerate(word) if char in _LOOKALIKES]
         others = sum(folded[match.start() + place] in "0123456789" for place in range(len(word)))
-        if letters and len(letters) + others == len(word) and len(letters) <= others:
+        doubtful = sum(word[place] not in _SURE for place in letters)
+        if letters and len(letters) + others == len(word) and len(letters) + doubtful <= others:
             for place in letters:
                 start = match.start() + place
                 yield _Piece(start, start + 1, _LOOKALIKES[word[place]])
