@@ -18,6 +18,7 @@ from desvelo.kernel.detection.runs import Window
 _BEGINNING = re.compile(r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num)?[\s:=.\-]*([0-9][0-9.\-\s]{1,10}[0-9])[\s.\-]*")
 _ONLY_DIGITS = re.compile(r"\s*([0-9][0-9.\-\s]{1,18}[0-9])[\s.\-]*")
 _SHORTEST_PART = 3
+_LONG = 3
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SAYS_SO = re.compile(r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num|de inscricao)?[\s:=.\-]*")
 _DATE = re.compile(r"[0-9]{1,2}\s?[/.\-]\s?[0-9]{1,2}\s?[/.\-]\s?(?:[0-9]{4}|[0-9]{2})")
@@ -73,11 +74,18 @@ def _judge(reading: Reading, window: Window, document: Document) -> Iterator[Hit
     valid = document.is_valid(window.digits)
     usual = window.whole or window.groups in document.groups or set(window.groups) == {_SPELLED_OUT}
     doubtful = cue is not None and cue.loose and not (valid and _is_spoken_of(reading, document.label))
-    if declared and usual and not doubtful:
+    longer = not (valid or window.whole) and _goes_on(window)
+    if declared and usual and not doubtful and not longer:
         certainty = Certainty.CHECKED if valid else Certainty.CONTEXT
         yield Hit(window.start, window.end, certainty, "check_digits" if valid else "declared")
     elif printed and valid and not reading.tells_otherwise(document.label, cue, window.start):
         yield Hit(window.start, window.end, Certainty.CHECKED, "form")
+
+
+def _goes_on(window: Window) -> bool:
+    """Tell whether a long group follows in the same chain: the first twelve digits of a card are no título."""
+    following = window.chain[window.last + 1 : window.last + 2]
+    return any(group.end - group.start >= _LONG for group in following)
 
 
 def _is_a_number(reading: Reading, window: Window) -> bool:

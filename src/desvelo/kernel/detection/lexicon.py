@@ -22,6 +22,8 @@ _OF = re.compile(
 )
 _LONGEST_OF = 40
 _BESIDE = 2
+_REQUESTS = frozenset((*rivals.DESK, "pedido", "ped"))
+"""What is asked for at a counter has a number of its own: ``protocolo do rg`` is a protocol."""
 _LONGEST_PHRASE_GAP = 3
 
 
@@ -118,9 +120,9 @@ def _settle(found: list[Cue], cue: Cue, folded: str) -> None:
     head = found[-1] if found else None
     if head is None or not _is_tied(folded, head, cue):
         found.append(cue)
-    elif cue.loose and not head.kinds:
+    elif not head.kinds and (cue.loose or (cue.rival and folded[head.start : head.end] in _REQUESTS)):
         found[-1] = head._replace(end=cue.end)
-    elif (head.loose and not cue.kinds) or (cue.kinds and not head.kinds):
+    elif (head.loose and (cue.rival or not cue.kinds)) or (cue.kinds and not head.kinds):
         found[-1] = cue
     else:
         found[-1] = head._replace(end=cue.end, about=head.about | cue.kinds)
