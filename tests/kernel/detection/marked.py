@@ -15,11 +15,12 @@ class Marked(NamedTuple):
     text: str
     expected: list[tuple[str, str]]
     question: str | None
+    previous: str | None = None
 
 
-def unmark(line: str, question: str | None = None) -> Marked:
+def unmark(line: str, question: str | None = None, previous: str | None = None) -> Marked:
     expected = [(label, value) for label, value in _MARK.findall(line)]
-    return Marked(_MARK.sub(r"\2", line), expected, question)
+    return Marked(_MARK.sub(r"\2", line), expected, question, previous)
 
 
 def found(text: str, *, question: str | None = None, previous: str | None = None) -> list[tuple[str, str]]:
@@ -28,10 +29,12 @@ def found(text: str, *, question: str | None = None, previous: str | None = None
 
 
 def written(path: Path) -> Iterator[Marked]:
-    question = None
+    question = previous = None
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("Q> "):
             question = line.removeprefix("Q> ")
+        elif line.startswith("P> "):
+            previous = line.removeprefix("P> ")
         elif line and not line.startswith("# "):
-            yield unmark(line.replace("\\n", "\n"), question)
-            question = None
+            yield unmark(line.replace("\\n", "\n"), question, previous)
+            question = previous = None

@@ -32,11 +32,26 @@ def test_words_apart_are_two_keywords():
     assert cues("cpf e pedido") == [("cpf", ["CPF"]), ("pedido", [])]
 
 
-def test_a_rival_that_a_detector_claims_is_a_rival_no_more():
+def test_a_rival_that_a_detector_claims_is_a_rival_to_all_others_only():
     claimed = Lexicon([Claim("PIS", ("pis",), ())])
 
-    assert LEXICON.cues("pis")[0].kinds == frozenset()
-    assert claimed.cues("pis")[0].kinds == {"PIS"}
+    assert (LEXICON.cues("pis")[0].kinds, LEXICON.cues("pis")[0].rival) == (frozenset(), True)
+    assert (claimed.cues("pis")[0].kinds, claimed.cues("pis")[0].rival) == ({"PIS"}, True)
+    assert LEXICON.cues("cpf")[0].rival is False
+
+
+def test_what_is_asked_for_at_a_counter_has_a_number_of_its_own():
+    claimed = Lexicon([Claim("RG", ("rg",), ()), Claim("CPF", ("cpf",), ())])
+
+    assert claimed.cues("protocolo do rg")[0].kinds == frozenset()
+    assert claimed.cues("rg do protocolo")[0].kinds == {"RG"}
+    assert claimed.cues("protocolo do cpf")[0].kinds == {"CPF"}
+
+
+def test_a_loose_head_takes_its_meaning_from_a_document_too():
+    claimed = Lexicon([Claim("OTP", (), ("codigo",)), Claim("CNH", ("cnh",), ())])
+
+    assert [cue.kinds for cue in claimed.cues("codigo da cnh")] == [{"CNH"}]
 
 
 def test_two_detectors_may_claim_one_word():

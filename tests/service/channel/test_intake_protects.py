@@ -142,6 +142,52 @@ def test_only_the_last_thing_we_wrote_is_the_question(number):
     assert "CPF" not in labels()
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("meu cpf é 529.982", "247-25"), ("meu cpf é", ELEVEN_DIGITS[::-1]), ("cpf cinco dois nove", "nove oito dois")],
+)
+def test_a_number_typed_over_two_messages_is_covered_in_both(number, first, second):
+    arrives(first)
+    arrives(second, "w.2")
+
+    assert deliveries.received()[1] == ["[CPF]"]
+    assert tables.bearing(connection, second) == {}
+
+
+def test_and_without_the_first_half_the_second_is_nothing(number):
+    arrives("quero um bolo")
+    arrives("247-25", "w.2")
+
+    assert deliveries.received()[1] == ["247-25"]
+
+
+def test_the_halves_may_come_in_one_delivery(number):
+    items = [company.text_message(text, phone=PHONE, wamid=text) for text in ("anota: 529.982.", "247-25")]
+    put_delivery(webhook({"messages": items}))
+
+    assert intake.take_in() == 1
+
+    assert deliveries.received()[1] == ["[CPF]"]
+
+
+def test_what_we_wrote_in_between_ends_the_number(number):
+    arrives("meu cpf é 529.982")
+    asks("Quantas caixas?")
+
+    arrives("247", "w.2")
+
+    assert deliveries.received()[1] == ["247"]
+
+
+def test_a_number_begun_an_hour_ago_is_not_gone_on_with(number):
+    arrives("meu cpf é 529.982")
+    Message.objects.update(received_at=clock.business() - timedelta(minutes=16))
+
+    arrives("247", "w.2")
+
+    assert deliveries.received()[1] == ["247"]
+
+
 def test_a_message_from_the_future_cannot_hold_the_window_open(number):
     item = company.text_message("oi", phone=PHONE, wamid="w.1", at=clock.wall() + timedelta(days=30))
     put_delivery(webhook({"messages": [item]}))

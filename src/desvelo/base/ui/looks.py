@@ -7,30 +7,12 @@ The phrases are whole, never glued, because gender and article differ from word 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """Words, icon and number of dots of one class.
-
-    *short* names it («CPF»), *this* points at it («este CPF»), *one* counts it («um CPF»), *kept* says it is protected,
-    *gone* says it was discarded on arrival, *brief* replaces *short* where room is scarce.
-    """
-
-    short: str | Promise
-    this: str | Promise
-    one: str | Promise
-    kept: str | Promise
-    gone: str | Promise
-    brief: str | Promise = ""
-    icon: str = "lock-keyhole"
-    dots: int = 4
-
+from desvelo.base.ui.document_looks import DOCUMENTS
+from desvelo.base.ui.look import Look
 
 UNKNOWN: Final = Look(
     short=_("Personal data"),
@@ -41,14 +23,7 @@ UNKNOWN: Final = Look(
 )
 
 LOOKS: Final[Mapping[str, Look]] = {
-    "CPF": Look(
-        short=_("CPF"),
-        this=_("this CPF"),
-        one=_("a CPF"),
-        kept=_("Protected CPF"),
-        gone=_("CPF discarded"),
-        dots=2,
-    ),
+    **DOCUMENTS,
     "CARD_NUMBER": Look(
         short=_("Card"),
         this=_("this card"),
@@ -144,23 +119,6 @@ LOOKS: Final[Mapping[str, Look]] = {
         kept=_("Protected date of birth"),
         gone=_("Date of birth discarded"),
         icon="cake",
-    ),
-    "RG": Look(
-        short=_("RG"),
-        this=_("this RG"),
-        one=_("an RG"),
-        kept=_("Protected RG"),
-        gone=_("RG discarded"),
-        icon="id-card",
-        dots=2,
-    ),
-    "CNPJ": Look(
-        short=_("CNPJ"),
-        this=_("this CNPJ"),
-        one=_("a CNPJ"),
-        kept=_("Protected CNPJ"),
-        gone=_("CNPJ discarded"),
-        dots=2,
     ),
     "BANK_ACCOUNT": Look(
         short=_("Bank account"),

@@ -22,6 +22,8 @@ _OF = re.compile(
 )
 _LONGEST_OF = 40
 _BESIDE = 2
+_REQUESTS = frozenset((*rivals.DESK, "pedido", "ped"))
+"""What is asked for at a counter has a number of its own: ``protocolo do rg`` is a protocol."""
 _LONGEST_PHRASE_GAP = 3
 
 
@@ -35,6 +37,8 @@ class Cue(NamedTuple):
     loose: bool
     about: frozenset[str] = frozenset()
     """What the words tied to it are of: in ``validade do cartao``, the card."""
+    rival: bool = False
+    """To every other label it is a rival: ``cnh`` names one document, and so no other."""
 
 
 class _Entry(NamedTuple):
@@ -42,6 +46,7 @@ class _Entry(NamedTuple):
     kinds: frozenset[str]
     reach: int
     loose: bool
+    rival: bool = False
 
 
 class Claim(NamedTuple):
@@ -68,7 +73,7 @@ class Lexicon:
             entry = entries and _longest(entries, folded, words, index)
             if entry:
                 last = index + len(entry.words) - 1
-                cue = Cue(words[index][0], words[last][1], entry.kinds, entry.reach, entry.loose)
+                cue = Cue(words[index][0], words[last][1], *entry[1:4], rival=entry.rival)
                 _settle(found, cue, folded)
                 index = last
             index += 1
@@ -76,16 +81,17 @@ class Lexicon:
 
 
 def _merged(claims: Iterable[Claim]) -> Mapping[str, _Entry]:
-    """Join the claims on each word; what nobody claims of the rivals' words stays a rival."""
+    """Join the claims on each word; a word of the rivals' stays one to every label that does not claim it."""
     entries = {
-        word: _Entry(tuple(word.split()), frozenset(), rivals.CLOSE.get(word, rivals.FAR), loose=False)
+        word: _Entry(tuple(word.split()), frozenset(), rivals.CLOSE.get(word, rivals.FAR), loose=False, rival=True)
         for word in (*rivals.WORDS, *rivals.CLOSE)
     }
     for label, words, loose in claims:
         for word in (*words, *loose):
             before = entries.get(word)
             kinds = before.kinds | {label} if before else frozenset({label})
-            entries[word] = _Entry(tuple(word.split()), kinds, rivals.FAR, word in loose)
+            rival = before.rival if before else False
+            entries[word] = _Entry(tuple(word.split()), kinds, rivals.FAR, word in loose, rival)
     return entries
 
 
@@ -114,9 +120,9 @@ def _settle(found: list[Cue], cue: Cue, folded: str) -> None:
     head = found[-1] if found else None
     if head is None or not _is_tied(folded, head, cue):
         found.append(cue)
-    elif cue.loose and not head.kinds:
+    elif not head.kinds and (cue.loose or (cue.rival and folded[head.start : head.end] in _REQUESTS)):
         found[-1] = head._replace(end=cue.end)
-    elif (head.loose and not cue.kinds) or (cue.kinds and not head.kinds):
+    elif (head.loose and (cue.rival or not cue.kinds)) or (cue.kinds and not head.kinds):
         found[-1] = cue
     else:
         found[-1] = head._replace(end=cue.end, about=head.about | cue.kinds)

@@ -13,11 +13,12 @@ import msgspec
 from desvelo.kernel.detection.catalogue import Catalogue, shipped
 from desvelo.kernel.detection.errors import FindingsMisplaced, NotMaskedText
 from desvelo.kernel.detection.finding import Certainty, Finding
-from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.labels import Handling, Label, nothing
 
 _VERSION = 1
 _COVER = "•••"
 _ELLIPSIS = "…"
+_LAST_PARTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,19 @@ class MaskedText:
         shown = (part if isinstance(part, str) else part.hint or _COVER for part in self.parts)
         line = " ".join("".join(shown).split())
         return line if len(line) <= limit else line[: max(0, limit - 1)].rstrip() + _ELLIPSIS[:limit]
+
+    def ending(self, limit: int) -> str:
+        """Return the last *limit* characters, line breaks kept, each chip as three bullets."""
+        shown = "".join(part if isinstance(part, str) else _COVER for part in self.parts[-_LAST_PARTS:])
+        return shown[max(0, len(shown) - limit) :]
+
+    def begun(self, *, catalogue: Catalogue | None = None) -> str | None:
+        """Return the label of a number that the text ends with and does not finish; one without a hint is a part."""
+        last = self.parts[-1] if self.parts else None
+        if not isinstance(last, Chip) or last.hint or last.discarded:
+            return None
+        hints = (catalogue or shipped()).label(last.label).hint is not nothing
+        return last.label if hints else None
 
     def beginning(self, limit: int) -> "MaskedText":
         """Return what fits in about *limit* characters; a chip stands whole or not at all."""

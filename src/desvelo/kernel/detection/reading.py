@@ -30,17 +30,25 @@ _SENTENCE_END = re.compile(r"(?<=[.?!\n])\s+")
 _CLAUSE_END = re.compile(r"[?!;\n]|\.\s")
 _TRAILING = 28
 _BEHIND = 16
+_SAID_BEHIND = re.compile(r"\s?,?\s?(?:e|eh|esse e|seria)\s(?:[a-z]+\s){1,4}")
+_LONGEST_SAID = 40
 _NEXT_NUMBER = 10
 _LONG_RUN = 4
+_SPENT_BY = 7
 _LONGEST_LINK = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stood before a message: the desk's last words, and the same writer's last message."""
+    """What stood before a message: the desk's last words, and the same writer's last message.
+
+    *previous* may be masked text, or several messages that nobody answered, line by line; where its end is masked,
+    *begun* is the label of the number that it begins.
+    """
 
     question: str | None = None
     previous: str | None = None
+    begun: str | None = None
 
 
 class Reading:
@@ -54,6 +62,7 @@ class Reading:
         self.context = context or Context()
         self._lexicon = lexicon
         self._once: dict[object, Any] = {}
+        self._nearest: dict[tuple[int, int], Cue | None] = {}
 
     def once(self, compute: Callable[["Reading"], T]) -> T:
         """Return ``compute(self)``, computed the first time only."""
@@ -73,12 +82,16 @@ class Reading:
         return runs.chains_in(self.folded, self.groups)
 
     @cached_property
-    def _windows(self) -> tuple[runs.Window, ...]:
-        return tuple(runs.windows_in(self.folded, self.chains))
+    def _windows(self) -> dict[int, list[runs.Window]]:
+        by_length: dict[int, list[runs.Window]] = {}
+        for window in runs.windows_in(self.folded, self.chains):
+            by_length.setdefault(len(window.digits), []).append(window)
+        return by_length
 
     def windows(self, low: int, high: int) -> list[runs.Window]:
-        """Return the windows of *low* to *high* digits."""
-        return [window for window in self._windows if low <= len(window.digits) <= high]
+        """Return the windows of *low* to *high* digits, shorter first, each length from left to right."""
+        by_length = self._windows
+        return [window for length in range(low, high + 1) if length in by_length for window in by_length[length]]
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
@@ -115,6 +128,12 @@ class Reading:
 
     def nearest(self, start: int, end: int) -> Cue | None:
         """Return the keyword that announces what stands at *start*, or explains it right after *end*."""
+        place = (start, end)
+        if place not in self._nearest:
+            self._nearest[place] = self._find_nearest(start, end)
+        return self._nearest[place]
+
+    def _find_nearest(self, start: int, end: int) -> Cue | None:
         before, after = self._before(start), self._after(end)
         if before is None or after is None:
             return before or after
@@ -140,10 +159,18 @@ class Reading:
         """Tell whether *cue* still speaks at *start*; a rival is spent by a number or by the end of its clause."""
         if start - cue.end > cue.reach:
             return False
-        return bool(cue.kinds) or not (
-            _CLAUSE_END.search(self.folded, cue.end, start)
-            or any(group.end - group.start >= _LONG_RUN for group in self.groups_between(cue.end, start))
-        )
+        return bool(cue.kinds) or not (_CLAUSE_END.search(self.folded, cue.end, start) or self.is_spent(cue, start))
+
+    def is_spent(self, cue: Cue, start: int) -> bool:
+        """Tell whether the number that *cue* announces stands between it and *start*."""
+        lengths = [group.end - group.start for group in self.groups_between(cue.end, start)]
+        return any(length >= _LONG_RUN for length in lengths) or sum(lengths) >= _SPENT_BY
+
+    def tells_otherwise(self, label: str, cue: Cue | None, start: int) -> bool:
+        """Tell whether *cue* says that what stands at *start* is an order, a parcel, or a document of another kind."""
+        if cue is None or label in cue.kinds:
+            return False
+        return not cue.kinds or (cue.rival and not self.is_spent(cue, start))
 
     def groups_between(self, start: int, end: int) -> list[runs.Group]:
         """Return the groups of digits that begin at *start* or later and before *end*."""
@@ -153,9 +180,14 @@ class Reading:
     def _after(self, end: int) -> Cue | None:
         place = bisect_left(self._cue_starts, end)
         cue = self.cues[place] if place < len(self.cues) else None
-        if cue is None or cue.start - end > _BEHIND or "\n" in self.folded[end : cue.start]:
+        if cue is None or "\n" in self.folded[end : cue.start] or not self._is_close_behind(end, cue.start):
             return None
         return None if self.groups_between(cue.end, cue.end + _NEXT_NUMBER) else cue
+
+    def _is_close_behind(self, end: int, start: int) -> bool:
+        """Tell whether a word at *start* may explain what ended at *end*, or ``is the number of my`` ties them."""
+        said = start - end <= _LONGEST_SAID and _SAID_BEHIND.fullmatch(self.folded, end, start) is not None
+        return start - end <= _BEHIND or said
 
     def is_named_before(self, label: str, start: int) -> bool:
         """Tell whether a word for *label* stands within reach before *start*, with another keyword in between."""
@@ -186,6 +218,10 @@ class Reading:
     @cached_property
     def _has_link(self) -> bool:
         return "://" in self.folded or "www." in self.folded
+
+    def is_led_by_a_cue(self, group: runs.Group) -> bool:
+        """Tell whether the letters that touch the beginning of *group* are a keyword (``rg1234567``)."""
+        return group.led and self._follows_a_cue(group.start)
 
     def _follows_a_cue(self, start: int) -> bool:
         place = bisect_right(self._cue_ends, start)

@@ -1,8 +1,9 @@
 """Scanning a message: unveil, gate, detect, settle overlaps, and find the echoes of what must not be stored.
 
-A clean message leaves at the gate.  A number begun in the writer's last message is finished with it.  A password or a
-code found once is found wherever it is repeated.  Where scanning itself fails, the caller covers the whole text with
-``unreadable``: nothing reaches the base readable because a rule broke.
+A clean message leaves at the gate.  A number said in words, or mistyped, is read again in digits.  A number begun in
+the writer's last message is finished with it.  A password or a code found once is found wherever it is repeated.  Where
+scanning itself fails, the caller covers the whole text with ``unreadable``: nothing reaches the base readable because a
+rule broke.
 
 >>> [(f.start, f.end, f.label) for f in scan("me liga, cpf 529.982.247-25")]
 [(13, 27, 'CPF')]
@@ -13,19 +14,23 @@ code found once is found wherever it is repeated.  Where scanning itself fails, 
 import re
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import overlap
+from desvelo.kernel.detection import overlap, spoken
 from desvelo.kernel.detection.catalogue import DIGITS, Catalogue, shipped
 from desvelo.kernel.detection.finding import Certainty, Finding
 from desvelo.kernel.detection.folding import fold, unveil
 from desvelo.kernel.detection.labels import UNREADABLE, Handling
 from desvelo.kernel.detection.reading import Context, Reading
+from desvelo.kernel.detection.spoken import Rewritten
 
-_THREE_DIGITS = re.compile(r"[0-9](?:[^a-z0-9]{0,5}[0-9]){2}")
+_DIGITS = re.compile(r"[0-9](?:[^a-z0-9]{0,5}[0-9]){2}|[a-z]{3}-?[0-9][a-z][0-9]{2}")
 _TOKEN = re.compile(r"\S+")
 _AROUND = "\"'()[]<>*,.;:?"
 _TAIL = re.compile(r"[0-9](?:[\s.\-/]{0,3}[0-9]){0,17}[\s.\-/]{0,3}$")
+_ONLY_DIGITS = re.compile(r"\s{0,9}[0-9][0-9.\-\s/]{1,30}")
 _LONGEST_TAIL = 40
+_LONGEST_BEFORE = 120
 _SHORTEST_ECHO = 4
+_LONG_SAID = 10
 _NOTHING = Context()
 
 
@@ -46,18 +51,44 @@ def unreadable(text: str) -> tuple[Finding, ...]:
 
 
 def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue) -> tuple[Finding, ...]:
-    gates = catalogue.open_gates(folded, has_digits=_THREE_DIGITS.search(folded) is not None)
-    if context.question or context.previous:
-        gates |= catalogue.open_gates(fold(f"{context.question}\n{context.previous}"), has_digits=False)
-    if not gates:
+    gates = _gates(folded, context, catalogue)
+    said = spoken.rewrite(text, folded)
+    if not gates and said is None and context.begun is None:
         return ()
-    reading = Reading(text, lexicon=catalogue.lexicon, context=context, folded=folded)
-    found = [finding for detector in catalogue.awake(gates) for finding in detector(reading)]
-    found += _begun_before(text, folded, context, catalogue)
+    found = _read(text, folded, context, catalogue, gates)
+    found += _gone_on_with(text, folded if said is None else said.folded, context)
+    if said is not None:
+        found += _said(said, context, catalogue)
     if not found:
         return ()
     found += _echoes(text, found, catalogue)
     return overlap.resolve(found)
+
+
+def _gates(folded: str, context: Context, catalogue: Catalogue) -> set[str]:
+    """Return what the message opens, and the words before it."""
+    gates = catalogue.open_gates(folded, has_digits=_DIGITS.search(folded) is not None)
+    if context.question or context.previous:
+        gates |= catalogue.open_gates(fold(f"{context.question}\n{context.previous}"), has_digits=False)
+    return gates
+
+
+def _read(text: str, folded: str, context: Context, catalogue: Catalogue, gates: set[str]) -> list[Finding]:
+    """Return what the detectors behind *gates* find, and what was begun in the message before."""
+    if not gates:
+        return []
+    reading = Reading(text, lexicon=catalogue.lexicon, context=context, folded=folded)
+    found = [finding for detector in catalogue.awake(gates) for finding in detector(reading)]
+    return [*found, *_begun_before(text, folded, context, catalogue)]
+
+
+def _said(said: Rewritten, context: Context, catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield what is found in a number said in words or mistyped: a long one, or one with more than its form for it."""
+    for finding in _read(said.text, said.folded, context, catalogue, _gates(said.folded, context, catalogue)):
+        start, end = said.span(finding.start, finding.end)
+        long = finding.end - finding.start >= _LONG_SAID
+        if said.is_rewritten(start, end) and (long or finding.certainty > Certainty.SHAPE):
+            yield _moved(finding, start, end)
 
 
 def _moved(finding: Finding, start: int, end: int) -> Finding:
@@ -68,15 +99,26 @@ def _begun_before(text: str, folded: str, context: Context, catalogue: Catalogue
     """Yield numbers whose first digits end the writer's last message and whose last begin this one."""
     if not context.previous or not folded[:1].isdigit():
         return
-    begun = _TAIL.search(fold(context.previous[-_LONGEST_TAIL:]))
-    if begun is None:
+    head = _in_digits(context.previous[-_LONGEST_BEFORE:]).rstrip() + "\n"
+    if _TAIL.search(fold(head[-_LONGEST_TAIL:])) is None:
         return
-    head = begun.group().rstrip() + "\n"
     reading = Reading(head + text, lexicon=catalogue.lexicon, context=context)
     for detector in catalogue.awake({DIGITS}):
         for finding in detector(reading):
             if finding.start < len(head) < finding.end and finding.certainty > Certainty.SHAPE:
                 yield _moved(finding, 0, finding.end - len(head))
+
+
+def _gone_on_with(text: str, folded: str, context: Context) -> Iterator[Finding]:
+    """Yield a message that is nothing but digits, where the one before ends in a masked part of a number."""
+    if context.begun and _ONLY_DIGITS.fullmatch(folded):
+        start = len(text) - len(text.lstrip())
+        yield Finding(start, len(text.rstrip()), context.begun, Certainty.CONTEXT, "scan", "begun")
+
+
+def _in_digits(text: str) -> str:
+    said = spoken.rewrite(text, fold(text))
+    return text if said is None else said.text
 
 
 def _echoes(text: str, found: list[Finding], catalogue: Catalogue) -> Iterator[Finding]:

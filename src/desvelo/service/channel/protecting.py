@@ -69,10 +69,10 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arriving:
-    """What protecting one message needs to know: who sent it, what we had asked, its place in time."""
+    """What protecting one message needs to know: who sent it, what was said before, its place in time."""
 
     box: Box
-    question: str | None = field(repr=False)
+    before: Context = field(repr=False)
     arrival: int
     now: datetime
 
@@ -100,7 +100,7 @@ def protect(each: Incoming, arriving: Arriving) -> Protected:
     """Find, mask and seal one message; nothing is stored here."""
     words = each.words()
     trail = [each.raw.verified_us]
-    findings = _find(words, question=arriving.question)
+    findings = _find(words, arriving.before)
     trail.append(_since(each.raw))
     hidden = _mask(words, findings)
     trail.append(_since(each.raw))
@@ -138,23 +138,23 @@ def shown_name(name: str | None) -> str | None:
     """Return the name people see, without what must be hidden: many a profile is named after its own number."""
     if not name:
         return None
-    body, _ = masked.mask(name, _scan(name, question=None), new_public_id)
+    body, _ = masked.mask(name, _scan(name, Context()), new_public_id)
     return body.plain_preview(_LONGEST_NAME)
 
 
-def _find(words: Words, *, question: str | None) -> tuple[Finding, ...]:
+def _find(words: Words, before: Context) -> tuple[Finding, ...]:
     """Find what must be covered: what detection finds, and what stands where WhatsApp puts such a datum."""
-    found = _scan(words.text, question=question)
+    found = _scan(words.text, before)
     if found == scanning.unreadable(words.text):
         return found
     known = [Finding(*where, Certainty.CONTEXT, "whatsapp", "place") for where in words.known]
     return overlap.resolve([*found, *known])
 
 
-def _scan(text: str, *, question: str | None) -> tuple[Finding, ...]:
+def _scan(text: str, before: Context) -> tuple[Finding, ...]:
     """Scan; if detection itself breaks, hide everything (security-design D9.5)."""
     try:
-        return scanning.scan(text, Context(question=question))
+        return scanning.scan(text, before)
     except Exception:  # noqa: BLE001  a broken detector must never mean a readable message
         return scanning.unreadable(text)
 

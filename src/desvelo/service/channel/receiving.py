@@ -6,7 +6,6 @@ Source: architecture section 4.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from desvelo.base import tally
 from desvelo.base.outbox import queue
@@ -20,12 +19,11 @@ from desvelo.kernel.whatsapp import marketing_words, window
 from desvelo.kernel.whatsapp.about_people import MARKETING, OUR_CALL
 from desvelo.kernel.whatsapp.items import ContactCard, IdentityChange, InboundMessage, Origin
 from desvelo.kernel.whatsapp.marketing_words import Way
-from desvelo.service.channel import identities, media, preferences, steps, store
+from desvelo.service.channel import identities, media, preferences, steps, store, talk
 from desvelo.service.channel.events import MessageEchoed, MessageReceived, PreferenceStated
 from desvelo.service.channel.models import Message
 from desvelo.service.channel.protecting import Arriving, Incoming, Protected, protect, shown_name
 
-QUESTION_COUNTS_FOR = timedelta(minutes=15)
 _SETTINGS = {"resume": True, "signup": True, "stop": False}
 
 
@@ -39,12 +37,7 @@ def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = t
         return 0
     boxes = contacts.boxes_for([_person(each.item) for each in fresh], now=now)
     _notice_phones(fresh, boxes, now=now)
-    questions = _questions(fresh, boxes, now=now)
-    arrivals = store.next_arrivals(len(fresh))
-    protected = [
-        protect(each, Arriving(box=box, question=questions.get(box.contact), arrival=arrival, now=now))
-        for each, box, arrival in zip(fresh, boxes, arrivals, strict=True)
-    ]
+    protected = _protect(fresh, boxes, now=now)
     for each, came in zip(protected, fresh, strict=True):
         each.message.trail.extend(came.raw.early_steps)
     Message.objects.bulk_create(each.message for each in protected)
@@ -112,24 +105,16 @@ def _notice_phones(fresh: Sequence[Incoming], boxes: Sequence[Box], *, now: date
         identities.doubt(changed, now=now)
 
 
-def _questions(incoming: Sequence[Incoming], boxes: Sequence[Box], *, now: datetime) -> dict[UUID, str]:
-    """Return what we last asked each contact, if it was moments ago: "qual o seu CPF?" tells what the answer is."""
-    by_contact = {box.contact: box for box in boxes}
-    rows = (
-        Message.objects.filter(
-            contact_id__in=by_contact,
-            number_id__in={each.number.id for each in incoming},
-            direction=Message.Direction.OUT,
-            received_at__gt=now - QUESTION_COUNTS_FOR,
-        )
-        .order_by("contact_id", "-arrival")
-        .distinct("contact_id")
-        .values_list("contact_id", "id", "body")
-    )
-    return {
-        contact: vault.open_body(by_contact[contact], message=message, record=bytes(body)).plain_preview(300)
-        for contact, message, body in rows
-    }
+def _protect(fresh: Sequence[Incoming], boxes: Sequence[Box], *, now: datetime) -> list[Protected]:
+    """Protect the messages in their order, each knowing what its contact and we said just before."""
+    talks = talk.going_on(fresh, boxes, now=now)
+    protected = []
+    for each, box, arrival in zip(fresh, boxes, store.next_arrivals(len(fresh)), strict=True):
+        going_on = talks[box.contact]
+        arriving = Arriving(box=box, before=going_on.before(each), arrival=arrival, now=now)
+        protected.append(protect(each, arriving))
+        going_on.go_on(each)
+    return protected
 
 
 def _entry(each: Protected, *, now: datetime) -> Entry:

@@ -9,6 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from desvelo.base.ui.document_looks import DOCUMENTS
 from desvelo.guards.access import queries as access
 from desvelo.kernel.whatsapp.errors import ContentRefused
 from desvelo.service.channel.errors import FileRefused, MarketingRefused, NothingToAnswer, TextRefused, WindowClosed
@@ -23,7 +24,7 @@ AgainRefusal = Refusal | SensitiveText | MarketingRefused
 NOT_AGAIN = AgainRefusal.__args__
 _MINUTE = 60
 _SECRETS = frozenset({"CARD_CVV", "OTP_CODE", "PASSWORD"})
-_DOCUMENTS = frozenset({"CNPJ", "CPF", "RG"})
+_DOCUMENTS = frozenset(DOCUMENTS)
 
 
 def composer(held: Held, *, hide: bool, now: datetime) -> Composer:

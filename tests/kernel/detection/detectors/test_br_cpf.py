@@ -58,7 +58,6 @@ def test_the_question_declares_a_number_even_when_mistyped():
     [
         "pedido 52998224725",
         "protocolo nº 52998224725",
-        "CNH 52998224725",
         "o pedido é o 52998224725, não chegou",
         "cpf 000.000.000-00",
         "cpf 111.111.111-11",
@@ -73,7 +72,12 @@ def test_what_is_declared_as_something_else_or_nobodys_is_left(text):
     assert found(text) == []
 
 
+def test_the_word_for_another_document_is_believed_and_spent_by_its_number():
+    assert found("cnh 52998224725") == [("CNH", "52998224725")]
+    assert found("rg 48.364.841-3, 52998224725") == [("RG", "48.364.841-3"), ("CPF", "52998224725")]
+
+
 def test_a_number_of_the_wrong_length_right_behind_the_word_is_covered():
     assert found("cpf 529.982.247-2") == [("CPF", "529.982.247-2")]
     assert found("cpf: 529982") == [("CPF", "529982")]
-    assert found("cpf 10/11/1984") == []
+    assert found("cpf 10/11/1984") == [("DATE_OF_BIRTH", "10/11/1984")]

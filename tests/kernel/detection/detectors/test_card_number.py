@@ -65,7 +65,7 @@ def test_two_cards_side_by_side_are_two_findings():
         "cartão final 4444",
         "pedido 5555555555554444",
         "cartão presente 6011 1111 1111 1117",
-        "cartão do SUS 700 4079 3379 1507",
+        "cartão do plano 700 4079 3379 1507",
         "imei 352099001761481",
         "EAN 7891000315507",
         "chave 3326 0900 1234 5600 0199 6500 1000 1122 3311 8800 4471",

@@ -14,7 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from desvelo.base.ui.looks import Look, look
+from desvelo.base.ui.look import Look
+from desvelo.base.ui.looks import look
 from desvelo.base.ui.refusals import Told, told
 from desvelo.base.ui.shortcuts import GROUPS, Group
 

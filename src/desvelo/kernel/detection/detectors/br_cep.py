@@ -67,7 +67,8 @@ def _is_harmless(reading: Reading, cue: Cue | None, window: Window) -> bool:
     """Tell whether a word says that the number is an order, a parcel, a telephone."""
     if cue is None or LABEL.code in cue.kinds:
         return False
-    return (not cue.kinds or "PHONE" in cue.kinds) and _speaks_of(reading, cue, window)
+    otherwise = reading.tells_otherwise(LABEL.code, cue, window.start) or "PHONE" in cue.kinds
+    return otherwise and _speaks_of(reading, cue, window)
 
 
 def _is_phone(reading: Reading, window: Window) -> bool:

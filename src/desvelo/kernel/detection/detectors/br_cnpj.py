@@ -98,7 +98,8 @@ def _told(reading: Reading, start: int, end: int) -> tuple[bool, bool]:
     """Tell whether the words around declare a CNPJ, and whether they declare something else."""
     cue = reading.nearest(start, end)
     declared = reading.is_meant(LABEL.code, cue) or reading.is_named_before(LABEL.code, start)
-    return declared, not declared and cue is not None and (not cue.kinds or "PHONE" in cue.kinds)
+    otherwise = reading.tells_otherwise(LABEL.code, cue, start) or (cue is not None and "PHONE" in cue.kinds)
+    return declared, otherwise and not declared
 
 
 def _is_alone(window: Window) -> bool:

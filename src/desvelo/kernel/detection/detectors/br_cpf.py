@@ -18,9 +18,10 @@ from collections.abc import Iterator
 
 from stdnum.br import cpf
 
-from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection import catalogue, documents
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.labels import Handling, Label, digits_of, ending
+from desvelo.kernel.detection.lexicon import Cue
 from desvelo.kernel.detection.reading import Reading
 from desvelo.kernel.detection.runs import Window
 
@@ -43,6 +44,7 @@ def find(reading: Reading) -> Iterator[Hit]:
             yield from _judge(reading, window)
         elif window.whole and _is_said(reading, window):
             yield Hit(window.start, window.end, Certainty.CONTEXT, "declared_length")
+    yield from documents.part(reading, LABEL.code, _LENGTH)
 
 
 def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
@@ -51,7 +53,7 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
         return
     cue = reading.nearest(window.start, window.end)
     declared = reading.is_meant(LABEL.code, cue)
-    harmless = cue is not None and not declared and (not cue.kinds or "PHONE" in cue.kinds)
+    harmless = not declared and _is_otherwise(reading, cue, window)
     if harmless and not _is_printed(reading, window) and not reading.is_named_before(LABEL.code, window.start):
         return
     valid = cpf.is_valid(window.digits)
@@ -61,6 +63,12 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
         yield Hit(window.start, window.end, Certainty.CONTEXT, "form")
     elif declared and window.whole and not harmless and reading.is_free(window):
         yield Hit(window.start, window.end, Certainty.CONTEXT, "declared")
+
+
+def _is_otherwise(reading: Reading, cue: Cue | None, window: Window) -> bool:
+    """Tell whether the nearest word says that it is something else."""
+    told = reading.tells_otherwise(LABEL.code, cue, window.start)
+    return told or (cue is not None and "PHONE" in cue.kinds)
 
 
 def _is_printed(reading: Reading, window: Window) -> bool:

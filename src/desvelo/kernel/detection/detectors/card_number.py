@@ -112,9 +112,11 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
 def _is_harmless(cue: Cue | None, window: Window) -> bool:
     """Tell whether a word right beside the number says that it is an order, a gift card, a phone's serial.
 
-    A word for another protected datum is believed as well, unless the number has as many digits as nearly all cards.
+    A word for another protected datum is believed as well, unless the number has as many digits as nearly all cards;
+    a word for a document is believed then, too.
     """
-    if cue is None or LABEL.code in cue.kinds or (cue.kinds and len(window.digits) in _SURE_LENGTHS):
+    believed = cue is not None and (cue.rival or len(window.digits) not in _SURE_LENGTHS)
+    if cue is None or LABEL.code in cue.kinds or (cue.kinds and not believed):
         return False
     return max(window.start - cue.end, cue.start - window.end) <= _BESIDE
 

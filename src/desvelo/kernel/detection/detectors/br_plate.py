@@ -1,0 +1,83 @@
+"""Plate of a Brazilian vehicle, in use since 2018 (``ABC1D23``) or older (``ABC-1234``).
+
+A plate leads to an owner and to a car park.  It has no check digit.  The newer form is hardly anything else, so it
+counts unless a word says coupon, model, booking or code; the older one is also the form of part numbers, so a word, the
+question or a vehicle in the same message must speak for it.
+
+Source: CONTRAN, Resolução 969/2022, annex I (forms); guidelines.md.
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("placa ABC-1234")]
+[(6, 14, 'declared')]
+>>> scan("modelo ABC-1234")
+()
+"""
+
+import re
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.lexicon import Cue
+from desvelo.kernel.detection.reading import Reading
+
+LABEL = Label(code="PLATE", handling=Handling.SEAL)
+
+_LETTERS = re.compile(r"(?<![0-9a-z_@])(?<![0-9a-z][\-./])[a-z](?:\s?[a-z]){2}[\s.\-]{0,3}$")
+_LONGEST_LETTERS = 8
+_DIGITS = re.compile(r"[0-9]\s?[0-9a-z]\s?[0-9]\s?[0-9](?![0-9a-z_@])(?!\s?[.,\-/][0-9])")
+_NEW = re.compile(r"[a-z]{3}-?[0-9][a-gi-z][0-9]{2}")
+_NEW_IN_CAPITALS = re.compile(r"[A-Z]{3}[\s\-]?[0-9][A-Z][0-9]{2}")
+_OLD = re.compile(r"[A-Z]{3}[\s\-]?[0-9]{4}")
+_VEHICLE = re.compile(
+    r"\b(?:carro|carros|moto|motos|motoca|caminhao|caminhonete|camionete|caminhoneta|veiculo|veiculos|onibus|micro-?onibus|reboque"
+    r"|carreta|automovel|viatura|motorista|condutora?|detran|ipva|multas?|renavam|estacionad[oa]|estacionamento|guincho)\b"
+)
+_ANOTHER_PLATE = re.compile(
+    r"\s(?:de\s)?(?:video|mae|rede|som|captura|solar|solares|gesso|aco|metal|madeira|transito|sinalizacao|vende|aluga|obra|acrilico|energia"
+    r"|fotovoltaicas?|base|controladora|principal|logica|wifi|grafica|eletronica|ceramica)\b"
+)
+_NOT_VEHICLES = frozenset({"PLATE", "OTP_CODE", "PASSWORD", "PIX_KEY", "EMAIL"})
+_LITTLE_ELSE = 16
+
+
+@catalogue.add(
+    "br.plate",
+    label=LABEL,
+    gate=(catalogue.DIGITS, "placa"),
+    words=("placa", "placas", "emplacamento", "emplacado", "plaquinha"),
+)
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every plate."""
+    for group in reading.groups:
+        letters = _LETTERS.search(reading.folded, max(0, group.start - _LONGEST_LETTERS), group.start)
+        match = _DIGITS.match(reading.folded, group.start) if letters else None
+        if letters and match and not reading.is_in_link(letters.start()):
+            yield from _judge(reading, letters.start(), match.end())
+
+
+def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
+    """Yield what a word, its form or the vehicle spoken of make a plate; a plate of another kind is none."""
+    cue = reading.nearest(start, end)
+    if _is_declared(reading, cue, start, end):
+        yield Hit(start, end, Certainty.CONTEXT, "declared")
+    elif cue is not None and (not cue.kinds or not _NOT_VEHICLES.isdisjoint(cue.kinds)):
+        return
+    elif _is_new(reading, start, end):
+        yield Hit(start, end, Certainty.SHAPE, "form")
+    elif _OLD.fullmatch(reading.text, start, end) and _VEHICLE.search(reading.folded):
+        yield Hit(start, end, Certainty.SHAPE, "vehicle")
+
+
+def _is_new(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether it has the newer form; with a space or an "h" only in capitals, for there is ``das 8h30``."""
+    return bool(_NEW.fullmatch(reading.folded, start, end) or _NEW_IN_CAPITALS.fullmatch(reading.text, start, end))
+
+
+def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> bool:
+    """Tell whether the word or, in a short answer, the question says plate."""
+    if cue is None:
+        little_else = len(reading.folded) - (end - start) <= _LITTLE_ELSE
+        return LABEL.code in reading.asked and little_else
+    return LABEL.code in cue.kinds and _ANOTHER_PLATE.match(reading.folded, cue.end) is None

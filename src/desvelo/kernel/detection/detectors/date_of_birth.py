@@ -1,0 +1,158 @@
+"""Date of birth, in any written form; of a birthday also day and month alone.
+
+With a name it finds one person, and call centres ask for it as if it were a secret.  Chats are full of other dates, so
+a word ("nasci", "níver") or the question must say so; or a full date, too old to be an appointment, stands beside a
+person's name or CPF.  A shop has a birthday too, and a party has a date.
+
+Source: guidelines.md; LGPD (Lei 13.709/2018), art. 5, I.
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("nasci em 5 de julho de 1983")]
+[(9, 27, 'declared')]
+>>> scan("aniversário da loja 03/11, vence 05/07/2029")
+()
+"""
+
+import re
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
+from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.lexicon import Cue
+from desvelo.kernel.detection.reading import Reading
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan ene", "fev feb", "mar", "abr apr", "mai may", "jun", "jul", "ago aug", "set sep", "out oct", "nov",
+            "dez dic dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+"""By their first three letters, in Portuguese, Spanish and English."""
+_MONTH = (
+    r"(?:jan(?:eiro|uary)?|enero|fev(?:ereiro)?|feb(?:rero|ruary)?|mar(?:co|zo|ch)?|abr(?:il)?|apr(?:il)?|mai(?:o)?|mayo?"
+    r"|jun(?:ho|io|e)?|jul(?:ho|io|y)?|ago(?:sto)?|aug(?:ust)?|set(?:embro)?|sep(?:tiembre|tember)?|out(?:ubro)?"
+    r"|oct(?:ubre|ober)?|nov(?:embro|iembre|ember)?|dez(?:embro)?|dic(?:iembre)?|dec(?:ember)?)"
+)
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
+_NUMERIC_MONTH = r"(?:1[0-2]|0?[1-9])"
+_YEAR = r"(?:(?:19|20)[0-9]{2}|[0-9]{2})"
+_WRITTEN = re.compile(
+    rf"(?<![0-9][/.\-])(?:(?:19|20)[0-9]{{2}}\s?[/.\-]\s?{_NUMERIC_MONTH}\s?[/.\-]\s?{_DAY}"
+    rf"|{_DAY}\s?(?:[/.\-|]|\sdo\s|\s)\s?{_NUMERIC_MONTH}(?:\s?(?:[/.\-|]|\sde\s|\s)\s?{_YEAR})?"
+    rf"|(?:{_DAY}|1o)\s?(?:/|-|de\s|do\s)?\s?{_MONTH}\b(?:\.?,?\s?(?:/|-|de\s|do\s)?\s?{_YEAR})?"
+    r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)?[0-9]{2})(?![0-9a-z_])(?![/.\-,:][0-9])(?!\s?(?:reais|anos|h\b|%))"
+)
+_FULL = re.compile(rf"{_DAY}\s?[/.\-]\s?{_NUMERIC_MONTH}\s?[/.\-]\s?(?:19[2-9][0-9]|200[0-9]|201[0-2])")
+_BARE = re.compile(r"[0-9]+")
+_PARTS = re.compile(r"[0-9]+|[a-z]{3,}")
+
+
+def _essence(value: str) -> str:
+    """Return day, month and the last two digits of the year, however they were written."""
+    folded = fold(value)
+    if _BARE.fullmatch(folded):
+        parts = [folded[:2], folded[2:4], folded[4:]]
+    else:
+        parts = [_number(part) for part in _PARTS.findall(folded)]
+    if len(parts[0]) == 4:  # noqa: PLR2004  a year first: 1983-07-05
+        parts.reverse()
+    return "".join(f"{part[-2:]:0>2}" for part in parts)
+
+
+def _number(part: str) -> str:
+    if part[:3] in _MONTHS:
+        return str(_MONTHS[part[:3]])
+    return part
+
+
+LABEL = Label(code="DATE_OF_BIRTH", handling=Handling.SEAL, essence=_essence)
+
+_BIRTHDAY = re.compile(r"aniver|niver|faz anos|parabens")
+_TURNS = re.compile(
+    r"\b(?:faco|faz|fazer|fazendo|completa|completo|completar)\s(?:[0-9]{1,3}|[a-z]{2,12}(?:\se\s[a-z]{2,7})?)\s(?:anos|aninhos)"
+    r"(?:\s(?:no|agora|dia|em|so))*\s?$"
+)
+_I_AM_OF = re.compile(r"\bsou\s(?:de|do\sdia)\s$")
+_SOMETHING_ELSES = re.compile(
+    r"\b(?:aniversarios?|niver)\s(?:d[aeo]s?\s)?(?:(?:nossa|nosso|minha|meu|sua|seu)\s)?(?:loja|empresa|cidade|shopping|casamento|namoro|marca"
+    r"|site|rede|clinica|escola|igreja|banco|mercado|supermercado|salao|academia|promo\w*|black|contrato|plano|politica)\b"
+    r"|\b(?:festa|festinha|bolo|promo|promocao|oferta|ofertas|cupom|desconto|decoracao|kit|buffet|convite|bonus|semana|mes|presente)"
+    r"\s(?:d[aeo]|pro|pra|para o|de|especial)?\s?(?:aniversario|niver)\b"
+)
+_ANOTHER_EVENT = re.compile(
+    r"\b(?:emiss\w+|emitid\w+|exped\w+|admiss\w+|demiss\w+|admitid\w+|fundad\w+|abert\w+|contrat\w+|casament\w+|casamos|obito|falec\w+"
+    r"|val|valid\w+|venc\w+|compr\w+|desde|pedido|nota|protocolo|lei|decreto|inaugur\w+|cirurgia|exame|vacina\w*|consulta|entrega"
+    r"|pag\w+|boleto|fatura|processo|registro|matricula)\b"
+)
+_NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{1,20}(?:\s(?:d[aeo]s?\s)?[A-ZÀ-Ý][a-zà-ÿ]{1,20}){1,5}\s?[,;\-–(]?\s?$")
+_DAY_TO_YEAR = 8
+_NEAR = 40
+_WORDS_OF_A_SHORT_ANSWER = 6
+_PERSON = frozenset({"CPF", "RG", "CNS"})
+
+
+@catalogue.add(
+    "date_of_birth",
+    label=LABEL,
+    gate=(catalogue.DIGITS, "nasc", "niver"),
+    words=(
+        "nascimento", "nasc", "nascim", "nasci", "nasceu", "nascido", "nascida", "nascidos", "nascidas", "naci",
+        "nacio", "nacimiento", "dn", "d n", "dt nasc", "data nasc", "data de nasc", "data de nascimento", "aniversario",
+        "niver", "aniversariante", "faz anos", "faco anos", "birth", "born", "dob", "birthday",
+    ),
+)  # fmt: skip
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every date of birth."""
+    for group in reading.groups:
+        match = _WRITTEN.match(reading.folded, group.start) if group.end - group.start <= _DAY_TO_YEAR else None
+        if match is not None and (not group.led or reading.is_led_by_a_cue(group)):
+            yield from _judge(reading, *match.span())
+
+
+def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
+    """Yield a date that a word, the question or the person beside it make a birth's."""
+    cue = reading.nearest(start, end)
+    if _is_declared(reading, cue, start, end):
+        yield Hit(start, end, Certainty.CONTEXT, "declared")
+    elif _FULL.fullmatch(reading.folded, start, end) and _is_beside_a_person(reading, cue, start):
+        yield Hit(start, end, Certainty.SHAPE, "beside_person")
+
+
+def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> bool:
+    """Tell whether a word for birth, or the question in a short answer, speaks of this date."""
+    full = _is_full(reading.folded[start:end])
+    before = max(0, start - _NEAR)
+    if _TURNS.search(reading.folded, before, start):
+        return True
+    named = cue is not None and LABEL.code in cue.kinds
+    if named and cue is not None:
+        said = reading.folded[cue.start : cue.end]
+        if _BIRTHDAY.search(said):
+            return _SOMETHING_ELSES.search(reading.folded) is None
+        return full and not reading.is_spent(cue, start)
+    asked = LABEL.code in reading.asked
+    if asked and (cue is None or not reading.tells_otherwise(LABEL.code, cue, start)):
+        return full or reading.word_count <= _WORDS_OF_A_SHORT_ANSWER
+    return False
+
+
+def _is_full(written: str) -> bool:
+    """Tell whether a day, a month and a year, or a month by name, are written."""
+    return len(_PARTS.findall(written)) > 2 or any(char.isalpha() for char in written) or written.isdigit()  # noqa: PLR2004
+
+
+def _is_beside_a_person(reading: Reading, cue: Cue | None, start: int) -> bool:
+    """Tell whether a name stands right before it, or a person's document in the message, and no other event."""
+    before = max(0, start - _NEAR)
+    if _ANOTHER_EVENT.search(reading.folded, before, start) or (cue is not None and not cue.kinds):
+        return False
+    if _I_AM_OF.search(reading.folded, before, start):
+        return True
+    return not _PERSON.isdisjoint(reading.talked_of) or _NAME_BEFORE.search(reading.text[before:start]) is not None
