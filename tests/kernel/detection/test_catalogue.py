@@ -79,6 +79,8 @@ def test_the_shipped_labels_are_handled_as_the_contract_says():
     handling = {label.code: label.handling for label in catalogue.shipped().labels}
 
     assert handling == {
+        "BANK_ACCOUNT": Handling.SEAL,
+        "BOLETO": Handling.SEAL,
         "CARD_CVV": Handling.DISCARD,
         "CARD_EXPIRY": Handling.SEAL,
         "CARD_NUMBER": Handling.DISCARD,
@@ -86,11 +88,15 @@ def test_the_shipped_labels_are_handled_as_the_contract_says():
         "CNPJ": Handling.SEAL,
         "CPF": Handling.SEAL,
         "EMAIL": Handling.SEAL,
+        "GEO": Handling.SEAL,
+        "IP": Handling.SEAL,
         "LOCATION": Handling.SEAL,
         "OTP_CODE": Handling.DISCARD,
         "PASSWORD": Handling.DISCARD,
         "PHONE": Handling.SEAL,
         "PIX_KEY": Handling.SEAL,
+        "PIX_PAYLOAD": Handling.SEAL,
+        "SECRET": Handling.DISCARD,
         "UNREADABLE": Handling.SEAL,
     }
 

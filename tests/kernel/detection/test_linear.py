@@ -21,7 +21,12 @@ SPITEFUL = [
     "a1b2c3 como senha ", "codigo 1234 ", "codigo de ", "5555 5555 5555 4444 ", "cpf 529.982.247-25 ", "11 98888-7777 ",
     "08/29 ", "cvv 123 ", "http://a1", "1\u200b", "❤️1", "\n", "pedido ", "12345678901 ", "12.ABC.345/01DE-35 ", "cnpj ",
     "ab abc abc abcd ", "cep 01310-100 ", "01310-100 ", "0d1f2a3b-4c5d-4e6f-8a7b-9c0d1e2f3a4b ", "pix 0d1f2a3b-",
-    "id da ",
+    "id da ", "000201", "000201br.gov.bcb.pix", "00020126580014br.gov.bcb.pix", "0001026304", "00190.50095 ",
+    "836047420515 ", "ag 123 ", "ag 1234 conta ", "conta 5567-1 ", "conta ", "itau 1234 5678-9 ", "177.92.14.203 ",
+    "2804:14c:", "::", ":a", "-8.1122, ", "lat ", "4FPH+3V ", "+", "23\u00b033'01", "https://maps.app.goo.gl/",
+    "eyJ-", "eyJhbGci.", "sk-", "token ", "token: q7Zk2Wm9Xv4T ", "a://b:c", "host=password",
+    "-----BEGIN PRIVATE KEY-----", "?token=abcdefgh", "seed bola ",
+    "bola ", "12. ", "códigos de backup 4821-9937 ", "ghp_", "_", "chave ",
 ]  # fmt: skip
 CONTEXT = Context(question="Qual a senha e o código?", previous="cpf 529")
 

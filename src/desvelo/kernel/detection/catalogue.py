@@ -89,7 +89,7 @@ def _labels_of(detectors: Iterable[Detector]) -> dict[str, Label]:
         if detector.code in codes:
             raise DetectorsClash(name=detector.code)
         codes.add(detector.code)
-        if labels.setdefault(detector.label.code, detector.label) is not detector.label:
+        if labels.setdefault(detector.label.code, detector.label) != detector.label:
             raise DetectorsClash(name=detector.label.code)
     return labels
 

@@ -70,7 +70,6 @@ def test_two_cards_side_by_side_are_two_findings():
         "EAN 7891000315507",
         "chave 3326 0900 1234 5600 0199 6500 1000 1122 3311 8800 4471",
         "35260811222333000181550010000482911000482910",
-        "34191.79001 01043.510047 91020.150008 5 91070026000",
         "https://exemplo.com/p/5555555555554444",
         "0000 0000 0000 0000",
         "ab5555555555554444",
@@ -78,3 +77,9 @@ def test_two_cards_side_by_side_are_two_findings():
 )
 def test_other_long_numbers_are_left(text):
     assert found(text) == []
+
+
+def test_no_card_is_seen_inside_a_bank_slip():
+    slip = "34191.79001 01043.510047 91020.150008 5 91070026000"
+
+    assert found(slip) == [("BOLETO", slip)]
