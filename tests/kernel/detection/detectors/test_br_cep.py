@@ -33,7 +33,7 @@ def test_a_street_in_the_message_declares_a_bare_code():
 
 
 def test_the_word_is_spent_by_the_first_number_behind_it():
-    assert found("cep 01310-100 e o código do portão 44718820") == [("CEP", "01310-100")]
+    assert found("cep 01310-100 e o código da loja 44718820") == [("CEP", "01310-100")]
 
 
 @pytest.mark.parametrize(

@@ -61,3 +61,13 @@ def test_the_prefix_of_google_belongs_to_the_code():
 )
 def test_codes_of_things_are_left(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize("of", ["do cliente", "promocional", "da loja", "de desconto", "do vendedor", "interno"])
+def test_six_digits_of_a_thing_are_left(of):
+    assert found(f"código {of} 482913") == []
+
+
+@pytest.mark.parametrize("of", ["do itaú", "do gov", "da verificação", "do insta", "de vocês"])
+def test_six_digits_from_who_sends_codes_are_found(of):
+    assert found(f"código {of} 482913") == [("OTP_CODE", "482913")]
