@@ -48,6 +48,11 @@ def test_branch_and_account_are_two_data(branch, account, text):
         ("conta corrente 44821 x", ["44821 x"]),
         ("sacaram 900 da minha conta 55210-3", ["55210-3"]),
         ("cta 44821-7 agc 2201", ["44821-7", "2201"]),
+        ("nubank 0001 4482190-7", ["0001", "4482190-7"]),
+        ("manda pra 2201 / 44821-7, é bradesco", ["2201", "44821-7"]),
+        ("santander ag 0331 conta 01-044821-7", ["0331", "01-044821-7"]),
+        ("sicoob coop 3008 conta 4.482-1", ["3008", "4.482-1"]),
+        ("Banco: 104\nAgência: 2201\nOperação: 013\nConta: 44821-7", ["2201", "44821-7"]),
     ],
 )
 def test_people_write_it_in_many_ways(text, values):
@@ -85,6 +90,10 @@ def test_the_question_makes_bare_numbers_an_account(answer):
         "caixa com 1200 unidades",
         "1234 56789-0",
         "a conta tá 12% maior",
+        "leva em conta 20000 km rodados",
+        "conta 12000 pontos no programa",
+        "cota 44821-7 do consórcio",
+        "cooperativa de 120 famílias",
     ],
 )
 def test_bills_amounts_and_other_accounts_are_left(text):

@@ -23,7 +23,7 @@ def test_a_pair_in_brazil_needs_no_word(latitude, longitude, joint, text):
 @pytest.mark.parametrize(
     "point",
     [
-        "lat -12.97 long -38.51".replace("97", "9711").replace("51", "5108"),
+        "lat -12.9711 long -38.5108",
         "-12,9711, -38,5108",
         "latitude: 2.8197 longitude: -60.6733",
         "12°58'16.0\"S 38°30'39.0\"W",
@@ -34,6 +34,11 @@ def test_a_pair_in_brazil_needs_no_word(latitude, longitude, joint, text):
         "https://maps.google.com/?q=-12.97,-38.51",
         "https://waze.com/ul/h6gyf0x2kq",
         "maps.app.goo.gl/Rt7uK9",
+        "23.5505° S, 46.6333° W",
+        "lat=-12.9711&lng=-38.5108",
+        "lat -12.97 long -38.51",
+        "///pato.mesa.azul",
+        "MC9X+7H Pituba, Salvador - BA",
         "588MC9X4+7H",
         "MC9X+7H Salvador",
         "MC9X+7HV Feira de Santana, BA",
@@ -48,7 +53,7 @@ def test_small_letters_are_a_plus_code_only_after_a_word():
     assert found("peça mc9x+7h") == []
 
 
-def test_a_positive_pair_needs_a_word():
+def test_a_pair_outside_brazil_needs_a_word():
     assert found("coordenadas 2.8197, 60.6733") == [("GEO", "2.8197, 60.6733")]
     assert found("subiu de 2.8197, 60.6733 agora") == []
 
@@ -68,6 +73,8 @@ def test_a_positive_pair_needs_a_word():
         "91.1234, -200.4321",
         "https://exemplo.com/maps-de-mesa/4471",
         "modelo GH+2V",
+        "o fundo variou -0.1234, -0.5678 no dia",
+        "local 12,50 e 30,00",
     ],
 )
 def test_shops_prices_and_measures_are_left(text):

@@ -26,7 +26,7 @@ from desvelo.kernel.detection.reading import Reading
 
 LABEL = Label(code="BANK_ACCOUNT", handling=Handling.SEAL)
 
-_BRANCH_WORD = re.compile(r"\b(?:agencias?|agenc|agc|ag)(?=[^a-z])")
+_BRANCH_WORD = re.compile(r"\b(?:agencias?|agenc|agc|ag|cooperativa|coop)(?=[^a-z])")
 _ACCOUNT_WORD = re.compile(
     r"\b(?:contas?(?:-corrente|-poupanca)?|c\s?/\s?[cp]|c\.\s?c\.?|cc|cp|cta|poupanca|poup|corrente)(?=[^a-z])"
 )
@@ -41,20 +41,23 @@ _FILLER = re.compile(
     r"|transferencia|transferir|credito|cc|com|digito|mae|marido|esposa|filh[oa]|pai|tipo|com dv|conta|contas)\b){0,16}"
 )
 _OPERATION = re.compile(
-    r"(?:op|oper|operacao|var|variacao)\s?[:.]?\s?[0-9]{2,4}[\s,;./\-]{1,4}|(?:0[0-9]{2}|1288|1292|3701)[\s./\-]{1,3}(?=[0-9]{6,12}\s?-\s?[0-9x])"
+    r"(?:op|oper|operacao|var|variacao)\s?[:.]?\s?[0-9]{2,4}[\s,;./\-]{1,4}"
+    r"|(?:0[0-9]{2}|1288|1292|3701)[\s./\-]{1,3}(?=[0-9]{6,12}\s?-\s?[0-9x])"
 )
 _BRANCH = re.compile(r"[0-9]{3,5}(?:\s?-\s?[0-9x])?(?![0-9a-z]|[.,][0-9]|\s?%)")
 _ACCOUNT = re.compile(
-    r"(?:[0-9]{1,3}(?:[. ][0-9]{3}){1,3}|[0-9]{2,13})(?P<check>\s?[\-/]\s?[0-9x]|\s?x|\.[0-9x])?"
+    r"(?:[0-9]{1,3}(?:[. ][0-9]{3}){1,3}|[0-9]{2,13}|[0-9]{2}-[0-9]{6}(?=-[0-9]))"
+    r"(?P<check>\s?[\-/]\s?[0-9x]|\s?x|\.[0-9x])?"
     r"(?![0-9a-z]|[.,\-/][0-9]|\s?%)"
 )
 _BETWEEN = re.compile(
     r"[\s,;/|\-.]{1,4}(?:(?:e|op|operacao)\s?[:.]?\s{0,2})?(?:[0-9]{3}[\s./\-]{1,3}(?=[0-9]{5,}|[0-9]{1,3}\.[0-9]{3}))?"
 )
 _PAIR = re.compile(
-    rf"\b(?:{_NAMES})\b[^a-z0-9\n]{{0,4}}(?:[0-9]{{3}}\b[\s:,\-]{{1,3}})?(?P<branch>[0-9]{{4}}(?:-[0-9x])?)(?:[\s,;/|]{{1,3}}|\se\s)"
+    r"(?<![0-9\-.,/$])(?P<branch>[0-9]{4}(?:-[0-9x])?)(?:[\s,;/|]{1,3}|\se\s)"
     r"(?P<account>[0-9]{1,3}(?:\.[0-9]{3}){1,3}\s?-\s?[0-9x]|[0-9]{4,12}\s?-\s?[0-9x])(?![0-9a-z])"
 )
+_BANK = re.compile(rf"\b(?:{_NAMES})\b")
 _LOOSE = re.compile(r"[^0-9\n?!;$]{1,30}(?=[0-9])")
 _ABOUT_MONEY = re.compile(
     rf"\b(?:{_NAMES}|deposit\w{{0,6}}|transf\w{{0,9}}|ted|sac(?:ar|ou|aram|ado)|saque|titular|favorecid[oa]|bancari[oa]s?|credit(?:ar|em|ou)"
@@ -69,11 +72,17 @@ _ASKED = re.compile(
     r"\b(?:agencia|dados bancarios|conta (?:bancaria|corrente|poupanca|para|pra|do)"
     r"|(?:numero|qual)[^.?!]{0,20} conta)\b"
 )
+_FIGURE = re.compile(r"\b(?:em|por|da|dar|dou|dando|faz de)\s$")
+_COUNTED = re.compile(
+    r"\s?(?:km|kg|reais|pontos|milhas|mil|pessoas|vezes|unidades|itens|coisas|seguidores|dias|meses)\b"
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MONEY = re.compile(r"\$\s{0,2}$")
 _BEHIND = 60
+_BESIDE = 30
 _LEAST_DIGITS = 5
 _BANK_DIGITS = 3
+_SHORT_WORDS = frozenset({"ag", "coop", "cooperativa"})
 _FEW_WORDS = 10
 _SOMEBODYS = frozenset({10, 11})
 
@@ -82,8 +91,8 @@ _SOMEBODYS = frozenset({10, 11})
     "br.bank_account",
     label=LABEL,
     gate=(
-        "conta", "agenc", "ag ", "ag.", "ag:", "ag/", "ag0", "agc", "cc", "c/c", "c/p", "cp", "cta", "poup", "corrente",
-        "banc", "itau", "bradesco", "santander", "caixa", "bb ", "inter ",
+        "conta", "agenc", "ag ", "ag.", "ag:", "ag/", "ag0", "agc", "coop", "cc", "c/c", "c/p", "cp", "cta", "poup",
+        "corrente", "banc", "itau", "bradesco", "santander", "caixa", "nubank", "bb ", "inter ",
     ),
     words=("dados bancarios", "conta bancaria", "conta corrente", "conta poupanca", "conta salario", "agencia e conta"),
 )  # fmt: skip
@@ -99,8 +108,9 @@ def find(reading: Reading) -> Iterator[Hit]:
     for word in _ACCOUNT_WORD.finditer(folded):
         yield from _account_after(reading, word, in_bank=bool(branches))
     for pair in _PAIR.finditer(folded):
-        yield Hit(*pair.span("branch"), Certainty.CONTEXT, "branch")
-        yield Hit(*pair.span("account"), Certainty.CONTEXT, "account")
+        if _BANK.search(folded, max(0, pair.start() - _BESIDE), pair.end() + _BESIDE):
+            yield Hit(*pair.span("branch"), Certainty.CONTEXT, "branch")
+            yield Hit(*pair.span("account"), Certainty.CONTEXT, "account")
     yield from _answered(reading)
 
 
@@ -116,11 +126,11 @@ def _behind(folded: str, start: int) -> int:
 
 
 def _branch_after(reading: Reading, word: re.Match[str]) -> re.Match[str] | None:
-    """Return the branch that *word* announces; three digits after "ag" (silver has them) need an account beside."""
+    """Return the branch that *word* announces; three digits after "ag" (silver) or "coop" need an account beside."""
     folded = reading.folded
     place = _behind(folded, word.end())
     found = None if _MONEY.search(folded, max(0, place - 3), place) else _BRANCH.match(folded, place)
-    short = found is not None and word.group() == "ag" and len(_digits(found.group())) <= _BANK_DIGITS
+    short = found is not None and word.group() in _SHORT_WORDS and len(_digits(found.group())) <= _BANK_DIGITS
     return None if short and not reading.once(_tells_account) else found
 
 
@@ -168,6 +178,10 @@ def _is_odd(reading: Reading, word: re.Match[str], found: re.Match[str], *, in_b
     """Tell whether a number without check digit is rather another one: a telephone, an amount, a utility's customer."""
     if in_bank:
         return False
+    if _FIGURE.search(reading.folded, max(0, word.start() - _BESIDE), word.start()) or _COUNTED.match(
+        reading.folded, found.end()
+    ):
+        return True
     around = reading.folded[max(0, word.start() - _BEHIND) : found.end() + _BEHIND // 2]
     return _is_somebodys(found) or _OTHER_ACCOUNT.search(around) is not None
 

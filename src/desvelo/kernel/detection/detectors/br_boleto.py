@@ -54,7 +54,7 @@ _BEFORE = 60
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every line, left to right."""
-    if len(reading.folded) >= _SHORTEST:
+    if sum(group.end - group.start for group in reading.groups) >= _SHORTEST:
         for chain in reading.chains:
             yield from _in_chain(reading, chain)
 

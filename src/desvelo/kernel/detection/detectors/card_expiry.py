@@ -28,7 +28,6 @@ _MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out",
 _NAMED = re.compile(
     rf"\b(?:{'|'.join(_MONTHS)})(?:\.|[a-z]{{2,6}})?\s?(?:de\s|do\s|[/\-]\s?)?(?P<year>(?:20)?[2-5][0-9])(?![0-9/])"
 )
-_NAMED_BEFORE = 16
 _PARTS = re.compile(r"([0-9]{1,2})[^0-9]+(?:[0-9]{2})?([0-9]{2})$")
 
 
@@ -71,20 +70,26 @@ _ELSEWHERE = re.compile(
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every card expiry."""
-    for group in chain.from_iterable(reading.chains):
-        if group.end - group.start <= _MONTH_AND_YEAR:
-            yield from _judge(reading, group.start)
+    return iter(reading.once(found))
+
+
+def found(reading: Reading) -> tuple[Hit, ...]:
+    """Return the expiries, left to right; shared with the security code."""
+    starts = (
+        group.start for group in chain.from_iterable(reading.chains) if group.end - group.start <= _MONTH_AND_YEAR
+    )
+    return tuple(hit for start in starts for hit in _judge(reading, start))
 
 
 def _judge(reading: Reading, start: int) -> Iterator[Hit]:
     """Yield a month and year near a card, or where the words mean a card; unsigned, only right behind it."""
     written = _WRITTEN.match(reading.folded, start)
     bare = None if written else _BARE.match(reading.folded, start)
-    named = None if written or bare else _named(reading.folded, start)
-    found = written or bare or named
-    if found is None:
+    named = None if written or bare else _named(reading, start)
+    match = written or bare or named
+    if match is None:
         return
-    end = found.end()
+    end = match.end()
     if named:
         start = named.start()
     if not bare and _is_near_card(reading, start, end):
@@ -95,10 +100,14 @@ def _judge(reading: Reading, start: int) -> Iterator[Hit]:
         yield Hit(start, end, Certainty.CONTEXT, "keyword")
 
 
-def _named(folded: str, year: int) -> re.Match[str] | None:
+def _named(reading: Reading, year: int) -> re.Match[str] | None:
     """Return the month by its name with the year that stands at *year*."""
-    found = _NAMED.search(folded, max(0, year - _NAMED_BEFORE), year + _GAP + 1)
-    return found if found and found.start("year") == year else None
+    return reading.once(_months).get(year)
+
+
+def _months(reading: Reading) -> dict[int, re.Match[str]]:
+    """Return every month by its name, by where its year stands."""
+    return {match.start("year"): match for match in _NAMED.finditer(reading.folded)}
 
 
 def _is_near_card(reading: Reading, start: int, end: int) -> bool:
@@ -126,5 +135,5 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
 
 
 def places(reading: Reading) -> Places:
-    """Return where the expiries stand; shared with the security code."""
-    return Places((hit.start, hit.end) for hit in find.find(reading))
+    """Return where the expiries stand."""
+    return Places((hit.start, hit.end) for hit in reading.once(found))

@@ -1,9 +1,8 @@
 r"""A point on the map: a pair of coordinates, a plus code, a short link of a map.
 
-It is the address of whoever has none, and more exact than any.  A pair counts when a word says what it is or when one
-of the two is negative, as nearly every point of Brazil is; a plus code keeps the town it is short for; a link counts
-whole.
-The link by which a company tells where its own shop is stays readable.
+It is the address of whoever has none, and more exact than any.  A pair counts when a word says what it is, or when it
+is exact and in Brazil; a plus code keeps the town it is short for; a link counts whole.  The link by which a company
+tells where its own shop is stays readable.
 
 Source: ISO 6709 (order, ranges); Open Location Code Specification 1.0.4 (alphabet, lengths); guidelines.md.
 
@@ -26,8 +25,9 @@ LABEL = Label(code="GEO", handling=Handling.SEAL)
 
 _LAT, _LONG = r"(?:lat(?:itude)?\s?[:=]?\s?)", r"(?:lon(?:g(?:itude)?)?|lng)\s?[:=]?\s?"
 _PAIR = re.compile(
-    rf"(?<![0-9a-z.,])(?P<word>{_LAT})?(?P<lat>[+\-]?\s?[0-9]{{1,2}}[.,][0-9]{{3,15}})\s?(?P<south>[nso]\b)?"
-    rf"\s{{0,2}}[,;/|]?\s{{0,3}}(?:e\s)?(?P<also>{_LONG})?(?P<long>[+\-]?\s?[0-9]{{1,3}}[.,][0-9]{{3,15}})(?P<west>\s?[weo]\b)?"
+    rf"(?<![0-9a-z.,])(?P<word>{_LAT})?(?P<lat>[+\-]?\s?[0-9]{{1,2}}[.,][0-9]{{2,15}})\s?[\x7fo]?\s?(?P<south>[ns]\b)?"
+    rf"\s{{0,2}}[,;/|&]?\s{{0,3}}(?:e\s)?(?P<also>{_LONG})?(?P<long>[+\-]?\s?[0-9]{{1,3}}[.,][0-9]{{2,15}})"
+    r"(?P<west>\s?[\x7fo]?\s?[weo]\b)?"
     r"(?![0-9]|[.,][0-9])"
 )
 _DEGREES = (
@@ -39,7 +39,7 @@ _PLUS = re.compile(r"(?<![0-9a-z+])(?:[23456789cfghjmpqrvwx]{2}){2,4}\+[23456789
 _FULL = 8
 _FIRST_OF_FULL, _SECOND_OF_FULL = "23456789c", "23456789cfghjmpqrv"
 _TOWN = re.compile(
-    r",?\s[A-ZÀ-Ý][a-zà-ÿA-ZÀ-Ý]{2,20}(?:\s(?:d[aeo]s?\s)?[A-ZÀ-Ý][a-zà-ÿ]{2,20}){0,3}(?:\s?[,\-/]\s?[A-Z]{2}\b)?"
+    r",?\s[A-ZÀ-Ý][a-zà-ÿA-ZÀ-Ý]{2,20}(?:,?\s(?:d[aeo]s?\s)?[A-ZÀ-Ý][a-zà-ÿ]{2,20}){0,4}(?:\s?[,\-/]\s?[A-Z]{2}\b)?"
 )
 _LINK = re.compile(
     r"(?:https?://)?(?<![a-z0-9\-])(?:maps\.app\.goo\.gl/|goo\.gl/maps/|(?:www\.)?google\.com(?:\.br)?/maps[/?]|maps\.google\.com(?:\.br)?/"
@@ -57,6 +57,10 @@ _COMPANYS = re.compile(
 )
 _BEFORE = 80
 _CLOSING = ".,;:!?)]}>'\"*"
+_SOUTH, _NORTH, _WEST, _EAST = -34, 6, -74, -28
+_FINE = 4
+"""Decimals that tell ten metres, which no price or measure needs."""
+_THREE_WORDS = re.compile(r"///[a-z_]{3,20}\.[a-z_]{3,20}\.[a-z_]{3,20}(?![a-z_])")
 _MOST_LATITUDE, _MOST_LONGITUDE = 90, 180
 
 
@@ -65,7 +69,7 @@ _MOST_LATITUDE, _MOST_LONGITUDE = 90, 180
     label=LABEL,
     gate=(
         catalogue.DIGITS, "+", "goo.gl", "maps.", "/maps", "waze.", "osm.org", "openstreetmap", "w3w", "what3words",
-        "glympse", "her.is", "here.com",
+        "glympse", "her.is", "here.com", "///",
     ),
     words=("lat", "latitude", "long", "longitude", "coordenada", "coordenadas", "plus code", "plus codes"),
 )  # fmt: skip
@@ -74,6 +78,8 @@ def find(reading: Reading) -> Iterator[Hit]:
     folded = reading.folded
     if "/" in folded:
         yield from _links(folded)
+    if "///" in folded:
+        yield from (Hit(*match.span(), Certainty.CHECKED, "three_words") for match in _THREE_WORDS.finditer(folded))
     if "+" in folded:
         yield from _plus_codes(reading)
     if folded.count(".") + folded.count(",") > 1:
@@ -113,13 +119,12 @@ def _pairs(folded: str) -> Iterator[Hit]:
         if abs(float(latitude)) > _MOST_LATITUDE or abs(float(longitude)) > _MOST_LONGITUDE:
             continue
         named = match["word"] or match["also"] or (match["south"] and match["west"])
-        said = named or _WORDS.search(folded, max(0, match.start() - _BEFORE), match.start())
-        signed = "-" in latitude or "-" in longitude
-        if said or (signed and _is_fine(latitude) and _is_fine(longitude)):
-            rule = "pair" if signed and not named else "named_pair"
-            yield Hit(match.start(), match.end(), Certainty.CHECKED, rule)
+        here = _is_in_brazil(float(latitude), float(longitude))
+        fine = min(len(number.partition(".")[2]) for number in (latitude, longitude)) >= _FINE
+        said = here or _WORDS.search(folded, max(0, match.start() - _BEFORE), match.start())
+        if named or (fine and said):
+            yield Hit(match.start(), match.end(), Certainty.CHECKED, "named_pair" if named else "pair")
 
 
-def _is_fine(number: str) -> bool:
-    """Tell whether *number* has four decimals or more: ten metres, which no price or measure needs."""
-    return len(number.partition(".")[2]) > 3  # noqa: PLR2004 - said above
+def _is_in_brazil(latitude: float, longitude: float) -> bool:
+    return _SOUTH <= latitude <= _NORTH and _WEST <= longitude <= _EAST
