@@ -59,6 +59,7 @@ def test_spaces_for_dots_need_the_word():
         "Chrome 119.0.60.45",
         "item 7.31.2.44 do edital",
         "1.2.3.4",
+        "itens 6.1.5.3 e 9.2.44.1",
         "ip 300.1.2.3",
         "valor 1.250.300.40,50",
         "1.2.3.4.5",

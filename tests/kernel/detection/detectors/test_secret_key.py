@@ -49,6 +49,8 @@ def test_the_mark_of_an_issuer_is_enough(prefix, random, text):
         "Authorization: Bearer {}",
         "chave da api do gateway: {}",
         "credencial {}",
+        "AccountKey={};EndpointSuffix=exemplo",
+        "x-api-key: {}",
         "chave secreta -> {}",
         'secret: "{}"',
         "access token novo {}.",

@@ -54,6 +54,7 @@ def test_the_prefix_of_google_belongs_to_the_code():
         "informe o código 7788",
         "código da loja 4471 chegou?",
         "código AB482913",
+        "token da conta de luz 1234 5678 9012 3456 7890",
         "código 10/2026",
         "R$ 4829 no código",
         "ISBN 978-85-359-1484-9 código",

@@ -98,6 +98,8 @@ def test_an_ordinary_word_or_amount_does_not(word):
         ("pw: Girafa@7", "Girafa@7"),
         ("sehna do app girafa77", "girafa77"),
         ("código do alarme 7716", "7716"),
+        ("senha>girafa77", "girafa77"),
+        ('"girafa77" essa é minha senha', "girafa77"),
         ("combinação do cofre é 77 16 04", "77 16 04"),
     ],
 )

@@ -61,6 +61,8 @@ def test_a_list_of_backup_codes_is_one_datum(text, codes):
         "comprar arroz feijao macarrao oleo acucar cafe leite pao manteiga queijo presunto ovos",
         "as 12 palavras que mudaram a minha vida inteira foram ditas por ela quando eu era pequeno",
         "seed de maracuja 500g",
+        "código de resgate do vale presente ABCD-1234-EFGH",
+        "código de reserva LA12345678",
     ],
 )
 def test_talk_and_shopping_lists_are_left(text):

@@ -51,6 +51,8 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
         return
     cue = reading.nearest(window.start, window.end)
     declared = reading.is_meant(LABEL.code, cue) and not spent.is_spent(reading, cue, window.start)
+    if cue is not None and "IP" in cue.kinds and not declared:
+        return
     harmless = cue is not None and not declared and (not cue.kinds or "PHONE" in cue.kinds)
     if harmless and not _is_printed(reading, window) and not reading.is_named_before(LABEL.code, window.start):
         return

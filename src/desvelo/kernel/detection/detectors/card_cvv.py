@@ -38,7 +38,8 @@ _SEPARATORS = " ,;/-|.\n\t"
     words=(
         "cvv", "cvc", "c v v", "c v c", "cod seguranca", "codigo do cartao", "cod do cartao", "cvn", "csc",
         "cid amex", "cod seg", "cod de seg", "cod de seguranca", "codigo de seguranca", "codigo seguranca",
-        "codigo de seg", "codigo seg", "codigo verificador", "codigo de tras", "codigo de atras", "codigo atras",
+        "codigo de seg", "codigo seg", "codigo verificador", "cod verificador",
+        "codigo de tras", "codigo de atras", "codigo atras",
         "numeros atras", "numero atras", "digitos atras", "numeros de tras", "digitos de tras", "numeros de atras",
         "digitos de atras", "numerinhos atras", "numerinhos de tras", "numeros do verso", "digitos do verso",
         "atras do cartao", "verso do cartao",

@@ -40,7 +40,8 @@ _NO_ADDRESS = re.compile(
     r"|codigo|cod|processo|oid)\b[^0-9\n?!;]{0,15}$"
 )
 _BEFORE = 40
-_LEAST_OCTET = 30
+_LEAST_OCTET = 64
+"""A number with a part like this is hardly that of a chapter or a version."""
 _NOBODYS_4 = tuple(
     IPv4Network(net)
     for net in (

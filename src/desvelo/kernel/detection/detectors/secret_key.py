@@ -34,7 +34,7 @@ _ODBC = re.compile(
     r"[^\s;\"']{3,200};?"
 )
 _WORD = re.compile(
-    r"(?<![a-z0-9])(?:(?:api|app|secret|private|access|master|encryption)[\s_\-]?keys?|(?:client|app)[\s_\-]?secret|secrets?|segredo|tokens?|bearer|basic|authorization|credencia(?:l|is)"
+    r"(?<![a-z0-9])(?:(?:api|app|secret|private|access|account|master|encryption)[\s_\-]?keys?|(?:client|app)[\s_\-]?secret|secrets?|segredo|tokens?|bearer|basic|authorization|credencia(?:l|is)"
     r"|chaves?\s(?:d[aeo]s?\s)?(?:api|app|acesso|integracao|webhook|secreta|privada|producao|gateway|servidor)"
     r"|(?<=_)(?:password|passwd|pass|pwd|key|senha))(?![a-z0-9])"
 )

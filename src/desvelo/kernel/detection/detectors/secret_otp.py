@@ -30,6 +30,7 @@ _USUAL = 6
 _GROUPS = frozenset(
     {(4,), (5,), (6,), (7,), (8,), (3, 3), (2, 2, 2), (4, 4), (2, 2), (3, 4), (1,) * 4, (1,) * 5, (1,) * 6}
 )
+_ROW, _PART = 4, 3
 _REACH = 45
 _FEW_WORDS = 8
 _CLAUSE = 70
@@ -71,9 +72,16 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every one-time code."""
     for window in reading.windows(*_LENGTHS):
-        if window.groups in _GROUPS and not _FOREIGN.search(reading.folded, window.start, window.end):
+        foreign = _FOREIGN.search(reading.folded, window.start, window.end) is not None
+        if window.groups in _GROUPS and not foreign and not _is_part(window):
             yield from _judge(reading, window)
     yield from _mixed(reading)
+
+
+def _is_part(window: Window) -> bool:
+    """Tell whether it stands in a row of groups of one length, like the credit of a meter or a licence."""
+    lengths = [group.end - group.start for group in window.chain]
+    return len(lengths) >= _ROW and lengths[0] >= _PART and len(set(lengths)) == 1
 
 
 def _judge(reading: Reading, window: Window) -> Iterator[Hit]:

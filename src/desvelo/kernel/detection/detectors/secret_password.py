@@ -32,7 +32,7 @@ _KEYWORD = re.compile(
     r"|contrasena|frase de acesso|(?P<pin>pin|puk)|(?P<keypad>(?:codigo|cod|combinacao)\s(?:d[aeo]\s)"
     r"(?:alarme|portao|porta|portaria|cofre|cadeado|fechadura|condominio|predio|garagem|apartamento|airbnb))|(?P<bare>pass))\b"
 )
-_SIGN = re.compile(r"\s?(?=[\"'])|\s{0,2}(?:[:=]+|-+>|=>|\s-\s)\s{0,3}")
+_SIGN = re.compile(r"\s?(?=[\"'])|\s{0,2}(?:[:=>]+|-+>|=>|\s-\s)\s{0,3}")
 _THAT = re.compile(
     r"\s(?:que|q)\s(?:eu\s|vcs?\s|voces?\s|ele\s|ela\s|me\s){0,2}(?:coloquei|coloco|uso|usei|usava|criei|pus|escolhi|cadastrei|deixei"
     r"|tenho|tinha|anotei|deram|passaram|mandaram|deu|passou|mandou|fiz|botei|salvei)\b"
@@ -62,7 +62,8 @@ _FOLLOWED = re.compile(
     r"\s*(?:$|[.,;:!?)\n\"'\x7f]|(?:e|mas|pra|para|ok|ta|viu|com|so|login|usuario|tudo|obg|obrigad[ao])\b)"
 )
 _BEFORE = re.compile(
-    r"(\S{3,40})\s+(?:(como)|de|e|eh|era|ficou|vai ser)\s+(?:a\s|minha\s|sua\s|nova\s|essa\s){0,2}$",
+    r"(\S{3,40})\s+(?:(?:essa|esta|isso|esse)\s)?(?:(como)|de|e|eh|era|ficou|vai ser)\s+"
+    r"(?:a\s|minha\s|sua\s|nova\s|essa\s){0,2}$",
 )
 _SET = re.compile(
     r"\b(?:deix|us[aeo]|colo[cq]|poe|bot[ae]|cadastr|defin|escolh|quer|pus|pon|salv|registr|anot)\w*\s+(?:a\s|o\s|assim\s|palavra\s){0,2}$"

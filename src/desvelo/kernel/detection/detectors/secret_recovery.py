@@ -35,7 +35,7 @@ sao mais ainda aqui onde quem qual pode vou quero perdi anotei carteira senha fr
 """
 _PLAIN_WORDS = frozenset(_TALK.split())
 _BACKUP_WORD = re.compile(
-    r"\b(?:(?:codigos?|cods?|chaves?)\s(?:d[aeo]\s)?(?:backup|reserva|recuperacao|emergencia|resgate)"
+    r"\b(?:(?:codigos?|cods?|chaves?)\s(?:d[aeo]\s)?(?:backup|recuperacao|emergencia)|(?:codigos|cods)\s(?:d[aeo]\s)?reserva"
     r"|(?:backup|recovery) codes?)\b"
 )
 _BACKUP = re.compile(
@@ -53,7 +53,6 @@ _SEED_LENGTHS = frozenset({12, 15, 18, 21, 24})
     label=LABEL,
     gate=(
         "seed", "frase", "palavras", "mnemonic", "phrase", "backup", "reserva", "recupera", "recovery", "emergencia",
-        "resgate",
     ),
     words=(
         "seed phrase", "frase de recuperacao", "frase secreta", "codigo de backup", "codigos de backup",
