@@ -78,7 +78,7 @@ def test_a_label_nobody_declares_is_unknown():
 def test_what_lets_somebody_in_or_pay_is_never_kept_and_all_else_is_sealed():
     discarded = {label.code for label in catalogue.shipped().labels if label.handling is Handling.DISCARD}
 
-    assert discarded == {"CARD_CVV", "CARD_NUMBER", "OTP_CODE", "PASSWORD"}
+    assert discarded == {"CARD_CVV", "CARD_NUMBER", "OTP_CODE", "PASSWORD", "SECRET"}
 
 
 def files():

@@ -1,9 +1,7 @@
-"""Precision and recall of the first twenty labels on the shared development set.
+"""Precision and recall on the shared development set.
 
-Measured 2026-11-26 on 250 messages: every label 1.00 / 1.00 by overlap, but EMAIL 0.86 / 1.00 (the address inside a Pix
-payload, which PIX_PAYLOAD will own); 0 of 107 hard negatives masked; 0.5 % of harmless characters covered (the same
-payload).  With two to eight data per label (of passports and CNS one) one error moves a figure by 12 to 50 points, so
-each floor is the measured figure less one error.
+With two to eight data per label (of passports and CNS one) one error moves a figure by 12 to 50 points, so each
+floor is the measured figure less one error.
 """
 
 import json
@@ -19,6 +17,8 @@ from desvelo.kernel.detection.scanning import scan
 ROOT = Path(__file__).resolve().parents[3]
 MESSAGES = Path(os.environ.get("DESVELO_SHARED", ROOT.parent / "shared")) / "reference/pii/dev-messages.jsonl"
 FLOORS = {
+    "BANK_ACCOUNT": (0.83, 0.83),
+    "BOLETO": (0.75, 0.75),
     "CARD_CVV": (0.66, 0.50),
     "CARD_EXPIRY": (0.66, 0.50),
     "CARD_NUMBER": (0.75, 0.66),
@@ -28,20 +28,24 @@ FLOORS = {
     "CNS": (0.50, 0.50),
     "CPF": (0.87, 0.85),
     "DATE_OF_BIRTH": (0.80, 0.75),
-    "EMAIL": (0.75, 0.83),
+    "EMAIL": (0.83, 0.83),
+    "GEO": (0.75, 0.75),
+    "IP": (0.75, 0.75),
     "OTP_CODE": (0.83, 0.80),
     "PASSPORT": (0.50, 0.50),
     "PASSWORD": (0.80, 0.75),
     "PHONE": (0.88, 0.87),
     "PIS": (0.75, 0.66),
     "PIX_KEY": (0.75, 0.75),
+    "PIX_PAYLOAD": (0.66, 0.66),
     "PLATE": (0.83, 0.80),
     "PROCESS_NUMBER": (0.66, 0.50),
     "RG": (0.80, 0.75),
+    "SECRET": (0.85, 0.85),
     "TITULO_ELEITOR": (0.66, 0.50),
 }
 MOST_HARD_NEGATIVES = 0.02
-MOST_HARMLESS_CHARACTERS = 0.008
+MOST_HARMLESS_CHARACTERS = 0.004
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,12 @@ SPITEFUL = [
     "id da ", "cinco ", "cinco e ", "vinte e um ", "mil ", "ponto ", "5 ponto ", "1l ", "O1", "cnh 66712768426 ",
     "rg 48.364.841-3 ", "sp ", "nasci 03/04/1991 ", "3 de abril ", "placa PQR3C45 ", "a b c 1 ", "passaporte GA482913 ",
     "2395424-55.2006.8.04.0295 ", "2395424",
+    "id da ", "000201", "000201br.gov.bcb.pix", "00020126580014br.gov.bcb.pix", "0001026304", "00190.50095 ",
+    "836047420515 ", "ag 123 ", "ag 1234 conta ", "conta 5567-1 ", "conta ", "itau 1234 5678-9 ", "177.92.14.203 ",
+    "2804:14c:", "::", ":a", "-8.1122, ", "lat ", "4FPH+3V ", "+", "23\u00b033'01", "https://maps.app.goo.gl/",
+    "eyJ-", "eyJhbGci.", "sk-", "token ", "token: q7Zk2Wm9Xv4T ", "a://b:c", "host=password",
+    "-----BEGIN PRIVATE KEY-----", "?token=abcdefgh", "seed bola ",
+    "bola ", "12. ", "códigos de backup 4821-9937 ", "ghp_", "_", "chave ",
 ]  # fmt: skip
 CONTEXT = Context(question="Qual a senha e o código?", previous="cpf cinco 29")
 

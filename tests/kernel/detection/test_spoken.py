@@ -49,7 +49,11 @@ def test_every_number_in_words_is_read_as_it_is_meant(number):
     assert digits(f"nº 7: {in_words(number)} y") == f"nº 7: {number} y"
 
 
-@given(st.text("0123456789", min_size=3, max_size=20), st.sampled_from([" ", ", ", ". ", "\n", " - "]))
+# A sentence with no number word but «um» has none: it is an article.
+SAID = st.text("0123456789", min_size=3, max_size=20).filter(lambda number: set(number) != {"1"})
+
+
+@given(SAID, st.sampled_from([" ", ", ", ". ", "\n", " - "]))
 def test_digits_said_one_by_one_become_one_number(number, pause):
     said = pause.join(ONES[int(digit)] for digit in number)
     rewritten = digits(said)

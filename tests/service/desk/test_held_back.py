@@ -71,6 +71,8 @@ def test_what_it_says_is_what_leaves(house, conversation):
         (f"cpf {CPF}", "documento completo não sai por mensagem"),
         (f"cpf {CPF} e cartão {CARD}", "cartão completo nunca sai por mensagem"),
         ("a senha: Abacate!77", "senha e código nunca saem por mensagem"),
+        ("a api key é q7Zk2Wm9Xv4Tb1Rn8Lc5", "senha e código nunca saem por mensagem"),
+        ("o nosso ip é 177.44.201.9", "dado pessoal assim não sai por mensagem"),
         ("o email é bia@exemplo.example", "dado pessoal assim não sai por mensagem"),
     ],
 )

@@ -19,6 +19,8 @@ from desvelo.kernel.detection.lexicon import Claim, Lexicon
 from desvelo.kernel.detection.reading import Reading
 
 DIGITS = "0-9"
+_RAREST_FIRST = "_+=$@/:-.kwyxzjqhbgvfpumcltdnirosea 0123456789"
+"""Signs and letters from the rarest to the most common in Portuguese chat; what is not here is rarer still."""
 SHIPPED = "desvelo.kernel.detection.detectors"
 
 Find = Callable[[Reading], Iterable[Hit]]
@@ -58,7 +60,7 @@ class Catalogue:
         self.detectors = tuple(sorted(detectors, key=lambda detector: detector.code))
         self._labels = _labels_of(self.detectors)
         self.lexicon = Lexicon(detector.claim for detector in self.detectors)
-        self._gates = sorted({mark for detector in self.detectors for mark in detector.gate} - {DIGITS})
+        self._gates = _by_rarest({mark for detector in self.detectors for mark in detector.gate} - {DIGITS})
 
     def label(self, code: str) -> Label:
         """Return the label *code*.  Raises LabelUnknown."""
@@ -73,7 +75,7 @@ class Catalogue:
 
     def open_gates(self, folded: str, *, has_digits: bool) -> set[str]:
         """Return the gates that *folded* opens; none means no detector has anything to look at."""
-        gates = {mark for mark in self._gates if mark in folded}
+        gates = {mark for rarest, marks in self._gates if rarest in folded for mark in marks if mark in folded}
         if has_digits:
             gates.add(DIGITS)
         return gates
@@ -83,6 +85,14 @@ class Catalogue:
         return (detector for detector in self.detectors if not gates.isdisjoint(detector.gate))
 
 
+def _by_rarest(marks: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Put *marks* under the rarest character of each, so that most of them are passed over by one look at that."""
+    shelves: dict[str, list[str]] = {}
+    for mark in sorted(marks):
+        shelves.setdefault(min(mark, key=_RAREST_FIRST.find), []).append(mark)
+    return tuple((rarest, tuple(shelf)) for rarest, shelf in shelves.items())
+
+
 def _labels_of(detectors: Iterable[Detector]) -> dict[str, Label]:
     labels = {label.code: label for label in (PLACE, UNREADABLE)}
     codes = set()
@@ -90,7 +100,7 @@ def _labels_of(detectors: Iterable[Detector]) -> dict[str, Label]:
         if detector.code in codes:
             raise DetectorsClash(name=detector.code)
         codes.add(detector.code)
-        if labels.setdefault(detector.label.code, detector.label) is not detector.label:
+        if labels.setdefault(detector.label.code, detector.label) != detector.label:
             raise DetectorsClash(name=detector.label.code)
     return labels
 

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from desvelo.base.ui.document_looks import DOCUMENTS
 from desvelo.guards.access import queries as access
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.labels import Handling
 from desvelo.kernel.whatsapp.errors import ContentRefused
 from desvelo.service.channel.errors import FileRefused, MarketingRefused, NothingToAnswer, TextRefused, WindowClosed
 from desvelo.service.desk import templating
@@ -23,7 +25,6 @@ HELD = Held.__args__
 AgainRefusal = Refusal | SensitiveText | MarketingRefused
 NOT_AGAIN = AgainRefusal.__args__
 _MINUTE = 60
-_SECRETS = frozenset({"CARD_CVV", "OTP_CODE", "PASSWORD"})
 _DOCUMENTS = frozenset(DOCUMENTS)
 
 
@@ -132,7 +133,7 @@ def _refusal(labels: tuple[str, ...]) -> str:
     found = set(labels)
     if "CARD_NUMBER" in found:
         return _("Not available: a full card never leaves by message. Do you really need it? Talk to the supervisor.")
-    if found & _SECRETS:
+    if any(catalogue.shipped().label(code).handling is Handling.DISCARD for code in found):
         return _(
             "Not available: passwords and codes never leave by message. The customer gets another one by themselves."
         )

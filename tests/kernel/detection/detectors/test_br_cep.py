@@ -33,7 +33,7 @@ def test_a_street_in_the_message_declares_a_bare_code():
 
 
 def test_the_word_is_spent_by_the_first_number_behind_it():
-    assert found("cep 01310-100 e o código do portão 44718820") == [("CEP", "01310-100")]
+    assert found("cep 01310-100 e o código da loja 44718820") == [("CEP", "01310-100")]
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,9 @@ def test_the_word_is_spent_by_the_first_number_behind_it():
 )
 def test_orders_parts_accounts_and_broken_telephones_are_left(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize("typed", ["1310-100", "01310-10", "013100-100", "01310-1000"])
+def test_a_digit_too_few_or_too_many_counts_right_behind_the_word(typed):
+    assert found(f"meu cep é {typed}") == [("CEP", typed)]
+    assert found(f"peça {typed}") == []

@@ -82,7 +82,6 @@ def test_the_question_declares_a_number_even_when_mistyped():
         "nota 99901681000126",
         "NF-e 35260899901681000126550010000482911000482910",
         "chave 3526 0899 9016 8100 0126 5500 1000 4829 1100 0482 9109",
-        "34191.79001 01043.510047 91020.150008 5 99901681000126",
         "cnpj 00.000.000/0000-00",
         "rastreio 12ABC34501DE35",
         "FELIZNATAL2610",
@@ -110,3 +109,9 @@ def test_a_number_that_a_card_could_have_is_kept_not_discarded():
 )
 def test_only_the_check_digits_of_a_whole_number_are_shown(value, shown):
     assert br_cnpj.LABEL.hint(value) == shown
+
+
+def test_the_end_of_a_bank_slip_is_no_cnpj():
+    slip = "34191.79001 01043.510047 91020.150008 5 99901681000126"
+
+    assert found(slip) == [("BOLETO", slip)]

@@ -81,3 +81,12 @@ def test_a_number_of_the_wrong_length_right_behind_the_word_is_covered():
     assert found("cpf 529.982.247-2") == [("CPF", "529.982.247-2")]
     assert found("cpf: 529982") == [("CPF", "529982")]
     assert found("cpf 10/11/1984") == [("DATE_OF_BIRTH", "10/11/1984")]
+
+
+def test_the_word_is_spent_by_the_first_whole_number_behind_it():
+    assert found("cpf 52998224725, 21 97777-6666") == [("CPF", "52998224725"), ("PHONE", "21 97777-6666")]
+    assert found("cpf do titular da conta 4471: 52998224725") == [("CPF", "52998224725")]
+
+
+def test_an_address_whose_digits_check_is_an_address():
+    assert found("meu ip é 108.159.116.10") == [("IP", "108.159.116.10")]

@@ -74,3 +74,8 @@ def test_two_numbers_side_by_side_are_two_findings():
 )
 def test_service_lines_and_other_numbers_are_left(text):
     assert found(text) == []
+
+
+def test_a_mobile_in_two_parts_that_is_all_there_is_needs_no_word():
+    assert found("97777 6666") == [("PHONE", "97777 6666")]
+    assert found("pedido 97777 6666") == []

@@ -65,7 +65,7 @@ def test_beside_a_cpf_each_is_its_own():
         "rg emitido em 12/05/2010",
         "tirei o rg em 2003",
         "faturou 12.345.678",
-        "conta 48.364.841-3",
+        "pedido 48.364.841-3",
     ],
 )
 def test_protocols_dates_and_sums_are_left(text):

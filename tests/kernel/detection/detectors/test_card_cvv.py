@@ -52,3 +52,8 @@ def test_the_question_makes_three_digits_a_code():
 )
 def test_other_short_numbers_are_left(text):
     assert "CARD_CVV" not in dict(found(text))
+
+
+def test_the_last_four_of_the_card_are_not_its_code():
+    assert found("cvv do cartão 7731 é 604") == [("CARD_CVV", "604")]
+    assert found("cvv 7731") == [("CARD_CVV", "7731")]

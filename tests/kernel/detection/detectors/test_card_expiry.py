@@ -1,5 +1,8 @@
 import pytest
 
+from desvelo.kernel.detection.detectors import card_expiry
+from desvelo.kernel.detection.sameness import same
+
 from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
 
 CARD = "5555 5555 5555 4444"
@@ -39,3 +42,15 @@ def test_the_question_or_the_last_message_may_speak_of_the_card():
 )
 def test_other_dates_are_left(text):
     assert "CARD_EXPIRY" not in dict(found(text))
+
+
+@pytest.mark.parametrize("expiry", ["agosto de 2029", "ago/29", "Agosto 29", "ago. 2029"])
+def test_the_month_may_have_a_name(expiry):
+    assert found(f"5555 5555 5555 4444 validade {expiry}")[1:] == [("CARD_EXPIRY", expiry)]
+    assert found(expiry, question="Qual a validade do cartão?") == [("CARD_EXPIRY", expiry)]
+    assert found(f"garantia até {expiry}") == []
+
+
+def test_a_month_by_name_is_the_same_as_by_number():
+    assert same(card_expiry.LABEL, "agosto de 2029", "08/29")
+    assert not same(card_expiry.LABEL, "setembro de 2029", "08/29")

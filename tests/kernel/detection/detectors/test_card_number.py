@@ -70,7 +70,6 @@ def test_two_cards_side_by_side_are_two_findings():
         "EAN 7891000315507",
         "chave 3326 0900 1234 5600 0199 6500 1000 1122 3311 8800 4471",
         "35260811222333000181550010000482911000482910",
-        "34191.79001 01043.510047 91020.150008 5 91070026000",
         "https://exemplo.com/p/5555555555554444",
         "0000 0000 0000 0000",
         "ab5555555555554444",
@@ -78,3 +77,21 @@ def test_two_cards_side_by_side_are_two_findings():
 )
 def test_other_long_numbers_are_left(text):
     assert found(text) == []
+
+
+def test_no_card_is_seen_inside_a_bank_slip():
+    slip = "34191.79001 01043.510047 91020.150008 5 91070026000"
+
+    assert found(slip) == [("BOLETO", slip)]
+
+
+def test_a_slip_of_the_space_bar_is_forgiven_where_the_check_digit_is_right():
+    assert found("o número é 4111 1111 1111 111 1") == [("CARD_NUMBER", "4111 1111 1111 111 1")]
+    assert found("o número é 4111 1111 1111 111 2") == []
+
+
+def test_a_mistyped_number_with_an_expiry_and_a_code_is_a_card():
+    found_here = found("nº 4984000000000000, validade 1/31, código 604")
+
+    assert found_here == [("CARD_NUMBER", "4984000000000000"), ("CARD_EXPIRY", "1/31"), ("CARD_CVV", "604")]
+    assert found("nº 4984000000000000, validade do leite 1/31") == []

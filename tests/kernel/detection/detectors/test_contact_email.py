@@ -47,3 +47,26 @@ def test_a_spoken_or_slipped_address_is_found(typed):
 )
 def test_handles_and_domains_alone_are_left(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("meu email é rui dias 71 arroba outlook ponto com", "rui dias 71 arroba outlook ponto com"),
+        ("email: rui(arroba)exemplo.com", "rui(arroba)exemplo.com"),
+        ("fala com rui[at]exemplo[dot]com", "rui[at]exemplo[dot]com"),
+        ("it is rui at gmail dot com", "rui at gmail dot com"),
+        ("rui.dias@gmail,com", "rui.dias@gmail,com"),
+        ("meu email ruidias71gmail.com", "ruidias71gmail.com"),
+        ("email rui.dias#hotmail.com.br", "rui.dias#hotmail.com.br"),
+    ],
+)
+def test_the_sign_is_spoken_replaced_or_forgotten(text, address):
+    assert found(text) == [("EMAIL", address)]
+
+
+@pytest.mark.parametrize(
+    "text", ["entra no www.gmail.com", "é do hotmail.com", "https://mail.gmail.com/u/0", "arrobas de boi"]
+)
+def test_a_provider_alone_is_no_address(text):
+    assert found(text) == []

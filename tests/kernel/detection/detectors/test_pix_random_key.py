@@ -67,7 +67,7 @@ def test_what_was_said_before_declares_it(talk):
         "https://exemplo.com/pix/{}",
         "pix x{}",
         "pix {}0",
-        "chave pix 00020126580014br.gov.bcb.pix0136{}5204000053039865802BR",
+        "id de chave no arquivo {}",
     ],
 )
 def test_requests_sessions_transactions_and_links_are_left(text):

@@ -54,6 +54,7 @@ def test_the_prefix_of_google_belongs_to_the_code():
         "informe o código 7788",
         "código da loja 4471 chegou?",
         "código AB482913",
+        "token da conta de luz 1234 5678 9012 3456 7890",
         "código 10/2026",
         "R$ 4829 no código",
         "ISBN 978-85-359-1484-9 código",
@@ -61,3 +62,13 @@ def test_the_prefix_of_google_belongs_to_the_code():
 )
 def test_codes_of_things_are_left(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize("of", ["do cliente", "promocional", "da loja", "de desconto", "do vendedor", "interno"])
+def test_six_digits_of_a_thing_are_left(of):
+    assert found(f"código {of} 482913") == []
+
+
+@pytest.mark.parametrize("of", ["do itaú", "do gov", "da verificação", "do insta", "de vocês"])
+def test_six_digits_from_who_sends_codes_are_found(of):
+    assert found(f"código {of} 482913") == [("OTP_CODE", "482913")]

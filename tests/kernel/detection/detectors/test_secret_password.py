@@ -88,3 +88,27 @@ def test_a_secret_looks_like_one(word):
 )
 def test_an_ordinary_word_or_amount_does_not(word):
     assert not secrecy.looks_secret(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "password"),
+    [
+        ("user caixa2 pass girafa77", "girafa77"),
+        ("a senha que eu coloquei foi girafa77", "girafa77"),
+        ("pw: Girafa@7", "Girafa@7"),
+        ("sehna do app girafa77", "girafa77"),
+        ("código do alarme 7716", "7716"),
+        ("senha>girafa77", "girafa77"),
+        ('"girafa77" essa é minha senha', "girafa77"),
+        ("combinação do cofre é 77 16 04", "77 16 04"),
+    ],
+)
+def test_it_is_called_by_many_names(text, password):
+    assert found(text) == [("PASSWORD", password)]
+
+
+@pytest.mark.parametrize(
+    "text", ["game pass 3 meses 2024", "código do cofre esqueci", "pass livre 77123", "a senha que eu uso parou"]
+)
+def test_passes_and_talk_are_left(text):
+    assert found(text) == []

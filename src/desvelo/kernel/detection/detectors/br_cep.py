@@ -26,6 +26,8 @@ from desvelo.kernel.detection.runs import Window
 LABEL = Label(code="CEP", handling=Handling.SEAL)
 
 _LENGTH = 8
+_TYPOS = (7, 9)
+_MISTYPED = re.compile(r"[0-9]{2}\.?[0-9]{2,4}\s?-\s?[0-9]{2,4}")
 _LOWEST = "01000000"
 _FORM = re.compile(r"[0-9]{2}\.?[0-9]{3}\s?-\s?[0-9]{3}")
 _USUAL = frozenset({(8,), (5, 3), (2, 3, 3)})
@@ -37,9 +39,19 @@ _LONG = 4
 @catalogue.add("br.cep", label=LABEL, gate=(catalogue.DIGITS,), words=("cep", "ceps", "codigo postal"))
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every postal code."""
-    for window in reading.windows(_LENGTH, _LENGTH):
-        if window.digits >= _LOWEST and window.groups in _USUAL and reading.is_free(window):
+    for window in reading.windows(*_TYPOS):
+        if len(window.digits) != _LENGTH:
+            yield from _mistyped(reading, window)
+        elif window.digits >= _LOWEST and window.groups in _USUAL and reading.is_free(window):
             yield from _judge(reading, window)
+
+
+def _mistyped(reading: Reading, window: Window) -> Iterator[Hit]:
+    """Yield a number with a dash that stands right behind its word and lacks a digit or has one too many."""
+    cue = reading.nearest(window.start, window.end)
+    named = cue is not None and LABEL.code in cue.kinds and cue.end <= window.start and _speaks_of(reading, cue, window)
+    if named and window.whole and _MISTYPED.fullmatch(reading.folded, window.start, window.end):
+        yield Hit(window.start, window.end, Certainty.CONTEXT, "declared_length")
 
 
 def _judge(reading: Reading, window: Window) -> Iterator[Hit]:

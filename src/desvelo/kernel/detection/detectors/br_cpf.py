@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from stdnum.br import cpf
 
-from desvelo.kernel.detection import catalogue, documents
+from desvelo.kernel.detection import catalogue, documents, spent
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.labels import Handling, Label, digits_of, ending
 from desvelo.kernel.detection.lexicon import Cue
@@ -52,7 +52,9 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
     if window.digits == window.digits[0] * _LENGTH or _is_example(reading, window):
         return
     cue = reading.nearest(window.start, window.end)
-    declared = reading.is_meant(LABEL.code, cue)
+    declared = reading.is_meant(LABEL.code, cue) and not spent.is_spent(reading, cue, window.start)
+    if cue is not None and "IP" in cue.kinds and not declared:
+        return
     harmless = not declared and _is_otherwise(reading, cue, window)
     if harmless and not _is_printed(reading, window) and not reading.is_named_before(LABEL.code, window.start):
         return

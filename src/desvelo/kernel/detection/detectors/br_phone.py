@@ -15,7 +15,7 @@ Source: Anatel, Resolução 749/2022 (numbering plan); ITU-T E.164 (lengths); gu
 import re
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection import catalogue, spent
 from desvelo.kernel.detection.brazil import AREA_CODES
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.labels import Handling, Label, digits_of, ending
@@ -37,6 +37,7 @@ _LOCAL_LENGTHS = frozenset({8, 9})
 _NATIONAL_LENGTHS = frozenset({10, 11})
 _MOBILE = 9
 _AREA = 2
+_MOBILE_IN_TWO = (5, 4)
 _SPELLED_WHOLE = frozenset({(10,), (11,), (2, 9), (2, 5, 4), (2, 4, 4), (2, 1, 4, 4)})
 _SERVICE = re.compile(r"0[3589]00|[34]00[0-9]{5}$|(?:[1-9][0-9])?[34]00[0-9]{5}$")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}\D{1,3}(?:19|20)[0-9]{2}")
@@ -82,7 +83,7 @@ def _judge(reading: Reading, window: Window, start: int) -> Iterator[Hit]:
         return
     cue = reading.nearest(window.start, window.end)
     declared = reading.is_meant(LABEL.code, cue)
-    rival = cue is not None and not declared
+    rival = cue is not None and not declared and not spent.is_spent(reading, cue, window.start)
     spelled = _SPELLED.fullmatch(reading.folded, start, window.end) is not None
     if declared and (spelled or window.whole):
         yield Hit(start, window.end, Certainty.CONTEXT, "declared")
@@ -138,6 +139,8 @@ def _speaks_for_itself(reading: Reading, window: Window, start: int, local: str)
         return True
     national = len(window.digits) > len(local)
     if national and len(local) == _MOBILE:
+        return True
+    if window.whole and window.groups == _MOBILE_IN_TWO:
         return True
     dashed = _DASHED.search(reading.folded, window.start, window.end) is not None
     return dashed and (national or window.whole) and (national or local[0] in "23459")

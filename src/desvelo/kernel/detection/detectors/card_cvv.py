@@ -38,7 +38,8 @@ _SEPARATORS = " ,;/-|.\n\t"
     words=(
         "cvv", "cvc", "c v v", "c v c", "cod seguranca", "codigo do cartao", "cod do cartao", "cvn", "csc",
         "cid amex", "cod seg", "cod de seg", "cod de seguranca", "codigo de seguranca", "codigo seguranca",
-        "codigo de seg", "codigo seg", "codigo verificador", "codigo de tras", "codigo de atras", "codigo atras",
+        "codigo de seg", "codigo seg", "codigo verificador", "cod verificador",
+        "codigo de tras", "codigo de atras", "codigo atras",
         "numeros atras", "numero atras", "digitos atras", "numeros de tras", "digitos de tras", "numeros de atras",
         "digitos de atras", "numerinhos atras", "numerinhos de tras", "numeros do verso", "digitos do verso",
         "atras do cartao", "verso do cartao",
@@ -86,4 +87,12 @@ def _is_named(reading: Reading, group: Group) -> bool:
     if cue.start > group.start:
         return True
     between = reading.groups_between(cue.end, group.start)
-    return group.start - cue.end <= _REACH and not any(other.end - other.start >= _LENGTHS[0] for other in between)
+    if group.start - cue.end > _REACH or _is_card_ending(reading, group):
+        return False
+    return all(other.end - other.start < _LENGTHS[0] or _is_card_ending(reading, other) for other in between)
+
+
+def _is_card_ending(reading: Reading, group: Group) -> bool:
+    """Tell whether four digits name the card ("cvv do final 4417 é 321"): three digits follow that are the code."""
+    after = reading.groups_between(group.end, group.end + _REACH)
+    return group.end - group.start == _LENGTHS[1] and any(other.end - other.start == _LENGTHS[0] for other in after[:1])

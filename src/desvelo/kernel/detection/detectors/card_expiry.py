@@ -24,12 +24,19 @@ from desvelo.kernel.detection.labels import Handling, Label, digits_of
 from desvelo.kernel.detection.places import Places
 from desvelo.kernel.detection.reading import Reading
 
+_MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
+_NAMED = re.compile(
+    rf"\b(?:{'|'.join(_MONTHS)})(?:\.|[a-z]{{2,6}})?\s?(?:de\s|do\s|[/\-]\s?)?(?P<year>(?:20)?[2-5][0-9])(?![0-9/])"
+)
 _PARTS = re.compile(r"([0-9]{1,2})[^0-9]+(?:[0-9]{2})?([0-9]{2})$")
 
 
 def month_and_year(value: str) -> str:
     """Return the month and the last two digits of the year, however they were written."""
-    parts = _PARTS.search(fold(value))
+    folded = fold(value)
+    if folded[:3] in _MONTHS:
+        return f"{_MONTHS.index(folded[:3]) + 1:02}{digits_of(folded)[-2:]}"
+    parts = _PARTS.search(folded)
     return f"{parts[1]:0>2}{parts[2]}" if parts else digits_of(value)
 
 
@@ -54,7 +61,7 @@ _ELSEWHERE = re.compile(
 @catalogue.add(
     "card.expiry",
     label=LABEL,
-    gate=(catalogue.DIGITS,),
+    gate=(catalogue.DIGITS, "validade", "vencimento", "expira"),
     words=("mm aa", "mm aaaa"),
     loose=(
         "val", "validade", "valid", "valido ate", "valida ate", "venc", "vence", "vencimento", "vencto", "vcto",
@@ -63,25 +70,44 @@ _ELSEWHERE = re.compile(
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every card expiry."""
-    for group in chain.from_iterable(reading.chains):
-        if group.end - group.start <= _MONTH_AND_YEAR:
-            yield from _judge(reading, group.start)
+    return iter(reading.once(found))
+
+
+def found(reading: Reading) -> tuple[Hit, ...]:
+    """Return the expiries, left to right; shared with the security code."""
+    starts = (
+        group.start for group in chain.from_iterable(reading.chains) if group.end - group.start <= _MONTH_AND_YEAR
+    )
+    return tuple(hit for start in starts for hit in _judge(reading, start))
 
 
 def _judge(reading: Reading, start: int) -> Iterator[Hit]:
     """Yield a month and year near a card, or where the words mean a card; unsigned, only right behind it."""
     written = _WRITTEN.match(reading.folded, start)
     bare = None if written else _BARE.match(reading.folded, start)
-    found = written or bare
-    if found is None:
+    named = None if written or bare else _named(reading, start)
+    match = written or bare or named
+    if match is None:
         return
-    end = found.end()
-    if written and _is_near_card(reading, start, end):
+    end = match.end()
+    if named:
+        start = named.start()
+    if not bare and _is_near_card(reading, start, end):
         yield Hit(start, end, Certainty.CONTEXT, "near_card")
     elif bare and _follows_card(reading, start):
         yield Hit(start, end, Certainty.CONTEXT, "behind_card")
     elif _is_meant(reading, start, end):
         yield Hit(start, end, Certainty.CONTEXT, "keyword")
+
+
+def _named(reading: Reading, year: int) -> re.Match[str] | None:
+    """Return the month by its name with the year that stands at *year*."""
+    return reading.once(_months).get(year)
+
+
+def _months(reading: Reading) -> dict[int, re.Match[str]]:
+    """Return every month by its name, by where its year stands."""
+    return {match.start("year"): match for match in _NAMED.finditer(reading.folded)}
 
 
 def _is_near_card(reading: Reading, start: int, end: int) -> bool:
@@ -109,5 +135,5 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
 
 
 def places(reading: Reading) -> Places:
-    """Return where the expiries stand; shared with the security code."""
-    return Places((hit.start, hit.end) for hit in find.find(reading))
+    """Return where the expiries stand."""
+    return Places((hit.start, hit.end) for hit in reading.once(found))

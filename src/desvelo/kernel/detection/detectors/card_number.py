@@ -34,6 +34,7 @@ _LENGTHS = (13, 19)
 _LONG = 4
 _BESIDE = 12
 _FOURS = (4, 4, 4, 4)
+_SLIPS = 6
 _SURE_LENGTHS = frozenset({15, 16})
 
 
@@ -94,9 +95,9 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
     """Yield *window* when its check digit, its form or the words around it make it a card."""
     if not payment_cards.may_be_issued(window.digits) or not reading.is_free(window):
         return
-    printed = payment_cards.is_printed_so(window.groups)
     cue = reading.nearest(window.start, window.end)
-    declared = reading.is_meant(LABEL.code, cue)
+    printed = payment_cards.is_printed_so(window.groups) or (cue is None and _is_loosely_printed(window))
+    declared = reading.is_meant(LABEL.code, cue) or (window.whole and _is_with_expiry_and_code(reading))
     rival = _is_harmless(cue, window) or reading.is_in_link(window.start)
     if rival or not (printed or declared):
         return
@@ -107,6 +108,21 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
         yield Hit(window.start, window.end, Certainty.CONTEXT, "declared")
     elif window.groups == _FOURS and window.whole and payment_cards.brand(window.digits):
         yield Hit(window.start, window.end, Certainty.SHAPE, "form")
+
+
+def _is_loosely_printed(window: Window) -> bool:
+    """Tell whether sixteen digits that are all there is stand in fours, but for a slip of the space bar."""
+    return (
+        window.whole
+        and len(window.digits) == sum(_FOURS)
+        and max(window.groups) <= _LONG
+        and len(window.groups) <= _SLIPS
+    )
+
+
+def _is_with_expiry_and_code(reading: Reading) -> bool:
+    """Tell whether the message names an expiry and a code as well: the three together are a card."""
+    return "CARD_EXPIRY" in reading.talked_of and not reading.talked_of.isdisjoint({"CARD_CVV", "OTP_CODE"})
 
 
 def _is_harmless(cue: Cue | None, window: Window) -> bool:

@@ -30,6 +30,7 @@ _USUAL = 6
 _GROUPS = frozenset(
     {(4,), (5,), (6,), (7,), (8,), (3, 3), (2, 2, 2), (4, 4), (2, 2), (3, 4), (1,) * 4, (1,) * 5, (1,) * 6}
 )
+_ROW, _PART = 4, 3
 _REACH = 45
 _FEW_WORDS = 8
 _CLAUSE = 70
@@ -41,7 +42,11 @@ _ARRIVAL = re.compile(
 )
 _CONNECTED = re.compile(r"[^:=]{0,25}(?:[:=]|->|\b(?:eh|seria|foi|deu)\b)\s*[\"'*(]{0,2}")
 _NARROWED = re.compile(
-    r"\s+d[aeo]s?\s+(?!(?:sms|what\w*|zap|wpp|app|aplicativo|banco|email|google|face\w*|insta\w*|ifood|uber|entreg\w*|motoboy|cartao)\b)[a-z]"
+    r"\s+d[aeo]s?\s+(?!(?:sms|what\w*|zap|wpp|app|aplicativo|banco|e.?mail|google|face\w*|insta\w*|ifood|uber|99|entreg\w*"
+    r"|motoboy|cartao|verif\w*|confirma\w*|seguranca|acesso|ativa\w*|autent\w*|valid\w*|recupera\w*|login|itau|nu\w*|bradesco"
+    r"|santander|caixa|inter|gov\w*|mercado|pic\s?pay|shopee|tiktok|telegram|netflix|apple|icloud|microsoft|steam|meta|conta|celular|token"
+    r"|voces?|vcs?|minha|meu|ele|ela|novo|ai|la)\b)[a-z]"
+    r"|\s+(?:promocional|promo|interno|postal|fipe|ncm|ean|sku|civil|penal|morse|cupom|cadastral|produto|cliente|barras)\b"
 )
 _SAID = re.compile(r"\sé\s*[:\"'*]{0,2}\s*$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[/,+]|(?<![0-9]{3})\.|\.(?![0-9]{3})")
@@ -56,7 +61,8 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
     label=LABEL,
     gate=(catalogue.DIGITS, "codigo", "code", "token", "otp"),
     words=(
-        "otp", "2fa", "sms", "token", "itoken", "i token", "codigo de seguranca", "cod de seguranca",
+        "otp", "2fa", "autenticador", "authenticator", "sms", "token", "itoken", "i token",
+        "codigo de seguranca", "cod de seguranca",
         "codigo de verificacao", "codigo de confirmacao", "codigo de acesso", "codigo de entrega",
         "codigo de ativacao", "codigo de autenticacao", "codigo de recuperacao", "codigo de validacao",
         "verification code",
@@ -66,9 +72,16 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every one-time code."""
     for window in reading.windows(*_LENGTHS):
-        if window.groups in _GROUPS and not _FOREIGN.search(reading.folded, window.start, window.end):
+        foreign = _FOREIGN.search(reading.folded, window.start, window.end) is not None
+        if window.groups in _GROUPS and not foreign and not _is_part(window):
             yield from _judge(reading, window)
     yield from _mixed(reading)
+
+
+def _is_part(window: Window) -> bool:
+    """Tell whether it stands in a row of groups of one length, like the credit of a meter or a licence."""
+    lengths = [group.end - group.start for group in window.chain]
+    return len(lengths) >= _ROW and lengths[0] >= _PART and len(set(lengths)) == 1
 
 
 def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
@@ -99,8 +112,8 @@ def _is_believed(reading: Reading, cue: Cue, window: Window, start: int) -> bool
     narrowed = cue.loose and _NARROWED.match(reading.folded, cue.end, start) is not None
     if LABEL.code in reading.asked or (not narrowed and _arrived(reading, cue, window)):
         return True
-    if cue.start > start:
-        return len(window.digits) == _USUAL
+    if cue.start > start or narrowed:
+        return cue.start > start and len(window.digits) == _USUAL
     between = reading.text[cue.end : start]
     if len(window.digits) == _USUAL and start - cue.end <= _REACH:
         return True

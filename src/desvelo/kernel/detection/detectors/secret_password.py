@@ -28,10 +28,15 @@ LABEL = Label(code="PASSWORD", handling=Handling.DISCARD)
 
 _TOKEN = re.compile(r"\S+")
 _KEYWORD = re.compile(
-    r"\b(?:senhas?|snh|password|passwd|pwd|pass(?=\s?[:=])|passcode|palavra.passe|contrasena|frase de acesso"
-    r"|(?P<pin>pin|puk))\b"
+    r"\b(?:senhas?|snh|snha|sehna|senah|senhq|s3nha|password|passwd|pwd|psw|pswd|p(?:ass|w)(?=\s?[:=])|passcode|palavra.passe"
+    r"|contrasena|frase de acesso|(?P<pin>pin|puk)|(?P<keypad>(?:codigo|cod|combinacao)\s(?:d[aeo]\s)"
+    r"(?:alarme|portao|porta|portaria|cofre|cadeado|fechadura|condominio|predio|garagem|apartamento|airbnb))|(?P<bare>pass))\b"
 )
-_SIGN = re.compile(r"\s?(?=[\"'])|\s{0,2}(?:[:=]+|-+>|=>|\s-\s)\s{0,3}")
+_SIGN = re.compile(r"\s?(?=[\"'])|\s{0,2}(?:[:=>]+|-+>|=>|\s-\s)\s{0,3}")
+_THAT = re.compile(
+    r"\s(?:que|q)\s(?:eu\s|vcs?\s|voces?\s|ele\s|ela\s|me\s){0,2}(?:coloquei|coloco|uso|usei|usava|criei|pus|escolhi|cadastrei|deixei"
+    r"|tenho|tinha|anotei|deram|passaram|mandaram|deu|passou|mandou|fiz|botei|salvei)\b"
+)
 _FAR = 90
 _STEPS = 9
 _SAID = frozenset({"é", "É", "eh", "Eh", "EH", "era", "seria", "será", "sera", "ficou"})
@@ -46,6 +51,7 @@ _QUEUE = re.compile(
 _OWNED = re.compile(
     r"\b(?:wi.?fi|internet|rede|login|app|aplicativo|site|conta|portal|cofre|banco|cartao|celular|roteador)\b"
 )
+_ACCOUNT = re.compile(r"\b(?:user|usuario|login|wi.?fi|admin|rede|acesso|conta|root)\b")
 _UNIT = re.compile(r"\s(?:digitos?|numeros?|caracteres|letras?|vezes|tentativas?|dias|minutos|horas)\b")
 _FACTORY = re.compile(r"\b(?:fabrica|padrao|default)\b")
 _DIGITS = re.compile(r"[0-9](?:[\s.\-/]?[0-9]){0,11}(?![\w])")
@@ -56,7 +62,8 @@ _FOLLOWED = re.compile(
     r"\s*(?:$|[.,;:!?)\n\"'\x7f]|(?:e|mas|pra|para|ok|ta|viu|com|so|login|usuario|tudo|obg|obrigad[ao])\b)"
 )
 _BEFORE = re.compile(
-    r"(\S{3,40})\s+(?:(como)|de|e|eh|era|ficou|vai ser)\s+(?:a\s|minha\s|sua\s|nova\s|essa\s){0,2}$",
+    r"(\S{3,40})\s+(?:(?:essa|esta|isso|esse)\s)?(?:(como)|de|e|eh|era|ficou|vai ser)\s+"
+    r"(?:a\s|minha\s|sua\s|nova\s|essa\s){0,2}$",
 )
 _SET = re.compile(
     r"\b(?:deix|us[aeo]|colo[cq]|poe|bot[ae]|cadastr|defin|escolh|quer|pus|pon|salv|registr|anot)\w*\s+(?:a\s|o\s|assim\s|palavra\s){0,2}$"
@@ -80,21 +87,18 @@ class _Word(NamedTuple):
 @catalogue.add(
     "secret.password",
     label=LABEL,
-    gate=("senha", "snh", "pass", "pwd", "contrasena", "frase de acesso", "pin", "puk"),
-    words=(
-        "senha",
-        "senhas",
-        "snh",
-        "password",
-        "passwd",
-        "pwd",
-        "passcode",
-        "palavra passe",
-        "contrasena",
-        "pin",
-        "puk",
+    gate=(
+        "senha", "snh", "sehna", "senah", "s3nha", "pass", "pwd", "psw", "pw:", "pw=", "contrasena", "frase de acesso",
+        "pin", "puk", "codigo d", "cod d", "combinacao",
     ),
-)
+    words=(
+        "senha", "senhas", "snh", "snha", "sehna", "senah", "password", "passwd", "pwd", "psw", "passcode",
+        "palavra passe", "contrasena", "pin", "puk", "codigo do alarme", "codigo do portao", "codigo da porta",
+        "codigo da portaria", "codigo do cofre", "codigo do cadeado", "codigo da fechadura", "codigo do condominio",
+        "codigo do predio", "codigo da garagem", "codigo do apartamento", "codigo do airbnb", "combinacao do cofre",
+        "combinacao do cadeado",
+    ),
+)  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every password that the message tells."""
     for keyword in _KEYWORD.finditer(reading.folded):
@@ -125,7 +129,7 @@ def _told_after(reading: Reading, keyword: re.Match[str]) -> tuple[int, int] | N
     sign = _SIGN.match(reading.folded, keyword.end())
     signed = sign is not None
     expected = signed or _LOGIN.search(reading.folded, max(0, keyword.start() - _BEHIND), keyword.start()) is not None
-    start = sign.end() if sign else keyword.end()
+    start = sign.end() if sign else _told_how(reading.folded, keyword.end())
     for word in islice(_words(reading, start, start + _FAR), _STEPS):
         folded = fold(word.text)
         span = _value_at(reading, word, expected=expected, signed=signed)
@@ -136,6 +140,12 @@ def _told_after(reading: Reading, keyword: re.Match[str]) -> tuple[int, int] | N
         signed = word.last in ":="
         expected = signed or word.text in _SAID or (expected and folded in _POINTING)
     return None
+
+
+def _told_how(folded: str, start: int) -> int:
+    """Return where "senha que eu coloquei" ends: what follows such words is the value as if they were not there."""
+    told = _THAT.match(folded, start)
+    return told.end() if told else start
 
 
 def _value_at(reading: Reading, word: _Word, *, expected: bool, signed: bool) -> tuple[int, int] | None:
@@ -177,7 +187,9 @@ def _is_harmless(reading: Reading, keyword: re.Match[str], start: int, end: int)
     """Tell whether the value is a queue ticket, a factory setting, or no PIN at all."""
     value, between = reading.text[start:end], reading.folded[keyword.end() : start]
     digits = all(char in "0123456789 -./" for char in reading.folded[start:end])
-    if keyword.group("pin") and not digits:
+    if (keyword.group("pin") or keyword.group("keypad")) and not digits:
+        return True
+    if keyword.group("bare") and not reading.once(_is_login):
         return True
     if _FACTORY.search(between):
         return True
@@ -185,6 +197,11 @@ def _is_harmless(reading: Reading, keyword: re.Match[str], start: int, end: int)
         return False
     queued = reading.once(_is_queue)
     return secrecy.looks_like_ticket(value) or (queued and digits and len(value) <= _PIN_LENGTHS.start)
+
+
+def _is_login(reading: Reading) -> bool:
+    """Tell whether a message with "pass" in it is about a login rather than a game or a ticket."""
+    return _ACCOUNT.search(reading.folded) is not None
 
 
 def _is_queue(reading: Reading) -> bool:

@@ -1,0 +1,139 @@
+"""Secret of a program: API key, access token, private key, connection string with its password.
+
+Whoever has it acts as its owner, at once and from anywhere, so it is discarded on arrival like a password.  The mark
+that an issuer puts before its keys is enough by itself; a token without one needs its word and the look of chance.
+Hashes, commits and the ids of requests look the same and open nothing: the word before them says so.
+
+Source: RFC 7468 (PEM), RFC 3986 3.2.1 (user and password in an address), RFC 6750 (bearer tokens); marks of issuers in
+``issued_keys``; guidelines.md.
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("a chave é sk_live_4eC39HqLyjWDarjtT1zdp7dc")]
+[(10, 42, 'prefix')]
+>>> scan("commit 9fceb02d0ae598e95dc970b74767f19372d6ae82 do token")
+()
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue, issued_keys
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.reading import Reading
+
+LABEL = Label(code="SECRET", handling=Handling.DISCARD, essence=str.strip)
+
+_PEM = re.compile(r"-----begin [a-z0-9 ]{0,30}private key(?: block)?-----")
+_PEM_END = re.compile(r"-----end [a-z0-9 ]{0,30}private key(?: block)?-----")
+_ADDRESS = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9+.\-]{1,20}://[^\s:/@]{0,60}:[^\s@/]{3,100}@[^\s\"'<>]{3,300}")
+_ODBC = re.compile(
+    r"\b(?:server|data source|host|accountname|endpoint)=[^\n]{3,200}?(?:password|pwd|accountkey|sharedaccesskey)="
+    r"[^\s;\"']{3,200};?"
+)
+_WORD = re.compile(
+    r"(?<![a-z0-9])(?:(?:api|app|secret|private|access|account|master|encryption)[\s_\-]?keys?|(?:client|app)[\s_\-]?secret|secrets?|segredo|tokens?|bearer|basic|authorization|credencia(?:l|is)"
+    r"|chaves?\s(?:d[aeo]s?\s)?(?:api|app|acesso|integracao|webhook|secreta|privada|producao|gateway|servidor)"
+    r"|(?<=_)(?:password|passwd|pass|pwd|key|senha))(?![a-z0-9])"
+)
+_FILLER = re.compile(
+    r"(?:[\s:=\"'`>(]|->|\b(?:e|eh|era|foi|do|da|de|no|na|o|a|novo|nova|novos|antig[oa]|esse|essa|este|esta|aqui|segue|ta"
+    r"|atual|que|meu|minha|seu|sua|dele|dela|producao|prod|homologacao|sandbox|teste|api|gateway|sistema|bot|webhook|meta"
+    r"|whatsapp|acesso|access|bearer|basic|token|secret|key|pra|para|com|valor|cliente|empresa|loja|integracao|servidor"
+    r"|[a-z0-9]{2,12}(?=\s?:\s))\b){0,14}"
+)
+_VALUE = re.compile(r"[a-z0-9][a-z0-9_\-+/=.~]{11,400}")
+_ASSIGNED = re.compile(r"[^\s\"'`,;&]{6,200}")
+_QUERY = re.compile(
+    r"[?&](?:api[_\-]?key|key|(?:access[_\-]?)?token|auth|(?:client[_\-]?)?secret|password|senha|sig|signature)"
+    r"=([^\s&#\"']{8,300})"
+)
+_HASHES = re.compile(
+    r"\b(?:hash|commit|md5|sha|sha1|sha256|checksum|etag|digest|request|req|trace|span|session|log|rastreio|serial|imei"
+    r"|nsu|protocolo|uuid|guid|transacao|e2e|endtoend|pedido|build|deploy|chave de acesso|nf.?c?e)\b[^\n.?!]{0,20}$"
+)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_REACH = 60
+_LEAST_ENTROPY = 2.8
+_LEAST_ALONE = 16
+_LEAST_MIXED = 12
+
+
+@catalogue.add(
+    "secret.key",
+    label=LABEL,
+    gate=(
+        "_", "sk-", "xox", "xapp-", "glpat", "akia", "asia", "aiza", "ya29", "eyj", "eaa", "sg.", "test-", "key",
+        "pypi-", "-----", "://", "token", "secret", "segredo", "bearer", "basic", "authoriz", "credencia", "chave",
+        "password=", "pwd=", ":aa",
+    ),
+    words=(
+        "api key", "apikey", "secret key", "client secret", "access token", "chave da api", "chave de api",
+        "chave secreta", "chave privada",
+    ),
+)  # fmt: skip
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every secret, the longest forms first."""
+    folded = reading.folded
+    yield from _pem(folded)
+    if "=" in folded or "://" in folded:
+        yield from _connections(folded)
+    for match in issued_keys.FORM.finditer(folded):
+        if issued_keys.is_issued(reading.text[match.start() : match.end()]):
+            yield Hit(match.start(), _trimmed(folded, *match.span()), Certainty.CHECKED, "prefix")
+    yield from _worded(reading)
+
+
+def _trimmed(folded: str, start: int, end: int) -> int:
+    """Return *end* without the full stop or dash of a sentence."""
+    return start + len(folded[start:end].rstrip(".-"))
+
+
+def _pem(folded: str) -> Iterator[Hit]:
+    """Yield private keys in PEM, to their last line or, where it is missing, to the end of the message."""
+    place = 0
+    while begin := _PEM.search(folded, place):
+        end = _PEM_END.search(folded, begin.end())
+        place = end.end() if end else len(folded)
+        yield Hit(begin.start(), begin.start() + len(folded[begin.start() : place].rstrip()), Certainty.CHECKED, "pem")
+
+
+def _connections(folded: str) -> Iterator[Hit]:
+    """Yield addresses and connection strings that carry a password, and the secret parameters of a link."""
+    for form in (_ADDRESS, _ODBC):
+        for match in form.finditer(folded):
+            yield Hit(match.start(), match.start() + len(match.group().rstrip(".,;)")), Certainty.CHECKED, "connection")
+    for match in _QUERY.finditer(folded):
+        yield Hit(*match.span(1), Certainty.CHECKED, "parameter")
+
+
+def _worded(reading: Reading) -> Iterator[Hit]:
+    """Yield tokens that their word announces and that look like chance."""
+    folded = reading.folded
+    for word in _WORD.finditer(folded):
+        filler = _FILLER.match(folded, word.end(), word.end() + _REACH)
+        start = filler.end() if filler else word.end()
+        named = "_" in folded[max(0, word.start() - 1) : word.end()]
+        assigned = named and folded[word.end() : start].strip() in {"=", ":", "='", '="'}
+        value = (_ASSIGNED if assigned else _VALUE).match(folded, start)
+        if value is None or _HASHES.search(folded, max(0, word.start() - _REACH), start):
+            continue
+        end = _trimmed(folded, *value.span())
+        if assigned or _looks_random(reading.text[start:end]):
+            yield Hit(start, end, Certainty.CHECKED, "worded")
+
+
+def _looks_random(written: str) -> bool:
+    """Tell whether *written* could hardly be a word, a number or a name: long, and of many kinds of characters."""
+    if _UUID.fullmatch(written.lower()):
+        return True
+    long = len(written) >= _LEAST_ALONE or (len(written) >= _LEAST_MIXED and issued_keys.is_mixed(written))
+    has_both = any(map(str.isdigit, written)) and any(map(str.isalpha, written))
+    return long and has_both and "://" not in written and entropy(written) >= _LEAST_ENTROPY
+
+
+def entropy(written: str) -> float:
+    """Return Shannon's entropy of the characters of *written*, in bits a character."""
+    return -sum(count / len(written) * math.log2(count / len(written)) for count in Counter(written).values())
