@@ -21,7 +21,8 @@ SPITEFUL = [
     "a1b2c3 como senha ", "codigo 1234 ", "codigo de ", "5555 5555 5555 4444 ", "cpf 529.982.247-25 ", "11 98888-7777 ",
     "08/29 ", "cvv 123 ", "http://a1", "1\u200b", "❤️1", "\n", "pedido ", "12345678901 ", "12.ABC.345/01DE-35 ", "cnpj ",
     "ab abc abc abcd ", "cep 01310-100 ", "01310-100 ", "0d1f2a3b-4c5d-4e6f-8a7b-9c0d1e2f3a4b ", "pix 0d1f2a3b-",
-    "id da ", "cinco ", "cinco e ", "vinte e um ", "mil ", "ponto ", "5 ponto ", "1l ", "O1", "cnh 66712768426 ",
+    "id da ", "cinco ", "cinco e ", "cvv um dois três ", "vinte e um ", "mil ", "ponto ", "5 ponto ", "1l ", "O1",
+    "cnh 66712768426 ",
     "rg 48.364.841-3 ", "sp ", "nasci 03/04/1991 ", "3 de abril ", "placa PQR3C45 ", "a b c 1 ", "passaporte GA482913 ",
     "2395424-55.2006.8.04.0295 ", "2395424",
 ]  # fmt: skip
