@@ -21,9 +21,9 @@ def example(root, tmp_path_factory) -> Path:
     )
     shutil.copy(root / "src/desvelo/__init__.py", followed / "desvelo")
     files = {found["name"]: found["source"] for found in EXAMPLE.finditer((root / "CONTRIBUTING.md").read_text())}
-    assert sorted(files) == ["br_plate.py", "test_br_plate.py"]
-    (followed / "desvelo/kernel/detection/detectors/br_plate.py").write_text(files["br_plate.py"])
-    (followed / "test_br_plate.py").write_text(files["test_br_plate.py"])
+    assert sorted(files) == ["test_vehicle_chassis.py", "vehicle_chassis.py"]
+    (followed / "desvelo/kernel/detection/detectors/vehicle_chassis.py").write_text(files["vehicle_chassis.py"])
+    (followed / "test_vehicle_chassis.py").write_text(files["test_vehicle_chassis.py"])
     return followed
 
 
@@ -39,24 +39,25 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_proof_of_the_example_passes(example):
-    ended = run(example, "-m", "pytest", "-q", "-p", "no:django", "-p", "no:cacheprovider", "test_br_plate.py")
+    ended = run(example, "-m", "pytest", "-q", "-p", "no:django", "-p", "no:cacheprovider", "test_vehicle_chassis.py")
 
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "2 passed" in ended.stdout
 
 
 def test_the_examples_in_its_docstring_are_true(example):
-    ended = run(example, "-m", "doctest", "desvelo/kernel/detection/detectors/br_plate.py")
+    ended = run(example, "-m", "doctest", "desvelo/kernel/detection/detectors/vehicle_chassis.py")
 
     assert ended.returncode == 0, ended.stdout
 
 
 def test_without_the_new_file_the_proof_fails(example, tmp_path):
     """The rule removed: what is proved is proved by that file and nothing else."""
-    ignored = shutil.ignore_patterns("__pycache__", "br_plate.py")
+    ignored = shutil.ignore_patterns("__pycache__", "vehicle_chassis.py")
     shutil.copytree(example, tmp_path / "without", ignore=ignored)
     ended = run(
-        tmp_path / "without", "-m", "pytest", "-q", "-p", "no:django", "-p", "no:cacheprovider", "test_br_plate.py"
+        tmp_path / "without",
+        *("-m", "pytest", "-q", "-p", "no:django", "-p", "no:cacheprovider", "test_vehicle_chassis.py"),
     )
 
     assert "1 failed, 1 passed" in ended.stdout

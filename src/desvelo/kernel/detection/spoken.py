@@ -15,6 +15,7 @@ True
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -87,7 +88,8 @@ class Rewritten:
 
     def is_rewritten(self, start: int, end: int) -> bool:
         """Tell whether something between two places of the text that came was rewritten."""
-        return any(left < end and start < right for left, right in self.pieces)
+        first = bisect_right(self.pieces, start, key=lambda piece: piece[1])
+        return first < len(self.pieces) and self.pieces[first][0] < end
 
 
 def rewrite(text: str, folded: str) -> Rewritten | None:

@@ -135,12 +135,17 @@ def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> boo
     if named and cue is not None:
         said = reading.folded[cue.start : cue.end]
         if _BIRTHDAY.search(said):
-            return _SOMETHING_ELSES.search(reading.folded) is None
+            return not reading.once(_is_something_elses)
         return full and not reading.is_spent(cue, start)
     asked = LABEL.code in reading.asked
     if asked and (cue is None or not reading.tells_otherwise(LABEL.code, cue, start)):
         return full or reading.word_count <= _WORDS_OF_A_SHORT_ANSWER
     return False
+
+
+def _is_something_elses(reading: Reading) -> bool:
+    """Tell whether the message speaks of the birthday of a shop, or of a party, a cake, an offer for one."""
+    return _SOMETHING_ELSES.search(reading.folded) is not None
 
 
 def _is_full(written: str) -> bool:
