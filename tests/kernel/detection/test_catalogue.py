@@ -89,10 +89,25 @@ def test_the_shipped_labels_are_handled_as_the_contract_says():
         "LOCATION": Handling.SEAL,
         "OTP_CODE": Handling.DISCARD,
         "PASSWORD": Handling.DISCARD,
+        "PERSON_NAME": Handling.SEAL,
         "PHONE": Handling.SEAL,
         "PIX_KEY": Handling.SEAL,
         "UNREADABLE": Handling.SEAL,
     }
+
+
+WORD_DETECTOR = PLATE.replace('gate=("placa",)', 'vocabulary=("placa",)')
+
+
+def test_a_detector_of_words_is_asked_for_its_words_alone(package):
+    (package / "br_plate.py").write_text(
+        WORD_DETECTOR.format(label="PLATE", handling="SEAL", code="br.plate"), encoding="utf-8"
+    )
+    read = catalogue.read(package.name)
+
+    assert len(scan("placa bra2e19", catalogue=read)) == 1
+    assert scan("emplacado bra2e19", catalogue=read) == ()
+    assert read.open_gates("emplacado bra2e19", has_digits=False) == set()
 
 
 def files():

@@ -1,0 +1,48 @@
+"""Weights of the signals for and against a name, in hundredths of a log-odd; by scripts/train_names.py.
+
+Source: scripts/names/sentences.txt, 2576 runs of words.
+"""
+
+VERSION = 1
+WEIGHTS = {
+    "a number after": 176,
+    "a price after": -313,
+    "a state after": -57,
+    "a thing after": -391,
+    "a verb after": 134,
+    "account before": -455,
+    "animal before": -354,
+    "article before": -7,
+    "begins the message": -35,
+    "bias": -41,
+    "called": 102,
+    "capital first": 90,
+    "capital inside": 49,
+    "ends": -28,
+    "figure before": -216,
+    "given name": 200,
+    "given name and surname": 251,
+    "given name that is a word": -81,
+    "hello before": 270,
+    "in brackets": 36,
+    "joined to a name": 233,
+    "kin before": 99,
+    "kin in the sentence": 42,
+    "nickname": 138,
+    "one word": -17,
+    "only unlisted words": 15,
+    "part of a known whole": -743,
+    "place before": -225,
+    "role before": 363,
+    "self before": 204,
+    "set apart": 111,
+    "short": -182,
+    "surname": 258,
+    "surname that is a word": -178,
+    "talk before": 283,
+    "the whole message": 41,
+    "thing before": -589,
+    "title before": 145,
+    "told before": 233,
+    "unlisted word": -368,
+}
