@@ -79,6 +79,8 @@ def test_the_shipped_labels_are_handled_as_the_contract_says():
     handling = {label.code: label.handling for label in catalogue.shipped().labels}
 
     assert handling == {
+        "ADDRESS": Handling.SEAL,
+        "BIOMETRIC": Handling.SEAL,
         "CARD_CVV": Handling.DISCARD,
         "CARD_EXPIRY": Handling.SEAL,
         "CARD_NUMBER": Handling.DISCARD,
@@ -86,12 +88,18 @@ def test_the_shipped_labels_are_handled_as_the_contract_says():
         "CNPJ": Handling.SEAL,
         "CPF": Handling.SEAL,
         "EMAIL": Handling.SEAL,
+        "HEALTH": Handling.SEAL,
         "LOCATION": Handling.SEAL,
         "OTP_CODE": Handling.DISCARD,
         "PASSWORD": Handling.DISCARD,
         "PERSON_NAME": Handling.SEAL,
         "PHONE": Handling.SEAL,
         "PIX_KEY": Handling.SEAL,
+        "POLITICAL": Handling.SEAL,
+        "RACE": Handling.SEAL,
+        "RELIGION": Handling.SEAL,
+        "SEX_LIFE": Handling.SEAL,
+        "UNION": Handling.SEAL,
         "UNREADABLE": Handling.SEAL,
     }
 

@@ -19,6 +19,14 @@ from desvelo.kernel.detection.scanning import scan
 ROOT = Path(__file__).resolve().parents[3]
 MESSAGES = Path(os.environ.get("DESVELO_SHARED", ROOT.parent / "shared")) / "reference/pii/dev-messages.jsonl"
 FLOORS = {
+    "ADDRESS": (0.87, 0.87),
+    "BIOMETRIC": (0.5, 0.5),
+    "HEALTH": (0.88, 0.88),
+    "POLITICAL": (0.75, 0.75),
+    "RACE": (0.66, 0.66),
+    "RELIGION": (0.75, 0.75),
+    "SEX_LIFE": (0.5, 0.5),
+    "UNION": (0.66, 0.66),
     "CARD_CVV": (0.66, 0.50),
     "CARD_EXPIRY": (0.66, 0.50),
     "CARD_NUMBER": (0.75, 0.66),

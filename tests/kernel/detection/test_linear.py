@@ -21,7 +21,10 @@ SPITEFUL = [
     "a1b2c3 como senha ", "codigo 1234 ", "codigo de ", "5555 5555 5555 4444 ", "cpf 529.982.247-25 ", "11 98888-7777 ",
     "08/29 ", "cvv 123 ", "http://a1", "1\u200b", "❤️1", "\n", "pedido ", "12345678901 ", "12.ABC.345/01DE-35 ", "cnpj ",
     "ab abc abc abcd ", "cep 01310-100 ", "01310-100 ", "0d1f2a3b-4c5d-4e6f-8a7b-9c0d1e2f3a4b ", "pix 0d1f2a3b-",
-    "id da ", "ana ", "Ana da ", "maria e ", "minha mae ", "nome: Xyz ", "Ana Bia ", "dona ", "sou a ",
+    "id da ", "ana ", "Ana da ", "maria e ", "minha mae ", "nome: Xyz ", "Ana Bia ", "dona ", "sou a ", "rua ",
+    "rua a 1 ", "moro na rua a ", "ap 1 bloco 2 ", "sou surdo ",
+    "tenho diabetes de ", "minha digital ", "sou do sindicato ", "meu pai e preto ", "sind", "filiado ao pt ",
+    "sou gay ",
 ]  # fmt: skip
 CONTEXT = Context(question="Qual a senha e o código?", previous="cpf 529")
 

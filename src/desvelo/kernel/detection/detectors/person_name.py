@@ -7,8 +7,8 @@ surnames are also words, so a run of words is weighed: what lists say of it, wha
 Source: guidelines.md (PERSON_NAME); names/lists.py; names/weights.py.
 
 >>> from desvelo.kernel.detection.scanning import scan
->>> [(f.start, f.end, f.rule) for f in scan("minha tia Zuleide Prado vai buscar")]
-[(10, 23, 'given name and surname')]
+>>> [(f.start, f.end) for f in scan("minha tia Zuleide Prado vai buscar")]
+[(10, 23)]
 >>> scan("entregam em Salvador ou na rua José Bonifácio?")
 ()
 """
@@ -24,7 +24,7 @@ from desvelo.kernel.detection.names import candidates, expectation, judging
 from desvelo.kernel.detection.names.signals import signals
 from desvelo.kernel.detection.reading import Reading
 
-LABEL = Label(code="PERSON_NAME", handling=Handling.SEAL)
+LABEL = Label(code="PERSON_NAME", handling=Handling.SEAL, held=False)
 
 _ASKED = re.compile(
     r"\bnomes?\b(?! d[aeo] (?:produto|empresa|rede|loja|remedio|curso|wifi))"

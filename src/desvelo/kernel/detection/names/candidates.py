@@ -114,10 +114,15 @@ def _may_begin(tokens: Sequence[Token], index: int, expected: Expected) -> bool:
     if token.kind in (GIVEN, SURNAME):
         return True
     if token.kind in (GIVEN_WORD, NICKNAME):
-        return token.capital is not False or index in expected.capital or _is_followed(tokens, index)
+        return token.capital is not False or _is_expected(token, index, expected) or _is_followed(tokens, index)
     if index in expected.even:
         return True
-    return index in expected.capital and (token.capital is not False or token.kind == SURNAME_WORD)
+    return index in expected.capital and (token.capital is not False or _is_expected(token, index, expected))
+
+
+def _is_expected(token: Token, index: int, expected: Expected) -> bool:
+    """Tell whether a listed word in lower case stands where a name does, and is seldom anything else."""
+    return index in expected.capital and token.kind != UNKNOWN and token.word not in lists.SELDOM_NAMES
 
 
 def _is_followed(tokens: Sequence[Token], index: int) -> bool:
@@ -156,7 +161,9 @@ def _step(tokens: Sequence[Token], first: int, last: int) -> int:
 
 
 def _is_beside(tokens: Sequence[Token], index: int) -> bool:
-    return tokens[index + 1].start - tokens[index].end == 1 and tokens[index].free and tokens[index + 1].free
+    apart = tokens[index + 1].start - tokens[index].end
+    beside = apart == 1 or (apart == len(". ") and len(tokens[index].word) == 1)
+    return beside and tokens[index].free and tokens[index + 1].free
 
 
 def _goes_on(first: Token, token: Token, *, joined: bool) -> bool:

@@ -200,8 +200,9 @@ SURNAME_WORDS = words(
 
 SELDOM_NAMES = words(
     """
-    alegre bela belo boa bom casal certo corte dia dias feliz ferro forte grande guia hora justo linda maior mar marco
-    mel nova novo paz pena preta preto branca branco sal sol terra trigo vital casa mata camara ali leia ida nice
+    alegre ali amada amado amor anjo bela belo boa bom branca branco camara casa casal certo corte dia dias divina
+    divino feliz ferro fiel forte grande guia hora ida justo leia linda maior mar marco mata mel nice nobre nova
+    novo paz pena preta preto sal sol terra trigo valente vital
     """
 )
 """Those of the words above that, in lower case, are a name only where something else says so."""

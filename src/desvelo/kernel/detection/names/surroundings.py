@@ -189,7 +189,7 @@ WHOLES = tuple(
         " osvaldo cruz",
         " oswaldo cruz",
         " albert einstein",
-        " silvio santos",
+        " virgem maria, silvio santos",
         " xuxa meneghel",
         " padre marcelo",
         " frei caneca\n    ",
