@@ -31,9 +31,9 @@ _SELF = re.compile(
         """
         sou somos estou to estamos tamo tenho temos tive fui sofro faco fazemos fiz tomo uso fiquei descobri peguei
         testei ando nasci operei virei soy estoy tengo eu convivo trato vivo comecei parei fazendo tomando
-        descobrimos perdi preciso voto votei frequento sigo pertenco congrego milito acabei vou pago contribuo
-        desconto meu+exame meu+laudo meu+diagnostico meu+tratamento meu+resultado meu+medico minha+medica
-        meu+problema
+        descobrimos perdi preciso voto votei frequento sigo pertenco congrego milito acabei vou entrei batizei
+        converti pago contribuo desconto meu+exame meu+laudo meu+diagnostico meu+tratamento meu+resultado meu+medico
+        minha+medica meu+problema
         """
     )
     + r"\b"
@@ -100,6 +100,9 @@ _FIGURE = re.compile(
     r"|de tanto|uma verdadeira|e um|e uma|deu um|ter um|ter uma|vou ter)\s(?:[a-z]{1,8}\s)?$"
 )
 
+_GENERAL = re.compile(
+    r"\b(?:cobrem?|atendem?|aceitam?|vendem?|fazem|serve|existe|inclui|tratam?|recebem?)\s(?:[a-z]{1,12}\s){0,2}$"
+)
 _FIGURE_AFTER = re.compile(
     r"\s(?:de|por|pra|a|com)\s(?:ess[ea]\s|tant[oa]\s|a\s|o\s)?(?:raiva|odio|amor|vontade|saudades?|compras?"
     r"|promoc[a-z]{2,4}|novidades?|chocolate"
@@ -152,6 +155,8 @@ def veto(folded: str, start: int, end: int) -> str:
         return A_THING
     if _ANIMAL.search(before) or _ANIMAL.search(after):
         return "an animal"
+    if _GENERAL.search(before) and folded[end + len(after) : end + len(after) + 1] == "?":
+        return "a general question"
     if _FIGURE.search(before) or _FIGURE_AFTER.match(after):
         return "a figure of speech"
     return ""

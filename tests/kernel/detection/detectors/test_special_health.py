@@ -113,8 +113,8 @@ def test_the_question_makes_the_answer_speak_of_the_writer():
     assert found("dipirona", question="Qual produto o senhor procura?") == []
 
 
-def test_without_the_test_of_a_subject_a_general_question_would_be_masked(monkeypatch):
-    text = "vocês atendem diabéticos?"
+def test_without_the_test_of_a_subject_a_general_remark_would_be_masked(monkeypatch):
+    text = "a linha para diabéticos acabou"
 
     assert found(text) == []
     monkeypatch.setattr(subject, "evidence", lambda *_: frozenset({"self"}))

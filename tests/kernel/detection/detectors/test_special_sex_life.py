@@ -7,7 +7,7 @@ TOLD = [
     "sou {SEX_LIFE:lésbica} e casada",
     "meu filho é {SEX_LIFE:trans}",
     "sou {SEX_LIFE:mulher trans}",
-    "sou {SEX_LIFE:travesti} e meu nome social não aparece",
+    "sou {SEX_LIFE:travesti} e meu {SEX_LIFE:nome social} não aparece",
     "somos {SEX_LIFE:casal gay}",
     "sou {SEX_LIFE:não binário}",
     "minha irmã é {SEX_LIFE:bissexual}",

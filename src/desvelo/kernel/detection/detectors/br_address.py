@@ -58,11 +58,11 @@ _BARE = re.compile(rf"{_STARTS}{_NAME}{{1,4}}")
 _UNIT = re.compile(
     rf"\s{{0,2}}[,\-/]?\s{{0,2}}(?:{one_of(_NUMBERED)}(?:\b[.:]?\s?|(?=[0-9]))(?:[0-9]{{1,5}}[a-z]?|[a-z])"
     rf"(?:[/\-][0-9a-z]{{1,4}})?|{one_of(_NAMED)}\b\.?\s(?!{one_of(_NUMBERED)}\b)(?:d[aeo]s?\s)?[a-z]{{2,20}}"
-    rf"|fundos|terreo|cobertura|[0-9]{{1,2}}o? andar|s/n"
+    rf"|casa d[aeo]s? (?:fundos|frente|esquina)|fundos|terreo|cobertura|[0-9]{{1,2}}o? andar|s/n"
     rf"|[0-9]{{1,5}}(?=\s(?:bl|bloco|ap|apto|torre|sl|sala|casa)\b)|(?<=[a-z] )[0-9]{{1,4}}(?=,|$)"
     rf"|d[aeo] (?:estrada|rodovia|rua) d[aeo]s? [a-z]{{2,20}})(?![a-z0-9])"
 )
-_SECOND_NUMBER = re.compile(rf",\s?{_NUMBER}")
+_SECOND_NUMBER = re.compile(rf",\s?{_NUMBER}(?!\s?andar)")
 _WORD = r"[^\W\d_][^\W\d_'’]{0,20}(?:[-'’][^\W\d_]{1,15})?"
 _PART = re.compile(rf"\s?[,\-–]?\s({_WORD}\.?(?:\s{_WORD}){{0,4}})")
 _STATE = re.compile(rf"\s?[/\-–,]\s?{one_of(_STATES)}\b")
@@ -90,7 +90,7 @@ _NEVER_IN_A_NAME = words(
     """
         e eh que com por para pra mas tem foi era paguei ate ja nao esta ta to fica meu minha quero comprei chegou
         no na em ontem hoje as sem se ou so aqui quando onde qual quanto custa vou vai passa passar passei pedido
-        protocolo nasci cima baixo mesmo
+        protocolo nasci cima baixo mesmo tava parada parado ha alimentacao alagada fechada interditada piso
         """
 )
 _JOINERS = words("da de do das dos")
@@ -99,9 +99,10 @@ _NO_DISTRICT = words(
         cep cpf rg tel telefone celular cel whats whatsapp zap pedido protocolo obrigado obrigada obg pode por pra
         para pq porque mas e ou que meu minha nao sim ok ta ja tem quero ponto referencia proximo perto em frente ao
         lado no na com ate depois entregar entrega recebe quem nome aos cuidados sao aqui la esse essa eh email data
-        nascimento complemento favor hoje amanha entre casa oi bom boa caixa postal
+        nascimento complemento favor hoje amanha entre casa oi caixa postal
         """
 )
+_NEVER_LOWER = words("bom boa dia tarde noite gente moca moco")
 _WEAK_KINDS = words(_WEAK)
 _REACH = 44
 _MOST_PARTS = 8
@@ -178,7 +179,11 @@ def _district(reading: Reading, end: int) -> int:
     for word in re.finditer(r"\S+", part[1]):
         folded = fold(word.group()).strip(".")
         joiner = folded in _JOINERS
-        if (folded in _NO_DISTRICT and not joiner) or (capital and not joiner and word.group()[0].islower()):
+        if (
+            (not capital and folded in _NEVER_LOWER)
+            or (folded in _NO_DISTRICT and not joiner)
+            or (capital and not joiner and word.group()[0].islower())
+        ):
             break
         if not joiner:
             last = part.start(1) + word.end()

@@ -39,7 +39,7 @@ _TOLD = Phrases(
     (
         theme(
             "own",
-            "digital digitais biometria impressao impressoes biometrico biometricos facial selfie",
+            "digital digitais biometria impressao impressoes biometrico biometricos facial selfie retina iris",
             needs=NOBODY,
             before=rf"{_WHOSE}(?:\s(?:impress(?:ao|oes)|biometria|dados?|foto|reconhecimento|leitura|cadastro))?",
             after=rf"(?:\s(?:digital|digitais|facial|biometric[oa]|d[aeo] (?:rosto|voz|dedo|mao|iris|face)"
@@ -101,6 +101,14 @@ _TOLD = Phrases(
             needs=NOBODY,
             before=rf"{_TAKEN}\s(?:a|as|na|nas)",
             after=rf"(?:{_OF_WHOM}|{_AS})",
+            bound="after",
+        ),
+        theme(
+            "asked for",
+            "reconhecimento biometria",
+            needs=NOBODY,
+            frame=r"(?:ped|exig|solicit|obrig)[a-z]{1,6}(?: [oaf][a-z]{0,5})?",
+            after=r"\s(?:facial|de voz|de iris|digital)",
             bound="after",
         ),
     ),

@@ -48,6 +48,7 @@ _MORE = (
     rf"(?:\s{_DEGREE})?(?:\s(?:de|do|da|dos|das|no|na|nos|nas|a|ao|contra|por)\s{_STOP}[a-z]{{3,20}})?(?:\s{_DEGREE})?"
     r"(?:\s(?:tipo|nivel|grau|estagio|de)\s[0-9]{1,2}(?:\s(?:meses|mes|semanas|sem|anos))?)?"
 )
+_WOMAN = frozenset(["self", "relative", "person"])
 _LINK = r"\s(?:de|do|da|dos|das|com|contra|para|pra)"
 
 _TOLD = Phrases(
@@ -68,6 +69,7 @@ _TOLD = Phrases(
             infeccao apneia desmaio desmaiei taquicardia hemorroida varizes pedra calculo esclerose ela-als disfagia
             paralisia hidrocefalia microcefalia talassemia toxoplasmose candidiase vaginose prostatite incontinencia
             impotencia depressao transtorno sindrome cisto nodulo miocardite fascite bursite gota osteoporose
+            dislexia discalculia aplv menstruad* tpm endometrioma
             """,
             before=rf"(?:tratamento|diagnostico|suspeita|sindrome|transtorno|crises?|portadora?|sequelas?|doente"
             rf"|doenca|infeccao){_LINK}|intolerante|intolerancia|risco de",
@@ -100,7 +102,7 @@ _TOLD = Phrases(
             colonoscopia cateterismo fisioterapia oncologista infectologista reabilitacao desintoxicacao
             traqueostomia
             """,
-            after=rf"(?:\s(?:de|do|da|no|na|contra|para|pra|por|com)\s{_STOP}[a-z]{{3,20}}(?:\s{_DEGREE})?)?",
+            after=rf"(?:\s(?:de|do|da|no|na|contra|para|pra|por|com)\s{_STOP}[a-z]{{3,20}}(?:\s{_DEGREE})?|\s{_DEGREE}|\spsiquiatric[oa])?",
         ),
         theme(
             "drug",
@@ -130,6 +132,8 @@ _TOLD = Phrases(
             rf"|esquerd[oa]))?(?!\sd[aeo]s?\s(?!del|m))",
             bound="after",
         ),
+        theme("pregnancy", "meses semanas", before=r"(?:esta|ta|estou|to) de [0-9]{1,2}", bound="before", needs=_WOMAN),
+        theme("measure", "glicose glicemia creatinina", after=r"\s(?:deu|ta|esta|em)\s[0-9]{1,3}", bound="after"),
         theme("intolerance", "intolerancia intolerante", after=r"\s(?:a|ao)\s[a-z]{4,12}", bound="after"),
         theme(
             "injury",

@@ -69,7 +69,11 @@ _TOLD = Phrases(
             r"|senadora?|governadora?)",
             bound="after",
         ),
-        theme("office", "vereador vereadora deputado deputada prefeito prefeita", needs=frozenset(["admitted"])),
+        theme(
+            "office",
+            "vereador vereadora deputado deputada prefeito prefeita",
+            needs=frozenset(["admitted", "of a person"]),
+        ),
         theme(
             "party",
             "pelo pela",
@@ -92,6 +96,16 @@ _TOLD = Phrases(
             "votei votamos voto",
             needs=NOBODY,
             after=rf"\s(?:n[oa]|em|contra [oa])\s(?:{_PARTY}|{_LEADER}|[0-9]{{2}}|branco|nulo)",
+            bound="after",
+        ),
+        theme("vote", "votei votamos", needs=NOBODY, after=r"\s[1-9][0-9](?!\s?[a-z%,])", bound="after"),
+        theme("opinion", "apoio apoiamos apoiei", needs=NOBODY, after=rf"\s(?:[oa]|a[o]?)\s{_LEADER}", bound="after"),
+        theme(
+            "office",
+            "gabinete comite diretorio",
+            needs=NOBODY,
+            frame=r"(?:trabalh[a-z]{1,4}|assessora?|sou|milito) (?:n[oa]|d[oa])",
+            after=r"\sd[aeo]\s(?:deputad|vereador|senador|prefeit|governador|campanh)[a-z]{0,3}",
             bound="after",
         ),
         theme(

@@ -22,7 +22,10 @@ from desvelo.kernel.detection.reading import Reading
 
 LABEL = Label(code="RACE", handling=Handling.SEAL)
 
-_COLOURS = "negr* pret* pard* branc* amarel* mulat* moren* nissei afrodescendente afrodescendentes indigena indigenas"
+_COLOURS = (
+    "negr* pret* pard* branc* amarel* mulat* moren* mestic* asiatic* nissei orientais afrodescendente afrodescendentes"
+    " indigena indigenas"
+)
 _PEOPLE = (
     r"(?:home(?:m|ns)|mulher(?:es)?|pessoas?|menin[oa]s?|rapaz|moc[oa]|jovem|senhora?|crianca|garot[oa]|cliente"
     r"|alun[oa]|candidat[oa]|familia|casal"

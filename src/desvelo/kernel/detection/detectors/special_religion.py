@@ -32,6 +32,7 @@ _CHURCH = (
 
 _TOLD = Phrases(
     (
+        theme("belief", "crente crentes", after=r"(?!\sque\b)", bound="after"),
         theme(
             "belief",
             """
@@ -40,7 +41,7 @@ _TOLD = Phrases(
             hinduista ateu ateus ateia ateias agnostic* adventista adventistas mormon mormons presbiterian* luteran*
             metodista metodistas pentecostal pentecostais messianic* wiccan* pagao pagaos rastafari ortodox*
             macumbeir* bruxa politeista islam islamismo judaismo budismo umbanda candomble espiritismo catolicismo
-            ramada ramadan crente crentes hare-krishna wicca
+            ramada ramadan hare-krishna wicca
             """,
             before=r"(?:praticante d[aeo]|adept[oa] d[aeo]|convertid[oa] a[oa]?|(?:sigo|frequento|jejum d[eo]) ?[oa]?)",
             after=r"\s(?:apostolic[oa] romano|praticante|do setimo dia|kardecista|sunita|xiita|ortodox[oa]"
@@ -70,7 +71,7 @@ _TOLD = Phrases(
         theme(
             "office",
             "pastor pastora padre freira missionari* obreir* diacono coroinha catequista rabino monge",
-            needs=frozenset(["admitted"]),
+            needs=frozenset(["admitted", "of a person"]),
         ),
         theme("saint", "santo santa", needs=NOBODY, before=r"(?:pai|mae|filh[oa]) d[eo]", bound="before"),
         theme(

@@ -38,6 +38,7 @@ _TOLD = Phrases(
             after=r"(?:\s(?:assumid[oa]|declarad[oa]))?",
         ),
         theme("orientation", "bi hetero pan homo", needs=CLOSE),
+        theme("identity", "social", needs=frozenset(["mine", "self", "relative"]), before="nome", bound="before"),
         theme(
             "identity",
             "travesti transexual transexuais transgenero transgeneros transmasculino nao-binarie",

@@ -40,6 +40,15 @@ _ROLE = (
 
 _TOLD = Phrases(
     (
+        theme("member", "filiad*", needs=NOBODY, after=rf"\s(?:a[o]?|n[ao])\s{_CENTRE}{_NAME}", bound="after"),
+        theme(
+            "member",
+            "chapa base",
+            needs=NOBODY,
+            frame=r"(?:participo|sou|somos|faco parte) d[ao]",
+            after=rf"(?:\s[0-9]{{1,2}})?\sd[oa]\s{_CENTRE}{_NAME}",
+            bound="after",
+        ),
         theme(
             "member",
             """

@@ -68,10 +68,14 @@ class Run(NamedTuple):
     kinds: str
     first: int
     last: int
+    capital: bool | None
+    """Whether its first word has a capital; None where the whole message shouts."""
 
 
 def is_shouted(text: str) -> bool:
     """Tell whether nearly all letters of *text* are capitals."""
+    if text[1:].islower():
+        return False
     letters = sum(map(str.isalpha, text))
     return letters > _FEW_LETTERS and sum(map(str.isupper, text)) > _SHOUTED * letters
 
@@ -146,7 +150,7 @@ def _run_from(tokens: Sequence[Token], first: int) -> Run:
         last += step
         kinds += tokens[last].kind
     words = tuple(token.word for token in tokens[first : last + 1])
-    return Run(tokens[first].start, tokens[last].end, words, kinds, first, last)
+    return Run(tokens[first].start, tokens[last].end, words, kinds, first, last, tokens[first].capital)
 
 
 def _step(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -16,18 +16,20 @@ from desvelo.kernel.detection.wordlist import words
 
 OPENING = words(
     """
-    advogada advogado afilhada afilhado aluna aluno amiga amigo ass assina atenciosamente atendente atendida
-    atendido att autorizada autorizado avo baba bebe beneficiaria beneficiario bisavo cabo certo chama chamada
-    chamado chamar chame chamo chefe cliente colega companheira companheiro condutor condutora conta contador
-    contadora contato correto corretor corretora crianca criancas cuidador cuidadora cuidados cunhada cunhado
-    dependente destinataria destinatario diarista digo dona doutor doutora dr dra enfermeira enfermeiro enteada
-    enteado entregador entregar errado esposa esposo estagiaria estagiario ex fala falar falei favorecida favorecido
-    faxineira filha filhas filho filhos funcionaria funcionario genro gerente hija hijo hospede hospedes inquilina
-    inquilino irma irmao llama llamo madrasta madrinha mae marido motorista mulher name namorada namorado neta neto
-    noiva noivo nombre nome nomes nora paciente padrasto padrinho pai passageira passageiro passageiros pastor
-    prazer prima primo procuracao prof professor professora proprietaria proprietario recado responsavel sargento
-    senhor senhora seu sobrinha sobrinho socia socio sogra sogro sou sr sra srta tecnica tecnico tia tio titular
-    titularidade vendedor vendedora vizinha vizinho vo
+    testemunha testemunhas convidado convidada convidados convidadas fiador fiadora locatario locataria segurado
+    segurada candidato candidata instrutor instrutora dentista passageira pagador pagadora advogada advogado
+    afilhada afilhado aluna aluno amiga amigo ass assina atenciosamente atendente atendida atendido att autorizada
+    autorizado avo baba bebe beneficiaria beneficiario bisavo cabo certo chama chamada chamado chamar chame chamo
+    chefe cliente colega companheira companheiro condutor condutora conta contador contadora contato correto
+    corretor corretora crianca criancas cuidador cuidadora cuidados cunhada cunhado dependente destinataria
+    destinatario diarista digo dona doutor doutora dr dra enfermeira enfermeiro enteada enteado entregador entregar
+    errado esposa esposo estagiaria estagiario ex fala falar falei favorecida favorecido faxineira filha filhas
+    filho filhos funcionaria funcionario genro gerente hija hijo hospede hospedes inquilina inquilino irma irmao
+    llama llamo madrasta madrinha mae marido motorista mulher name namorada namorado neta neto noiva noivo nombre
+    nome nomes nora paciente padrasto padrinho pai passageira passageiro passageiros pastor prazer prima primo
+    procuracao prof professor professora proprietaria proprietario recado responsavel sargento senhor senhora seu
+    sobrinha sobrinho socia socio sogra sogro sou sr sra srta tecnica tecnico tia tio titular titularidade vendedor
+    vendedora vizinha vizinho vo
     """
 )
 """Words after which, a few steps on, a capitalised word that is nothing else is probably a name."""

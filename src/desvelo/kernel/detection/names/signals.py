@@ -16,11 +16,13 @@ import re
 from collections.abc import Iterator
 
 from desvelo.kernel.detection.names import surroundings
-from desvelo.kernel.detection.names.candidates import Run, is_shouted
+from desvelo.kernel.detection.names.candidates import Run
 
 _BEHIND = 44
 _AHEAD = 24
-_BEFORE = {name: re.compile(pattern) for name, pattern in surroundings.BEFORE.items()}
+_BEFORE = {
+    name: (re.compile(pattern), surroundings.REACH.get(name, _BEHIND)) for name, pattern in surroundings.BEFORE.items()
+}
 _AFTER = {name: re.compile(pattern) for name, pattern in surroundings.AFTER.items()}
 _KIN_WORD = re.compile(rf"\b(?:meu|minha|mi|nosso|nossa|da|do|um|uma)\s{surroundings.KIN}\b")
 _WHOLES = {
@@ -40,8 +42,11 @@ _TWO = 2
 
 def signals(text: str, folded: str, run: Run, *, asked: bool) -> frozenset[str]:
     """Return the names of the signals that hold; *asked* says that the question before wanted a name."""
-    before = folded[max(0, run.start - _BEHIND) : run.start]
-    found = {name for name, pattern in _BEFORE.items() if pattern.search(before)}
+    found = {
+        name
+        for name, (pattern, reach) in _BEFORE.items()
+        if pattern.search(folded, max(0, run.start - reach), run.start)
+    }
     found |= {name for name, pattern in _AFTER.items() if pattern.match(folded, run.end, run.end + _AHEAD)}
     found.update(_of_the_run(text, run), _of_the_message(folded, run))
     if asked:
@@ -55,13 +60,13 @@ def _of_the_run(text: str, run: Run) -> Iterator[str]:
     yield from (_BY_KIND[kind] for kind in set(kinds) if kind in _BY_KIND)
     if "U" in kinds:
         yield "unlisted word" if kinds.strip("U") else "only unlisted words"
-    if kinds[0] in "GgNU" and kinds[-1] in "SsU" and len(kinds) >= _TWO:
+    if kinds[0] in "GgNU" and kinds[-1] in "SsgU" and len(kinds) >= _TWO:
         yield "given name and surname"
     if len(kinds) == 1:
         yield "one word"
     if len(run.words[0]) <= _SHORT and len(kinds) == 1:
         yield "short"
-    if text[run.start].isupper() and not is_shouted(text):
+    if run.capital:
         yield (
             "capital first"
             if run.start == 0 or text[: run.start].rstrip(" \"'*")[-1:] in ("", ".", "!", "?", "\n")

@@ -40,7 +40,8 @@ _THING = one_of(
     aeroporto ponte construtora lei premio instituto fundacao universidade contabilidade advocacia tintas? perfume
     batom vestido anel brinco bolsa sapato sandalia vinho cerveja queijo bolo torta doce cor tom cafe agua comarca
     filial grupo torre bloco fazenda ilha praia serra porto rio lago furacao operacao projeto edicao fantasia papel
-    tecido planta vaso oleo cha pizza lanche salgado sitio chacara
+    tecido planta vaso camisa camiseta chuteira cama mesa sofa tapete cadeira armario colchao oleo cha pizza lanche
+    salgado sitio chacara
     """
 )
 _RANK = one_of(
@@ -84,7 +85,7 @@ _VERB = one_of(
 )
 _STATE = one_of("ac al am ap ba ce df es go ma mg ms mt pa pb pe pr pi rj rn rs ro rr sc sp se to")
 _TRADE = one_of(
-    "futebol atacado store modas? calcados veiculos motors? imoveis s/?a ltda me eireli foods esporte clube shopping"
+    "futebol atacado store modas? calcados veiculos motors? imoveis s/?a ltda eireli foods esporte clube shopping"
 )
 _WORK = one_of("filme desenho novela jogo serie frozen livro disney anime")
 _TOLD = one_of(
@@ -113,6 +114,20 @@ BEFORE = {
     "set apart": r"[,;(\n:]\s?$",
 }
 """Patterns that end where the run begins."""
+REACH = {
+    "self before": 16,
+    "title before": 14,
+    "hello before": 18,
+    "article before": 6,
+    "place before": 12,
+    "joined to a name": 7,
+    "account before": 18,
+    "figure before": 20,
+    "set apart": 3,
+    "thing before": 34,
+    "kin before": 40,
+}
+"""How many characters back each has to look, where less than usual will do."""
 
 AFTER = {
     "a verb after": rf"\s{_VERB}\b",
