@@ -104,6 +104,10 @@ def test_the_shipped_labels_are_handled_as_the_contract_says():
     }
 
 
+def test_names_alone_do_not_hold_a_reply_back():
+    assert [label.code for label in catalogue.shipped().labels if not label.held] == ["PERSON_NAME"]
+
+
 WORD_DETECTOR = PLATE.replace('gate=("placa",)', 'vocabulary=("placa",)')
 
 
