@@ -81,6 +81,24 @@ def test_what_lets_somebody_in_or_pay_is_never_kept_and_all_else_is_sealed():
     assert discarded == {"CARD_CVV", "CARD_NUMBER", "OTP_CODE", "PASSWORD", "SECRET"}
 
 
+def test_names_alone_do_not_hold_a_reply_back():
+    assert [label.code for label in catalogue.shipped().labels if not label.held] == ["PERSON_NAME"]
+
+
+WORD_DETECTOR = PLATE.replace('gate=("placa",)', 'vocabulary=("placa",)')
+
+
+def test_a_detector_of_words_is_asked_for_its_words_alone(package):
+    (package / "br_plate.py").write_text(
+        WORD_DETECTOR.format(label="PLATE", handling="SEAL", code="br.plate"), encoding="utf-8"
+    )
+    read = catalogue.read(package.name)
+
+    assert len(scan("placa bra2e19", catalogue=read)) == 1
+    assert scan("emplacado bra2e19", catalogue=read) == ()
+    assert read.open_gates("emplacado bra2e19", has_digits=False) == set()
+
+
 def files():
     return sorted(path.stem for path in Path(detectors.__path__[0]).glob("*.py") if path.stem != "__init__")
 

@@ -17,7 +17,9 @@ from desvelo.kernel.detection.scanning import scan
 ROOT = Path(__file__).resolve().parents[3]
 MESSAGES = Path(os.environ.get("DESVELO_SHARED", ROOT.parent / "shared")) / "reference/pii/dev-messages.jsonl"
 FLOORS = {
+    "ADDRESS": (0.87, 0.87),
     "BANK_ACCOUNT": (0.83, 0.83),
+    "BIOMETRIC": (0.5, 0.5),
     "BOLETO": (0.75, 0.75),
     "CARD_CVV": (0.66, 0.50),
     "CARD_EXPIRY": (0.66, 0.50),
@@ -30,19 +32,26 @@ FLOORS = {
     "DATE_OF_BIRTH": (0.80, 0.75),
     "EMAIL": (0.83, 0.83),
     "GEO": (0.75, 0.75),
+    "HEALTH": (0.88, 0.88),
     "IP": (0.75, 0.75),
     "OTP_CODE": (0.83, 0.80),
     "PASSPORT": (0.50, 0.50),
     "PASSWORD": (0.80, 0.75),
+    "PERSON_NAME": (0.92, 0.94),
     "PHONE": (0.88, 0.87),
     "PIS": (0.75, 0.66),
     "PIX_KEY": (0.75, 0.75),
     "PIX_PAYLOAD": (0.66, 0.66),
     "PLATE": (0.83, 0.80),
+    "POLITICAL": (0.75, 0.75),
     "PROCESS_NUMBER": (0.66, 0.50),
+    "RACE": (0.66, 0.66),
+    "RELIGION": (0.75, 0.75),
     "RG": (0.80, 0.75),
     "SECRET": (0.85, 0.85),
+    "SEX_LIFE": (0.5, 0.5),
     "TITULO_ELEITOR": (0.66, 0.50),
+    "UNION": (0.66, 0.66),
 }
 MOST_HARD_NEGATIVES = 0.02
 MOST_HARMLESS_CHARACTERS = 0.004

@@ -25,12 +25,16 @@ SPITEFUL = [
     "cnh 66712768426 ",
     "rg 48.364.841-3 ", "sp ", "nasci 03/04/1991 ", "3 de abril ", "placa PQR3C45 ", "a b c 1 ", "passaporte GA482913 ",
     "2395424-55.2006.8.04.0295 ", "2395424",
-    "id da ", "000201", "000201br.gov.bcb.pix", "00020126580014br.gov.bcb.pix", "0001026304", "00190.50095 ",
+    "000201", "000201br.gov.bcb.pix", "00020126580014br.gov.bcb.pix", "0001026304", "00190.50095 ",
     "836047420515 ", "ag 123 ", "ag 1234 conta ", "conta 5567-1 ", "conta ", "itau 1234 5678-9 ", "177.92.14.203 ",
     "2804:14c:", "::", ":a", "-8.1122, ", "lat ", "4FPH+3V ", "+", "23\u00b033'01", "https://maps.app.goo.gl/",
     "eyJ-", "eyJhbGci.", "sk-", "token ", "token: q7Zk2Wm9Xv4T ", "a://b:c", "host=password",
     "-----BEGIN PRIVATE KEY-----", "?token=abcdefgh", "seed bola ",
     "bola ", "12. ", "códigos de backup 4821-9937 ", "ghp_", "_", "chave ",
+    "id da ", "ana ", "Ana da ", "maria e ", "minha mae ", "nome: Xyz ", "Ana Bia ", "dona ", "sou a ", "rua ",
+    "rua a 1 ", "moro na rua a ", "ap 1 bloco 2 ", "sou surdo ",
+    "tenho diabetes de ", "minha digital ", "sou do sindicato ", "meu pai e preto ", "sind", "filiado ao pt ",
+    "sou gay ",
 ]  # fmt: skip
 CONTEXT = Context(question="Qual a senha e o código?", previous="cpf cinco 29")
 

@@ -85,7 +85,7 @@ DRAWN = {
     ),
     "contacts": (
         sent("contacts", [{"name": {"formatted_name": "Rui"}, "phones": [{"phone": "+1 415 555-0829"}]}]),
-        ["Cartão de contato", "Rui", "Telefone", "0829"],
+        ["Cartão de contato", "Nome", "Telefone", "0829"],
     ),
     "order": (
         sent("order", {"product_items": [{"quantity": 2, "item_price": 30, "currency": "BRL"}], "text": "para hoje"}),

@@ -2,11 +2,13 @@
 
 A detector is a function in a file of ``detectors/``, marked by ``@catalogue.add``; the package scan collects whatever
 is marked.  Adding one touches no other file: it brings its label, the words it claims, and its gate, that is, what must
-be in a message before the detector is worth asking (``DIGITS`` stands for three digits close together, or
-two behind a letter and a digit, as on a plate).
+be in a message before the detector is worth asking (``DIGITS`` stands for three digits close together, or two behind a
+letter and a digit, as on a plate).  A detector that lives on words rather than signs brings a vocabulary instead: any of
+its words, whole, lets it in.  However many detectors do so, all their words cost one look at the message.
 """
 
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +24,8 @@ DIGITS = "0-9"
 _RAREST_FIRST = "_+=$@/:-.kwyxzjqhbgvfpumcltdnirosea 0123456789"
 """Signs and letters from the rarest to the most common in Portuguese chat; what is not here is rarer still."""
 SHIPPED = "desvelo.kernel.detection.detectors"
+_WORD = re.compile(r"[a-z]+")
+_KNOWS = "knows a word: "
 
 Find = Callable[[Reading], Iterable[Hit]]
 
@@ -35,6 +39,7 @@ class Detector:
     gate: tuple[str, ...]
     claim: Claim
     find: Find
+    vocabulary: frozenset[str] = frozenset()
 
     def __call__(self, reading: Reading) -> Iterator[Finding]:
         """Yield what the function found, under this detector's code and label."""
@@ -42,13 +47,24 @@ class Detector:
             yield Finding(start, end, self.label.code, certainty, self.code, rule)
 
 
-def add(
-    code: str, *, label: Label, gate: tuple[str, ...], words: tuple[str, ...] = (), loose: tuple[str, ...] = ()
+def add(  # noqa: PLR0913 - what a detector declares, by name
+    code: str,
+    *,
+    label: Label,
+    gate: tuple[str, ...] = (),
+    words: tuple[str, ...] = (),
+    loose: tuple[str, ...] = (),
+    vocabulary: Iterable[str] = (),
 ) -> Callable[[Find], Detector]:
-    """Mark a function as the detector *code*; *loose* words mean its label only when nothing narrows them."""
+    """Mark a function as the detector *code*; *loose* words mean its label only when nothing narrows them.
+
+    *gate* holds signs or parts of words, *vocabulary* whole words as ``fold`` gives them; one of either lets it in.
+    """
 
     def mark(find: Find) -> Detector:
-        return Detector(code, label, gate, Claim(label.code, words, loose), find)
+        known = frozenset(vocabulary)
+        gates = (*gate, _KNOWS + code) if known else gate
+        return Detector(code, label, gates, Claim(label.code, words, loose), find, known)
 
     return mark
 
@@ -60,7 +76,8 @@ class Catalogue:
         self.detectors = tuple(sorted(detectors, key=lambda detector: detector.code))
         self._labels = _labels_of(self.detectors)
         self.lexicon = Lexicon(detector.claim for detector in self.detectors)
-        self._gates = _by_rarest({mark for detector in self.detectors for mark in detector.gate} - {DIGITS})
+        self._gates = _by_rarest(_signs_of(self.detectors))
+        self._vocabulary = _vocabulary_of(self.detectors)
 
     def label(self, code: str) -> Label:
         """Return the label *code*.  Raises LabelUnknown."""
@@ -76,6 +93,8 @@ class Catalogue:
     def open_gates(self, folded: str, *, has_digits: bool) -> set[str]:
         """Return the gates that *folded* opens; none means no detector has anything to look at."""
         gates = {mark for rarest, marks in self._gates if rarest in folded for mark in marks if mark in folded}
+        for word in self._vocabulary.keys() & frozenset(_WORD.findall(folded)):
+            gates |= self._vocabulary[word]
         if has_digits:
             gates.add(DIGITS)
         return gates
@@ -85,12 +104,26 @@ class Catalogue:
         return (detector for detector in self.detectors if not gates.isdisjoint(detector.gate))
 
 
+def _signs_of(detectors: Iterable[Detector]) -> set[str]:
+    marks = {mark for detector in detectors for mark in detector.gate}
+    return {mark for mark in marks if mark != DIGITS and not mark.startswith(_KNOWS)}
+
+
 def _by_rarest(marks: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Put *marks* under the rarest character of each, so that most of them are passed over by one look at that."""
     shelves: dict[str, list[str]] = {}
     for mark in sorted(marks):
         shelves.setdefault(min(mark, key=_RAREST_FIRST.find), []).append(mark)
     return tuple((rarest, tuple(shelf)) for rarest, shelf in shelves.items())
+
+
+def _vocabulary_of(detectors: Iterable[Detector]) -> dict[str, frozenset[str]]:
+    """Return which gates each word opens."""
+    opens: dict[str, frozenset[str]] = {}
+    for detector in detectors:
+        for word in detector.vocabulary:
+            opens[word] = opens.get(word, frozenset()) | {_KNOWS + detector.code}
+    return opens
 
 
 def _labels_of(detectors: Iterable[Detector]) -> dict[str, Label]:

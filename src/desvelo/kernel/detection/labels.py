@@ -49,7 +49,8 @@ def ending(*, bullets: int, shown: int, at_least: int) -> Callable[[str], str]:
 class Label:
     """A class of datum: its code in storage and logs, what is done with it, and what may be shown of it.
 
-    *essence* is what two ways of writing one value have in common, so that they can be compared.
+    *essence* is what two ways of writing one value have in common, so that they can be compared.  What is *held* keeps
+    a reply from leaving until its writer decides; a name is not, for one greets people by it all day.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Label:
     hint: Callable[[str], str] = nothing
     detail: Callable[[str], str] = nothing
     essence: Callable[[str], str] = letters_and_digits
+    held: bool = True
 
 
 UNREADABLE = Label(code="UNREADABLE", handling=Handling.SEAL)

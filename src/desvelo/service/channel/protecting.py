@@ -25,6 +25,7 @@ from desvelo.service.channel import sealed, wamids
 from desvelo.service.channel.models import Media, Message, Number
 from desvelo.service.channel.store import RawDelivery
 
+_NAME = "PERSON_NAME"
 _LONGEST_NAME = 120
 _LONGEST_STEP = 2**31 - 1
 _GONE = "131052"
@@ -135,10 +136,14 @@ def protect(each: Incoming, arriving: Arriving) -> Protected:
 
 
 def shown_name(name: str | None) -> str | None:
-    """Return the name people see, without what must be hidden: many a profile is named after its own number."""
+    """Return the name people see, without what must be hidden: many a profile is named after its own number.
+
+    The name itself stays: whom one talks to is what a profile is for.
+    """
     if not name:
         return None
-    body, _ = masked.mask(name, _scan(name, Context()), new_public_id)
+    hidden = [each for each in _scan(name, Context()) if each.label != _NAME]
+    body, _ = masked.mask(name, hidden, new_public_id)
     return body.plain_preview(_LONGEST_NAME)
 
 

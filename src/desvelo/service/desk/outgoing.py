@@ -14,7 +14,7 @@ from desvelo.guards.vault import actions as vault_actions
 from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.authority import Actor
-from desvelo.kernel.detection import greeting, masked, scanning
+from desvelo.kernel.detection import catalogue, greeting, masked, scanning
 from desvelo.kernel.detection.finding import Finding
 from desvelo.kernel.whatsapp import outbound_kinds
 from desvelo.kernel.whatsapp.outbound import Content
@@ -32,14 +32,15 @@ from desvelo.service.desk.models import Conversation
 _NEIGHBOURS = 50
 _COVER = "••••"
 _PHONE = "PHONE"
+_ADDRESS = "ADDRESS"
 
 
 def fit_to_leave(text: str, *, hide: bool, but: str = "") -> str:
     """Return the text that may leave: as written, or masked when that was asked for; raise SensitiveText otherwise.
 
-    *but* is a class that may leave here.
+    *but* is a class that may leave here; a class that is not held, such as a name, may leave everywhere.
     """
-    findings = [each for each in scanning.scan(text) if each.label != but]
+    findings = [each for each in scanning.scan(text) if each.label != but and _is_held(each)]
     if not findings:
         return text.strip()
     body, _ = masked.mask(text, findings, lambda: "")
@@ -49,15 +50,20 @@ def fit_to_leave(text: str, *, hide: bool, but: str = "") -> str:
     return "".join(part if isinstance(part, str) else part.hint or _COVER for part in body.parts).strip()
 
 
+def _is_held(finding: Finding) -> bool:
+    return catalogue.shipped().label(finding.label).held
+
+
 def fit_content(content: Freeform, *, hide: bool) -> Freeform:
-    """Return a content of which every text may leave; where a card has its number, a number is what is meant to.
+    """Return a content of which every text may leave; a card is there for its number, a place for its address.
 
     Raises SensitiveText.
     """
     numbers = outbound_kinds.phones(content)
+    usual = _ADDRESS if isinstance(content, outbound_kinds.Location) else ""
 
     def fit(text: str) -> str:
-        return fit_to_leave(text, hide=hide, but=_PHONE if text in numbers else "") if text else ""
+        return fit_to_leave(text, hide=hide, but=_PHONE if text in numbers else usual) if text else ""
 
     return outbound_kinds.mapped(content, fit)
 

@@ -27,7 +27,7 @@ def test_the_question_declares_a_bare_code():
 
 
 def test_a_street_in_the_message_declares_a_bare_code():
-    assert found("rua augusta 1200, 01310100") == [("CEP", "01310100")]
+    assert found("rua augusta 1200, 01310100") == [("ADDRESS", "rua augusta 1200"), ("CEP", "01310100")]
     assert found("na rua de sempre, nasci 05071983") == [("DATE_OF_BIRTH", "05071983")]
     assert found("rua augusta, pedido 01310100") == []
 

@@ -1,0 +1,223 @@
+"""Where a person lives or is to be found: street and number, with what follows them; the flat of a person; a farm.
+
+With a name it is the door of a house, so the whole stretch counts: street, number, complement, district, city.  A city
+or a street alone is not one; the address of a shop, an office or an event is public.  It has no check digit: a street
+word and a number make one, and without a number only somebody who says that they live there.
+
+Source: Correios, Guia Técnico de Endereçamento (kinds of street, order of the parts; read 2026-11-26); guidelines.md.
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("entrega na rua das Acácias, 410 ap 12, Centro")]
+[(11, 45, 'street and number')]
+>>> scan("a loja fica na rua das Acácias, 410"), scan("qual rua fica melhor?")
+((), ())
+"""
+
+import re
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
+from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.wordlist import one_of, words
+
+LABEL = Label(code="ADDRESS", handling=Handling.SEAL)
+
+_SURE = """
+    rua r av avenida al alameda trav travessa tv rod rodovia estrada estr praca pca pc ladeira servidao viela beco
+    sqn sqs shis shin cln cls qnm qnl
+"""
+_WEAK = """
+    largo passagem quadra qd conj conjunto sitio fazenda chacara estancia condominio cond residencial res loteamento
+    edificio vila setor qi ql assentamento comunidade vicinal povoado rancho
+"""
+_NUMBERED = """
+    ap apto apt apartamento bl bloco casa cs sala sl torre lote lt quadra qd km andar conj cj box n no nr numero rua
+    estrada sobrado kitnet portao unidade
+"""
+_NAMED = "torre edificio ed cond condominio residencial bairro jardim jd vila vl parque pq setor conjunto conj"
+_STATES = "ac al am ap ba ce df es go ma mg ms mt pa pb pe pr pi rj rn rs ro rr sc sp se to"
+_STARTS = rf"(?<![a-z0-9@/.])(?P<kind>{one_of(_SURE + _WEAK)}|br-[0-9]{{3}})\.?"
+_NAME = (
+    r"(?:[ ](?:[a-z][a-z'.]{0,20}(?:-[a-z]{2,15})?|[a-z]{2}-[0-9]{3}|[0-9]{1,2}(?=\sde\s[a-z])"
+    r"|[0-9]{1,4}(?=,?\s(?:casa|lote|quadra|n|apto|ap|bloco|bl|numero|cs|lt|qd|conjunto|conj|[0-9])\b)))"
+)
+_NUMBER = r"(?:[0-9]{1,5}(?:/[0-9]{1,5})?[a-z]?(?![0-9a-z/]|[.,\-]?[0-9])|s/n)"
+_STREET = re.compile(
+    rf"{_STARTS}(?P<name>{_NAME}{{1,7}}?)(?:\s?,\s{{0,2}}|\s-\s|\s)"
+    rf"(?:(?:(?:n|no|nr|num|numero|casa|km|lote|lt|quadra|qd)\b\.?\s{{0,2}})?{_NUMBER}"
+    r"|(?:bloco|bl|quadra|conjunto|conj)\s[0-9a-z]{1,3}\b)"
+)
+_ESTATE = re.compile(
+    r"(?<![a-z0-9])(?:conj|conjunto|cond|condominio|residencial|res|ed|edificio|loteamento)\.?"
+    r"(?:\s[a-z']{1,20}){1,5},?\s$"
+)
+_BARE = re.compile(rf"{_STARTS}{_NAME}{{1,4}}")
+_UNIT = re.compile(
+    rf"\s{{0,2}}[,\-/]?\s{{0,2}}(?:{one_of(_NUMBERED)}(?:\b[.:]?\s?|(?=[0-9]))(?:[0-9]{{1,5}}[a-z]?|[a-z])"
+    rf"(?:[/\-][0-9a-z]{{1,4}})?|{one_of(_NAMED)}\b\.?\s(?!{one_of(_NUMBERED)}\b)(?:d[aeo]s?\s)?[a-z]{{2,20}}"
+    rf"|casa d[aeo]s? (?:fundos|frente|esquina)|fundos|terreo|cobertura|[0-9]{{1,2}}o? andar|s/n"
+    rf"|[0-9]{{1,5}}(?=\s(?:bl|bloco|ap|apto|torre|sl|sala|casa)\b)|(?<=[a-z] )[0-9]{{1,4}}(?=,|$)"
+    rf"|d[aeo] (?:estrada|rodovia|rua) d[aeo]s? [a-z]{{2,20}})(?![a-z0-9])"
+)
+_SECOND_NUMBER = re.compile(rf",\s?{_NUMBER}(?!\s?andar)")
+_WORD = r"[^\W\d_][^\W\d_'’]{0,20}(?:[-'’][^\W\d_]{1,15})?"
+_PART = re.compile(rf"\s?[,\-–]?\s({_WORD}\.?(?:\s{_WORD}){{0,4}})")
+_STATE = re.compile(rf"\s?[/\-–,]\s?{one_of(_STATES)}\b")
+_FLAT = re.compile(
+    r"\b(?:ap|apto|apt|apartamento|bl|bloco|torre|casa|quadra|qd|lote)\.?\s(?:[0-9]{1,4}[a-z]?|[a-z](?![a-z]))"
+    r"(?![0-9a-z]|[.,\-/]?[0-9])"
+)
+_LIVES = re.compile(
+    r"\b(?:mor(?:o|a|amos|am|ava|ando)|resid[a-z]{1,8}|domiciliad[oa]"
+    r"|(?:meu|minha|nosso|seu|novo) (?:endereco|apto|ap|apartamento|casa|bloco)"
+    r"|endereco (?:dele|dela|de entrega|d[oa] m[a-z]+|residencial|novo|atual|certo|correto)|entreg(?:a|ar|ue"
+    r"|uem) (?:no|na|em)"
+    r"|vivo (?:no|na|en)|deixa[a-z]? no|casa d[aeo] (?:minha|meu|mae|sogra|avo))\b"
+)
+_PUBLIC = re.compile(
+    r"\b(?:lojas?|unidades?|filia(?:l|is)|clinica|consultorio|escritorio|agencia|sede|ficamos|estamos|atendemos"
+    r"|shopping|posto"
+    r"|restaurante|igreja|hospital|show|evento|feira|ficam|vcs|voces|quiosque|poupatempo|cartorio|laboratorio|delegacia"
+    r"|fica)\b"
+)
+_ADDRESS_ASKED = re.compile(
+    r"\b(?:endereco|onde (?:mora|fica|entreg)|complemento|logradouro|rua|bloco|apartamento|numero da casa)\b"
+)
+_NEVER_IN_A_NAME = words(
+    """
+        e eh que com por para pra mas tem foi era paguei ate ja nao esta ta to fica meu minha quero comprei chegou
+        no na em ontem hoje as sem se ou so aqui quando onde qual quanto custa vou vai passa passar passei pedido
+        protocolo nasci cima baixo mesmo tava parada parado ha alimentacao alagada fechada interditada piso
+        """
+)
+_JOINERS = words("da de do das dos")
+_NO_DISTRICT = words(
+    """
+        cep cpf rg tel telefone celular cel whats whatsapp zap pedido protocolo obrigado obrigada obg pode por pra
+        para pq porque mas e ou que meu minha nao sim ok ta ja tem quero ponto referencia proximo perto em frente ao
+        lado no na com ate depois entregar entrega recebe quem nome aos cuidados sao aqui la esse essa eh email data
+        nascimento complemento favor hoje amanha entre casa oi caixa postal
+        """
+)
+_NEVER_LOWER = words("bom boa dia tarde noite gente moca moco")
+_WEAK_KINDS = words(_WEAK)
+_REACH = 44
+_MOST_PARTS = 8
+_FEW_WORDS = 14
+
+
+@catalogue.add(
+    "br.address", label=LABEL, vocabulary=words(f"{_SURE} {_WEAK} br ap apto apt apartamento bloco bl torre casa lote")
+)
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every address, then the flats and the unnumbered streets of people who say they live there."""
+    end = 0
+    for street in _STREET.finditer(reading.folded):
+        if street.start() >= end and _is_private(reading, street):
+            start = _from_its_start(reading, end, street.start())
+            end = _to_its_end(reading, street.end())
+            yield Hit(start, end, Certainty.CONTEXT, "street and number")
+    if end == 0:
+        yield from _lived_in(reading)
+
+
+def _is_private(reading: Reading, street: re.Match[str]) -> bool:
+    """Tell whether the match reads as an address at all, and as no shop's."""
+    if any(word.strip(".") in _NEVER_IN_A_NAME for word in street["name"].split()):
+        return False
+    if street["kind"] == "r" and "\n" in street.group():
+        return False
+    before = reading.folded[max(0, street.start() - _REACH) : street.start()]
+    public = [match.start() for match in _PUBLIC.finditer(before)]
+    lived = [match.start() for match in _LIVES.finditer(before)]
+    if street["kind"] in _WEAK_KINDS and not lived and not _is_a_proper_name(reading.text, street.start("name")):
+        return False
+    return not public or (bool(lived) and lived[-1] > public[-1])
+
+
+def _is_a_proper_name(text: str, start: int) -> bool:
+    """Tell whether a capital or a number follows: ``Conjunto Ceará``, not ``conjunto de panelas``."""
+    first = text[start + 1 : start + 2]
+    return first.isupper() or first.isdigit()
+
+
+def _from_its_start(reading: Reading, floor: int, start: int) -> int:
+    """Return where the estate begins that is named right before the street, or *start*."""
+    estate = _ESTATE.search(reading.folded, max(floor, start - 2 * _REACH), start)
+    return estate.start() if estate is not None else start
+
+
+def _to_its_end(reading: Reading, end: int) -> int:
+    """Return where complement, district, city and state end that follow a number."""
+    second = _SECOND_NUMBER.match(reading.folded, end)
+    end = second.end() if second is not None else end
+    for _ in range(_MOST_PARTS):
+        unit = _UNIT.match(reading.folded, end)
+        state = _STATE.match(reading.folded, end) if unit is None else None
+        if state is not None:
+            return state.end()
+        after = unit.end() if unit is not None else _district(reading, end)
+        if after == end:
+            return end
+        end = after
+    return end
+
+
+def _district(reading: Reading, end: int) -> int:
+    """Return the end of a district or city that begins at *end*, or *end*."""
+    part = _PART.match(reading.text, end)
+    if part is None:
+        return end
+    capital = part[1][0].isupper() and not reading.text.isupper()
+    separated = part.group()[0] in ",-–" or part.group()[1] in ",-–"
+    if not capital and not separated:
+        return end
+    last = end
+    for word in re.finditer(r"\S+", part[1]):
+        folded = fold(word.group()).strip(".")
+        joiner = folded in _JOINERS
+        if (
+            (not capital and folded in _NEVER_LOWER)
+            or (folded in _NO_DISTRICT and not joiner)
+            or (capital and not joiner and word.group()[0].islower())
+        ):
+            break
+        if not joiner:
+            last = part.start(1) + word.end()
+    return last if capital or _is_parted(reading.folded, last) else end
+
+
+def _is_parted(folded: str, end: int) -> bool:
+    """Tell whether what ends at *end* in lower case is closed off as a district in a list of parts is."""
+    return re.match(r"\s*(?:$|[,\n\-/.]|cep\b|[0-9])", folded[end : end + _REACH]) is not None
+
+
+def _lived_in(reading: Reading) -> Iterator[Hit]:
+    """Yield the flat or the street without a number of somebody who says that they live there, or was asked."""
+    asked = reading.word_count <= _FEW_WORDS and _ADDRESS_ASKED.search(fold(reading.context.question or "")) is not None
+    floor = 0
+    for pattern in (_BARE, _FLAT):
+        for match in pattern.finditer(reading.folded):
+            before = reading.folded[max(floor, match.start() - _REACH) : match.start()]
+            if match.start() < floor or not (asked or _LIVES.search(before)):
+                continue
+            end = _trimmed(match) if pattern is _BARE else match.end()
+            if end > match.start() and (asked or reading.folded[end : end + 1] != "?"):
+                floor = _to_its_end(reading, end)
+                yield Hit(match.start(), floor, Certainty.CONTEXT, "lives there")
+
+
+def _trimmed(match: re.Match[str]) -> int:
+    """Return where the name of an unnumbered street ends: before the first word that is in no name."""
+    end, named = match.start(), False
+    for word in re.finditer(r"[a-z0-9'.\-]+", match.group()):
+        plain = word.group().strip(".")
+        if plain in _NEVER_IN_A_NAME:
+            break
+        if plain not in _JOINERS:
+            named = named or word.start() > 0
+            end = match.start() + word.end()
+    return end if named else match.start()

@@ -1,0 +1,46 @@
+"""Name of a private person: given name, surname, nickname, in capitals or not, listed or not.
+
+A name beside anything else in a conversation says whom it is about.  No list holds all names and most Brazilian
+surnames are also words, so a run of words is weighed: what lists say of it, what stands before and after it
+(``names/signals.py``), with weights learned from this repository's own material.
+
+Source: guidelines.md (PERSON_NAME); names/lists.py; names/weights.py.
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end) for f in scan("minha tia Zuleide Prado vai buscar")]
+[(10, 23)]
+>>> scan("entregam em Salvador ou na rua José Bonifácio?")
+()
+"""
+
+import re
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
+from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.names import candidates, expectation, judging
+from desvelo.kernel.detection.names.signals import signals
+from desvelo.kernel.detection.reading import Reading
+
+LABEL = Label(code="PERSON_NAME", handling=Handling.SEAL, held=False)
+
+_ASKED = re.compile(
+    r"\bnomes?\b(?! d[aeo] (?:produto|empresa|rede|loja|remedio|curso|wifi))"
+    r"|\bquem (?:fala|e o|e a|vai|assina|autorizou)|\bcom quem\b|\btitular\s?[?:]"
+)
+_FEW_WORDS = 8
+
+
+@catalogue.add("person.name", label=LABEL, gate=("nome", "quem"), vocabulary=candidates.AWAKENING | expectation.OPENING)
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every name, left to right."""
+    asked = reading.word_count <= _FEW_WORDS and _ASKED.search(fold(reading.context.question or "")) is not None
+    tokens = candidates.tokens_of(reading.text, reading.folded)
+    for run in candidates.runs_in(tokens, expectation.places(reading.folded, tokens, asked=asked)):
+        held = signals(reading.text, reading.folded, run, asked=asked)
+        said = judging.verdict(held)
+        if said.is_name and not reading.is_in_link(run.start):
+            certainty = Certainty.CONTEXT if said.total > judging.SURE else Certainty.SHAPE
+            yield Hit(run.start, run.end, certainty, said.rule)

@@ -1,0 +1,123 @@
+"""A person's own face, finger, voice, iris or hand as a record that is held or asked for.
+
+A reader of fingerprints is a device and "carteira digital" a file; what counts is that somebody's body was or shall be
+taken as data ("cadastraram minha digital").
+
+Source: LGPD art. 5, II (dado biométrico); ANPD, Radar Tecnológico 2 (biometria); guidelines.md (BIOMETRIC).
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("cadastraram minha digital na portaria")]
+[(12, 25, 'own')]
+>>> scan("leitor biométrico 299,00"), scan("minha carteira digital")
+((), ())
+"""
+
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.finding import Hit
+from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.phrases import NOBODY, Phrases, theme
+from desvelo.kernel.detection.reading import Reading
+
+LABEL = Label(code="BIOMETRIC", handling=Handling.SEAL)
+
+_TAKEN = (
+    r"(?:cadastr|colet|colh|grav|escane|capt|registr|reconhec|guard|armazen|apag|exclu|delet|remov|pedir|pedi"
+    r"|exig|tir|usa|usou|salv|coloc|pega|peg|le|leram"
+    r"|ler|bater|confer|valid|valida|mand|envi|fotograf|digitaliz|copi|vaz|compartilh|autentic|liber|autoriz|tem"
+    r"|tenho|cadastro d[ao])[a-z]{0,6}"
+)
+_WHOSE = r"(?:(?:a|o|as|os)\s)?(?:minha|meu|minhas|meus|nossa|nosso|sua|seu|mi|tu)"
+_OF_WHOM = r"(?:\s(?:d[oa]s?)\s(?:meu|minha|meus|minhas|nosso|nossa)?\s?[a-z]{2,16}|\sdel[ea])"
+_AS = (
+    r"(?:\s(?:como|pra|para)\s(?:senha|login|entrar|liberar|acesso|acessar|ponto"
+    r"|abrir(?:\s[a-z]{1,3})?(?:\s[a-z]{3,12})?))"
+)
+
+_TOLD = Phrases(
+    (
+        theme(
+            "own",
+            "digital digitais biometria impressao impressoes biometrico biometricos facial selfie retina iris",
+            needs=NOBODY,
+            before=rf"{_WHOSE}(?:\s(?:impress(?:ao|oes)|biometria|dados?|foto|reconhecimento|leitura|cadastro))?",
+            after=rf"(?:\s(?:digital|digitais|facial|biometric[oa]|d[aeo] (?:rosto|voz|dedo|mao|iris|face)"
+            rf"|com (?:documento|rg)))?{_AS}?",
+            bound="before",
+        ),
+        theme(
+            "of somebody",
+            "biometria digital digitais impressao",
+            needs=NOBODY,
+            after=rf"(?:\s(?:facial|digital|digitais|d[aeo] (?:voz|face|dedo|iris)))?{_OF_WHOM}",
+            bound="after",
+        ),
+        theme(
+            "body taken",
+            "rosto face voz iris retina mao palma dedo dedos olho olhos polegar",
+            needs=NOBODY,
+            frame=rf"{_TAKEN}(?:\s[a-z]{{1,10}}){{0,2}}",
+            before=rf"(?:(?:foto|fotos|imagem|leitura|audio|reconhecimento|cadastro|mapeamento|geometria"
+            rf"|palma)\s(?:d[aeo]\s)?)?{_WHOSE}(?:\spalma da)?",
+            after=rf"(?:\sd[aeo]\s(?:mao|olho|dedo))?{_AS}?",
+            bound="before",
+        ),
+        theme(
+            "body used",
+            "rosto face voz iris retina mao palma dedo digital",
+            needs=NOBODY,
+            before=_WHOSE,
+            after=rf"(?:\sd[aeo]\s(?:mao|olho|dedo))?{_AS}",
+            bound="after",
+        ),
+        theme(
+            "body record",
+            "rosto face voz iris retina mao palma",
+            needs=NOBODY,
+            before=rf"(?:biometria|reconhecimento|cadastro|leitura|foto|selfie|gravacao|registro|escaneamento|scan"
+            rf"|mapa|padrao)\s(?:d[aeo]\s)(?:{_WHOSE}|(?:d[oa]\s)?rosto\sdel[ea])",
+            bound="before",
+        ),
+        theme(
+            "recognition",
+            "reconhecimento biometria verificacao",
+            needs=frozenset(["mine", "self", "relative"]),
+            after=rf"\s(?:facial|de voz|de iris|da digital|de face|digital|biometrica)(?:{_OF_WHOM})?",
+            bound="after",
+        ),
+        theme(
+            "asked for",
+            "selfie selfies foto",
+            needs=NOBODY,
+            after=r"\s(?:segurando (?:o |seu |meu )?(?:documento|rg|cnh)|com (?:o |seu |meu )?(?:documento|rg"
+            r"|cnh)(?: (?:na mao|ao lado do rosto))?|do (?:seu|meu) rosto|para (?:o )?reconhecimento facial)",
+            bound="after",
+        ),
+        theme("asked for", "vida", needs=frozenset(["mine", "self", "relative"]), before="prova de", bound="before"),
+        theme(
+            "asked for",
+            "digital digitais",
+            needs=NOBODY,
+            before=rf"{_TAKEN}\s(?:a|as|na|nas)",
+            after=rf"(?:{_OF_WHOM}|{_AS})",
+            bound="after",
+        ),
+        theme(
+            "asked for",
+            "reconhecimento biometria",
+            needs=NOBODY,
+            frame=r"(?:ped|exig|solicit|obrig)[a-z]{1,6}(?: [oaf][a-z]{0,5})?",
+            after=r"\s(?:facial|de voz|de iris|digital)",
+            bound="after",
+        ),
+    ),
+    asked=r"\b(?:biometria|reconhecimento facial)",
+    of_things=True,
+)
+
+
+@catalogue.add("special.biometric", label=LABEL, vocabulary=_TOLD.heads)
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every phrase about somebody's body kept as data."""
+    return _TOLD.told_in(reading)

@@ -1,0 +1,119 @@
+"""Sexual life and orientation, and gender identity, of somebody.
+
+LGPD names "vida sexual"; gender identity is held with it because masking it is what a customer expects (guidelines.md
+settles it so).  "Sou de virgem" is a sign of the zodiac.
+
+Source: LGPD art. 5, II; STF, ADI 4275 (nome social); guidelines.md (SEX_LIFE).
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("sou lésbica e minha esposa também")]
+[(4, 11, 'orientation')]
+>>> scan("sou de virgem com ascendente em leão"), scan("camiseta da parada gay 39,90")
+((), ())
+"""
+
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.finding import Hit
+from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.phrases import CLOSE, NOBODY, Phrases, theme
+from desvelo.kernel.detection.reading import Reading
+
+LABEL = Label(code="SEX_LIFE", handling=Handling.SEAL)
+
+_TOLD = Phrases(
+    (
+        theme(
+            "couple",
+            "homoafetiv* gay lesbico",
+            needs=NOBODY,
+            before=r"(?:casal|casamento|uniao|relacao|casados em uniao)",
+            bound="before",
+        ),
+        theme(
+            "orientation",
+            "gay gays lesbica lesbicas bissexual bissexuais homossexual homossexuais heterossexual assexual"
+            " pansexual sapatao queer lgbt lgbtqia homoafetiv*",
+            after=r"(?:\s(?:assumid[oa]|declarad[oa]))?",
+        ),
+        theme("orientation", "bi hetero pan homo", needs=CLOSE),
+        theme("identity", "social", needs=frozenset(["mine", "self", "relative"]), before="nome", bound="before"),
+        theme(
+            "identity",
+            "travesti transexual transexuais transgenero transgeneros transmasculino nao-binarie",
+            before=r"(?:mulher|homem|pessoa|menin[oa])",
+            after="",
+        ),
+        theme(
+            "identity",
+            "trans",
+            needs=NOBODY,
+            before=r"(?:mulher|homem|pessoa|menin[oa]|filh[oa]|rapaz|moca|garot[oa]|e um[a]? pessoa)(?: (?:um"
+            r"|uma) (?:homem|mulher|pessoa))?",
+            bound="before",
+        ),
+        theme("identity", "trans", needs=CLOSE),
+        theme("identity", "binari* binarie binaries", before=r"(?:pessoa )?nao", bound="before"),
+        theme(
+            "identity",
+            "genero",
+            needs=frozenset(["self", "mine", "relative", "person"]),
+            before=r"(?:transicao|mudanca|redesignacao|retificacao|identidade|readequacao|troca|afirmacao) d[eo]"
+            r"|mudei (?:de|o)|retifiquei (?:o|nome e)",
+            bound="before",
+        ),
+        theme(
+            "identity",
+            "sexual",
+            needs=frozenset(["self", "mine", "relative", "person"]),
+            before=r"(?:cirurgia d[eo] )?(?:redesignacao|transicao|orientacao|mudanca|opcao|vida|relacao|relacoes"
+            r"|abuso|disfuncao)",
+            bound="before",
+        ),
+        theme(
+            "couple",
+            "homem mulher",
+            needs=NOBODY,
+            before=r"(?:casad[oa]|namoro|moro|relacionamento|caso) com (?:outr[oa]|um|uma)",
+            bound="before",
+        ),
+        theme("life", "transei transamos transo", needs=NOBODY, after=r"(?:\s(?:sem|com)\s[a-z]{3,14})?"),
+        theme(
+            "life",
+            "sexo",
+            needs=frozenset(["self", "mine", "relative", "person"]),
+            before=r"(?:fiz|fizemos|faco|tive|fazer|profissional d[oe]|trabalho (?:com|d[oe]))",
+            after=r"(?:\s(?:sem|com)\s[a-z]{3,14}(?:\s[a-z]{3,14})?)?",
+            bound="before",
+        ),
+        theme(
+            "life",
+            "programa",
+            needs=NOBODY,
+            before=r"(?:sou |era )?(?:garot[oa]|faco|fazia|fazendo|acompanhante) ?(?:d[eo])?",
+            bound="before",
+        ),
+        theme("life", "virgem", needs=NOBODY, frame=r"(?:sou|ainda sou|era)"),
+        theme(
+            "life",
+            "swing swinger poliamor poliamoros*",
+            needs=frozenset(["admitted", "self"]),
+            before=r"(?:casal d[eo]|praticante d[eo]|faco|fazemos)?",
+        ),
+        theme(
+            "life",
+            "sexualmente",
+            after=r"\sativ[oa]",
+            bound="after",
+            needs=frozenset(["self", "relative", "person", "admitted"]),
+        ),
+    ),
+    asked=r"\b(?:orientacao sexual|identidade de genero|genero)\b",
+)
+
+
+@catalogue.add("special.sex_life", label=LABEL, vocabulary=_TOLD.heads)
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every phrase about somebody's sexual life, orientation or gender identity."""
+    return _TOLD.told_in(reading)

@@ -1,0 +1,131 @@
+"""Membership of, or office in, a trade union.
+
+A union may be a place ("o sindicato fica perto?") and a síndico runs a building; somebody must belong, or serve.
+
+Source: LGPD art. 5, II; CLT art. 511 to 521; guidelines.md (UNION).
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("sou filiado ao sindicato dos bancários")]
+[(4, 38, 'member')]
+>>> scan("fica perto do sindicato?"), scan("fala com o síndico")
+((), ())
+"""
+
+import re
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.phrases import NOBODY, Phrases, theme
+from desvelo.kernel.detection.reading import Reading
+
+LABEL = Label(code="UNION", handling=Handling.SEAL)
+
+_NAME = (
+    r"(?:\s(?:d[aeo]s?|em|n[ao]s?)\s[a-z]{3,20}|\s(?:rural|patronal|laboral|nacional|unificado|municipal"
+    r"|estadual|metalurgico)){0,3}"
+)
+_CENTRE = (
+    r"(?:sindicato|cut|ctb|ugt|csb|conlutas|forca sindical|nova central|contag|fetag|fenaj|fup|apeoesp"
+    r"|app-?sindicato|cpers|sepe|andes|sind[a-z]{2,14}"
+    r"|sint[a-z]{2,14}|sinpro|afuse|adufrj|federacao dos [a-z]{4,18}|central sindical)"
+)
+_ROLE = (
+    r"(?:filiad[oa]s?|associad[oa]s?|soci[oa]s?|sindicalizad[oa]s?|diretora?|presidente|vice-?presidente"
+    r"|tesoureir[oa]|secretari[oa]|delegad[oa](?: sindical)?"
+    r"|conselheir[oa](?: fiscal)?|dirigente|membr[oa]|representante|suplente|militante|contribuinte|carteirinha"
+    r"|mensalidade|filiacao|base|chapa)"
+)
+
+_TOLD = Phrases(
+    (
+        theme("member", "filiad*", needs=NOBODY, after=rf"\s(?:a[o]?|n[ao])\s{_CENTRE}{_NAME}", bound="after"),
+        theme(
+            "member",
+            "chapa base",
+            needs=NOBODY,
+            frame=r"(?:participo|sou|somos|faco parte) d[ao]",
+            after=rf"(?:\s[0-9]{{1,2}})?\sd[oa]\s{_CENTRE}{_NAME}",
+            bound="after",
+        ),
+        theme(
+            "member",
+            """
+            filiad* associad* soci* diretor diretora presidente vice tesoureir* secretari* delegad* conselheir*
+            dirigente membro membra representante suplente militante filiei filiou
+            """,
+            needs=frozenset(["self", "relative", "person", "admitted"]),
+            after=rf"(?:\s(?:fiscal|sindical|executiv[oa]|geral|de base|licenciad[oa]"
+            rf"|aposentad[oa])){{0,2}}\s(?:a[o]?|d[ao]|n[ao]|pel[ao]|junto ao)\s(?:meu\s|nosso\s)?{_CENTRE}{_NAME}",
+            bound="after",
+        ),
+        theme(
+            "member",
+            "sindicalizad* sindicalista sindicalistas sindicalizei",
+            needs=frozenset(["admitted", "relative", "self", "mine"]),
+            after=rf"(?:\s(?:n[oa]|a[o]?|pel[oa]|d[oa])\s{_CENTRE}{_NAME})?",
+        ),
+        theme(
+            "member",
+            "dirigente delegad* lider lideranca diretor diretora",
+            needs=frozenset(["admitted", "relative", "self"]),
+            after=r"\ssindical",
+            bound="after",
+        ),
+        theme(
+            "belongs",
+            "sindicato",
+            needs=NOBODY,
+            frame=r"(?:sou|somos|fa[zc]o parte|participo|e) d[oa](?: meu)?",
+            after=_NAME,
+        ),
+        theme(
+            "belongs",
+            "sindicato",
+            needs=frozenset(["mine", "self"]),
+            frame=r"(?:filiei|desfiliei|contribuo|pago|desconto|descontam|carteirinha|mensalidade|contribuicao"
+            r"|desfiliar|desfiliacao|filiacao) (?:a[o]?|d[oa]|pr[oa]|com [oa]|pel[oa]|n[oa])",
+            after=_NAME,
+        ),
+    ),
+)
+_CENTRES = (
+    "cut ctb ugt csb conlutas contag fetag apeoesp cpers sepe andes sinpro sintep sintect sindpd sindserv"
+    " sindsaude sinteal sintego sindicarios"
+    " sinpeem sindicomerciarios sinttel sindipetro simpa simers sindimetal sindsep sisma sinproesp sintrajud"
+    " sindijus sindiquimica sintracon"
+    " sindjus sinasefe fasubra sinte sindute sinthoresp sindnapi sintapi sindforte sinditest"
+)
+_NAMED = Phrases(
+    (
+        theme(
+            "named union",
+            _CENTRES,
+            needs=NOBODY,
+            frame=rf"(?:{_ROLE}|sou|somos|faco parte|participo|milito|desconto|filiei|filiar) (?:d[oa]|a[o]?|n[oa]"
+            rf"|pel[oa]|pr[oa])",
+        ),
+        theme("named union", _CENTRES, needs=frozenset(["mine"])),
+    )
+)
+
+_ACRONYM = re.compile(
+    r"(?<![a-z])sind(?!ic[oa]s?\b|icancia|icalizad|icalista|icato|icatos|ical"
+    r"|romes?\b)[a-z]{2,14}(?:-[a-z]{2})?(?![a-z])"
+)
+_BELONGS = re.compile(
+    rf"\b(?:{_ROLE}|sou|somos|faco parte|participo|milito|desconto|filiei|filiar|pago|meu|minha)\s(?:d[oa]|a[o]?"
+    rf"|n[oa]|pel[oa]|pr[oa])\s$"
+)
+_BEHIND = 40
+
+
+@catalogue.add("special.union", label=LABEL, gate=("sind",), vocabulary=_TOLD.heads | _NAMED.heads)
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every phrase that says that somebody belongs to a union."""
+    yield from _TOLD.told_in(reading)
+    yield from _NAMED.told_in(reading)
+    for name in _ACRONYM.finditer(reading.folded):
+        if _BELONGS.search(reading.folded, max(0, name.start() - _BEHIND), name.start()):
+            yield Hit(name.start(), name.end(), Certainty.CONTEXT, "named union")

@@ -1,0 +1,91 @@
+"""Where a name is expected, so that a word no list knows may be one.
+
+Source: guidelines.md (PERSON_NAME).
+
+>>> from desvelo.kernel.detection.names.candidates import tokens_of
+>>> text = "prazer, Jhurema"
+>>> sorted(places(text.lower(), tokens_of(text, text.lower()), asked=False).capital)
+[1]
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from desvelo.kernel.detection.names.candidates import UNKNOWN, Expected, Token
+from desvelo.kernel.detection.wordlist import words
+
+OPENING = words(
+    """
+    testemunha testemunhas convidado convidada convidados convidadas fiador fiadora locatario locataria segurado
+    segurada candidato candidata instrutor instrutora dentista passageira pagador pagadora advogada advogado
+    afilhada afilhado aluna aluno amiga amigo ass assina atenciosamente atendente atendida atendido att autorizada
+    autorizado avo baba bebe beneficiaria beneficiario bisavo cabo certo chama chamada chamado chamar chame chamo
+    chefe cliente colega companheira companheiro condutor condutora conta contador contadora contato correto
+    corretor corretora crianca criancas cuidador cuidadora cuidados cunhada cunhado dependente destinataria
+    destinatario diarista digo dona doutor doutora dr dra enfermeira enfermeiro enteada enteado entregador entregar
+    errado esposa esposo estagiaria estagiario ex fala falar falei favorecida favorecido faxineira filha filhas
+    filho filhos funcionaria funcionario genro gerente hija hijo hospede hospedes inquilina inquilino irma irmao
+    llama llamo madrasta madrinha mae marido motorista mulher name namorada namorado neta neto noiva noivo nombre
+    nome nomes nora paciente padrasto padrinho pai passageira passageiro passageiros pastor prazer prima primo
+    procuracao prof professor professora proprietaria proprietario recado responsavel sargento senhor senhora seu
+    sobrinha sobrinho socia socio sogra sogro sou sr sra srta tecnica tecnico tia tio titular titularidade vendedor
+    vendedora vizinha vizinho vo
+    """
+)
+"""Words after which, a few steps on, a capitalised word that is nothing else is probably a name."""
+
+_CALLED = frozenset(["chamo", "llamo", "llama"])
+"""After these alone a word in lower case is enough."""
+_LINKS = words(
+    """
+    o a os as e eh era sao do da de dos das com para pra por que se chama completo inteiro social adicional novo
+    nova mais velho velha dele dela minha meu ta tem ser espolio um uma titular errado errada certo certa foi pelo
+    pela
+    """
+)
+_ABBREVIATED = frozenset(["sr", "sra", "dr", "dra", "prof", "ass"])
+_STEPS = 5
+_BREAK = re.compile(r"[.!?\n](?:\s|$)")
+
+
+def places(folded: str, tokens: Sequence[Token], *, asked: bool) -> Expected:
+    """Return the places in *tokens* where a name may begin though no list knows it.
+
+    Right after one of the opening words, over links alone; at the end of a sentence that spoke of a relative, set apart
+    by a comma or a bracket; and, where the question before asked for a name, at the first word that is not a link.
+    """
+    found: set[int] = set()
+    sure = set(_answer(tokens) if asked else ())
+    reach, spoken, opened = -1, False, ""
+    for index, token in enumerate(tokens):
+        if index and _ends_a_sentence(folded, tokens[index - 1]):
+            reach, spoken = -1, False
+        if index <= reach and token.kind:
+            (sure if opened in _CALLED else found).add(index)
+            reach = -1
+        if token.word in OPENING:
+            reach, spoken, opened = index + _STEPS, True, token.word
+        elif token.word not in _LINKS:
+            reach = -1
+        if spoken and token.kind == UNKNOWN and token.capital and _is_apart(folded, tokens, index):
+            found.add(index)
+    return Expected(frozenset(found | sure), frozenset(sure))
+
+
+def _answer(tokens: Sequence[Token]) -> Iterator[int]:
+    """Yield the place of the first word of an answer that is not a link."""
+    for index, token in enumerate(tokens):
+        if token.word not in _LINKS:
+            if token.kind:
+                yield index
+            return
+
+
+def _ends_a_sentence(folded: str, token: Token) -> bool:
+    return token.word not in _ABBREVIATED and _BREAK.match(folded, token.end) is not None
+
+
+def _is_apart(folded: str, tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a comma or a bracket, or a joining "ou" or "e", parts the word from what came before."""
+    between = folded[tokens[index - 1].end : tokens[index].start] if index else ""
+    return between.strip() != "" or (index > 0 and tokens[index - 1].word in ("ou", "e", "nao"))

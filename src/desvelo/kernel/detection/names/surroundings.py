@@ -1,0 +1,213 @@
+"""What may stand right before and right after a run of words, and what it says about the run.
+
+Source: guidelines.md (PERSON_NAME); everyday Brazilian usage.
+"""
+
+from desvelo.kernel.detection.wordlist import one_of
+
+_LINK = r"(?:\s?[:,(\-]|\s" + one_of(
+    """
+    e eh era sao completo inteiro social certo correto o a os as da do de com pra para por que adicional principal
+    se dele dela meu minha nosso nossa
+    """
+) + ")"  # fmt: skip
+KIN = one_of(
+    """
+    mae pai filh[oa]s? espos[oa] marido mulher irm(?:a|ao|aos|as) ti[oa]s? prim[oa]s? avos? vo vovo sogr[oa] genro
+    nora cunhad[oa] net[oa]s? sobrinh[oa]s? namorad[oa] noiv[oa] companheir[oa] amig[oa]s? vizinh[oa] funcionari[oa]
+    empregad[oa] faxineira diarista patra?oa? baba cuidador[a]? chefe secretaria colega soci[oa] entead[oa] madrinha
+    padrinho afilhad[oa] ex hij[oa] madre padre porteiro menin[oa] bebe padrasto madrasta bisav[oa] gemeos gemeas
+    estagiari[oa] cacula
+    """
+)
+_ROLE = one_of(
+    """
+    titular(?:idade)? condutora? motorista paciente client[ea] alun[oa] responsavel beneficiari[oa] favorecid[oa]
+    proprietari[oa] destinatari[oa] compradora? dependente passageir[oa] herdeir[oa] autorizad[oa] inquilin[oa]
+    locatari[oa] locadora? segurad[oa] fiadora? pagadora? recebedora? atendente vendedora? gerente tecnic[oa]
+    advogad[oa] contadora? medic[oa] corretora? entregadora? professora? candidat[oa] colaboradora? hospede
+    associad[oa] requerente reu autora? testemunha a/c ac aos+cuidados espolio contato recado enfermeir[oa] dentista
+    instrutora? cabeleireir[oa] manicure pedreiro eletricista
+    """
+)
+_THING = one_of(
+    """
+    rua r[.] av[.]? avenida al[.]? alameda travessa tv praca pca rodovia rod estrada largo ladeira vila jardim jd
+    parque pq bairro cidade distrito municipio edificio ed condominio residencial lojas? hospital clinica escola
+    colegio faculdade igreja paroquia banco estadio shopping restaurante padaria mercado supermercado farmacia
+    drogaria marca linha modelo colecao filme livro novela bonec[ao] serie personagem cantora? banda musica show
+    time autora? santo santa sao senhora dia+de festa+de imagem estatua plano unidade metro estacao terminal
+    aeroporto ponte construtora lei premio instituto fundacao universidade contabilidade advocacia tintas? perfume
+    batom vestido anel brinco bolsa sapato sandalia vinho cerveja queijo bolo torta doce cor tom cafe agua comarca
+    filial grupo torre bloco fazenda ilha praia serra porto rio lago furacao operacao projeto edicao fantasia papel
+    tecido planta vaso camisa camiseta chuteira cama mesa sofa tapete cadeira armario colchao oleo cha pizza lanche
+    salgado sitio chacara
+    """
+)
+_RANK = one_of(
+    """
+    de da do das dos o a prefeito governador presidente doutor dr dra padre professor coronel general marechal santo
+    santa dom barao boa bom
+    """
+)
+_ANIMAL = one_of(
+    """
+    cachorr[oa]s? cachorrinh[oa] gat[oa]s? gatinh[oa] cadela pets? dog caozinho cao filhote papagaio passarinho
+    coelho hamster calopsita cavalo egua bicho shih.?tzu poodle pinscher bulldog spitz hemograma+d[oa] racao+d[oa]
+    banho+n[oa] tosa+d[oa] vacina+d[oa]
+    """
+)
+_HELLO = one_of(
+    """
+    oi+e? ola obg obrigad[oa] valeu vlw brigad[oa] bom+dia boa+tarde boa+noite opa querid[oa] car[oa] prezad[oa]
+    amor e+ai tudo+bem eai hola hello hi dear tchau parabens desculpa beijos? bjs abracos? abs att ass
+    """
+)
+_TITLE = one_of(
+    """
+    sr sra srta senhora? dona seu dr dra doutora? profa? professora? tia tio cabo sargento soldado pastora? irma
+    irmao vo vovo mestre mister mr mrs dom enfermeir[oa] vet cumpadre compadre comadre
+    """
+)
+_TALK = one_of(
+    """
+    fal(?:ar|a|ei|ou|e|ando) conversei procur(?:ar|a|o|e|em) chamar? atendid[oa] combinei tratei marcado consulta
+    agendado ligar avisa avise mand[ao]u? entreg(?:ar|a|ue) pagar tel whats zap celular numero conta cpf pix retirar
+    buscar levar eu
+    """
+)
+_VERB = one_of(
+    """
+    mora vai foi quer trabalha pediu disse falou assina ligou mandou comprou esta ta tem e eh que vem faz fez pode
+    autoriza paga pagou nasceu recebe recebeu retira busca me nao tava estava atendeu vc voce meu minha aqui falando
+    da com teu seu
+    """
+)
+_STATE = one_of("ac al am ap ba ce df es go ma mg ms mt pa pb pe pr pi rj rn rs ro rr sc sp se to")
+_TRADE = one_of(
+    "futebol atacado store modas? calcados veiculos motors? imoveis s/?a ltda eireli foods esporte clube shopping"
+)
+_WORK = one_of("filme desenho novela jogo serie frozen livro disney anime")
+_TOLD = one_of(
+    """
+    nomes? cham(?:o|a|am|ado|ada|ava) llam[oa] name nombre prazer em+nome assin[a-z]{1,5} apelido sobrenome digo
+    correto cert[oa]
+    """
+)
+_PAPER = one_of("cpf rg cnh pis tel cel ra nascid[oa] nasc dn fone zap whats e-?mail matricula")
+
+BEFORE = {
+    "told before": rf"\b{_TOLD}(?:\s(?:d[aeo]s?\s)?[a-z]{{3,12}})?{_LINK}{{0,4}}\s{{0,2}}$",
+    "self before": r"(?:\bsou|\baqui e|\be|\bfala|\bquem fala|\bsoy|\bi am|\bi'm|\bfalando)\s(?:[oa]\s)?$",
+    "role before": rf"\b{_ROLE}{_LINK}{{0,3}}\s{{0,2}}$",
+    "title before": rf"\b{_TITLE}[.:]?\s$",
+    "kin before": rf"\b{KIN}(?:\s(?:nov[oa]|mais (?:nov|velh)[oa]|del[ea]|chamad[oa])){{0,2}}{_LINK}{{0,2}}\s{{0,2}}$",
+    "hello before": rf"(?:^|[\s,!.]){_HELLO}[\s,!.]{{1,3}}$",
+    "talk before": rf"\b{_TALK}\s(?:com|pel[oa]|por|pra|pro|para|d[aeo]|e|ao?)\s(?:[oa]\s)?$",
+    "article before": r"\b(?:o|a|da|do|pra|pro|com|pela|pelo|ao)\s$",
+    "place before": r"\b(?:em|no|na|ate|sentido|perto de|regiao de)\s$",
+    "joined to a name": r"(?:\be|\bou|,|&|/|\be nao)\s{0,2}$",
+    "account before": r"\b(?:usuario|login|user|username|insta|instagram|perfil|rede|wifi|arroba)\s?[:=]?\s(?:e\s)?$",
+    "thing before": rf"\b{_THING}\s(?:{_RANK}\.?\s){{0,2}}$",
+    "animal before": rf"\b{_ANIMAL}(?:\s[a-z]{{1,10}}){{0,2}}[\s,:(]{{1,3}}$",
+    "figure before": r"\b(?:presidente|cantora?|ator|atriz|jogador|ministr[oa]|papa|rei|rainha|santa?|canal do)\s$",
+    "set apart": r"[,;(\n:]\s?$",
+}
+"""Patterns that end where the run begins."""
+REACH = {
+    "self before": 16,
+    "title before": 14,
+    "hello before": 18,
+    "article before": 6,
+    "place before": 12,
+    "joined to a name": 7,
+    "account before": 18,
+    "figure before": 20,
+    "set apart": 3,
+    "thing before": 34,
+    "kin before": 40,
+}
+"""How many characters back each has to look, where less than usual will do."""
+
+AFTER = {
+    "a verb after": rf"\s{_VERB}\b",
+    "a state after": rf"\s?(?:[/\-(]|,\s)\s?{_STATE}\b",
+    "called": r"\s?[,!:]",
+    "a number after": rf"[\s,:()\-]{{1,4}}(?:{_PAPER}\b|[0-9(+]{{2}})",
+    "a price after": r"[^.!?\n]{0,14}(?:r\$|[0-9]+,[0-9]{2}|\breais|[0-9]+\s?(?:ml|kg|cm|g|un|x)\b)",
+    "a thing after": rf"\s{_TRADE}\b|\sd[aeo]\s{_WORK}\b|,?\s[ao] bonec[ao]\b",
+    "ends": r"[\s.!)\"']{0,3}(?:$|\n)",
+}
+"""Patterns that begin where the run ends."""
+
+WHOLES = tuple(
+    " ".join(whole.split())
+    for whole in [
+        "\n    feira de santana",
+        " vitoria da conquista",
+        " joao pessoa",
+        " machado de assis",
+        " cosme e damiao",
+        " bento goncalves",
+        " porto\n    seguro",
+        " presidente prudente",
+        " lauro de freitas",
+        " governador valadares",
+        " duque de caxias",
+        " campos do jordao",
+        " franco\n    da rocha",
+        " teixeira de freitas",
+        " romeu e julieta",
+        " maria vai com as outras",
+        " ave maria",
+        " banho maria",
+        " joao bobo",
+        " joao\n    de barro",
+        " maria da penha",
+        " felipe neto",
+        " lucas neto",
+        " luccas neto",
+        " roberto carlos",
+        " ana hickmann",
+        " carmen steffens",
+        "\n    mane garrincha",
+        " getulio vargas",
+        " ayrton senna",
+        " dom bosco",
+        " monteiro lobato",
+        " raposo tavares",
+        " tancredo neves",
+        " jose\n    bonifacio",
+        " juscelino kubitschek",
+        " castelo branco",
+        " magazine luiza",
+        " casas bahia",
+        " ivete sangalo",
+        " super mario",
+        " mario\n    kart",
+        " maria mole",
+        " biscoito maria",
+        " bolacha maria",
+        " maria fumaca",
+        " maria bonita",
+        " joao e maria",
+        " lua de mel",
+        " mel\n    gibson",
+        " campina grande",
+        " campo grande",
+        " monte verde",
+        " rio claro",
+        " nova friburgo",
+        " ribeirao preto",
+        " santo andre",
+        " sao\n    bernardo",
+        " osvaldo cruz",
+        " oswaldo cruz",
+        " albert einstein",
+        " virgem maria, silvio santos",
+        " xuxa meneghel",
+        " padre marcelo",
+        " frei caneca\n    ",
+    ]
+)
+"""Places, works, goods and public figures made of words that are also names."""

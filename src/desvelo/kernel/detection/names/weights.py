@@ -1,0 +1,48 @@
+"""Weights of the signals for and against a name, in hundredths of a log-odd; by scripts/train_names.py.
+
+Source: scripts/names/sentences.txt, 2618 runs of words.
+"""
+
+VERSION = 1
+WEIGHTS = {
+    "a number after": 182,
+    "a price after": -288,
+    "a state after": -59,
+    "a thing after": -500,
+    "a verb after": 128,
+    "account before": -452,
+    "animal before": -405,
+    "article before": -9,
+    "begins the message": -78,
+    "bias": -50,
+    "called": 162,
+    "capital first": 71,
+    "capital inside": 50,
+    "ends": -81,
+    "figure before": -204,
+    "given name": 132,
+    "given name and surname": 253,
+    "given name that is a word": -120,
+    "hello before": 246,
+    "in brackets": 44,
+    "joined to a name": 246,
+    "kin before": 206,
+    "kin in the sentence": -78,
+    "nickname": 73,
+    "one word": 104,
+    "only unlisted words": -66,
+    "part of a known whole": -725,
+    "place before": -210,
+    "role before": 306,
+    "self before": 169,
+    "set apart": 81,
+    "short": -158,
+    "surname": 210,
+    "surname that is a word": 38,
+    "talk before": 254,
+    "the whole message": 106,
+    "thing before": -598,
+    "title before": 59,
+    "told before": 251,
+    "unlisted word": -291,
+}

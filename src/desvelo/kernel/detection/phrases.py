@@ -1,0 +1,147 @@
+"""Phrases that tell something of a special category, found by their head word and weighed by whom they speak of.
+
+A *theme* has heads (single words), what may or must stand around a head to be part of the phrase, and who must be
+spoken of.  Looking costs one dictionary look-up per word of a message that knows a head; everything else happens
+around heads alone, within a fixed number of characters.
+
+Source: detection.md, design 6; LGPD art. 5, II.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from desvelo.kernel.detection import subject
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
+from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.wordlist import forms
+
+_WORD = re.compile(r"[a-z]+")
+_BEHIND = 48
+_AHEAD = 56
+_FEW_WORDS = 7
+ANYBODY = frozenset(["self", "relative", "person", "mine", "admitted"])
+"""Whoever is spoken of will do."""
+CLOSE = frozenset(["admitted", "of a person"])
+"""Said right there of somebody: for words that are also colours, parts or clippings."""
+NOBODY: frozenset[str] = frozenset()
+"""The phrase names its subject itself (a verb in the first person, an office)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Heads with their surroundings.
+
+    *before* and *after* belong to the phrase where they stand; the one that is *bound* must be there.  A *frame* must
+    stand before the phrase and is no part of it: ``sou`` in "sou do sindicato".
+    """
+
+    rule: str
+    heads: frozenset[str]
+    needs: frozenset[str] = ANYBODY
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    frame: re.Pattern[str] | None = None
+    bound: str = ""
+
+
+def theme(  # noqa: PLR0913 - what a theme declares, by name
+    rule: str,
+    heads: str,
+    *,
+    needs: frozenset[str] = ANYBODY,
+    before: str = "",
+    after: str = "",
+    frame: str = "",
+    bound: str = "",
+) -> Theme:
+    """Make a theme from running text (``surd*`` stands for four endings) and patterns; *bound* is before or after."""
+    return Theme(
+        rule=rule,
+        heads=forms(heads),
+        needs=needs,
+        before=re.compile(rf"\b(?:{before})\s?$") if before else None,
+        after=re.compile(rf"(?:{after})(?![a-z0-9])") if after else None,
+        frame=re.compile(rf"\b(?:{frame})\s?$") if frame else None,
+        bound=bound,
+    )
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def _words(reading: Reading) -> list[_Word]:
+    return [_Word(*match.span(), match.group()) for match in _WORD.finditer(reading.folded)]
+
+
+class Phrases:
+    """The themes of one category, ready to be looked up by head."""
+
+    def __init__(self, themes: Sequence[Theme], *, asked: str = "", of_things: bool = False) -> None:
+        """Take *themes*; where *asked* is in the question no subject is needed; *of_things*: things may do it."""
+        self._by_head: dict[str, list[Theme]] = {}
+        for one in themes:
+            for head in one.heads:
+                self._by_head.setdefault(head, []).append(one)
+        self._of_things = of_things
+        self._asked = re.compile(asked) if asked else None
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """Every head: the vocabulary of the detector."""
+        return frozenset(self._by_head)
+
+    def told_in(self, reading: Reading) -> Iterator[Hit]:
+        """Yield every phrase that tells something of somebody, left to right."""
+        end = 0
+        for word in reading.once(_words):
+            for one in self._by_head.get(word.text, ()):
+                span = _span(reading.folded, one, word)
+                if span is None or span[0] < end or not self._counts(reading, one, word, span):
+                    continue
+                end = span[1]
+                yield Hit(*span, Certainty.CONTEXT, one.rule)
+                break
+
+    def _counts(self, reading: Reading, one: Theme, word: _Word, span: tuple[int, int]) -> bool:
+        """Tell whether the phrase speaks of a person, and of no thing, animal or ware."""
+        why_not = subject.veto(reading.folded, *span)
+        if why_not and not (self._of_things and why_not == subject.A_THING):
+            return False
+        if not one.needs:
+            return True
+        if self._asked is not None and self._was_asked(reading):
+            return True
+        found = subject.evidence(reading.folded, word.start, span[1])
+        if one.needs is CLOSE:
+            return bool(found & CLOSE)
+        if subject.is_about_goods(reading.folded, *span):
+            return bool(found & {"admitted", "relative", "mine"}) or {"self", "said of"} <= found
+        return bool(found & one.needs)
+
+    def _was_asked(self, reading: Reading) -> bool:
+        question = reading.context.question
+        return bool(
+            question
+            and self._asked is not None
+            and reading.word_count <= _FEW_WORDS
+            and self._asked.search(fold(question))
+        )
+
+
+def _span(folded: str, one: Theme, word: _Word) -> tuple[int, int] | None:
+    """Return the phrase around a head, or None when what must be there is not."""
+    start, end = word.start, word.end
+    before = one.before.search(folded, max(0, start - _BEHIND), start) if one.before else None
+    after = one.after.match(folded, end, end + _AHEAD) if one.after else None
+    if (one.bound == "before" and before is None) or (one.bound == "after" and after is None):
+        return None
+    first = before.start() if before else start
+    if one.frame and one.frame.search(folded, max(0, first - _BEHIND), first) is None:
+        return None
+    return (first, after.end() if after else end)

@@ -1,0 +1,167 @@
+"""Of whom a phrase speaks: the writer, a relative, a person named or pointed at, or nobody.
+
+"Diabético pode comer?" speaks of nobody; "meu pai é diabético" tells something about somebody's health.  What LGPD
+calls sensitive is sensitive about a person, so a phrase of a special category needs one.  Things, animals, goods with
+a price, signs of the zodiac and figures of speech are no subjects.
+
+Source: LGPD art. 5, II and art. 11; guidelines.md (identified or identifiable person, speaker included).
+
+>>> text = "meu pai ja e diabetico ha anos"
+>>> sorted(evidence(text, 13, 22))
+['of a person', 'relative', 'said of']
+>>> sorted(evidence("diabetico pode comer?", 0, 9)), veto("esse app e esquizofrenico", 11, 25)
+([], 'a thing')
+"""
+
+import re
+from collections.abc import Iterator
+
+from desvelo.kernel.detection.names import candidates
+from desvelo.kernel.detection.names.surroundings import KIN
+from desvelo.kernel.detection.wordlist import one_of
+
+A_THING = "a thing"
+_BEHIND = 64
+_AHEAD = 40
+_NEAR = 26
+_CLAUSE_END = re.compile(r"[.!?;\n](?:\s|$)|\bmas\b|\bporem\b")
+_SELF = re.compile(
+    r"\b"
+    + one_of(
+        """
+        sou somos estou to estamos tamo tenho temos tive fui sofro faco fazemos fiz tomo uso fiquei descobri peguei
+        testei ando nasci operei virei soy estoy tengo eu convivo trato vivo comecei parei fazendo tomando
+        descobrimos perdi preciso voto votei frequento sigo pertenco congrego milito acabei vou entrei batizei
+        converti pago contribuo desconto meu+exame meu+laudo meu+diagnostico meu+tratamento meu+resultado meu+medico
+        minha+medica meu+problema
+        """
+    )
+    + r"\b"
+)
+_MINE = re.compile(r"\b(?:meu|minha|meus|minhas|mi|nosso|nossa|comigo|me)(?:\s[a-z]{1,14}){0,2}\s$")
+_RELATIVE = re.compile(
+    rf"\b(?:meu|minha|meus|minhas|mi|nosso|nossa|o|a|um|uma|d[oa]|pr[oa])\s(?:[a-z]{{1,10}}\s)?{KIN}\b|\b{KIN}[:,]"
+)
+_PEOPLE = one_of(
+    """
+    ele ela eles elas paciente funcionari[oa] alun[oa] cliente candidat[oa] titular senhora? mulher homem menin[oa]
+    rapaz moc[oa] crianca bebe idos[oa] pessoa vc voce filh[oa] colaborador[a]? segurad[oa] inquilin[oa] motorista
+    vizinh[oa] professora? gestante faxineira atendente vendedora? porteiro familia
+    """
+)
+_PERSON = re.compile(rf"\b{_PEOPLE}\b")
+_SAID_OF = re.compile(
+    r"\b(?:e|eh|era|sou|somos|soy|fui|foi|esta|ta|estou|to|tem|tenho|temos|teve|tive|sao|ficou|fiquei|virou|virei"
+    r"|nasceu|nasci|faz|toma|usa"
+    r"|considero|declaro|identifico|autodeclar[oa]|autodeclarad[oa]|assumi|assumid[oa])\s(?:[a-z]{1,10}\s){0,2}$"
+)
+_IS_ONE = re.compile(
+    rf"\b(?:{KIN}|{_PEOPLE}|familia)(?:[\s,]+[a-z]+){{0,3}}[\s,]+(?:e|eh|era|sao|nasceu|se declara"
+    rf"|se considera)\s(?:[a-z]{{1,10}}\s){{0,2}}$"
+)
+_ADMITTED = re.compile(
+    r"\b(?:sou|somos|soy|sendo|por ser|me (?:considero|declaro|identifico|assumi)"
+    r"|autodeclar[oa])\s(?:[a-z]{1,10}\s){0,2}$"
+)
+_THING = re.compile(
+    r"\b(?:ess[ea]|est[ea]|aquel[ea]|[oa]|seu|um|uma|d[oa])\s"
+    + one_of(
+        """
+        app aplicativo site sistema preco precos valor conta internet net wi-?fi loja atendimento servico produto
+        celular aparelho tv carro moto computador pc notebook impressora mercado transito governo tempo clima espera
+        demora fila frete boleto fatura juros taxa time jogo bot robo entrega plano sinal geladeira maquina economia
+        pedido chat tela bateria cadastro
+        """
+    )
+    + r"(?:\s[a-z]{1,12}){0,3}\s$"
+)
+_ANIMAL = re.compile(
+    r"\b"
+    + one_of(
+        """
+        cachorr[oa]s? cachorrinh[oa] gat[oa]s? gatinh[oa]s? cadela pets? dog caozinho cao caes filhotes? papagaio
+        passarinho coelh[oa] hamster calopsita cavalo egua bezerro vaca bicho veterinari[oa] racao vet caes
+        felin[oa] canin[oa] poodle pinscher bulldog spitz galinhas? porcos? peixes? tosa
+        """
+    )
+    + r"\b"
+)
+_GOODS = re.compile(
+    r"r\$\s?[0-9]|[0-9]+,[0-9]{2}\b|\b(?:quanto (?:custa|e|ta|fica|sai|cobra)|qual o (?:preco|valor)|estoque"
+    r"|promocao|cupom|desconto|em oferta"
+    r"|vendem?|tamanhos?|[0-9]+\s?(?:ml|kg|cm|un|g|unidades)|estampa|fantasia|camiseta|camisa|adesivo|bandeira"
+    r"|bone|caneca|quadro|livro"
+    r"|filme|serie|musica|show|curso|palestra|kit|brinquedo|boneca|imagem|estatua)\b"
+)
+_ZODIAC = re.compile(r"\b(?:signos?|ascendente|zodiaco|horoscopo|mapa astral|taurin[oa]|leonin[oa]|escorpian[oa])\b")
+_FIGURE = re.compile(
+    r"\b(?:quase|parece|parecendo|tipo|que nem|igual|morrendo de|morto de|mort[oa] de|doid[oa] de|me da|da ate"
+    r"|me dando|vai me dar|dando"
+    r"|de tanto|uma verdadeira|e um|e uma|deu um|ter um|ter uma|vou ter)\s(?:[a-z]{1,8}\s)?$"
+)
+
+_GENERAL = re.compile(
+    r"\b(?:cobrem?|atendem?|aceitam?|vendem?|fazem|serve|existe|inclui|tratam?|recebem?)\s(?:[a-z]{1,12}\s){0,2}$"
+)
+_FIGURE_AFTER = re.compile(
+    r"\s(?:de|por|pra|a|com)\s(?:ess[ea]\s|tant[oa]\s|a\s|o\s)?(?:raiva|odio|amor|vontade|saudades?|compras?"
+    r"|promoc[a-z]{2,4}|novidades?|chocolate"
+    r"|cafe|comprar|fila|espera|demora|fome|sono|rir|desconto|roupas?|sapatos?|joguinho|series?|chegar|receber)\b"
+)
+
+
+def clause(folded: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after a phrase in its own clause."""
+    before = folded[max(0, start - _BEHIND) : start]
+    begun = max((cut.end() for cut in _CLAUSE_END.finditer(before)), default=0)
+    after = folded[end : end + _AHEAD]
+    cut = _CLAUSE_END.search(after)
+    return before[begun:], after[: cut.start()] if cut is not None else after
+
+
+def evidence(folded: str, start: int, end: int) -> frozenset[str]:
+    """Return who is spoken of: ``self``, ``relative``, ``person``, and how: ``said of``, ``admitted``, ``mine``."""
+    return frozenset(_evidence(folded, start, end))
+
+
+def _evidence(folded: str, start: int, end: int) -> Iterator[str]:
+    before, after = clause(folded, start, end)
+    if _SELF.search(before):
+        yield "self"
+    if _MINE.search(before[-_NEAR:]):
+        yield "mine"
+    if _RELATIVE.search(before) or _RELATIVE.search(after):
+        yield "relative"
+    if _PERSON.search(before[-_NEAR:]) or _names_somebody(before):
+        yield "person"
+    if _SAID_OF.search(before):
+        yield "said of"
+    if _IS_ONE.search(before):
+        yield "of a person"
+    if _ADMITTED.search(before):
+        yield "admitted"
+
+
+def _names_somebody(before: str) -> bool:
+    return any(candidates.KINDS.get(word.strip(",:")) == candidates.GIVEN for word in before.split())
+
+
+def veto(folded: str, start: int, end: int) -> str:
+    """Return why the phrase speaks of nobody, or nothing."""
+    before, after = clause(folded, start, end)
+    if _ZODIAC.search(folded, max(0, start - _BEHIND), end + _AHEAD):
+        return "the zodiac"
+    if _THING.search(before):
+        return A_THING
+    if _ANIMAL.search(before) or _ANIMAL.search(after):
+        return "an animal"
+    if _GENERAL.search(before) and folded[end + len(after) : end + len(after) + 1] == "?":
+        return "a general question"
+    if _FIGURE.search(before) or _FIGURE_AFTER.match(after):
+        return "a figure of speech"
+    return ""
+
+
+def is_about_goods(folded: str, start: int, end: int) -> bool:
+    """Tell whether prices, stock or wares are talked of around the phrase."""
+    return _GOODS.search(folded, max(0, start - _BEHIND), end + _AHEAD) is not None

@@ -1,0 +1,63 @@
+import pytest
+
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
+
+LIVED = [
+    "moro na {ADDRESS:Rua das Acácias, 410, apto 12, Centro}",
+    "{ADDRESS:rua sete de setembro 88 casa 2}",
+    "{ADDRESS:Av. Beira Rio, nº 1200, bloco C ap 31}",
+    "entrega na {ADDRESS:R. Tupi 45 fundos}, é o portão azul",
+    "{ADDRESS:Al. dos Ipês, 90 - Jardim América - Goiânia/GO}",
+    "{ADDRESS:Travessa São Jorge 12, Vila Nova}",
+    "{ADDRESS:Rodovia BR-101, km 40}",
+    "{ADDRESS:TV. PADRE CICERO 310}",
+    "endereço: {ADDRESS:rua 12, casa 7, Conjunto Ceará}",
+    "{ADDRESS:rua 25 de março 1200 cj 98}",
+    "meu endereço novo é {ADDRESS:rua dos Pardais}",
+    "moro no {ADDRESS:apto 302 bloco 4}",
+    "minha avó mora no {ADDRESS:Sítio Três Irmãos, km 8 da estrada de Cunha}",
+    "{ADDRESS:Praça da Matriz 15}, cep {CEP:01310-100}",
+    "{ADDRESS:SQN 210 bloco F apto 404, Asa Norte}",
+    "não é na loja não, moro na {ADDRESS:Rua do Sol 77}",
+    "{ADDRESS:estrada velha s/n}, é a porteira verde",
+]
+PUBLIC = [
+    "a loja da Rua das Acácias, 410 abre hoje?",
+    "vcs ficam na av. Brasil 1200?",
+    "Estamos na Av. Beira Rio, 1200",
+    "o escritório fica na Alameda Santos 100",
+    "qual rua é melhor pra estacionar?",
+    "moro no centro",
+    "moro em Goiânia",
+    "entregaram no 302, eu moro no 203",
+    "paguei 50 na rua de cima",
+    "na rua de baixo tem 2 buracos",
+    "apto 302 bloco 4",
+    "av 10 de 15",
+    "rua quinze, 10/11/2026",
+    "pedido 20261104 da rua augusta",
+    "km 98 da br 116",
+    "R$ 1200",
+    "lote 8821 validade 10/27",
+    "quadra de tênis 50 por hora",
+    "casa 2 quartos 1500",
+    "https://exemplo.com/rua/das/flores/123",
+]
+
+
+@pytest.mark.parametrize("line", LIVED)
+def test_where_people_live_is_found_from_street_to_city(line):
+    text, expected, *_ = unmark(line)
+
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize("text", PUBLIC)
+def test_shops_cities_and_numbers_beside_a_street_are_left(text):
+    assert found(text) == []
+
+
+def test_the_question_makes_an_address_of_a_flat_or_a_street_without_number():
+    assert found("apto 302 bloco 4", question="Qual o complemento?") == [("ADDRESS", "apto 302 bloco 4")]
+    assert found("rua dos Pardais", question="Qual o endereço?") == [("ADDRESS", "rua dos Pardais")]
+    assert found("apto 302 bloco 4", question="Qual o tamanho?") == []
