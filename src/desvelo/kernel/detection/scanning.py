@@ -1,8 +1,8 @@
 """Scanning a message: unveil, gate, detect, settle overlaps, and find the echoes of what must not be stored.
 
 A clean message leaves at the gate.  A number begun in the writer's last message is finished with it.  A password or a
-code found once is found wherever it is repeated.  Where scanning itself fails, the caller covers the whole text with
-``unreadable``: nothing reaches the base readable because a rule broke.
+code found once is found wherever it is repeated.  ``scan_or_cover`` is for whoever stores what it says: where a rule
+breaks or takes too long, the whole text is covered, so nothing reaches the base readable because of a rule.
 
 >>> [(f.start, f.end, f.label) for f in scan("me liga, cpf 529.982.247-25")]
 [(13, 27, 'CPF')]
@@ -11,10 +11,11 @@ code found once is found wherever it is repeated.  Where scanning itself fails, 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from desvelo.kernel.detection import overlap
 from desvelo.kernel.detection.catalogue import DIGITS, Catalogue, shipped
+from desvelo.kernel.detection.errors import ScanTooLate
 from desvelo.kernel.detection.finding import Certainty, Finding
 from desvelo.kernel.detection.folding import fold, unveil
 from desvelo.kernel.detection.labels import UNREADABLE, Handling
@@ -27,16 +28,36 @@ _TAIL = re.compile(r"[0-9](?:[\s.\-/]{0,3}[0-9]){0,17}[\s.\-/]{0,3}$")
 _LONGEST_TAIL = 40
 _SHORTEST_ECHO = 4
 _NOTHING = Context()
+IsLate = Callable[[], bool]
 
 
-def scan(text: str, context: Context = _NOTHING, *, catalogue: Catalogue | None = None) -> tuple[Finding, ...]:
-    """Return what is personal or sensitive in *text*: ordered, disjoint, inside the text."""
+def _never() -> bool:
+    return False
+
+
+def scan(
+    text: str, context: Context = _NOTHING, *, catalogue: Catalogue | None = None, is_late: IsLate = _never
+) -> tuple[Finding, ...]:
+    """Return what is personal or sensitive in *text*: ordered, disjoint, inside the text.
+
+    *is_late* is asked before each detector; raises ScanTooLate when it says so.
+    """
     catalogue = catalogue or shipped()
     seen = unveil(text)
-    found = _scan_seen(seen.text, seen.folded, context, catalogue)
+    found = _scan_seen(seen.text, seen.folded, context, catalogue, is_late)
     if seen.origin is None:
         return found
     return tuple(_moved(finding, *seen.span(finding.start, finding.end)) for finding in found)
+
+
+def scan_or_cover(
+    text: str, context: Context = _NOTHING, *, catalogue: Catalogue | None = None, is_late: IsLate = _never
+) -> tuple[Finding, ...]:
+    """Return what ``scan`` finds, or, where it fails or is late, the finding that covers all of *text*."""
+    try:
+        return scan(text, context, catalogue=catalogue, is_late=is_late)
+    except Exception:  # noqa: BLE001  a broken detector must never mean a readable message (security-design D9.5)
+        return unreadable(text)
 
 
 def unreadable(text: str) -> tuple[Finding, ...]:
@@ -45,14 +66,18 @@ def unreadable(text: str) -> tuple[Finding, ...]:
     return (whole,) if text else ()
 
 
-def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue) -> tuple[Finding, ...]:
+def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue, is_late: IsLate) -> tuple[Finding, ...]:
     gates = catalogue.open_gates(folded, has_digits=_THREE_DIGITS.search(folded) is not None)
     if context.question or context.previous:
         gates |= catalogue.open_gates(fold(f"{context.question}\n{context.previous}"), has_digits=False)
     if not gates:
         return ()
     reading = Reading(text, lexicon=catalogue.lexicon, context=context, folded=folded)
-    found = [finding for detector in catalogue.awake(gates) for finding in detector(reading)]
+    found: list[Finding] = []
+    for detector in catalogue.awake(gates):
+        if is_late():
+            raise ScanTooLate
+        found += detector(reading)
     found += _begun_before(text, folded, context, catalogue)
     if not found:
         return ()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from msgspec import structs
 
+from desvelo.base import patience
 from desvelo.base.ids import new_public_id, new_uuid
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault.boxes import Box
@@ -27,6 +28,7 @@ from desvelo.service.channel.store import RawDelivery
 
 _LONGEST_NAME = 120
 _LONGEST_STEP = 2**31 - 1
+_MOST_SCAN_SECONDS = 2.0  # of the thread: ten thousand times what a message needs
 _GONE = "131052"
 
 
@@ -152,11 +154,8 @@ def _find(words: Words, *, question: str | None) -> tuple[Finding, ...]:
 
 
 def _scan(text: str, *, question: str | None) -> tuple[Finding, ...]:
-    """Scan; if detection itself breaks, hide everything (security-design D9.5)."""
-    try:
-        return scanning.scan(text, Context(question=question))
-    except Exception:  # noqa: BLE001  a broken detector must never mean a readable message
-        return scanning.unreadable(text)
+    """Scan; if detection itself breaks or takes too long, hide everything (security-design D9.5)."""
+    return scanning.scan_or_cover(text, Context(question=question), is_late=patience.spent_after(_MOST_SCAN_SECONDS))
 
 
 def _mask(words: Words, findings: tuple[Finding, ...]) -> Masked:
