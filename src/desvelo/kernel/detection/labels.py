@@ -20,6 +20,18 @@ class Handling(StrEnum):
     DISCARD = "discard"
 
 
+class Tier(StrEnum):
+    """How delicate a class is: what may be done with it by default stands in ``policies``."""
+
+    CREDENTIAL = "credential"
+    FINANCIAL = "financial"
+    DOCUMENT = "document"
+    CONTACT = "contact"
+    PERSON = "person"
+    SPECIAL = "special"
+    UNNAMED = "unnamed"
+
+
 def nothing(_value: str) -> str:
     """Say nothing about the value."""
     return ""
@@ -49,7 +61,8 @@ def ending(*, bullets: int, shown: int, at_least: int) -> Callable[[str], str]:
 class Label:
     """A class of datum: its code in storage and logs, what is done with it, and what may be shown of it.
 
-    *essence* is what two ways of writing one value have in common, so that they can be compared.
+    *essence* is what two ways of writing one value have in common, so that they can be compared.  *tier* counts for a
+    class that the guidelines do not name; without one it is treated as the most delicate.
     """
 
     code: str
@@ -57,6 +70,7 @@ class Label:
     hint: Callable[[str], str] = nothing
     detail: Callable[[str], str] = nothing
     essence: Callable[[str], str] = letters_and_digits
+    tier: Tier = Tier.UNNAMED
 
 
 UNREADABLE = Label(code="UNREADABLE", handling=Handling.SEAL)
