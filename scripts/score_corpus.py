@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests/support"))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests/support")]
 
-from corpora import figures, making, scoring  # noqa: E402  they stand with the tests, which use them too
+from benchmarks import quality  # noqa: E402
+from corpora import figures, making  # noqa: E402  they stand with the tests, which use them too
 
 MESSAGES = ROOT / "tests/corpus/messages.jsonl"
 MEASURED = ROOT / "src/desvelo/kernel/detection/measured.py"
@@ -26,10 +27,10 @@ def main() -> None:
     )
     options.add_argument("--write", action="store_true", help=f"write {MEASURED.relative_to(ROOT)}")
     asked = options.parse_args()
-    messages = list(scoring.scanned(scoring.read(MESSAGES)))
-    apart = scoring.tally(each for each in messages if making.is_held_apart(each[0]["conv"]))
+    messages = list(quality.scanned(quality.read(MESSAGES)))
+    apart = quality.tally(each for each in messages if making.is_held_apart(each[0]["conv"]))
     open_part = [each for each in messages if not making.is_held_apart(each[0]["conv"])]
-    print(figures.table("open four fifths", scoring.tally(open_part)))  # noqa: T201  printing is what it is for
+    print(figures.table("open four fifths", quality.tally(open_part)))  # noqa: T201  printing is what it is for
     print(figures.table("held-apart fifth", apart))  # noqa: T201
     for line in figures.errors(open_part, asked.errors):
         print(line)  # noqa: T201

@@ -7,13 +7,14 @@ import pytest
 from stdnum import luhn
 from stdnum.br import cnpj, cpf
 
-from corpora import making, material, numbers, scoring
+from benchmarks import quality
+from corpora import making, material, numbers
 from desvelo.kernel.detection import policies
 
 from .shared_material import DEVELOPMENT, OURS, shared
 
 MATERIAL = OURS.with_name("material")
-MESSAGES = scoring.read(OURS)
+MESSAGES = quality.read(OURS)
 APART = [message for message in MESSAGES if making.is_held_apart(message["conv"])]
 _SIX_WORDS = 6
 
@@ -73,7 +74,7 @@ def six_words(text: str) -> set[tuple[str, ...]]:
 
 
 def test_nothing_of_the_development_set_is_in_it():
-    theirs = set().union(*(six_words(message["text"]) for message in scoring.read(shared(DEVELOPMENT))))
+    theirs = set().union(*(six_words(message["text"]) for message in quality.read(shared(DEVELOPMENT))))
 
     assert len(theirs) > 500
     assert [message["text"] for message in MESSAGES if six_words(message["text"]) & theirs] == []

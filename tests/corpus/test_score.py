@@ -10,7 +10,8 @@ import sys
 
 import pytest
 
-from corpora import making, scoring
+from benchmarks import quality
+from corpora import making
 from desvelo.kernel.detection import policies
 from desvelo.kernel.detection.catalogue import shipped
 from desvelo.kernel.detection.measured import MEASURED
@@ -24,15 +25,15 @@ MOST_LEAK_OF = {Tier.CREDENTIAL: 0.04, Tier.FINANCIAL: 0.04, Tier.DOCUMENT: 0.04
 BETWEEN_THE_TWO = 0.02
 
 
-def apart() -> list[scoring.Record]:
-    return [message for message in scoring.read(OURS) if making.is_held_apart(message["conv"])]
+def apart() -> list[quality.Record]:
+    return [message for message in quality.read(OURS) if making.is_held_apart(message["conv"])]
 
 
 def scored(records, folder) -> tuple[dict, str]:
     """Run score.py over *records*; return its figures and its table."""
     gold, said, figures = folder / "gold.jsonl", folder / "said.jsonl", folder / "figures.json"
     gold.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
-    said.write_text(scoring.predictions(records), encoding="utf-8")
+    said.write_text(quality.predictions(records), encoding="utf-8")
     command = [sys.executable, str(shared(SCORE)), str(gold), str(said), "--json", str(figures)]
     ended = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(figures.read_text(encoding="utf-8")), ended.stdout
@@ -41,7 +42,7 @@ def scored(records, folder) -> tuple[dict, str]:
 @pytest.fixture(scope="module")
 def both(tmp_path_factory) -> dict[str, dict]:
     """The figures of both sets; the tables are printed, for ``pytest -s`` and for whoever reads a failure."""
-    sets = {"development": scoring.read(shared(DEVELOPMENT)), "held apart": apart()}
+    sets = {"development": quality.read(shared(DEVELOPMENT)), "held apart": apart()}
     figures = {}
     for name, records in sets.items():
         figures[name], table = scored(records, tmp_path_factory.mktemp("scored"))
@@ -50,26 +51,26 @@ def both(tmp_path_factory) -> dict[str, dict]:
 
 
 def test_our_own_count_is_that_of_the_shared_program(both):
-    for name, records in (("development", scoring.read(DEVELOPMENT)), ("held apart", apart())):
-        ours, theirs = scoring.tally(scoring.scanned(records)), both[name]
+    for name, records in (("development", quality.read(DEVELOPMENT)), ("held apart", apart())):
+        ours, theirs = quality.tally(quality.scanned(records)), both[name]
 
         assert ours.f1() == pytest.approx(theirs["micro_f1"])
         assert ours.leak() == pytest.approx(theirs["leak_span"])
-        assert ours.over_mask == pytest.approx(theirs["overmask"])
-        assert ours.alarm_rate == pytest.approx(theirs["hardneg_masked"])
+        assert ours.over_mask() == pytest.approx(theirs["overmask"])
+        assert ours.alarm_rate() == pytest.approx(theirs["hardneg_masked"])
 
 
 def test_the_product_claims_no_better_than_what_is_measured():
-    now = scoring.tally(scoring.scanned(apart()))
+    now = quality.tally(quality.scanned(apart()))
 
     assert now.leak() <= MEASURED.missed + CLAIMED_BETTER, "run scripts/score_corpus.py --write"
-    assert now.alarm_rate <= MEASURED.alarms + CLAIMED_BETTER, "run scripts/score_corpus.py --write"
+    assert now.alarm_rate() <= MEASURED.alarms + CLAIMED_BETTER, "run scripts/score_corpus.py --write"
     assert set(MEASURED.missed_by_label) == set(policies.GUIDELINES)
 
 
 @pytest.mark.parametrize("label", policies.GUIDELINES)
 def test_no_label_is_missed_more_often_than_the_product_says(label):
-    now = scoring.tally(scoring.scanned(apart()))
+    now = quality.tally(quality.scanned(apart()))
 
     assert now.leak(label) <= MEASURED.missed_by_label[label] + CLAIMED_BETTER, "run scripts/score_corpus.py --write"
 
@@ -78,10 +79,10 @@ def test_what_is_counted_falls_when_a_detector_is_gone():
     """The count can fail: without the CPF, the CPF is missed."""
     without = [
         (record, tuple(each for each in findings if each.label != "CPF"))
-        for record, findings in scoring.scanned(apart())
+        for record, findings in quality.scanned(apart())
     ]
 
-    assert scoring.tally(without).leak("CPF") > MEASURED.missed_by_label["CPF"] + CLAIMED_BETTER
+    assert quality.tally(without).leak("CPF") > MEASURED.missed_by_label["CPF"] + CLAIMED_BETTER
 
 
 @pytest.fixture

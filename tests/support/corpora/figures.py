@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from corpora.scoring import Record, Tally, tally
+from benchmarks.quality import Record, Tally, tally
 from desvelo.kernel.detection.finding import Finding
 
 
@@ -13,8 +13,8 @@ def table(title: str, count: Tally) -> str:
         f"{label:16}{count.gold[label]:6}{count.f1(label):7.3f}{count.leak(label):7.3f}" for label in sorted(count.gold)
     ]
     lines.append(f"{'all':16}{sum(count.gold.values()):6}{count.f1():7.3f}{count.leak():7.3f}")
-    alarms = f"{count.alarm_rate:.4f} ({count.alarms}/{count.lookalikes})"
-    lines.append(f"over-mask {count.over_mask:.4f}; look-alikes masked {alarms}\n")
+    alarms = f"{count.alarm_rate():.4f} ({count.alarms}/{count.lookalikes})"
+    lines.append(f"over-mask {count.over_mask():.4f}; look-alikes masked {alarms}\n")
     return "\n".join(lines)
 
 
@@ -39,7 +39,7 @@ def module(count: Tally) -> str:
         data=sum(count.gold.values()),
         lookalikes=count.lookalikes,
         missed=count.leak(),
-        alarms=count.alarm_rate,
+        alarms=count.alarm_rate(),
         shares=shares,
     )
 

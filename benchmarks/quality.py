@@ -70,14 +70,12 @@ class Tally:
         precision, recall = right / (right + wrong) if right + wrong else 0.0, hit / gold if gold else 0.0
         return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
-    @property
     def over_mask(self) -> float:
-        """The share of harmless characters that are covered."""
+        """Return the share of harmless characters that are covered."""
         return self.masked / self.harmless if self.harmless else 0.0
 
-    @property
     def alarm_rate(self) -> float:
-        """The share of look-alikes in which anything is covered."""
+        """Return the share of look-alikes in which anything is covered."""
         return self.alarms / self.lookalikes if self.lookalikes else 0.0
 
 
