@@ -83,20 +83,20 @@ UFS = words(
 )
 
 
-def first_name(chance: Random) -> str:
-    """Return a given name, sometimes two, sometimes one with an invented spelling."""
-    name = chance.choice(WOMEN + MEN)
+def first_name(chance: Random, among: tuple[str, ...] = WOMEN + MEN) -> str:
+    """Return a given name, sometimes one with an invented spelling."""
+    name = chance.choice(among)
     if chance.random() < 0.12:
         name = name.replace("i", "y", 1) if "i" in name else name + chance.choice(("son", "ly", "nne"))
     return name
 
 
-def full_name(chance: Random) -> str:
-    """Return a given name with one to three surnames, some tied by a particle."""
-    first = chance.choice((WOMEN, MEN))
-    given = [chance.choice(first)]
+def full_name(chance: Random, among: tuple[str, ...] = ()) -> str:
+    """Return one or two given names with one to three surnames, some tied by a particle."""
+    among = among or chance.choice((WOMEN, MEN))
+    given = [chance.choice(among)]
     if chance.random() < 0.25:
-        given.append(chance.choice(first))
+        given.append(chance.choice(among))
     family = chance.sample(SURNAMES, chance.choice((1, 1, 1, 2, 2, 3)))
     if chance.random() < 0.3:
         family[-1] = chance.choice(("da ", "de ", "dos ", "do ")) + family[-1]

@@ -3,6 +3,7 @@
 Nothing drawn belongs to anybody; check digits are right unless the form says otherwise.
 """
 
+from collections.abc import Callable
 from random import Random
 
 from corpora import documents, money, people, reach
@@ -19,6 +20,10 @@ def _phone_in_words(chance: Random) -> str:
 
 def _nickname(chance: Random) -> str:
     return chance.choice(people.NICKNAMES)
+
+
+def _of(draw: Callable[[Random, tuple[str, ...]], str], among: tuple[str, ...]) -> Draw:
+    return lambda chance: draw(chance, among)
 
 
 FORMS: dict[str, Draw] = {
@@ -60,6 +65,10 @@ FORMS: dict[str, Draw] = {
     "PERSON_NAME": people.full_name,
     "PERSON_NAME.first": people.first_name,
     "PERSON_NAME.nick": _nickname,
+    "PERSON_NAME.she": _of(people.full_name, people.WOMEN),
+    "PERSON_NAME.he": _of(people.full_name, people.MEN),
+    "PERSON_NAME.shefirst": _of(people.first_name, people.WOMEN),
+    "PERSON_NAME.hefirst": _of(people.first_name, people.MEN),
 }
 SPLIT: dict[str, tuple[Draw, tuple[int, ...]]] = {
     "CPF": (documents.free_cpf, (3, 6)),
