@@ -52,6 +52,17 @@ def test_whoever_sends_what_the_desk_asked_for_is_not(code):
     assert not policies.of(shipped().label(code)).warn
 
 
+@pytest.mark.parametrize("label", SHIPPED, ids=lambda label: label.code)
+def test_what_is_kept_can_be_seen_by_somebody(label):
+    assert label.handling is Handling.DISCARD or policies.of(label).reveal
+
+
+def test_a_credential_that_is_kept_is_seen_by_supervisors_alone():
+    policy = policies.of(Label(code="SECRET", handling=Handling.SEAL))
+
+    assert (policy.reveal, policy.compare) == ({Role.SUPERVISOR}, frozenset())
+
+
 def test_what_no_table_names_is_seen_by_supervisors_alone_and_compared_by_nobody():
     policy = policies.of(Label(code="SHOE_SIZE", handling=Handling.SEAL))
 

@@ -26,6 +26,7 @@ from desvelo.kernel.detection.labels import PLACE, UNREADABLE, Handling, Label, 
 
 _NOBODY: Final[frozenset[Role]] = frozenset()
 _ATTENDING: Final = frozenset({Role.AGENT, Role.SUPERVISOR})
+_WATCHED: Final = frozenset({Role.SUPERVISOR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +56,14 @@ DEFAULTS: Final[Mapping[Tier, Policy]] = MappingProxyType(
     {
         each.tier: each
         for each in (
-            _policy(Tier.CREDENTIAL, warn=True, form=False, compare=_NOBODY, reveal=_NOBODY),
+            _policy(Tier.CREDENTIAL, warn=True, form=False, compare=_NOBODY, reveal=_WATCHED),
             _policy(Tier.FINANCIAL, warn=False, form=True, compare=_CHECKING, reveal=_ATTENDING),
             _policy(Tier.DOCUMENT, warn=False, form=True, compare=_CHECKING, reveal=_ATTENDING),
             _policy(Tier.CONTACT, warn=False, form=False, compare=_CHECKING, reveal=_ATTENDING),
             _policy(Tier.PERSON, warn=False, form=False, compare=_CHECKING, reveal=_ATTENDING),
             # Nobody compares: "yes" to "is it cancer?" tells as much as reading it, and asks for no reason.
             _policy(Tier.SPECIAL, warn=False, form=True, compare=_NOBODY, reveal=_ATTENDING),
-            _policy(Tier.UNNAMED, warn=False, form=True, compare=_NOBODY, reveal=frozenset({Role.SUPERVISOR})),
+            _policy(Tier.UNNAMED, warn=False, form=True, compare=_NOBODY, reveal=_WATCHED),
         )
     }
 )

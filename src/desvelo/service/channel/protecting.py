@@ -3,6 +3,7 @@
 Source: architecture section 4; security-design D3.5, D9.5.
 """
 
+import logging
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from desvelo.service.channel import sealed, wamids
 from desvelo.service.channel.models import Media, Message, Number
 from desvelo.service.channel.store import RawDelivery
 
+_log = logging.getLogger("desvelo.channel")
 _LONGEST_NAME = 120
 _LONGEST_STEP = 2**31 - 1
 _MOST_SCAN_SECONDS = 2.0  # of the thread: ten thousand times what a message needs
@@ -148,6 +150,8 @@ def _find(words: Words, *, question: str | None) -> tuple[Finding, ...]:
     """Find what must be covered: what detection finds, and what stands where WhatsApp puts such a datum."""
     found = _scan(words.text, question=question)
     if found == scanning.unreadable(words.text):
+        if found:
+            _log.warning("channel.covered_whole")
         return found
     known = [Finding(*where, Certainty.CONTEXT, "whatsapp", "place") for where in words.known]
     return overlap.resolve([*found, *known])
