@@ -12,7 +12,7 @@ from desvelo.base import clock
 from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.models import Datum
 from desvelo.kernel.detection import scanning
-from desvelo.service.channel import actions, intake
+from desvelo.service.channel import actions, intake, protecting
 from desvelo.service.channel.models import Message, Number
 from house import put_delivery, webhook, webhook_body
 
@@ -44,7 +44,7 @@ def asks(text: str, *, minutes_ago: int = 0) -> None:
     Message.objects.filter(pk=message).update(received_at=now - timedelta(minutes=minutes_ago))
 
 
-def broken(*_args: object) -> None:
+def broken(*_args: object, **_named: object) -> None:
     raise ZeroDivisionError(SECRET)
 
 
@@ -68,6 +68,32 @@ def test_and_then_the_text_is_readable_nowhere_while_the_search_would_find_it(nu
     with connection.cursor() as cursor:
         cursor.execute("UPDATE channel_message SET body = body || %s", [SECRET.encode()])
     assert tables.bearing(connection, SECRET) == {SECRET: ["public.channel_message"]}
+
+
+def test_a_scan_that_takes_too_long_covers_the_whole_text(number, monkeypatch):
+    monkeypatch.setattr(protecting, "_MOST_SCAN_SECONDS", -1.0)
+
+    arrives(f"meu cpf é 529.982.247-25, só {SECRET}")
+
+    assert deliveries.received() == [["[UNREADABLE]"]]
+    assert tables.bearing(connection, SECRET) == {}
+
+
+def test_with_time_enough_only_the_datum_is_covered(number):
+    """The limit removed: the same message is read but for its CPF."""
+    arrives(f"meu cpf é 529.982.247-25, só {SECRET}")
+
+    assert labels() == ["CPF"]
+
+
+def test_whoever_runs_it_is_told_that_a_message_was_covered_whole_and_nothing_of_it(number, monkeypatch, caplog):
+    monkeypatch.setattr(scanning, "scan", broken)
+
+    arrives(f"nada demais, só {SECRET}")
+
+    told = [record for record in caplog.records if record.getMessage() == "channel.covered_whole"]
+    assert [record.levelname for record in told] == ["WARNING"]
+    assert SECRET not in caplog.text
 
 
 def test_a_detector_that_breaks_costs_no_empty_message_either(number, monkeypatch):

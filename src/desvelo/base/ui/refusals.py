@@ -49,6 +49,11 @@ BY_CODE: Final[Mapping[str, Told]] = {
         reason=_("This was discarded on arrival and never stored."),
         next_step=_("If you need it, ask the customer another way."),
     ),
+    "vault.class_closed": Told(
+        title=_("The policy of this class does not let you"),
+        reason=_("Who may see or compare each kind of data is decided for the whole company. This try was recorded."),
+        next_step=_("Ask the customer by secure form, or ask the data protection officer."),
+    ),
     "vault.contact_gone": Told(
         title=_("This customer was erased"),
         reason=_("The key of this customer was destroyed. Nobody can read it any more."),

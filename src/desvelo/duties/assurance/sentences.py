@@ -190,6 +190,7 @@ def why(entry: LoggedEntry) -> str:
         return {
             "absent": _("It does not exist"),
             "challenge": _("Answer used, late or foreign"),
+            "class_closed": _("The policy of the class does not allow it"),
             "code": _("Wrong code"),
             "counter": _("Counter went back, perhaps a copy"),
             "identity_unconfirmed": _("It was open who writes"),

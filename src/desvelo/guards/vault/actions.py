@@ -16,7 +16,7 @@ from desvelo.base.outbox import queue
 from desvelo.guards.access import gate
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry, Payload
-from desvelo.guards.vault import boxes, comparing, places, queries
+from desvelo.guards.vault import boxes, classes, comparing, places, queries
 from desvelo.guards.vault.boxes import Box, Place
 from desvelo.guards.vault.errors import NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
 from desvelo.guards.vault.events import DatumRevealed
@@ -95,7 +95,7 @@ def reveal(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: dateti
     """Show one datum to *actor*, who sees the contact through *team*: the entry first, then the value.
 
     The value is opened only after the entry about it is committed and has its index in the ledger.
-    Raises NotFound, ReasonMissing, NothingKept, ContactGone, NotSequenced, NotReadable.
+    Raises NotFound, ReasonMissing, NothingKept, ClassClosed, ContactGone, NotSequenced, NotReadable.
     """
     row = Datum.objects.get(pk=datum)
     target = {"datum": str(row.id), "label": row.label}
@@ -103,6 +103,7 @@ def reveal(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: dateti
     require_reason(reason)
     if row.sealed is None:
         raise NothingKept
+    classes.require(actor, Permission.DATUM_REVEAL, label=row.label, target=target, now=now)
     box = boxes.of(row.contact_id)
     entry = reveal_entry(box, actor=actor, target={**target, "reason": reason.code}, text=reason.text, now=now)
     with transaction.atomic(durable=True):
@@ -117,7 +118,8 @@ def reveal(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: dateti
 def compare(*, actor: Actor, datum: UUID, team: UUID, typed: str, now: datetime) -> Compared:
     """Tell *actor* whether *typed* is the value of a datum: the entry first, then the answer, which is not in it.
 
-    Raises NotFound, NothingKept, NothingToCompare, TooManyComparisons, ContactGone, NotSequenced, NotReadable.
+    Raises NotFound, NothingKept, ClassClosed, NothingToCompare, TooManyComparisons, ContactGone, NotSequenced,
+    NotReadable.
     """
     row = Datum.objects.get(pk=datum)
     target = {"datum": str(row.id), "label": row.label}
@@ -126,6 +128,7 @@ def compare(*, actor: Actor, datum: UUID, team: UUID, typed: str, now: datetime)
     if row.sealed is None:
         gate.deny(actor, Permission.DATUM_COMPARE, reason="nothing_kept", target=target, now=now)
         raise NothingKept
+    classes.require(actor, Permission.DATUM_COMPARE, label=row.label, target=target, now=now)
     if not sameness.says_something(label, typed):
         raise NothingToCompare
     box = boxes.of(row.contact_id)

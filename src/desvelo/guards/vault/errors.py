@@ -24,6 +24,13 @@ class NothingKept(DesveloError):
     status: ClassVar[int] = HTTPStatus.GONE
 
 
+class ClassClosed(DesveloError):
+    """The policy of this class lets this role not see it, or not compare it."""
+
+    code = "vault.class_closed"
+    status: ClassVar[int] = HTTPStatus.FORBIDDEN
+
+
 class NothingToCompare(DesveloError):
     """What was typed holds nothing that a value of this class could be compared with."""
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from desvelo.guards.vault import boxes, comparing, contacts, people, store
+from desvelo.guards.vault import boxes, classes, comparing, contacts, people, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.contacts import Profile
 from desvelo.guards.vault.models import Contact, Datum
-from desvelo.kernel.authority import Permission
+from desvelo.kernel.authority import Actor, Permission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +83,11 @@ def data_of(contact: UUID, *, limit: int = 50) -> list[HeldDatum]:
 def tries_left(held: HeldDatum, *, actor: UUID, now: datetime) -> int:
     """Return how often *actor* may still compare a datum for now."""
     return comparing.left(contact=held.contact, label=held.label, actor=actor, now=now)
+
+
+def class_allows(actor: Actor, permission: Permission, *, held: HeldDatum) -> bool:
+    """Tell whether the policy of the datum's class lets the role of *actor* see it, or compare it."""
+    return classes.allows(actor, permission, label=held.label)
 
 
 def labels(data: Iterable[UUID]) -> list[str]:

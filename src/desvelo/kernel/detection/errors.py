@@ -35,6 +35,13 @@ class FindingsMisplaced(DesveloError):
         super().__init__(start=start, end=end)
 
 
+class ScanTooLate(DesveloError):
+    """The time given for a scan is over; its caller covers the whole text."""
+
+    code = "detection.scan_too_late"
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
 class NotMaskedText(DesveloError):
     """The bytes are not an encoded masked text."""
 

@@ -20,6 +20,18 @@ class Handling(StrEnum):
     DISCARD = "discard"
 
 
+class Tier(StrEnum):
+    """How delicate a class is: what may be done with it by default stands in ``policies``."""
+
+    CREDENTIAL = "credential"
+    FINANCIAL = "financial"
+    DOCUMENT = "document"
+    CONTACT = "contact"
+    PERSON = "person"
+    SPECIAL = "special"
+    UNNAMED = "unnamed"
+
+
 def nothing(_value: str) -> str:
     """Say nothing about the value."""
     return ""
@@ -50,7 +62,8 @@ class Label:
     """A class of datum: its code in storage and logs, what is done with it, and what may be shown of it.
 
     *essence* is what two ways of writing one value have in common, so that they can be compared.  What is *held* keeps
-    a reply from leaving until its writer decides; a name is not, for one greets people by it all day.
+    a reply from leaving until its writer decides; a name is not, for one greets people by it all day.  *tier* counts for
+    a class that the guidelines do not name; without one it is treated as the most delicate.
     """
 
     code: str
@@ -59,6 +72,7 @@ class Label:
     detail: Callable[[str], str] = nothing
     essence: Callable[[str], str] = letters_and_digits
     held: bool = True
+    tier: Tier = Tier.UNNAMED
 
 
 UNREADABLE = Label(code="UNREADABLE", handling=Handling.SEAL)

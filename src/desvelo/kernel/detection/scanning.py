@@ -1,9 +1,9 @@
 """Scanning a message: unveil, gate, detect, settle overlaps, and find the echoes of what must not be stored.
 
 A clean message leaves at the gate.  A number said in words, or mistyped, is read again in digits.  A number begun in
-the writer's last message is finished with it.  A password or a code found once is found wherever it is repeated.  Where
-scanning itself fails, the caller covers the whole text with ``unreadable``: nothing reaches the base readable because a
-rule broke.
+the writer's last message is finished with it.  A password or a code found once is found wherever it is repeated.
+``scan_or_cover`` is for whoever stores what it says: where a rule breaks or takes too long, the whole text is covered,
+so nothing reaches the base readable because of a rule.
 
 >>> [(f.start, f.end, f.label) for f in scan("me liga, cpf 529.982.247-25")]
 [(13, 27, 'CPF')]
@@ -12,10 +12,11 @@ rule broke.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from desvelo.kernel.detection import overlap, spoken
 from desvelo.kernel.detection.catalogue import DIGITS, Catalogue, shipped
+from desvelo.kernel.detection.errors import ScanTooLate
 from desvelo.kernel.detection.finding import Certainty, Finding
 from desvelo.kernel.detection.folding import fold, unveil
 from desvelo.kernel.detection.labels import UNREADABLE, Handling
@@ -32,16 +33,36 @@ _LONGEST_BEFORE = 120
 _SHORTEST_ECHO = 4
 _LONG_SAID = 10
 _NOTHING = Context()
+IsLate = Callable[[], bool]
 
 
-def scan(text: str, context: Context = _NOTHING, *, catalogue: Catalogue | None = None) -> tuple[Finding, ...]:
-    """Return what is personal or sensitive in *text*: ordered, disjoint, inside the text."""
+def _never() -> bool:
+    return False
+
+
+def scan(
+    text: str, context: Context = _NOTHING, *, catalogue: Catalogue | None = None, is_late: IsLate = _never
+) -> tuple[Finding, ...]:
+    """Return what is personal or sensitive in *text*: ordered, disjoint, inside the text.
+
+    *is_late* is asked before each detector; raises ScanTooLate when it says so.
+    """
     catalogue = catalogue or shipped()
     seen = unveil(text)
-    found = _scan_seen(seen.text, seen.folded, context, catalogue)
+    found = _scan_seen(seen.text, seen.folded, context, catalogue, is_late)
     if seen.origin is None:
         return found
     return tuple(_moved(finding, *seen.span(finding.start, finding.end)) for finding in found)
+
+
+def scan_or_cover(
+    text: str, context: Context = _NOTHING, *, catalogue: Catalogue | None = None, is_late: IsLate = _never
+) -> tuple[Finding, ...]:
+    """Return what ``scan`` finds, or, where it fails or is late, the finding that covers all of *text*."""
+    try:
+        return scan(text, context, catalogue=catalogue, is_late=is_late)
+    except Exception:  # noqa: BLE001  a broken detector must never mean a readable message (security-design D9.5)
+        return unreadable(text)
 
 
 def unreadable(text: str) -> tuple[Finding, ...]:
@@ -50,15 +71,15 @@ def unreadable(text: str) -> tuple[Finding, ...]:
     return (whole,) if text else ()
 
 
-def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue) -> tuple[Finding, ...]:
+def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue, is_late: IsLate) -> tuple[Finding, ...]:
     gates = _gates(folded, context, catalogue)
     said = spoken.rewrite(text, folded)
     if not gates and said is None and context.begun is None:
         return ()
-    found = _read(text, folded, context, catalogue, gates)
+    found = _read(text, folded, context, catalogue, gates, is_late)
     found += _gone_on_with(text, folded if said is None else said.folded, context)
     if said is not None:
-        found += _said(said, context, catalogue)
+        found += _said(said, context, catalogue, is_late)
     if not found:
         return ()
     found += _echoes(text, found, catalogue)
@@ -73,18 +94,25 @@ def _gates(folded: str, context: Context, catalogue: Catalogue) -> set[str]:
     return gates
 
 
-def _read(text: str, folded: str, context: Context, catalogue: Catalogue, gates: set[str]) -> list[Finding]:
+def _read(
+    text: str, folded: str, context: Context, catalogue: Catalogue, gates: set[str], is_late: IsLate
+) -> list[Finding]:
     """Return what the detectors behind *gates* find, and what was begun in the message before."""
     if not gates:
         return []
     reading = Reading(text, lexicon=catalogue.lexicon, context=context, folded=folded)
-    found = [finding for detector in catalogue.awake(gates) for finding in detector(reading)]
+    found: list[Finding] = []
+    for detector in catalogue.awake(gates):
+        if is_late():
+            raise ScanTooLate
+        found += detector(reading)
     return [*found, *_begun_before(text, folded, context, catalogue)]
 
 
-def _said(said: Rewritten, context: Context, catalogue: Catalogue) -> Iterator[Finding]:
+def _said(said: Rewritten, context: Context, catalogue: Catalogue, is_late: IsLate) -> Iterator[Finding]:
     """Yield what is found in a number said in words or mistyped: a long one, or one with more than its form for it."""
-    for finding in _read(said.text, said.folded, context, catalogue, _gates(said.folded, context, catalogue)):
+    gates = _gates(said.folded, context, catalogue)
+    for finding in _read(said.text, said.folded, context, catalogue, gates, is_late):
         start, end = said.span(finding.start, finding.end)
         long = finding.end - finding.start >= _LONG_SAID
         if said.is_rewritten(start, end) and (long or finding.certainty > Certainty.SHAPE):

@@ -3,12 +3,14 @@
 Source: architecture section 4; security-design D3.5, D9.5.
 """
 
+import logging
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from msgspec import structs
 
+from desvelo.base import patience
 from desvelo.base.ids import new_public_id, new_uuid
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault.boxes import Box
@@ -25,9 +27,11 @@ from desvelo.service.channel import sealed, wamids
 from desvelo.service.channel.models import Media, Message, Number
 from desvelo.service.channel.store import RawDelivery
 
+_log = logging.getLogger("desvelo.channel")
 _NAME = "PERSON_NAME"
 _LONGEST_NAME = 120
 _LONGEST_STEP = 2**31 - 1
+_MOST_SCAN_SECONDS = 2.0  # of the thread: ten thousand times what a message needs
 _GONE = "131052"
 
 
@@ -151,17 +155,16 @@ def _find(words: Words, before: Context) -> tuple[Finding, ...]:
     """Find what must be covered: what detection finds, and what stands where WhatsApp puts such a datum."""
     found = _scan(words.text, before)
     if found == scanning.unreadable(words.text):
+        if found:
+            _log.warning("channel.covered_whole")
         return found
     known = [Finding(*where, Certainty.CONTEXT, "whatsapp", "place") for where in words.known]
     return overlap.resolve([*found, *known])
 
 
 def _scan(text: str, before: Context) -> tuple[Finding, ...]:
-    """Scan; if detection itself breaks, hide everything (security-design D9.5)."""
-    try:
-        return scanning.scan(text, before)
-    except Exception:  # noqa: BLE001  a broken detector must never mean a readable message
-        return scanning.unreadable(text)
+    """Scan; if detection itself breaks or takes too long, hide everything (security-design D9.5)."""
+    return scanning.scan_or_cover(text, before, is_late=patience.spent_after(_MOST_SCAN_SECONDS))
 
 
 def _mask(words: Words, findings: tuple[Finding, ...]) -> Masked:

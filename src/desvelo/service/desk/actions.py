@@ -151,7 +151,7 @@ def keep_draft(*, actor: Actor, conversation: str, text: str, now: datetime) -> 
 def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> vault.Revealed:
     """Show one datum, through the conversation it stands in.
 
-    Raises NotFound, IdentityUnconfirmed, ReasonMissing, NothingKept, ContactGone, NotSequenced.
+    Raises NotFound, IdentityUnconfirmed, ReasonMissing, NothingKept, ClassClosed, ContactGone, NotSequenced.
     """
     held, team = datum_for(actor, datum, Permission.DATUM_REVEAL, now=now)
     require_confirmed(actor, held.contact, target={"datum": str(held.id)}, now=now)
@@ -168,7 +168,7 @@ def require_confirmed(actor: Actor, contact: UUID, *, target: dict[str, str], no
 def compare(*, actor: Actor, datum: str, typed: str, now: datetime) -> vault.Compared:
     """Tell whether *typed* is the value of one datum, through the conversation it stands in.
 
-    Raises NotFound, NothingKept, NothingToCompare, TooManyComparisons, ContactGone, NotSequenced.
+    Raises NotFound, NothingKept, ClassClosed, NothingToCompare, TooManyComparisons, ContactGone, NotSequenced.
     """
     held, team = datum_for(actor, datum, Permission.DATUM_COMPARE, now=now)
     return vault.compare(actor=actor, datum=held.id, team=team, typed=typed, now=now)

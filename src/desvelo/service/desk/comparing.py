@@ -26,9 +26,15 @@ def form(
         tries_left=compared.tries_left if compared else vault.tries_left(held, actor=actor.id, now=now),
         matches=compared.matches if compared else None,
         empty=empty,
-        may_reveal=actor.has(Permission.DATUM_REVEAL),
-        refused=None if held.kept else revealing.nothing_kept(),
+        may_reveal=actor.has(Permission.DATUM_REVEAL) and vault.class_allows(actor, Permission.DATUM_REVEAL, held=held),
+        refused=_refused(held, actor=actor),
     )
+
+
+def _refused(held: HeldDatum, *, actor: Actor) -> Refusal | None:
+    if not held.kept:
+        return revealing.nothing_kept()
+    return None if vault.class_allows(actor, Permission.DATUM_COMPARE, held=held) else revealing.class_closed()
 
 
 def enough(*, again_at: datetime) -> Refusal:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from desvelo.base.ui.looks import look
 from desvelo.guards.access.http import ActorRequest
 from desvelo.guards.vault.actions import Reason
-from desvelo.guards.vault.errors import NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
+from desvelo.guards.vault.errors import ClassClosed, NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
 from desvelo.kernel.authority import Permission
 from desvelo.service.channel import queries as channel
 from desvelo.service.desk import actions, comparing, queries, revealing, screen
@@ -32,7 +32,7 @@ def reveal(request: ActorRequest, datum: str) -> HttpResponse:
     reason = Reason(code=_reason_code(request), text=request.POST.get("other", "").strip())
     try:
         shown = actions.reveal(actor=request.actor, datum=datum, reason=reason, now=request.now)
-    except (ReasonMissing, NothingKept, IdentityUnconfirmed) as refused:
+    except (ReasonMissing, NothingKept, ClassClosed, IdentityUnconfirmed) as refused:
         return render(request, "desk/_reveal.html", {"reveal": form}, status=int(refused.status))
     revealed = screen.RevealedValue(
         datum=datum,
@@ -56,7 +56,7 @@ def compare(request: ActorRequest, datum: str) -> HttpResponse:
     except NothingToCompare as refused:
         empty = comparing.form(held, actor=request.actor, now=request.now, empty=True)
         return _compared(request, empty, status=refused.status)
-    except NothingKept as refused:
+    except (NothingKept, ClassClosed) as refused:
         return _compared(request, comparing.form(held, actor=request.actor, now=request.now), status=refused.status)
     except TooManyComparisons as refused:
         context = {"refused": comparing.enough(again_at=refused.again_at)}

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.actions import LEAST_REASON
 from desvelo.guards.vault.queries import HeldDatum
 from desvelo.kernel.authority import Actor, Permission
@@ -38,9 +39,20 @@ def nothing_kept() -> Refusal:
     )
 
 
+def class_closed() -> Refusal:
+    """Say that the policy of the class stands between this person and the datum."""
+    return Refusal(
+        title=_("The policy of this class does not let you"),
+        text=_(
+            "Who may see or compare each kind of data is decided for the whole company. If your work needs it, ask the "
+            "customer by secure form, or ask the data protection officer."
+        ),
+    )
+
+
 def form(held: HeldDatum, *, actor: Actor, hint: str, name: str, is_doubted: bool = False) -> RevealForm:
-    """Return the popover for a datum, or its refusal when nothing was kept or it is open who writes."""
-    refused = nothing_kept() if not held.kept else doubts.refusal() if is_doubted else None
+    """Return the popover for a datum, or its refusal: nothing kept, closed by its class, open who writes."""
+    refused = _refused(held, actor=actor, is_doubted=is_doubted)
     return RevealForm(
         datum=held.public_id,
         label=held.label,
@@ -49,9 +61,18 @@ def form(held: HeldDatum, *, actor: Actor, hint: str, name: str, is_doubted: boo
         seconds=SECONDS,
         reasons=reasons(),
         other_min_length=LEAST_REASON,
-        may_compare=actor.has(Permission.DATUM_COMPARE),
+        may_compare=actor.has(Permission.DATUM_COMPARE)
+        and vault.class_allows(actor, Permission.DATUM_COMPARE, held=held),
         refused=refused,
     )
+
+
+def _refused(held: HeldDatum, *, actor: Actor, is_doubted: bool) -> Refusal | None:
+    if not held.kept:
+        return nothing_kept()
+    if not vault.class_allows(actor, Permission.DATUM_REVEAL, held=held):
+        return class_closed()
+    return doubts.refusal() if is_doubted else None
 
 
 def watermark(actor: Actor, *, at: datetime) -> str:

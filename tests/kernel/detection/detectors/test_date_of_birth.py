@@ -23,10 +23,10 @@ def test_of_a_birthday_day_and_month_are_enough(text):
 
 
 def test_an_old_date_beside_a_name_or_a_cpf_is_a_birth():
-    assert found("Bruna Teles, 08/02/1993") == [("DATE_OF_BIRTH", "08/02/1993")]
+    assert found("Bruna Teles, 08/02/1993") == [("PERSON_NAME", "Bruna Teles"), ("DATE_OF_BIRTH", "08/02/1993")]
     assert found("cpf 529.982.247-25, 08/02/1993")[1:] == [("DATE_OF_BIRTH", "08/02/1993")]
-    assert found("Bruna Teles, emissão 08/02/1993") == []
-    assert found("Bruna Teles, 08/02/2026") == []
+    assert found("Bruna Teles, emissão 08/02/1993") == [("PERSON_NAME", "Bruna Teles")]
+    assert found("Bruna Teles, 08/02/2026") == [("PERSON_NAME", "Bruna Teles")]
 
 
 @pytest.mark.parametrize(

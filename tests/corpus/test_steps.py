@@ -1,0 +1,120 @@
+"""64 KiB of spite cost a fixed number of steps for each character, whatever they are made of.
+
+Two counts: the calls that Python makes, which every loop of this package shows in, and the time of the thread for what
+happens inside one call, as in a pattern that tries again from every character.  That time is compared with itself on a
+quarter of the text, so the machine does not matter.
+
+Measured 2026-11-26 with eleven labels: at most 179 calls a character ("1-1-1-"), 25 µs a character on a busy machine.
+"""
+
+import re
+import sys
+import time
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from desvelo.kernel.detection.catalogue import Catalogue, Detector, shipped
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.lexicon import Claim
+from desvelo.kernel.detection.reading import Context
+from desvelo.kernel.detection.scanning import scan
+
+LENGTH = 64 * 1024
+MOST_CALLS_A_CHARACTER = 600
+MOST_GROWTH = 10  # for four times the text: linear gives 4, quadratic 16
+SOON = 0.05
+CONTEXT = Context(question="Qual a senha, o código e o CPF?", previous="meu cpf 529")
+PIECES = [
+    *"0123456789", *" \n\t@.,-/+:()$'", '"', "  ", "\u0301", "\u200b", "\u200d", "\u202e", "\ufe0f", "👩🏽", "ש", "٣",
+    "a", "x", "é", "arroba", " ponto ", "senha ", "senha: ", "codigo ", "cpf ", "cnpj ", "cep ", "pix ", "tel ", "cvv ",
+    "val ", "rua ", "http://", "www.", "r$ ", "um ", "dois ", "meia ", "sou ", "tenho ", "dona ", "ap ", "08/29 ",
+    "529.982.247-25", "4111 1111 1111 1111 ", "11 98888-7777 ", "0d1f2a3b-4c5d-",
+]  # fmt: skip
+
+
+def made_long(unit: str, length: int = LENGTH) -> str:
+    return (unit * (length // len(unit) + 1))[:length]
+
+
+def calls_made(text: str, catalogue: Catalogue | None = None) -> int:
+    count = 0
+
+    def counted(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(counted)
+    try:
+        scan(text, CONTEXT, catalogue=catalogue)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def seconds(text: str, catalogue: Catalogue | None = None) -> float:
+    """Return the shorter of two times of this thread."""
+    times = []
+    for _ in range(2):
+        begun = time.thread_time()
+        scan(text, CONTEXT, catalogue=catalogue)
+        times.append(time.thread_time() - begun)
+    return min(times)
+
+
+def grows_faster_than_the_text(unit: str, catalogue: Catalogue | None = None) -> bool:
+    whole = seconds(made_long(unit), catalogue)
+    return whole > SOON and whole > MOST_GROWTH * seconds(made_long(unit, LENGTH // 4), catalogue)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join))
+@example("1-")
+@example("@")
+def test_no_text_of_64_kib_costs_more_than_its_length(unit):
+    text = made_long(unit)
+
+    assert calls_made(text) <= MOST_CALLS_A_CHARACTER * LENGTH
+    assert not grows_faster_than_the_text(unit)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_findings_of_any_mixture_are_ordered_disjoint_and_inside(text):
+    end = 0
+    for finding in scan(text, CONTEXT):
+        assert end <= finding.start < finding.end <= len(text)
+        end = finding.end
+
+
+def shipped_and(find) -> Catalogue:
+    label = Label(code="SLOW", handling=Handling.SEAL)
+    return Catalogue([*shipped().detectors, Detector("x.slow", label, ("1",), Claim("SLOW", (), ()), find)])
+
+
+def growth_of_calls(catalogue: Catalogue | None = None) -> float:
+    """Return by how much more a character costs in four times the text."""
+    short, long = made_long("1a", 4096), made_long("1a", 4 * 4096)
+    return calls_made(long, catalogue) / calls_made(short, catalogue) / 4
+
+
+def test_the_count_of_calls_sees_a_loop_over_all_that_stands_before():
+    def find(reading):
+        for place in range(0, len(reading.folded), 8):
+            for before in range(0, place, 8):
+                reading.folded.startswith("x", before)
+        return ()
+
+    assert growth_of_calls() < 1.01
+    assert growth_of_calls(shipped_and(find)) > 2
+
+
+def test_the_time_sees_a_pattern_that_tries_again_from_every_character():
+    slow = re.compile(r"[0-9]+x")
+
+    def find(reading):
+        for match in slow.finditer(reading.folded[: len(reading.folded) // 3]):
+            yield Hit(*match.span(), Certainty.SHAPE, "slow")
+
+    assert grows_faster_than_the_text("1", shipped_and(find))
