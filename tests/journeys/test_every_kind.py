@@ -49,7 +49,7 @@ def test_each_kind_is_shown_as_what_it_is_and_nothing_of_it_is_readable(visitors
     expect(document.locator(".attachment")).to_contain_text("Documento protegido")
     expect(document.locator(".attachment-name button.chip")).to_contain_text("CPF")
     expect(document.locator(".text")).to_have_text("segue o laudo")
-    expect(location.locator(".attachment-name button.chip")).to_contain_text("Coordenadas")
+    expect(location.locator(".attachment-name button.chip").last).to_contain_text("Coordenadas")
     expect(reply.locator(".quoted")).to_contain_text("bom dia, meu cpf é")
     expect(reply.locator(".quoted .chip")).to_contain_text("CPF")
     expect(agent.locator("[data-row].selected .row-preview")).to_have_text("é esse mesmo, 7391")

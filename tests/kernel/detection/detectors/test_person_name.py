@@ -28,6 +28,7 @@ NAMED = [
     "Bom dia, {PERSON_NAME:Vitória}! Seu pedido saiu",
     "{PERSON_NAME:valdirene aparecida de souza}",
     "{PERSON_NAME:EDNALDO PEREIRA}",
+    "{PERSON_NAME:Dirce T. Moraes}\nVendas Norte",
     "NOME NO CARTAO {PERSON_NAME:JUREMA T SALES}",
     "contato com {PERSON_NAME:Zeca} na portaria",
     "a Dra. {PERSON_NAME:Nogueira} pediu",

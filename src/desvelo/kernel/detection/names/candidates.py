@@ -50,6 +50,8 @@ class Token(NamedTuple):
     kind: str
     capital: bool | None
     free: bool
+    spaced: bool
+    """Whether a space stands before it, and no line break."""
 
 
 class Expected(NamedTuple):
@@ -91,7 +93,7 @@ def tokens_of(text: str, folded: str) -> list[Token]:
         plain = word.replace("-", "") in ORDINARY or _is_letters(text[start:end], shouted=shouted)
         kind = KINDS.get(word) or ("" if plain else UNKNOWN)
         touched = _TOUCHING.match(folded, end) or (start and folded[start - 1] in "@0123456789_#/.=\\")
-        found.append(Token(start, end, word, kind, capital, not touched))
+        found.append(Token(start, end, word, kind, capital, not touched, folded[start - 1 : start] == " "))
     return found
 
 
@@ -166,8 +168,8 @@ def _step(tokens: Sequence[Token], first: int, last: int) -> int:
 
 def _is_beside(tokens: Sequence[Token], index: int) -> bool:
     apart = tokens[index + 1].start - tokens[index].end
-    beside = apart == 1 or (apart == len(". ") and len(tokens[index].word) == 1)
-    return beside and tokens[index].free and tokens[index + 1].free
+    near = apart == 1 or (apart == len(". ") and len(tokens[index].word) == 1)
+    return near and tokens[index + 1].spaced and tokens[index].free and tokens[index + 1].free
 
 
 def _goes_on(first: Token, token: Token, *, joined: bool) -> bool:

@@ -36,6 +36,8 @@ OPENING = words(
 
 _CALLED = frozenset(["chamo", "llamo", "llama"])
 """After these alone a word in lower case is enough."""
+_BRIEF = words("seu conta sou certo errado correto digo falar fala falei chame contato entregar ass att cabo")
+"""After these a name comes soon or not at all: nothing set apart later in the sentence is meant."""
 _LINKS = words(
     """
     o a os as e eh era sao do da de dos das com para pra por que se chama completo inteiro social adicional novo
@@ -64,7 +66,7 @@ def places(folded: str, tokens: Sequence[Token], *, asked: bool) -> Expected:
             (sure if opened in _CALLED else found).add(index)
             reach = -1
         if token.word in OPENING:
-            reach, spoken, opened = index + _STEPS, True, token.word
+            reach, spoken, opened = index + _STEPS, spoken or token.word not in _BRIEF, token.word
         elif token.word not in _LINKS:
             reach = -1
         if spoken and token.kind == UNKNOWN and token.capital and _is_apart(folded, tokens, index):

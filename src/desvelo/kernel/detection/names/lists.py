@@ -125,7 +125,7 @@ GIVEN_WORDS = words(
     auxiliadora bela benta bento brisa candida candido carmo celeste clara clemente conceicao conrado consolacao
     constancia cora cosme cristal cristo dalia damiao dante delfim dina divina divino domingos dores eden edite
     esperanca estrela europa eva fatima fausto felix fiel fiona flor florencia franco frida gema genesis gentil geny
-    gil gloria glorias graca gracas helena helio ida iris israel jade jasmim jesus justo leia lourdes lua luar luna
+    gil gloria glorias graca gracas helena helio ida iris israel jade jasmim jesus justo lourdes lua luar luna
     luz magna maia marco margarida marina marte max mel melissa mercedes mercia messias milagre milagres moema natal
     nazare nice nobre norma olavo olinda oriana paixao palmira pascoal paz penha perla perola perpetua pia piedade
     pilar pinha primavera rocha romana rosa rosario rosas rosinha ruby safira salvador santa santiago sara serafim
@@ -200,8 +200,9 @@ SURNAME_WORDS = words(
 
 SELDOM_NAMES = words(
     """
+    parente passos pessoa primeiro segundo
     alegre ali amada amado amor anjo bela belo boa bom branca branco camara casa casal certo corte dia dias divina
-    divino feliz ferro fiel forte grande guia hora ida justo leia linda maior mar marco mata mel nice nobre nova
+    divino feliz ferro fiel forte grande guia hora ida justo linda maior mar marco mata mel nice nobre nova
     novo paz pena preta preto sal sol terra trigo valente vital
     """
 )

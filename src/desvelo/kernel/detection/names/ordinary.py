@@ -7,6 +7,7 @@ from desvelo.kernel.detection.wordlist import words
 
 ORDINARY = words(
     """
+    meta leia
     a abaixo aberta aberto abraco abracos abril ac academia acao acer acesse achei acho acima adventista adventistas
     advogada advogado aeronautica aeroporto agencia agora agosto agradeco aguarde ai ainda ajuda ajudar al alameda
     alelo algo alguem algum alguma ali alo aluna aluno alzheimer am amanha amarela amarelo amazon ambos amem
