@@ -104,9 +104,11 @@ def _by_first_word(entries: Mapping[str, _Entry]) -> dict[str, list[_Entry]]:
 
 def _longest(entries: list[_Entry], folded: str, words: list[tuple[int, int]], index: int) -> _Entry | None:
     """Return the longest entry whose words stand at *index*, with nothing but short gaps between them."""
+    spans = words[index : index + len(entries[0].words)]
+    said = tuple([folded[start:end] for start, end in spans])
     for entry in entries:
-        spans = words[index : index + len(entry.words)]
-        if tuple(folded[start:end] for start, end in spans) == entry.words and _close_together(spans):
+        count = len(entry.words)
+        if entry.words == said[:count] and (count == 1 or _close_together(spans[:count])):
             return entry
     return None
 

@@ -91,7 +91,7 @@ _SOMEBODYS = frozenset({10, 11})
     "br.bank_account",
     label=LABEL,
     gate=(
-        "conta", "agenc", "ag ", "ag.", "ag:", "ag/", "ag0", "agc", "coop", "cc", "c/c", "c/p", "cp", "cta", "poup",
+        "conta", "agenc", "ag ", "ag.", "ag:", "ag/", "ag0", "agc", "coop", "cc", "c/c", "c/p", "cp ", "cta", "poup",
         "corrente", "banc", "itau", "bradesco", "santander", "caixa", "nubank", "bb ", "inter ",
     ),
     words=("dados bancarios", "conta bancaria", "conta corrente", "conta poupanca", "conta salario", "agencia e conta"),

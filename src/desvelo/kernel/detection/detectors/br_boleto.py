@@ -54,7 +54,7 @@ _BEFORE = 60
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every line, left to right."""
-    if sum(group.end - group.start for group in reading.groups) >= _SHORTEST:
+    if len(reading.folded) >= _SHORTEST and sum(group.end - group.start for group in reading.groups) >= _SHORTEST:
         for chain in reading.chains:
             yield from _in_chain(reading, chain)
 
@@ -83,7 +83,7 @@ def _strength(reading: Reading, chain: Chain, first: int, last: int) -> int:
         return _RULES.index("check_digits")
     if tuple(group.end - group.start for group in taken) in _PRINTED:
         return _RULES.index("form")
-    before = reading.folded[max(0, chain[0].start - _BEFORE) : chain[first].start]
+    before = reading.folded[max(0, chain[first].start - _BEFORE) : chain[first].start]
     if _NOT_A_BILL.search(before):
         return 0
     if digits[3] == _REAL and has_right_fields(digits):

@@ -49,8 +49,9 @@ def find(reading: Reading) -> Iterator[Hit]:
     """Yield every card security code."""
     cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)
     for group in chain.from_iterable(reading.chains):
-        in_card = cards.covers(group.start) or expiries.covers(group.start)
-        if group.end - group.start in _LENGTHS and not group.trailed and not in_card:
+        if group.end - group.start not in _LENGTHS or group.trailed:
+            continue
+        if not (cards.covers(group.start) or expiries.covers(group.start)):
             yield from _judge(reading, group)
 
 

@@ -75,23 +75,19 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 def found(reading: Reading) -> tuple[Hit, ...]:
     """Return the expiries, left to right; shared with the security code."""
-    starts = (
-        group.start for group in chain.from_iterable(reading.chains) if group.end - group.start <= _MONTH_AND_YEAR
-    )
-    return tuple(hit for start in starts for hit in _judge(reading, start))
+    months = _months(reading.folded)
+    groups = [group for group in chain.from_iterable(reading.chains) if group.end - group.start <= _MONTH_AND_YEAR]
+    return tuple(hit for group in groups for hit in _judge(reading, group.start, months.get(group.start)))
 
 
-def _judge(reading: Reading, start: int) -> Iterator[Hit]:
+def _judge(reading: Reading, start: int, named: re.Match[str] | None) -> Iterator[Hit]:
     """Yield a month and year near a card, or where the words mean a card; unsigned, only right behind it."""
     written = _WRITTEN.match(reading.folded, start)
     bare = None if written else _BARE.match(reading.folded, start)
-    named = None if written or bare else _named(reading, start)
     match = written or bare or named
     if match is None:
         return
-    end = match.end()
-    if named:
-        start = named.start()
+    start, end = match.span()
     if not bare and _is_near_card(reading, start, end):
         yield Hit(start, end, Certainty.CONTEXT, "near_card")
     elif bare and _follows_card(reading, start):
@@ -100,14 +96,9 @@ def _judge(reading: Reading, start: int) -> Iterator[Hit]:
         yield Hit(start, end, Certainty.CONTEXT, "keyword")
 
 
-def _named(reading: Reading, year: int) -> re.Match[str] | None:
-    """Return the month by its name with the year that stands at *year*."""
-    return reading.once(_months).get(year)
-
-
-def _months(reading: Reading) -> dict[int, re.Match[str]]:
-    """Return every month by its name, by where its year stands."""
-    return {match.start("year"): match for match in _NAMED.finditer(reading.folded)}
+def _months(folded: str) -> dict[int, re.Match[str]]:
+    """Return every month called by its name, by where its year stands."""
+    return {match.start("year"): match for match in _NAMED.finditer(folded)}
 
 
 def _is_near_card(reading: Reading, start: int, end: int) -> bool:

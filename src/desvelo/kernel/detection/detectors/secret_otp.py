@@ -80,7 +80,8 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 def _is_part(window: Window) -> bool:
     """Tell whether it stands in a row of groups of one length, like the credit of a meter or a licence."""
-    lengths = [group.end - group.start for group in window.chain]
+    around = window.chain[max(0, window.first - _ROW) : window.last + _ROW]
+    lengths = [group.end - group.start for group in around]
     return len(lengths) >= _ROW and lengths[0] >= _PART and len(set(lengths)) == 1
 
 
