@@ -1,11 +1,20 @@
 """A tool of its own: without Django, database or network, in memory that does not grow with the file."""
 
+import argparse
+import csv
 import io
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
+from desvelo.config.scan import command, people
 from desvelo.config.scan.progress import Progress
+from desvelo.config.scan.reports import document, page
+from desvelo.kernel.transcripts import lines, talk, whatsapp
+
+PAGE = (Path(__file__).parents[3] / "docs/scan.md").read_text(encoding="utf-8")
 
 WITHOUT_DJANGO = """
 import sys
@@ -41,8 +50,8 @@ MEGABYTE = 1_000_000
 
 def python(source, *arguments):
     environment = {**os.environ, "LC_ALL": "pt_BR.UTF-8"}
-    command = [sys.executable, "-c", source, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    words = [sys.executable, "-c", source, *map(str, arguments)]
+    return subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
 
 
 def peak_mb(source, *arguments) -> int:
@@ -142,3 +151,21 @@ def test_wrong_options_are_code_two():
     )  # fmt: skip
 
     assert done.returncode == 2
+
+
+def test_the_page_about_it_has_every_option_and_every_exit_code():
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    options = {option for action in parser._actions for option in action.option_strings} - {"-h", "--help"}
+    choices = {str(choice) for action in parser._actions for choice in action.choices or ()}
+
+    assert {option for option in options if f"`{option}" not in PAGE} == set()
+    assert {choice for choice in choices if choice not in PAGE} == set()
+    assert re.findall(r"^\| ([0-9]+) \|", PAGE, re.MULTILINE) == re.findall(r"\b[0-9]+\b", command.EPILOG)
+
+
+def test_the_page_about_it_has_the_limits_of_the_code():
+    numbers = [lines.LONGEST_PIECE, lines.LONGEST_LINE, whatsapp.LONGEST_MESSAGE, people.MOST_PEOPLE]
+    numbers += [talk.MOST_CONVERSATIONS, page.MOST_ROWS, document.MOST_ROWS, csv.field_size_limit()]
+
+    assert [number for number in numbers if f"{number:,}" not in PAGE] == []

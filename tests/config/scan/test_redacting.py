@@ -46,7 +46,9 @@ def test_the_copy_is_for_its_owner_only(scan, chat, tmp_path):
 
 
 def test_the_copy_of_records_and_of_a_table(scan, tmp_path):
-    (tmp_path / "m.jsonl").write_text('{"id": "a", "name": "Ana", "phone": 11900004417, "text": "cpf 52998224725"}\n')
+    (tmp_path / "m.jsonl").write_text(
+        '{"id": "a", "name": "Ana", "phone": 11900004417, "text": "cpf 52998224725", "to": {"name": "Bia"}}\n'
+    )
     (tmp_path / "t.csv").write_text('nome;cpf;obs\nAna;529.982.247-25;"ok; certo"\n', encoding="utf-8-sig")
 
     scan(tmp_path / "m.jsonl", "--redact", tmp_path / "m2.jsonl")
@@ -57,6 +59,7 @@ def test_the_copy_of_records_and_of_a_table(scan, tmp_path):
         "name": "Pessoa 1",
         "phone": "[Telefone •••• 4417]",
         "text": "cpf [CPF •• 25]",
+        "to": {"name": "Pessoa 2"},
     }
     assert (tmp_path / "t2.csv").read_bytes().decode() == '\ufeffnome;cpf;obs\nPessoa 1;[CPF •• 25];"ok; certo"\n'
 

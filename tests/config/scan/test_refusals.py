@@ -29,6 +29,25 @@ def test_a_zip_is_known_by_its_content(scan, zipped):
     assert "Número de cartão" in scan(zipped({"_chat.txt": CHAT}, name="conversa.bin")).out
 
 
+def test_the_names_inside_a_zip_lead_nowhere(scan, zipped, tmp_path):
+    folder = tmp_path / "deep" / "deeper"
+    folder.mkdir(parents=True)
+    path = zipped({"../../_chat.txt": CHAT, "/etc/x.jpg": "x"}, name="deep/deeper/c.zip")
+
+    assert "Número de cartão" in scan(path, "--redact", folder / "copia.txt").out
+    assert sorted(each.name for each in tmp_path.rglob("*")) == ["c.zip", "copia.txt", "deep", "deeper"]
+
+
+def test_a_size_that_is_a_lie_is_found_out(scan, zipped):
+    path = zipped({"_chat.txt": CHAT * 100})
+    data = bytearray(path.read_bytes())
+    place = data.find(b"PK\x01\x02") + 24
+    data[place : place + 4] = struct.pack("<I", 100)
+    path.write_bytes(data)
+
+    assert "não é um zip inteiro" in scan(path).err
+
+
 def test_a_zip_cut_short_or_damaged(scan, zipped):
     path = zipped({"_chat.txt": CHAT * 50})
     whole = path.read_bytes()
@@ -141,6 +160,13 @@ def test_a_place_that_cannot_be_written(scan, chat, tmp_path):
     answer = scan(chat, "--redact", tmp_path / "nada" / "copia.txt")
 
     assert (answer.code, "Não dá para gravar" in answer.err) == (1, True)
+
+
+def test_a_refusal_cannot_write_to_the_terminal(scan, tmp_path):
+    answer = scan(tmp_path / "\x1b[2Jnada\u202e.txt")
+
+    assert answer.code == 1
+    assert not set(answer.err) & {"\x1b", "\u202e"}
 
 
 def test_an_empty_file_is_no_error(scan, tmp_path):

@@ -76,6 +76,18 @@ def test_csv_has_a_row_for_each_finding(scan, chat):
     assert rows[0]["sent_at"] == "12/03/2024 14:06"
 
 
+@pytest.mark.parametrize("form", ["jsonl", "html", "csv"])
+def test_what_stands_around_a_finding_is_covered_too(scan, tmp_path, form):
+    record = {"id": "a", "date": "529.982.247-25", "390.533.447-05": {"e-mail": "ana@example.com"}}
+    (tmp_path / "m.jsonl").write_text(json.dumps(record))
+
+    answer = scan(tmp_path / "m.jsonl", "--format", form)
+    said = answer.out + answer.err
+
+    assert "EMAIL" in said or "E-mail" in said
+    assert [value for value in ("529.982.247-25", "390.533.447-05", "ana@example.com") if value in said] == []
+
+
 @pytest.mark.parametrize("sender", ["=1+1", "+cmd", "-2", "@SUM(A1)"])
 def test_a_name_never_becomes_a_formula(scan, tmp_path, sender):
     (tmp_path / "c.txt").write_text(f"12/03/2024 14:05 - {sender}: cpf 52998224725\n")

@@ -83,3 +83,14 @@ def test_people_are_counted_within_a_bound():
 
 def test_what_cannot_be_seen_is_not_printed():
     assert printable("a\u200bb\x00c\nd") == "a b c d"
+
+
+def test_of_many_senders_a_hundred_are_listed_and_the_rest_counted(scan, tmp_path):
+    lines = [f"12/03/2024 14:05 - Pessoa {number}: cpf 529.982.247-25\n" for number in range(1_104)]
+    (tmp_path / "c.txt").write_text("".join(lines))
+
+    answer = scan(tmp_path / "c.txt")
+
+    assert answer.out.count("\nPessoa ") == 100
+    assert "Mais 1.004 remetentes não estão na lista." in answer.out
+    assert row(answer.out, "CPF") == ["CPF", "1.104", "1.104", "selado"]

@@ -36,6 +36,15 @@ def test_a_line_of_a_million_characters_comes_in_bounded_pieces_cut_at_spaces():
     assert {piece.number for piece in found} == {1}
 
 
+def test_a_number_is_not_cut_in_two_where_a_word_can_be():
+    text = "x" * (LONGEST_PIECE - 40) + " cpf 529 982 247 25" + " 390 533 447 05" * 20
+
+    first, second = lines([text.encode()], "utf-8")
+
+    assert first.text.endswith("x cpf ")
+    assert second.text.startswith("529 982 247 25 390")
+
+
 def test_a_record_has_to_end_somewhere():
     with pytest.raises(LineTooLong) as refused:
         list(whole_lines(lines([b"short\n", *cut(b"x" * (LONGEST_LINE + 1), 65_536)], "utf-8")))

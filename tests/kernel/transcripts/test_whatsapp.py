@@ -109,6 +109,15 @@ def test_a_message_without_end_comes_in_pieces_that_know_where_they_stand():
         assert whole[entry.offset :].startswith(entry.parts[0].text)
 
 
+def test_a_number_written_over_lines_stays_in_one_piece():
+    lines_ = ["y" * 100] * 162 + ["y" * 18, "529", "982", "247", "25", "fim"]
+
+    first, second = read("12/03/2024 14:05 - Ana: " + "\n".join(lines_))
+
+    assert first.parts[0].text.endswith("529\n982\n247\n25")
+    assert second.parts[0].text == "fim"
+
+
 @given(
     st.lists(
         st.text("ab:1/\u200e\u2028 \r", max_size=8)

@@ -4,7 +4,8 @@ A hostile zip can be small and unpack to terabytes, or list millions of files.  
 it is read; only the two ways of packing phones use are opened (the others may ask for gigabytes of dictionary); and
 unpacking stops where the text grows beyond all proportion.
 
-Source: PKWARE APPNOTE 6.3.10, sections 4.3.14 to 4.3.16 (where the directory is, and how large).
+Source: OWASP ASVS 5.0.0, 5.2.3 and 5.3.3; PKWARE APPNOTE 6.3.10, sections 4.3.14 to 4.3.16 (where the
+directory is, and how large).
 """
 
 import struct
@@ -41,6 +42,8 @@ def chat_in(file: IO[bytes]) -> tuple[zipfile.ZipFile, zipfile.ZipInfo]:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise BrokenArchive from None
     chat = _the_chat(archive)
+    if chat.file_size > _most_bytes(chat):
+        raise ArchiveTooLarge
     if chat.flag_bits & _ENCRYPTED or chat.compress_type not in _PHONES:
         raise LockedArchive
     return archive, chat
@@ -53,11 +56,16 @@ def unpacked(archive: zipfile.ZipFile, chat: zipfile.ZipInfo) -> Iterator[bytes]
         with archive.open(chat) as text:
             while chunk := text.read(CHUNK):
                 given += len(chunk)
-                if given > min(LARGEST_TEXT, FREE_BYTES + MOST_TIMES_PACKED * chat.compress_size):
+                if given > _most_bytes(chat):  # what the directory says of the size may be a lie
                     raise ArchiveTooLarge
                 yield chunk
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError):
         raise BrokenArchive from None
+
+
+def _most_bytes(chat: zipfile.ZipInfo) -> int:
+    """Return how large the text of *chat* may become; talk packs five to ten times smaller."""
+    return min(LARGEST_TEXT, FREE_BYTES + MOST_TIMES_PACKED * chat.compress_size)
 
 
 def _the_chat(archive: zipfile.ZipFile) -> zipfile.ZipInfo:

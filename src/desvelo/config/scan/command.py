@@ -5,21 +5,25 @@ but where detection broke the text was covered whole; 130 stopped by Ctrl-C.
 """
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
 
 from desvelo.config.scan import refusals, wording
 from desvelo.config.scan.errors import NeedsOutput, OneFileOnly, ScanRefused, WouldOverwrite
+from desvelo.config.scan.people import printable
 from desvelo.config.scan.scanner import Scanner
 from desvelo.kernel.transcripts.errors import TranscriptRefused
 from desvelo.kernel.transcripts.forms import Form
 
 FORMATS = ("jsonl", "html", "pdf", "csv")
+EPILOG = "Exit codes: 0 all looked into, 1 refused, 2 wrong options, 3 some covered whole, 130 stopped.  docs/scan.md"
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Declare the options."""
+    command.epilog = EPILOG
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="WhatsApp .txt or .zip, CSV, JSONL, text")
     command.add_argument("--format", choices=FORMATS, help="an answer for programs or to keep, besides the summary")
     command.add_argument("--output", "-o", type=Path, metavar="FILE", help="where the answer goes (default: stdout)")
@@ -35,16 +39,24 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Scan; return the exit code."""
     said = wording.words(asked.language or wording.language_of(os.environ))
+    _never_fail_for_a_letter()
     scanner = Scanner(asked, said)
     try:
         _require_sense(asked)
         return scanner.run()
     except (ScanRefused, TranscriptRefused) as refused:
         scanner.progress.end()
-        sys.stderr.write(refusals.sentence(said, refused, scanner.at.name) + "\n")
+        sys.stderr.write(printable(refusals.sentence(said, refused, scanner.at.name)) + "\n")
     except BrokenPipeError:  # whoever read the answer has read enough; Python would complain once more at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
+
+
+def _never_fail_for_a_letter() -> None:
+    """Let a terminal that lacks a letter show another: the answer matters more."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _require_sense(asked: argparse.Namespace) -> None:

@@ -36,8 +36,13 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
 def answer(path: Path | None) -> Iterator[IO[bytes]]:
     """Give the file *path*, or stdout where there is none."""
     if path is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _cannot_write(Path("stdout"), error) from None
     else:
         with whole(path) as file:
             yield file

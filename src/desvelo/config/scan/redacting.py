@@ -10,8 +10,10 @@ import re
 from typing import IO
 
 from desvelo.config.scan.people import People
-from desvelo.config.scan.searching import Searched, without
+from desvelo.config.scan.searching import Findings, Searched, without
 from desvelo.config.scan.wording import Words
+from desvelo.kernel.transcripts import senders
+from desvelo.kernel.transcripts.entry import Part
 
 _MENTION = re.compile("@\u2068(?P<name>[^\u2068\u2069\n]{1,100})\u2069")
 
@@ -33,12 +35,16 @@ class Redacted:
         if one.entry.notice:
             texts = [self._notice for _ in one.entry.parts]
         else:
-            texts = [
-                self._mentions(without(part.text, findings, self._names))
-                for part, findings in zip(one.entry.parts, one.findings, strict=True)
-            ]
+            pairs = zip(one.entry.parts, one.findings, strict=True)
+            texts = [self._without(part, findings) for part, findings in pairs]
         copy = one.entry.copy(texts, self._alias(one.entry.sender))
         self._file.write(copy.encode("utf-8", "backslashreplace"))
+
+    def _without(self, part: Part, findings: Findings) -> str:
+        """Return the text of *part* for the copy; where a column or key holds names, a number for the person."""
+        if part.field and part.text and senders.names_a_person(part.field.rsplit(".", 1)[-1]):
+            return self._alias(part.text)
+        return self._mentions(without(part.text, findings, self._names))
 
     def _alias(self, sender: str) -> str:
         return self._person % {"number": self._people.number(sender) or "?"} if sender else ""

@@ -9,7 +9,7 @@ from typing import IO, Protocol
 from desvelo.config.scan import outputs
 from desvelo.config.scan.class_words import class_names
 from desvelo.config.scan.opening import How, opened
-from desvelo.config.scan.people import People
+from desvelo.config.scan.people import People, printable
 from desvelo.config.scan.progress import Progress
 from desvelo.config.scan.redacting import Redacted
 from desvelo.config.scan.reports import document, page, terminal
@@ -64,7 +64,7 @@ class Scanner:
     def _look_into(self, path: Path, report: Report | None, answers: ExitStack) -> None:
         how = How(self._asked.form, self._asked.encoding, self.progress.read)
         with opened(path, how) as source:
-            self.progress.begin(source.name, source.size)
+            self.progress.begin(printable(source.name), source.size)
             self._tally.files.append(source.name)
             copy = self._copy(source.encoding, answers)
             for one in searched(source.name, source.entries):

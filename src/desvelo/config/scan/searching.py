@@ -11,6 +11,7 @@ from desvelo.kernel.transcripts.entry import Entry
 from desvelo.kernel.transcripts.talk import Talk
 
 Findings = tuple[Finding, ...]
+_LONGEST_WORD = 60
 
 
 class Searched(NamedTuple):
@@ -52,6 +53,12 @@ def safely(text: str) -> Findings:
     """Return what is found in *text*; all of it where detection breaks."""
     found = _scan(text, Context())
     return scanning.unreadable(text) if found is None else found
+
+
+def covered(text: str) -> str:
+    """Return a short word about a message, such as a date or the name of a key, as a report may show it."""
+    short = text[:_LONGEST_WORD]
+    return without(short, safely(short), {})
 
 
 def _shown(chip: Chip, names: dict[str, str]) -> str:

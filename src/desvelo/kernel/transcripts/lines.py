@@ -107,6 +107,13 @@ def _pieces(line: Line) -> Iterator[Line]:
 
 
 def _cut(text: str) -> int:
-    """Return where to end a piece: after the last space near its end, else at its end."""
-    space = text.rfind(" ", LONGEST_PIECE - _WHERE_TO_CUT, LONGEST_PIECE)
-    return space + 1 if space > 0 else LONGEST_PIECE
+    """Return where to end a piece: after the last space near its end that parts no number, else at its end."""
+    start = LONGEST_PIECE - _WHERE_TO_CUT
+    spaces = [place for place in range(start, LONGEST_PIECE) if text[place] == " "]
+    harmless = (place for place in reversed(spaces) if not parts_a_number(text[place - 1], text[place + 1 : place + 2]))
+    return next(harmless, LONGEST_PIECE - 1) + 1
+
+
+def parts_a_number(before: str, after: str) -> bool:
+    """Tell whether digits stand on both sides of a cut."""
+    return before[-1:].isdigit() and after[:1].isdigit()

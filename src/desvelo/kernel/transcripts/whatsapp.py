@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from desvelo.kernel.transcripts.entry import Entry, Part
-from desvelo.kernel.transcripts.lines import Line
+from desvelo.kernel.transcripts.lines import Line, parts_a_number
 
 LONGEST_MESSAGE = 16_384
 _DATE = r"[0-9]{1,4}[/.\-][0-9]{1,2}[/.\-][0-9]{2,4}"
@@ -62,6 +62,11 @@ class _Open:
         self.length += len(self.end) + len(text)
         self.end = end
 
+    def is_full(self, following: str) -> bool:
+        """Tell whether to go on in another piece; a number that goes on in the next line holds it back for a while."""
+        waits = parts_a_number("".join(self.text[-1:]), following)
+        return self.length > LONGEST_MESSAGE * (2 if waits else 1)
+
     def entry(self) -> Entry:
         """Return what was read."""
         parts = (Part("", "".join(self.text)),)
@@ -82,7 +87,7 @@ def messages(lines: Iterable[Line]) -> Iterator[Entry]:
     current: _Open | None = None
     for line in lines:
         head = _HEAD.match(line.text) if line.begins else None
-        if head or current is None or current.length > LONGEST_MESSAGE:
+        if head or current is None or current.is_full(line.text):
             if current:
                 yield current.entry()
             current = _begun(line, head) if head else _continued(line, current)

@@ -7,7 +7,7 @@ column or key.  An entry without an id of its own is called ``file:line``.
 import json
 from typing import IO
 
-from desvelo.config.scan.searching import Searched
+from desvelo.config.scan.searching import Searched, covered
 from desvelo.config.scan.tally import Tally
 
 Span = tuple[int, int, str]
@@ -34,7 +34,7 @@ def _line(one: Searched) -> dict[str, object]:
     fields: dict[str, list[Span]] = {}
     offset = one.entry.offset
     for field, _value, found in one.each():
-        (fields.setdefault(field, []) if field else spans).append(
+        (fields.setdefault(covered(field), []) if field else spans).append(
             (offset + found.start, offset + found.end, found.label)
         )
     told: dict[str, object] = {"id": one.entry.given_id or f"{one.file}:{one.entry.line}", "spans": spans}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from desvelo.config.scan.people import People
-from desvelo.config.scan.searching import Searched
+from desvelo.config.scan.searching import Searched, covered
 from desvelo.kernel.detection.catalogue import shipped
 
 
@@ -32,7 +32,7 @@ def rows(one: Searched, people: People) -> Iterator[Row]:
     sender = people.name(people.number(entry.sender))
     for field, value, found in one.each():
         yield Row(
-            one.file, entry.line, entry.given_id, field, entry.sent_at, sender, found.label,
+            one.file, entry.line, covered(entry.given_id), covered(field), covered(entry.sent_at), sender, found.label,
             entry.offset + found.start, entry.offset + found.end,
             shipped().label(found.label).hint(value), found.certainty.name.lower(), found.detector, found.rule,
         )  # fmt: skip

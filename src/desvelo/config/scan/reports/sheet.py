@@ -3,7 +3,7 @@
 A cell that a spreadsheet would read as a formula gets an apostrophe: the names of senders and columns come from
 strangers.
 
-Source: OWASP, "CSV Injection", read 2026-11-26.
+Source: OWASP ASVS 5.0.0, 1.2.10.
 """
 
 import csv
@@ -15,7 +15,7 @@ from desvelo.config.scan.reports.rows import Row, rows
 from desvelo.config.scan.searching import Searched
 from desvelo.config.scan.tally import Tally
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
 class Sheet:
