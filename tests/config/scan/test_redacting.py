@@ -1,7 +1,11 @@
 """The copy: data and senders replaced, everything else letter for letter."""
 
 import json
+import os
+import signal
 import stat
+import subprocess
+import sys
 
 from desvelo.kernel.detection import scanning
 from exported_chat import CHAT, SECRETS
@@ -107,3 +111,36 @@ def test_two_answers_do_not_share_a_file_nor_two_files_a_copy(scan, chat, tmp_pa
     assert "já é usado" in scan(chat, "--redact", out, "--format", "csv", "--output", out).err
     assert "um arquivo por vez" in scan(chat, chat, "--redact", out).err
     assert not out.exists()
+
+
+def test_a_file_somebody_named_keeps_only_its_ending(scan, tmp_path):
+    (tmp_path / "c.txt").write_text("12/03/2024 14:07 - Ana: RG da Ana.pdf (arquivo anexado)\n")
+
+    scan(tmp_path / "c.txt", "--redact", tmp_path / "copia.txt")
+
+    assert (tmp_path / "copia.txt").read_text() == "12/03/2024 14:07 - Pessoa 1: [arquivo].pdf (arquivo anexado)\n"
+
+
+def test_a_pipe_gets_the_copy_and_stays_a_pipe(scan, chat, tmp_path):
+    """Moving a file into the place of /dev/null would take it from the whole machine."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    assert scan(chat, "--redact", pipe).code == 0
+    assert os.read(reader, 65_536).decode().count("[CPF •• 25]") == 1
+    assert pipe.is_fifo()
+    os.close(reader)
+
+
+def test_what_is_stopped_leaves_nothing(tmp_path):
+    (tmp_path / "c.txt").write_text("12/03/2024 14:05 - Ana: meu cpf é 529.982.247-25\n" * 300_000)
+    words = [sys.executable, "-m", "desvelo.config.cli", "scan", tmp_path / "c.txt", "--redact", tmp_path / "copia.txt"]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        while not list(tmp_path.glob(".copia.txt.*")):
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        code = process.wait(60)
+
+    assert code == 130
+    assert [path.name for path in tmp_path.iterdir()] == ["c.txt"]

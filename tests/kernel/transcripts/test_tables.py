@@ -17,7 +17,7 @@ def test_columns_have_the_names_of_the_first_row():
     assert [tuple(part) for part in row.parts] == [("telefone", "11 90000-4417"), ("", "bom dia")]
 
 
-def test_a_first_row_with_digits_is_a_row():
+def test_a_first_row_with_a_number_is_a_row():
     rows = read("Ana;11 90000-4417\nBia;11 90000-5528\n")
 
     assert [[tuple(part) for part in row.parts] for row in rows] == [
@@ -34,7 +34,7 @@ def test_the_separator_is_the_one_that_is_used(separator):
 
 
 def test_a_cell_may_hold_line_breaks_and_rows_know_their_lines():
-    _, first, second = read('a;b\n"um\ndois";x\ny;z\n')
+    _, first, second = read('obs;texto\n"um\ndois";x\ny;z\n')
 
     assert first.parts[0].text == "um\ndois"
     assert [first.line, second.line] == [2, 4]
@@ -63,3 +63,17 @@ def test_a_quotation_mark_that_never_closes_is_refused_before_it_fills_the_memor
 
 def test_an_empty_table_has_no_rows():
     assert read("") == []
+
+
+@pytest.mark.parametrize("first", ["Ana;São Paulo", "a;b", "x" * 41 + ";cpf", "cpf;", "cpf;529"])
+def test_what_may_be_somebody_and_no_name_of_a_column_is_looked_into(first):
+    [row] = read(first + "\n")
+
+    assert [part.text for part in row.parts] == [cell for cell in first.split(";") if cell]
+
+
+@pytest.mark.parametrize("first", ["telefone1;telefone2", "CPF do titular;x", "Data;x", "Nome completo;E-mail"])
+def test_names_of_columns_are_known_by_one_of_them(first):
+    [head] = read(first + "\n")
+
+    assert head.parts == ()

@@ -52,6 +52,13 @@ def test_an_iphone_export_in_english():
     assert texts(entries)[1] == "hello\nthere"
 
 
+def test_android_marks_its_files_as_the_iphone_marks_its_notices():
+    [entry] = read(f"12/03/2024 14:07 - Ana: {LRM}IMG-20240312-WA0001.jpg (arquivo anexado)\nlegenda com cpf\n")
+
+    assert entry.notice is False
+    assert texts([entry])[0].endswith("\nlegenda com cpf")
+
+
 @pytest.mark.parametrize(
     "head",
     ["12/03/2024 14:05 - ", "12/03/24 14:05 - ", "12/03/2024, 14:05 - ", "3/12/24, 2:05 PM - ",

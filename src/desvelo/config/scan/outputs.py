@@ -18,6 +18,10 @@ from desvelo.config.scan.errors import CannotWrite
 @contextmanager
 def whole(path: Path) -> Iterator[IO[bytes]]:
     """Give a file to write into; it becomes *path* when the block ends well.  Raises CannotWrite."""
+    if path.exists() and not path.is_file():
+        with _special(path) as file:
+            yield file
+        return
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", dir=path.parent)
     except OSError as error:
@@ -30,6 +34,16 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
         raise _cannot_write(path, error) from None
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _special(path: Path) -> Iterator[IO[bytes]]:
+    """Give a pipe or a device as it is: to move a file into its place would destroy it."""
+    try:
+        with path.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise _cannot_write(path, error) from None
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """The copy of a file with the data replaced: ``[CPF •• 25]`` where a CPF stood, «Pessoa 3» where a name signed.
 
 Senders are numbered, and whoever is mentioned by name is that same number.  What WhatsApp itself wrote ("Maria added
-João") becomes one fixed phrase, since it is about people and nothing else.  Of a zip the copy is the text of the chat:
-pictures and audios are not looked into, so they are not copied.  A copy is UTF-8, whatever the file was.
+João") becomes one fixed phrase, since it is about people and nothing else; a file that somebody named keeps its ending
+only.  Of a zip the copy is the text of the chat: pictures and audios are not looked into, so they are not copied.  A
+copy is UTF-8, whatever the file was.
 """
 
 import codecs
@@ -12,7 +13,7 @@ from typing import IO
 from desvelo.config.scan.people import People
 from desvelo.config.scan.searching import Findings, Searched, without
 from desvelo.config.scan.wording import Words
-from desvelo.kernel.transcripts import senders
+from desvelo.kernel.transcripts import attachments, senders
 from desvelo.kernel.transcripts.entry import Part
 
 _MENTION = re.compile("@\u2068(?P<name>[^\u2068\u2069\n]{1,100})\u2069")
@@ -28,6 +29,7 @@ class Redacted:
         self._people = people
         self._person = said.pgettext("scan", "Person %(number)s")
         self._notice = said.pgettext("scan", "[notice by WhatsApp]")
+        self._file_word = said.pgettext("scan", "[file]")
         self._names = names
 
     def take(self, one: Searched) -> None:
@@ -44,7 +46,7 @@ class Redacted:
         """Return the text of *part* for the copy; where a column or key holds names, a number for the person."""
         if part.field and part.text and senders.names_a_person(part.field.rsplit(".", 1)[-1]):
             return self._alias(part.text)
-        return self._mentions(without(part.text, findings, self._names))
+        return self._mentions(attachments.renamed(without(part.text, findings, self._names), self._file_word))
 
     def _alias(self, sender: str) -> str:
         return self._person % {"number": self._people.number(sender) or "?"} if sender else ""

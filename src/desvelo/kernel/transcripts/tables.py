@@ -1,8 +1,9 @@
 r"""Tables (CSV): a row is an entry, its cells are its texts.
 
 The separator is the one the first line uses most (``;`` in Brazil's Excel).  The first row holds the names of the
-columns when none of its cells holds a digit; otherwise columns are called by their number.  ``text`` (or ``mensagem``,
-``texto``, ``message``) is the message; ``id``, ``conv`` and ``dir`` place it, as in JSON lines.
+columns when it is made of short words and one of them is known; otherwise columns are called by their number, and that
+row is looked into like any other.  ``text`` (or ``mensagem``, ``texto``, ``message``) is the message; ``id``, ``conv``
+and ``dir`` place it, as in JSON lines.
 
 >>> from desvelo.kernel.transcripts.lines import Line
 >>> _, row = messages([Line(1, "nome;cpf;texto", "\n"), Line(2, 'Ana;529;"oi; bom dia"', "\n")])
@@ -17,6 +18,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from desvelo.kernel.detection.catalogue import shipped
 from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.transcripts import senders
 from desvelo.kernel.transcripts.entry import Copy, Entry, Part
@@ -26,6 +28,8 @@ from desvelo.kernel.transcripts.lines import Line
 _SEPARATORS = ";,\t|"
 _MESSAGE = frozenset({"text", "texto", "message", "mensagem", "conteudo", "body"})
 _KEPT = frozenset({"id", "turn", "dir"})
+_LONGEST_NAME = 40
+_A_NUMBER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def messages(lines: Iterable[Line]) -> Iterator[Entry]:
     columns: _Columns | None = None
     for number, row in _rows(first, source, separator):
         if columns is None:
-            named = bool(row) and not any(char.isdigit() for cell in row for char in cell)
+            named = _are_names(row)
             columns = _columns(row if named else [], separator)
             if named:
                 yield Entry(number, (), _copy(row, [], None, separator))
@@ -79,6 +83,18 @@ def _rows(first: Line, rest: Iterator[Line], separator: str) -> Iterator[tuple[i
         except csv.Error:
             raise NotATable(line=reader.line_num) from None
         yield number, row
+
+
+def _are_names(row: Sequence[str]) -> bool:
+    """Tell whether *row* names columns: short words, one of them known.  What is doubtful is a row like any other."""
+    short = all(cell and len(cell) <= _LONGEST_NAME and sum(map(str.isdigit, cell)) < _A_NUMBER for cell in row)
+    return short and any(map(_is_known, row))
+
+
+def _is_known(name: str) -> bool:
+    folded = fold(name).strip()
+    ours = folded in _MESSAGE or folded in _KEPT or senders.names_a_person(name) or senders.names_a_time(name)
+    return ours or any(cue.kinds for cue in shipped().lexicon.cues(folded))
 
 
 def _columns(names: Sequence[str], separator: str) -> _Columns:

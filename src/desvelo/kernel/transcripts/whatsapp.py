@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from desvelo.kernel.transcripts import attachments
 from desvelo.kernel.transcripts.entry import Entry, Part
 from desvelo.kernel.transcripts.lines import Line, parts_a_number
 
@@ -31,10 +32,7 @@ _MARKS = "[\u200e\u200f\u202a-\u202e\ufeff]{0,4}"
 _HEAD = re.compile(rf"{_MARKS}(?:\[(?P<ios>{_STAMP})\]\s|(?P<android>{_STAMP})\s[-–]\s)", re.IGNORECASE)
 _SENDER = re.compile(r"(?P<name>[^:\n]{1,100}):(?: |$)")
 _BY_THE_APP = "\u200e"
-_FILE = re.compile(
-    r"\u200e?<(?:attached|anexado): [^>\n]{1,255}>|\u200e?[\w \-]{1,40} (?:omitted|ocultad[oa]|omitid[oa])\.?",
-    re.IGNORECASE,
-)
+_LEFT_OUT = re.compile(r"\u200e?[\w \-]{1,40} (?:omitted|ocultad[oa]|omitid[oa])\.?", re.IGNORECASE)
 
 
 def is_head(text: str) -> bool:
@@ -103,9 +101,13 @@ def _begun(line: Line, head: re.Match[str]) -> _Open:
     sender = _SENDER.match(rest)
     text = rest[sender.end() :] if sender else rest
     begun = _Open(line.number, head.group(), sender["name"] if sender else "", stamp)
-    begun.notice = sender is None or (text.startswith(_BY_THE_APP) and _FILE.fullmatch(text) is None)
+    begun.notice = sender is None or (text.startswith(_BY_THE_APP) and not _is_a_file(text))
     begun.add(text, line.end)
     return begun
+
+
+def _is_a_file(text: str) -> bool:
+    return _LEFT_OUT.fullmatch(text) is not None or attachments.is_announced(text)
 
 
 def _continued(line: Line, before: _Open | None) -> _Open:
