@@ -1,6 +1,7 @@
 """Looking into entries: what was found in each text, and the same text with it taken out."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from desvelo.kernel.detection import masked, scanning
@@ -55,6 +56,7 @@ def safely(text: str) -> Findings:
     return scanning.unreadable(text) if found is None else found
 
 
+@lru_cache(maxsize=1_024)
 def covered(text: str) -> str:
     """Return a short word about a message, such as a date or the name of a key, as a report may show it."""
     short = text[:_LONGEST_WORD]

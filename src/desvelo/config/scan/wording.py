@@ -36,3 +36,9 @@ def language_of(environment: Mapping[str, str]) -> str:
 def tag(said: Words) -> str:
     """Return the language tag of what *said* really says: English where a catalogue is missing."""
     return "pt-BR" if said.info().get("language") == "pt_BR" else "en"
+
+
+def number(count: int, said: Words) -> str:
+    """Write *count* with its thousands parted as the language does."""
+    parted = f"{count:,}"
+    return parted.replace(",", ".") if tag(said) == "pt-BR" else parted

@@ -16,12 +16,12 @@ from desvelo.config.scan.searching import Searched
 from desvelo.config.scan.tally import Tally
 from desvelo.config.scan.wording import Words
 
-MOST_ROWS = 1_000
+MOST_ROWS = 500
 _TEMPLATE = Path(__file__).with_name("document.typ")
 _LAST_LATIN = "\u024f"
 _ALSO = frozenset("–—‘’“”•…€")
 _BOX = "□"
-_WIDTHS = {4: [3, 1, 1, 3], 6: [3, 2, 2, 2, 2, 2]}
+_WIDTHS = {4: [4, 2, 2, 7], 6: [3, 2, 2, 2, 2, 2]}
 
 
 class Document:

@@ -1,10 +1,12 @@
 """The first findings of a scan, kept for an answer that is made at the end; a bound, so that memory has one too."""
 
+from itertools import islice
+
 from desvelo.config.scan.people import People, printable
 from desvelo.config.scan.reports.rows import rows
 from desvelo.config.scan.reports.summary import Table
 from desvelo.config.scan.searching import Searched
-from desvelo.config.scan.wording import Words
+from desvelo.config.scan.wording import Words, number
 
 
 class Gathering:
@@ -20,9 +22,9 @@ class Gathering:
 
     def take(self, one: Searched) -> None:
         """Keep the findings of *one* entry while there is room."""
-        for row in rows(one, self._people):
-            self._count += 1
-            if len(self._rows) < self._most:
+        self._count += sum(map(len, one.findings))
+        if len(self._rows) < self._most:
+            for row in islice(rows(one, self._people), self._most - len(self._rows)):
                 place = f"{row.file}:{row.line}" + (f" ({row.field})" if row.field else "")
                 name = self._names.get(row.label, row.label)
                 cells = (place, row.sent_at, row.sender, name, row.hint, f"{row.detector} {row.rule}".strip())
@@ -46,4 +48,4 @@ class Gathering:
         if self._count <= self._most:
             return ""
         left = self._said.pgettext("scan", "%(count)s more are not listed here. The CSV has every one: --format csv")
-        return left % {"count": self._count - self._most}
+        return left % {"count": number(self._count - self._most, self._said)}

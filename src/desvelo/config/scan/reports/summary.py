@@ -6,7 +6,7 @@ from typing import NamedTuple
 from desvelo.config.scan.people import OTHERS, printable
 from desvelo.config.scan.searching import covered
 from desvelo.config.scan.tally import Sender, Tally
-from desvelo.config.scan.wording import Words, tag
+from desvelo.config.scan.wording import Words, number
 from desvelo.kernel.detection.catalogue import shipped
 from desvelo.kernel.detection.errors import LabelUnknown
 from desvelo.kernel.detection.labels import Handling
@@ -45,9 +45,9 @@ def summary(tally: Tally, said: Words, names: dict[str, str]) -> Summary:
 def _facts(tally: Tally, said: Words) -> list[tuple[str, str]]:
     facts = [
         (said.pgettext("scan", "Files"), ", ".join(map(printable, tally.files))),
-        (said.pgettext("scan", "Messages"), _number(tally.messages, said)),
-        (said.pgettext("scan", "Messages with data"), _number(tally.with_data, said)),
-        (said.pgettext("scan", "Data found"), _number(tally.data, said)),
+        (said.pgettext("scan", "Messages"), number(tally.messages, said)),
+        (said.pgettext("scan", "Messages with data"), number(tally.with_data, said)),
+        (said.pgettext("scan", "Data found"), number(tally.data, said)),
     ]
     if tally.period[0]:
         first, last = (covered(printable(each)) for each in tally.period)
@@ -64,7 +64,7 @@ def _by_class(tally: Tally, said: Words, names: dict[str, str]) -> Table:
     )
     kept, gone = said.pgettext("scan", "sealed"), said.pgettext("scan", "never stored")
     rows = [
-        (names.get(label, label), _number(count, said), _number(messages, said), gone if _is_discarded(label) else kept)
+        (names.get(label, label), number(count, said), number(messages, said), gone if _is_discarded(label) else kept)
         for label, count, messages in tally.classes()
     ]
     return Table(said.pgettext("scan", "By class"), columns, rows, frozenset({1, 2}))
@@ -85,7 +85,7 @@ def _by_sender(tally: Tally, said: Words, names: dict[str, str]) -> Table:
         said.pgettext("scan", "Classes"),
     )
     rows = [
-        (_called(row, said), _number(row.messages, said), _number(row.data, said), _listed(row, names, said))
+        (_called(row, said), number(row.messages, said), number(row.data, said), _listed(row, names, said))
         for row in tally.senders()[:MOST_SENDERS]
     ]
     return Table(said.pgettext("scan", "By sender"), columns, rows, frozenset({1, 2}))
@@ -98,7 +98,7 @@ def _called(row: Sender, said: Words) -> str:
 
 
 def _listed(row: Sender, names: dict[str, str], said: Words) -> str:
-    return ", ".join(f"{names.get(label, label)} {_number(count, said)}" for label, count in row.classes)
+    return ", ".join(f"{names.get(label, label)} {number(count, said)}" for label, count in row.classes)
 
 
 def _notes(tally: Tally, said: Words) -> list[str]:
@@ -110,14 +110,8 @@ def _notes(tally: Tally, said: Words) -> list[str]:
         )
     ]
     if (left := len(tally.senders()) - MOST_SENDERS) > 0:
-        notes.append(said.pgettext("scan", "%(count)s more senders are not listed.") % {"count": _number(left, said)})
+        notes.append(said.pgettext("scan", "%(count)s more senders are not listed.") % {"count": number(left, said)})
     if tally.failed:
         failed = said.pgettext("scan", "%(count)s messages could not be looked into; each counts as covered whole.")
-        notes.append(failed % {"count": _number(tally.failed, said)})
+        notes.append(failed % {"count": number(tally.failed, said)})
     return notes
-
-
-def _number(count: int, said: Words) -> str:
-    """Write *count* with its thousands parted as the language does."""
-    parted = f"{count:,}"
-    return parted.replace(",", ".") if tag(said) == "pt-BR" else parted
