@@ -16,6 +16,7 @@ ADMITTED = {
     "desvelo.sandbox",  # a stand-in for Meta, a program of its own
 }
 DANGEROUS_MODULES = {"pickle", "marshal", "shelve", "dill", "code", "codeop"}
+OTHER_COMPILERS = {"re", "typst"}  # of patterns, and of pages: what comes from outside enters those as JSON (0032)
 DANGEROUS_CALLS = {"eval", "exec", "compile", "mark_safe", "_create_unverified_context"}
 DANGEROUS_NAMES = {"CERT_NONE"}
 
@@ -49,7 +50,7 @@ def dangers(tree) -> list[str]:
         for node in ast.walk(module):
             if isinstance(node, ast.Call):
                 called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                method = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "re"
+                method = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) in OTHER_COMPILERS
                 if called in DANGEROUS_CALLS and not method:
                     found.append(f"{name}: {called}()")
                 found += [
@@ -94,6 +95,6 @@ def test_a_dangerous_line_is_caught(grown, line):
     assert len(dangers(grown({"desvelo.injected": line}))) == 1
 
 
-@pytest.mark.parametrize("line", ["re.compile(x)", "subprocess.run(x)", "x = code"])
+@pytest.mark.parametrize("line", ["re.compile(x)", "typst.compile(x)", "subprocess.run(x)", "x = code"])
 def test_a_harmless_line_is_not(grown, line):
     assert dangers(grown({"desvelo.injected": line})) == []

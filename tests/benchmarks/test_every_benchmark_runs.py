@@ -28,6 +28,7 @@ FIGURES = {
     "memory": 7,
     "pages": 12,
     "reveal": 3,
+    "scan": 3,
     "sealing": 3,
     "start": 1,
     "storage": 2,

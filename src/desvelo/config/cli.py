@@ -15,6 +15,7 @@ from desvelo.base.processes.supervisor import Supervisor
 from desvelo.config import intake_upkeep, key_checking, number_checking, processes, roles, standalone_sandbox, up
 from desvelo.config.data_folder import default_data
 from desvelo.config.demo.facts import Facts, load_or_make
+from desvelo.config.scan import command as scan_command
 from desvelo.config.watch import Watch
 from desvelo.kernel.errors import DesveloError
 
@@ -42,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_prepare(commands.add_parser("prepare", help="bring an external database up to date before its roles start"))
     _add_sandbox(commands.add_parser("sandbox", help="start the pretend WhatsApp alone, for a bot of your own"))
     _add_verify(commands.add_parser("verify-ledger", help="verify every entry, root and signature of the audit log"))
+    scan_command.add_arguments(commands.add_parser("scan", help="look for personal data in files; needs no server"))
     number_checking.add_commands(
         commands.add_parser("number", help="the company's WhatsApp numbers"), run=_check_numbers
     )

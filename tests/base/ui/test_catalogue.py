@@ -14,9 +14,9 @@ from django.utils.translation.template import templatize
 import desvelo
 
 PACKAGE = Path(desvelo.__file__).parent
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
-    "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
 }  # fmt: skip
 with override("en"):
     DATES = {
@@ -30,15 +30,15 @@ with (PACKAGE / "locale/pt_BR/LC_MESSAGES/django.po").open("rb") as file:
     CATALOGUE = read_po(file, locale="pt_BR")
 
 
-def sentences() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+def sentences() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
     for path in sorted(PACKAGE.rglob("*")):
         relative = path.relative_to(PACKAGE)
         if relative.parts[0] == "sandbox" or path.suffix not in {".py", ".html"}:
             continue
         text = path.read_text()
         source = flat(templatize(text, origin=str(relative))) if path.suffix == ".html" else text
-        for _line, message, _comments, _context in extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS):
-            yield str(relative), message
+        for _line, message, _comments, context in extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS):
+            yield str(relative), message, context
 
 
 def flat(source: str) -> str:
@@ -52,10 +52,10 @@ def places(text: str) -> set[str]:
 
 def test_every_sentence_is_translated_with_the_same_places() -> None:
     missing, changed, count = [], [], 0
-    for where, message in sentences():
+    for where, message, context in sentences():
         count += 1
         identifier = message[0] if isinstance(message, tuple) else message
-        found = CATALOGUE.get(identifier)
+        found = CATALOGUE.get(identifier, context)
         said = (found.string if isinstance(found.string, tuple) else (found.string,)) if found else ("",)
         if not all(said):
             missing.append((where, identifier))
@@ -77,7 +77,11 @@ def test_the_interface_keeps_its_voice() -> None:
 
 def test_nothing_in_the_catalogue_is_read_by_nobody() -> None:
     """Names of days and months are Django's own sentences, in our words."""
-    read = {message[0] if isinstance(message, tuple) else message for _, message in sentences()}
-    kept = {message.id[0] if isinstance(message.id, tuple) else message.id for message in CATALOGUE if message.id}
+    read = {(message[0] if isinstance(message, tuple) else message, context) for _, message, context in sentences()}
+    kept = {
+        (message.id[0] if isinstance(message.id, tuple) else message.id, message.context)
+        for message in CATALOGUE
+        if message.id
+    }
 
-    assert kept - read - DATES == set()
+    assert kept - read - {(date, None) for date in DATES} == set()
