@@ -87,6 +87,7 @@ def test_the_shipped_labels_are_handled_as_the_contract_says():
         "CPF": Handling.SEAL,
         "EMAIL": Handling.SEAL,
         "LOCATION": Handling.SEAL,
+        "OTHER": Handling.SEAL,
         "OTP_CODE": Handling.DISCARD,
         "PASSWORD": Handling.DISCARD,
         "PHONE": Handling.SEAL,

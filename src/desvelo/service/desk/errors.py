@@ -40,6 +40,13 @@ class SensitiveText(DesveloError):
         self.hidden = hidden
 
 
+class ClassUnknown(DesveloError):
+    """No class of this name can be given to a piece of text by hand."""
+
+    code = "desk.class_unknown"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 class FieldsWrong(DesveloError):
     """A form holds what WhatsApp does not carry; *fields* says at each field what to do, for the screen alone."""
 
