@@ -73,11 +73,10 @@ function offer() {
   if (!found || !tool) return;
   tool.after(copyOf(tool));
   const button = find(".thread > .hide-tool");
-  const lines = [...found.range.getClientRects()];
-  const last = lines.at(-1);
+  const line = [...found.range.getClientRects()].at(-1);
   const room = button.getBoundingClientRect();
-  button.style.left = `${Math.max(8, Math.min(last.right - room.width / 2, innerWidth - room.width - 8))}px`;
-  button.style.top = `${Math.min(last.bottom + 8, innerHeight - room.height - 8)}px`;
+  button.style.left = `${Math.max(8, Math.min(line.right - room.width / 2, innerWidth - room.width - 8))}px`;
+  button.style.top = `${Math.min(line.bottom + 8, innerHeight - room.height - 8)}px`;
 }
 
 function changed() {
