@@ -16,7 +16,8 @@ from storm import words
 
 FORM = "#reveal[open] [data-hide-form]"
 _SELECT = """words => {
-  const text = [...document.querySelectorAll("#items .bubble > .text")].find((each) => each.textContent.includes(words));
+  const all = [...document.querySelectorAll("#items .bubble > .text")];
+  const text = all.find((each) => each.textContent.includes(words));
   const node = [...text.childNodes].find((each) => each.nodeType === 3 && each.data.includes(words));
   const start = node.data.indexOf(words);
   getSelection().setBaseAndExtent(node, start, node, start + words.length);
@@ -51,11 +52,8 @@ def hide_by_key(page: Page, nickname: str) -> None:
 def readable_anywhere(data: Path, said: str) -> list[str]:
     """Name the files of an installation, its tables and its write-ahead log among them, in which *said* stands."""
     wanted = said.encode()
-    found = []
-    for file in data.rglob("*"):
-        if file.is_file() and not file.is_symlink() and wanted in file.read_bytes():
-            found.append(str(file.relative_to(data)))
-    return found
+    files = [each for each in data.rglob("*") if each.is_file() and not each.is_symlink()]
+    return [str(each.relative_to(data)) for each in files if wanted in each.read_bytes()]
 
 
 def test_select_and_one_key_and_it_is_gone_from_every_open_screen(agent, visitors, customer, nickname):
