@@ -14,6 +14,7 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.vault import boxes, places
 from desvelo.guards.vault.models import Datum
 from desvelo.kernel.detection import catalogue
+from desvelo.service.channel import sealed
 from desvelo.service.channel.errors import NothingToHide, SelectionMoved, StillLeaving
 from desvelo.service.channel.hiding import Selection
 from desvelo.service.channel.models import Message
@@ -176,6 +177,38 @@ def test_what_has_not_left_yet_is_left_alone(house, conversation):
 
     with pytest.raises(StillLeaving):
         hide(house.marina, conversation)
+
+
+def test_what_failed_after_something_in_it_was_hidden_is_not_sent_again_without_it(house, conversation):
+    signed_in(house.marina).post(f"/atendimento/c/{conversation}/responder", {"text": f"combinado, {MISSED}"})
+    ours = Message.objects.get(direction="out")
+    Message.objects.filter(pk=ours.pk).update(status="sent")
+    of = selection(MISSED, f"combinado, {MISSED}")
+    done = {"actor": house.marina, "conversation": conversation, "message": ours.public_id, "now": clock.business()}
+    assert hiding.hide(selection=of, label="OTHER", **done) == 1
+    Message.objects.filter(pk=ours.pk).update(status="unsure")
+
+    answer = signed_in(house.marina).post(f"/atendimento/c/{conversation}/reenviar/{ours.public_id}")
+
+    assert answer.status_code == 409
+    assert "Algo nesta mensagem já está oculto. Escreva de novo sem isso." in html.unescape(answer.content.decode())
+    assert Message.objects.filter(direction="out").count() == 1
+
+
+def test_the_buttons_of_a_message_that_left_repeat_nothing_that_was_hidden(house, conversation):
+    said = {"body": f"Confirma {MISSED}?", "button.1": "Sim"}
+    signed_in(house.marina).post(f"/atendimento/c/{conversation}/compor/botoes", said)
+    ours = Message.objects.get(direction="out")
+    Message.objects.filter(pk=ours.pk).update(status="sent")
+    box = boxes.of(ours.contact_id)
+    assert MISSED in sealed.open_detail(box, message=ours.id, record=bytes(ours.detail)).sends
+    of = selection(MISSED, f"Confirma {MISSED}?")
+    done = {"actor": house.marina, "conversation": conversation, "message": ours.public_id, "now": clock.business()}
+
+    hiding.hide(selection=of, label="OTHER", **done)
+
+    ours.refresh_from_db()
+    assert MISSED not in sealed.open_detail(box, message=ours.id, record=bytes(ours.detail)).sends
 
 
 # -- the popover --

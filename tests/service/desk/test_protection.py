@@ -10,6 +10,7 @@ import tables
 from browser import signed_in
 from desvelo.base import clock
 from desvelo.guards.access.errors import NotFound
+from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault.models import Datum
 from desvelo.kernel.detection import measured
 from desvelo.kernel.detection.finding import Certainty
@@ -137,6 +138,14 @@ def test_who_reviews_reads_nothing_of_the_customer(house, datum):
     page = signed_in(house.helena).get("/protecao").content.decode()
 
     assert [value for value in (PHONE, "7777", "Beatriz", datum) if value in page] == []
+
+
+def test_erasing_the_customer_takes_the_report_along(house, datum):
+    row = dispute(house, datum)
+
+    vault.erase_contact(contact=row.datum.contact_id, reason="asked", now=clock.business())
+
+    assert Dispute.objects.count() == 0
 
 
 # -- the page --

@@ -47,6 +47,13 @@ class ClassUnknown(DesveloError):
     status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class SomethingHidden(DesveloError):
+    """Something in a message of ours is hidden by now, so it cannot be sent again as it was."""
+
+    code = "desk.something_hidden"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
 class FieldsWrong(DesveloError):
     """A form holds what WhatsApp does not carry; *fields* says at each field what to do, for the screen alone."""
 
