@@ -29,6 +29,8 @@ MORE_DOORS = {
         "checking",  # who asked about a number's connection: a value
         "attaching",  # a file on its way out: values, and keeping one before its message is written
         "files",  # what may be seen of a file: bytes that were drawn anew, of another weight than queries
+        "hiding",  # take more out of a stored message, by hand: of another kind than writing one
+        "rescanning",  # how far the search of history is: counts
         "connecting",  # connect a number, check it, mend it: actions of another kind than those on messages
         "numbers",  # what is known of each number: queries of another kind than those that render
         "trail",  # the course of each message without its content: queries of another kind than those that render

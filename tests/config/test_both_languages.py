@@ -38,6 +38,7 @@ SCREENS_OF_WATCHERS = (
     "/auditoria/conferir-fora",
     "/meus-acessos",
     "/postura/mensagens",
+    "/protecao",
     "/atendimento/todas",
     "/absent",
 )

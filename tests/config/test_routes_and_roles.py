@@ -7,12 +7,27 @@ auditor.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 from django.urls import URLPattern, get_resolver
 
 from arrived_files import picture
 from browser import SIGN_IN, Browser, half_signed_in, locked, signed_in
+from columns import (
+    COLUMNS,
+    DOOR,
+    LOCK,
+    PEOPLE,
+    TO_THE_DOOR,
+    also_locked,
+    attending,
+    everybody,
+    inside,
+    it,
+    watching,
+    within_team,
+)
 from desvelo.base import heartbeat
 from desvelo.guards.access.models import Session, Team
 from desvelo.guards.audit import actions as audit
@@ -20,11 +35,6 @@ from desvelo.guards.vault.models import Datum
 from desvelo.kernel.authority import Role
 from desvelo.service.channel.models import Message
 from house import NOW, PHONE_NUMBER_ID
-
-PEOPLE = ("marina", "denise", "rui", "helena", "caio", "lucia")
-COLUMNS = ("stranger", "half", "locked", *PEOPLE)
-DOOR, LOCK = "door", "lock"
-TO_THE_DOOR = (DOOR, DOOR, LOCK)
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,7 @@ class Place:
     entry: int
     message: str
     file: str
+    hide: str
 
 
 @dataclass(frozen=True)
@@ -47,40 +58,6 @@ class Row:
     address: Callable[[Place], str]
     expected: tuple[int | str, ...]
     fields: tuple[tuple[str, str], ...] = ()
-
-
-def everybody(status: int) -> tuple[int, ...]:
-    return (status,) * len(COLUMNS)
-
-
-def inside(status: int) -> tuple[int | str, ...]:
-    """Whoever has a full session, whatever the role."""
-    return (*TO_THE_DOOR, *(status,) * 6)
-
-
-def also_locked(status: int) -> tuple[int | str, ...]:
-    """Whoever has a full session, its screen locked or not."""
-    return (DOOR, DOOR, *(status,) * 7)
-
-
-def attending(status: int) -> tuple[int | str, ...]:
-    """Whoever attends customers, of any team."""
-    return (*TO_THE_DOOR, status, status, status, 403, 403, 403)
-
-
-def watching(status: int) -> tuple[int | str, ...]:
-    """Whoever watches over the system, and sees no content."""
-    return (*TO_THE_DOOR, 403, 403, 403, status, status, status)
-
-
-def it(status: int) -> tuple[int | str, ...]:
-    """Whoever keeps the connection to Meta."""
-    return (*TO_THE_DOOR, 403, 403, 403, 403, status, 403)
-
-
-def within_team(status: int) -> tuple[int | str, ...]:
-    """Whoever is in the conversation's team; for the others it does not exist."""
-    return (*TO_THE_DOOR, status, 404, status, 404, 404, 404)
 
 
 TABLE: dict[str, tuple[Row, ...]] = {
@@ -243,6 +220,22 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("POST", lambda place: f"/atendimento/dado/{place.datum}/conferir", within_team(200), (("typed", "1"),)),
         Row("GET", lambda _: "/atendimento/dado/absent/conferir", inside(404)),
     ),
+    "atendimento/dado/<str:datum>/motivo": tuple(
+        Row(method, lambda place: f"/atendimento/dado/{place.datum}/motivo", within_team(200))
+        for method in ("GET", "POST")
+    ),
+    "atendimento/c/<str:conversation>/ocultar/<str:message>": (
+        Row("GET", lambda place: f"{place.hide}?start=0&end=3", within_team(200)),
+        Row("POST", lambda place: place.hide, within_team(409), (("label", "CPF"),)),
+        Row("GET", lambda place: f"{place.hide}x", (*TO_THE_DOOR, *(404,) * 6)),
+    ),
+    "protecao": (
+        Row("GET", lambda _: "/protecao", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 403)),
+        Row("POST", lambda _: "/protecao", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 403)),
+    ),
+    "protecao/relatos/<uuid:dispute>": (
+        Row("POST", lambda _: f"/protecao/relatos/{UUID(int=7)}", (*TO_THE_DOOR, 403, 403, 403, 404, 404, 403)),
+    ),
     "atendimento/arquivo/<str:message>": (
         Row("GET", lambda place: f"/atendimento/arquivo/{place.message}", inside(404)),  # a message without a file
         Row("POST", lambda _: "/atendimento/arquivo/absent", inside(404), (("reason", "invoice"),)),
@@ -331,6 +324,7 @@ def place(house, arrive) -> Place:
         entry=mine,
         message=Message.objects.get().public_id,
         file=picture().public_id,
+        hide=f"/atendimento/c/{conversation}/ocultar/{Message.objects.get(kind='text').public_id}",
     )
 
 

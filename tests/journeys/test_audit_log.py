@@ -20,7 +20,7 @@ def reveal(visitors, customer, info):
     wamid = customer.writes(f"meu cpf é {CPF}")
     page = visitors.page("marina")
     customer.opened_by(page)
-    page.locator("#items button.chip").first.focus()
+    page.locator("#items button.chip[data-compare]").first.focus()
     for key in ("r", "1", "Enter"):
         page.keyboard.press(key)
         if key == "r":

@@ -345,6 +345,16 @@ def test_what_is_shown_when_something_went_wrong(visitors, name):
     assert everywhere(page, name) == {}
 
 
+def test_what_detection_does(visitors):
+    page = visitors.page("helena")
+    page.goto("/protecao")
+    page.fill("#text", CARD)
+    page.locator(".protection-try [type=submit]").click()
+    page.locator(".protection-found li").first.wait_for()
+
+    assert everywhere(page, "hiding") == {}
+
+
 def test_the_pages_that_refuse(visitors):
     page = visitors.page("caio")
     wrong = {}
@@ -386,6 +396,7 @@ LOOKED_AT = {
     "desk/number.html": test_the_numbers_and_the_templates,
     "desk/number_new.html": test_the_numbers_and_the_templates,
     "desk/numbers.html": test_the_numbers_and_the_templates,
+    "desk/protection.html": test_what_detection_does,
     "desk/templates.html": test_the_numbers_and_the_templates,
     "trail/list.html": test_the_trail_of_messages,
     "trail/message.html": test_the_trail_of_messages,

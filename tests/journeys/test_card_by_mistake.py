@@ -158,10 +158,13 @@ def test_a_card_number_has_no_key_that_shows_it(agent, customer):
     customer.writes(CARD)
     agent.locator(CHIPS).nth(3).wait_for()
 
-    buttons = [chip.inner_text() for chip in agent.locator("#items .msg.in button.chip").all()]
+    chips = agent.locator("#items .msg.in button.chip")
+    shown = [chip.inner_text() for chip in chips.and_(agent.locator("[data-compare]")).all()]
+    only_why = [chip.get_attribute("data-url") or "" for chip in chips.and_(agent.locator(".gone")).all()]
 
-    assert len(buttons) == 2
-    assert not any("4444" in each or "CVV" in each for each in buttons)
+    assert len(shown) == 2
+    assert not any("4444" in each or "CVV" in each for each in shown)
+    assert [address.endswith("/motivo") for address in only_why] == [True, True]
 
 
 def test_the_answer_reaches_the_phone(agent, customer, visitors, info):

@@ -39,6 +39,7 @@ from desvelo.service.channel import (
     objects,
     parked,
     putting_back,
+    rescanning,
     schedule,
 )
 
@@ -165,6 +166,7 @@ def _duties() -> list[Duty]:
         Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,), rest_seconds=0.1),
         Duty(name="seal", work=_seal_on_request, channels=(ledger_store.SEAL_CHANNEL,), every_seconds=60.0),
         Duty(name="verify", work=_verify_ledger),
+        Duty(name="rescan", work=_search_again, every_seconds=60.0, rest_seconds=0.2),
         Duty(name="numbers", work=_check_numbers, every_seconds=60.0),
         Duty(name="house", work=_keep_house, every_seconds=HOUSE_EVERY_SECONDS),
     ]
@@ -221,6 +223,11 @@ def _sign_ledger() -> None:
 def _verify_ledger() -> int:
     """Read the log again, one bounded step."""
     return jobs.verify_again(now=clock.business())
+
+
+def _search_again() -> int:
+    """Search history by what detection knows by now, one bounded step; the rest between them leaves room for news."""
+    return rescanning.search_again(now=clock.business())
 
 
 def _check_numbers() -> int:

@@ -42,7 +42,9 @@ class Permission(StrEnum):
     CONVERSATION_READ = "conversation:read"
     CONVERSATION_REPLY = "conversation:reply"
     DATUM_COMPARE = "datum:compare"
+    DATUM_HIDE = "datum:hide"
     DATUM_REVEAL = "datum:reveal"
+    DETECTION_REVIEW = "detection:review"
     MESSAGE_TRACE = "message:trace"
     NUMBER_MANAGE = "number:manage"
     TEMPLATE_MANAGE = "template:manage"
@@ -58,6 +60,7 @@ _ATTENDING = frozenset(
         Permission.CONVERSATION_READ,
         Permission.CONVERSATION_REPLY,
         Permission.DATUM_COMPARE,
+        Permission.DATUM_HIDE,
         Permission.DATUM_REVEAL,
     }
 )
@@ -67,8 +70,14 @@ _WATCHING = frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN, Permiss
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ATTENDING,
     Role.AUDITOR: _WATCHING,
-    Role.DPO: _WATCHING | {Permission.DATUM_COMPARE},
-    Role.IT: _WATCHING | {Permission.NUMBER_MANAGE, Permission.TEMPLATE_MANAGE, Permission.USER_MANAGE},
+    Role.DPO: _WATCHING | {Permission.DATUM_COMPARE, Permission.DETECTION_REVIEW},
+    Role.IT: _WATCHING
+    | {
+        Permission.DETECTION_REVIEW,
+        Permission.NUMBER_MANAGE,
+        Permission.TEMPLATE_MANAGE,
+        Permission.USER_MANAGE,
+    },
     Role.SUPERVISOR: _ATTENDING | {Permission.AUDIT_READ_TEAM, Permission.TEMPLATE_MANAGE},
 }
 
@@ -78,6 +87,7 @@ WITHIN_A_TEAM = frozenset(
         Permission.CONVERSATION_READ,
         Permission.CONVERSATION_REPLY,
         Permission.DATUM_COMPARE,
+        Permission.DATUM_HIDE,
         Permission.DATUM_REVEAL,
     }
 )

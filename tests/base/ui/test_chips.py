@@ -40,9 +40,10 @@ def test_the_mask_is_drawn_once_whoever_draws_it() -> None:
         assert drawn("{% chip chip %}", chip=chip(hint=hint)).count("•") == 2
 
 
-def test_what_was_discarded_is_no_button_and_says_so() -> None:
+def test_what_was_discarded_says_so_and_leads_to_nothing_but_why() -> None:
     html = drawn("{% chip chip live=True %}", chip=chip(label="CARD_CVV", hint="", discarded=True))
-    assert "<button" not in html
+    assert 'data-url="/atendimento/dado/d1/motivo"' in html
+    assert "data-compare" not in html
     assert "CVV descartado" in html
     assert "#shredder" in html
 

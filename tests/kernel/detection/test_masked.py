@@ -19,6 +19,9 @@ from .test_scanning import DEMO, MESSAGES
 SECRETS = ["5555 5555 5555 4444", "5555555555554444", "Azul2024", "482913", "737"]
 
 
+RULES = ("card.number/check_digit", "card.expiry/near_card", "card.cvv/keyword", "br.cpf/check_digits")
+
+
 def numbered():
     counter = itertools.count(1)
     return lambda: f"d{next(counter)}"
@@ -42,10 +45,10 @@ def test_the_sentence_of_the_demo_becomes_text_and_chips():
         Chip("d4", "CPF", "•• 25", False),
     )
     assert data == (
-        Datum("d1", "CARD_NUMBER", "•••• 4444", Handling.DISCARD, Certainty.CHECKED, None, "Mastercard"),
-        Datum("d2", "CARD_EXPIRY", "", Handling.SEAL, Certainty.CONTEXT, "08/29"),
-        Datum("d3", "CARD_CVV", "", Handling.DISCARD, Certainty.CONTEXT, None),
-        Datum("d4", "CPF", "•• 25", Handling.SEAL, Certainty.CHECKED, "529.982.247-25"),
+        Datum("d1", "CARD_NUMBER", "•••• 4444", Handling.DISCARD, Certainty.CHECKED, None, "Mastercard", RULES[0]),
+        Datum("d2", "CARD_EXPIRY", "", Handling.SEAL, Certainty.CONTEXT, "08/29", "", RULES[1]),
+        Datum("d3", "CARD_CVV", "", Handling.DISCARD, Certainty.CONTEXT, None, "", RULES[2]),
+        Datum("d4", "CPF", "•• 25", Handling.SEAL, Certainty.CHECKED, "529.982.247-25", "", RULES[3]),
     )
 
 

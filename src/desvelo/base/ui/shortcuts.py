@@ -58,6 +58,7 @@ GROUPS: Final = (
             Shortcut(keys=("A",), does=_("take it"), action="take"),
             Shortcut(keys=("R",), does=_("show a protected datum, with a reason"), action="reveal"),
             Shortcut(keys=("C",), does=_("check a protected datum without showing it"), action="compare"),
+            Shortcut(keys=("H",), does=_("hide what you selected in a message"), action="hide"),
             Shortcut(keys=("Q",), does=_("answer one message by quoting it"), action="quote"),
             Shortcut(keys=("M",), does=_("send buttons, a list, a place or a contact"), action="more"),
             Shortcut(keys=("I",), does=_("about this customer"), action="context"),

@@ -28,6 +28,7 @@ from desvelo.kernel.sealing.plaintext import Plaintext
 
 LEAST_REASON = 8
 _SALT_BYTES = 32
+_LONGEST_RULE = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +195,7 @@ def _datum_row(box: Box, *, message: UUID, datum: masked.Datum, now: datetime) -
         message_id=message,
         label=datum.label,
         certainty=int(datum.certainty),
+        rule=datum.rule[:_LONGEST_RULE],
         sealed=sealed,
         found_at=now,
     )

@@ -27,7 +27,10 @@ class Contact(models.Model):
 
 
 class Datum(models.Model):
-    """One sensitive thing found in a message.  A discarded one has no value, because none was ever stored."""
+    """One sensitive thing found in a message.  A discarded one has no value, because none was ever stored.
+
+    *rule* says by codes what found it; those from before it was kept have none.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     public_id = models.CharField(max_length=22, default=new_public_id, editable=False)
@@ -35,6 +38,7 @@ class Datum(models.Model):
     message_id = models.UUIDField(db_index=True)
     label = models.CharField(max_length=32)
     certainty = models.SmallIntegerField()
+    rule = models.CharField(max_length=64, default="")
     sealed = models.BinaryField(null=True)
     found_at = models.DateTimeField()
 

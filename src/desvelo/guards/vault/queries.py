@@ -25,6 +25,8 @@ class HeldDatum:
     label: str
     kept: bool
     found_at: datetime
+    certainty: int
+    rule: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,4 +120,6 @@ def _held(row: Datum) -> HeldDatum:
         label=row.label,
         kept=row.sealed is not None,
         found_at=row.found_at,
+        certainty=row.certainty,
+        rule=row.rule,
     )

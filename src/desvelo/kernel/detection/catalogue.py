@@ -16,7 +16,7 @@ from importlib import import_module
 
 from desvelo.kernel.detection.errors import DetectorsClash, LabelUnknown
 from desvelo.kernel.detection.finding import Finding, Hit
-from desvelo.kernel.detection.labels import PLACE, UNREADABLE, Label
+from desvelo.kernel.detection.labels import OTHER, PLACE, UNREADABLE, Label
 from desvelo.kernel.detection.lexicon import Claim, Lexicon
 from desvelo.kernel.detection.reading import Reading
 
@@ -127,7 +127,7 @@ def _vocabulary_of(detectors: Iterable[Detector]) -> dict[str, frozenset[str]]:
 
 
 def _labels_of(detectors: Iterable[Detector]) -> dict[str, Label]:
-    labels = {label.code: label for label in (PLACE, UNREADABLE)}
+    labels = {label.code: label for label in (OTHER, PLACE, UNREADABLE)}
     codes = set()
     for detector in detectors:
         if detector.code in codes:

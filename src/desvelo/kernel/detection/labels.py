@@ -80,3 +80,6 @@ UNREADABLE = Label(code="UNREADABLE", handling=Handling.SEAL)
 
 PLACE = Label(code="LOCATION", handling=Handling.SEAL)
 """Coordinates that a customer shared: WhatsApp itself says what they are, so no detector has to find them."""
+
+OTHER = Label(code="OTHER", handling=Handling.SEAL)
+"""What a person hid by hand and no class names: sealed, and nothing of it shown."""

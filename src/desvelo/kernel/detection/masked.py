@@ -34,7 +34,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """What was taken out.  *value* is None when the label discards; it is never in the ``repr``."""
+    """What was taken out.  *value* is None when the label discards; it is never in the ``repr``.
+
+    *rule* says which detector found it, and how: codes, no content.
+    """
 
     id: str
     label: str
@@ -43,6 +46,7 @@ class Datum:
     certainty: Certainty
     value: str | None = field(repr=False)
     detail: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,8 @@ def mask(
 def _datum(finding: Finding, value: str, label: Label, datum_id: str) -> Datum:
     kept = value if label.handling is Handling.SEAL else None
     hint, detail = label.hint(value), label.detail(value)
-    return Datum(datum_id, label.code, hint, label.handling, finding.certainty, kept, detail)
+    rule = f"{finding.detector}/{finding.rule}"
+    return Datum(datum_id, label.code, hint, label.handling, finding.certainty, kept, detail, rule)
 
 
 def _chip(datum: Datum) -> Chip:

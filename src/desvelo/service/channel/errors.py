@@ -48,6 +48,27 @@ class NothingToSendAgain(DesveloError):
     status: ClassVar[int] = HTTPStatus.CONFLICT
 
 
+class StillLeaving(DesveloError):
+    """The message of ours has not left for good: what is taken out of it now, the customer would not receive."""
+
+    code = "channel.still_leaving"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class SelectionMoved(DesveloError):
+    """What was selected is not there any more: the message was covered further meanwhile."""
+
+    code = "channel.selection_moved"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class NothingToHide(DesveloError):
+    """What was selected is hidden already, or holds nothing."""
+
+    code = "channel.nothing_to_hide"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 class MarketingRefused(DesveloError):
     """The customer said that they want no promotions, and this is one."""
 

@@ -34,6 +34,17 @@ class MessageReceived(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessageCovered(Event):
+    """More of a message is protected than when it came: by hand, or by a detector that improved."""
+
+    tag: ClassVar[str] = "message:cover"
+    message_id: UUID
+    contact_id: UUID
+    number_id: UUID
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MediaDescribed(Event):
     """Meta said what a customer's file is, or that it is gone."""
 

@@ -251,3 +251,25 @@ class NumberCheck(models.Model):
 
     def __str__(self) -> str:
         return str(self.probe)
+
+
+class Rescan(models.Model):
+    """How far the search of history by one version of detection is, and what it found; counts alone.
+
+    *next_arrival* is the place below which nothing was searched yet.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    version = models.CharField(max_length=16, unique=True)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    taken_until = models.DateTimeField(null=True)
+    next_arrival = models.BigIntegerField()
+    total_count = models.IntegerField()
+    scanned_count = models.IntegerField(default=0)
+    covered_count = models.IntegerField(default=0)
+    failed_count = models.IntegerField(default=0)
+    found = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.version

@@ -128,7 +128,8 @@ def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) 
 def send_again(*, actor: Actor, conversation: str, message: str, now: datetime) -> UUID:
     """Send once more, as what it was, what did not arrive or may not have; what detection finds by now leaves hidden.
 
-    Raises NotFound, NothingToSendAgain, NothingToAnswer, FileRefused, SensitiveText, MarketingRefused, WindowClosed.
+    Raises NotFound, NothingToSendAgain, NothingToAnswer, FileRefused, SensitiveText, SomethingHidden, MarketingRefused,
+    WindowClosed.
     """
     found = conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
     stored = channel_queries.written(contact=found.contact_id, number=found.number_id, public_id=message)

@@ -15,7 +15,7 @@ from desvelo.guards.vault.actions import Reason
 from desvelo.guards.vault.errors import ClassClosed, NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
 from desvelo.kernel.authority import Permission
 from desvelo.service.channel import queries as channel
-from desvelo.service.desk import actions, comparing, queries, revealing, screen
+from desvelo.service.desk import actions, comparing, disputing, queries, revealing, screen
 from desvelo.service.desk.errors import IdentityUnconfirmed
 
 LONGEST_TYPED = 200
@@ -62,6 +62,14 @@ def compare(request: ActorRequest, datum: str) -> HttpResponse:
         context = {"refused": comparing.enough(again_at=refused.again_at)}
         return render(request, "desk/_refused.html", context, status=int(refused.status))
     return _compared(request, comparing.form(held, actor=request.actor, now=request.now, compared=answer))
+
+
+@require_http_methods(["GET", "POST"])
+def why(request: ActorRequest, datum: str) -> HttpResponse:
+    """Say why a datum is hidden; take the report that it was hidden by mistake."""
+    if request.method == "POST":
+        disputing.dispute(actor=request.actor, datum=datum, now=request.now)
+    return render(request, "desk/_why_hidden.html", {"why": disputing.why(request.actor, datum, now=request.now)})
 
 
 def _compared(request: HttpRequest, form: screen.CompareForm, *, status: int = HTTPStatus.OK) -> HttpResponse:

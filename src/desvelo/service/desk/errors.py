@@ -40,6 +40,20 @@ class SensitiveText(DesveloError):
         self.hidden = hidden
 
 
+class ClassUnknown(DesveloError):
+    """No class of this name can be given to a piece of text by hand."""
+
+    code = "desk.class_unknown"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class SomethingHidden(DesveloError):
+    """Something in a message of ours is hidden by now, so it cannot be sent again as it was."""
+
+    code = "desk.something_hidden"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
 class FieldsWrong(DesveloError):
     """A form holds what WhatsApp does not carry; *fields* says at each field what to do, for the screen alone."""
 

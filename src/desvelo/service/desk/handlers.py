@@ -19,6 +19,7 @@ from desvelo.service.channel.events import (
     IdentityConfirmed,
     IdentityDoubted,
     MediaDescribed,
+    MessageCovered,
     MessageEchoed,
     MessageReceived,
     MessageWritten,
@@ -108,6 +109,12 @@ def on_media_described(events: Sequence[Event]) -> None:
     """Tell the open screens that more is known of a file."""
     described = cast("Sequence[MediaDescribed]", events)
     _tell("status", {(event.contact_id, event.number_id): 0 for event in described})
+
+
+def on_messages_covered(events: Sequence[Event]) -> None:
+    """Tell the open screens that less of a message can be read: in the list, the thread and wherever it is quoted."""
+    covered = cast("Sequence[MessageCovered]", events)
+    _tell("status", {(event.contact_id, event.number_id): 0 for event in covered})
 
 
 def on_identities_changed(events: Sequence[Event]) -> None:

@@ -16,13 +16,13 @@ from desvelo.kernel.detection.labels import Handling
 from desvelo.kernel.whatsapp.errors import ContentRefused
 from desvelo.service.channel.errors import FileRefused, MarketingRefused, NothingToAnswer, TextRefused, WindowClosed
 from desvelo.service.desk import templating
-from desvelo.service.desk.errors import Overtaken, SensitiveText, SpeaksToAnother
+from desvelo.service.desk.errors import Overtaken, SensitiveText, SomethingHidden, SpeaksToAnother
 from desvelo.service.desk.screen import Composer, Doubt, Guard, Stale
 
 Refusal = TextRefused | FileRefused | WindowClosed | NothingToAnswer | ContentRefused
 Held = SensitiveText | Overtaken | SpeaksToAnother | Refusal
 HELD = Held.__args__
-AgainRefusal = Refusal | SensitiveText | MarketingRefused
+AgainRefusal = Refusal | SensitiveText | SomethingHidden | MarketingRefused
 NOT_AGAIN = AgainRefusal.__args__
 _MINUTE = 60
 _DOCUMENTS = frozenset(DOCUMENTS)
@@ -82,6 +82,8 @@ def again(held: AgainRefusal) -> Composer:
         return Composer(error=_("The 24-hour window closed, and this was free text. Send a template instead."))
     if isinstance(held, NothingToAnswer):
         return Composer(error=_("The message this one answered is not there any more. Write it again without a quote."))
+    if isinstance(held, SomethingHidden):
+        return Composer(error=_("Something in this message is hidden by now. Write it again without it."))
     if isinstance(held, SensitiveText | MarketingRefused):
         return Composer(error=template_sentence(held))
     return Composer(error=sentence(held))

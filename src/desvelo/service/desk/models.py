@@ -64,3 +64,31 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Dispute(models.Model):
+    """Somebody says that a datum was hidden by mistake; what its rule is, and how that was judged.  No content."""
+
+    class Verdict(models.TextChoices):
+        """What the review found."""
+
+        OPEN = "open"
+        RIGHT = "right"
+        WRONG = "wrong"
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    datum = models.OneToOneField("vault.Datum", on_delete=models.CASCADE)
+    label = models.CharField(max_length=32)
+    rule = models.CharField(max_length=64)
+    certainty = models.SmallIntegerField()
+    said_by = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    said_at = models.DateTimeField()
+    verdict = models.CharField(max_length=8, choices=Verdict.choices, default=Verdict.OPEN)
+    judged_by = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    judged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-said_at"], name="dispute_open", condition=models.Q(verdict="open"))]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.rule}"

@@ -12,7 +12,7 @@ from desvelo.guards.access import queries as access
 from desvelo.guards.access import role_words
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.service.channel import numbers as known_numbers
-from desvelo.service.desk import queries, templating
+from desvelo.service.desk import disputing, queries, templating
 from desvelo.service.desk.screen import Nav, NavItem, NavUser
 
 _GO = {queries.MINE: "m", queries.UNASSIGNED: "s"}
@@ -66,7 +66,7 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
 def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
     now = clock.business()
     kept = (*_numbers(actor, active=active, now=now), *_templates(actor, active=active, now=now))
-    return (*kept, *_people(actor, active=active), *_audits(actor, active=active))
+    return (*kept, *_protection(actor, active=active), *_people(actor, active=active), *_audits(actor, active=active))
 
 
 def _numbers(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]:
@@ -85,6 +85,15 @@ def _templates(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ..
     mend = len(templating.alarms(actor, now=now))
     active_here = active == "templates"
     return (NavItem(label=_("Templates"), url=url, icon="file-text", count=mend, active=active_here, in_tabs=False),)
+
+
+def _protection(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
+    """Return the way to what detection does, with how many reports wait; nothing for those who review none."""
+    if not actor.has(Permission.DETECTION_REVIEW):
+        return ()
+    url, active_here = reverse("desk:protection"), active == "protection"
+    waiting = disputing.open_count()
+    return (NavItem(label=_("Hiding"), url=url, icon="shield-check", count=waiting, active=active_here, in_tabs=False),)
 
 
 def _people(actor: Actor, *, active: str) -> tuple[NavItem, ...]:

@@ -26,7 +26,7 @@ from desvelo.service.channel.actions import Draft
 from desvelo.service.channel.attaching import Attached, Kept
 from desvelo.service.channel.errors import NothingToAnswer
 from desvelo.service.channel.queries import StoredMessage
-from desvelo.service.desk.errors import Overtaken, SensitiveText, SpeaksToAnother
+from desvelo.service.desk.errors import Overtaken, SensitiveText, SomethingHidden, SpeaksToAnother
 from desvelo.service.desk.models import Conversation
 
 _NEIGHBOURS = 50
@@ -117,7 +117,7 @@ def once_more(found: Conversation, actor: Actor, stored: StoredMessage, *, now: 
     """Return a message of ours that did not arrive as it was: its kind, its file, what it answers.
 
     What is found by now is hidden; a place of a template receives nothing hidden.  Raises SensitiveText,
-    NothingToAnswer, FileRefused.
+    SomethingHidden, NothingToAnswer, FileRefused.
     """
     box = vault.open_boxes([found.contact_id])[found.contact_id]
     was = channel.sent_as(stored, box)
@@ -134,6 +134,8 @@ def once_more(found: Conversation, actor: Actor, stored: StoredMessage, *, now: 
 
 def _words_and_file(stored: StoredMessage, box: Box) -> tuple[str, Attached | None]:
     body = vault_actions.open_body(box, message=stored.id, record=stored.body)
+    if body.chips:
+        raise SomethingHidden
     parts = [part for part in body.parts if isinstance(part, str)]
     heading = channel.detail_of(stored, box).heading
     text = fit_to_leave("".join(parts[heading:]), hide=True)

@@ -68,6 +68,7 @@ def chip(part: Chip, *, place: str = "", live: bool = False) -> dict[str, object
         "small": not live,
         "place": place,
         "live": live and not part.discarded,
+        "asks": live and bool(part.datum),
         "dots": "•" * (seen.dots if hint else 0),
         "detail": getattr(part, "detail", ""),
     }

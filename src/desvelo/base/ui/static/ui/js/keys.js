@@ -45,13 +45,13 @@ function leave() {
 /* The chip that has the focus, or the newest one. */
 function chip() {
   const focused = document.activeElement;
-  return focused?.matches?.("[data-chip]") ? focused : findAll("#items [data-chip]:not([hidden])").at(-1);
+  return focused?.matches?.("[data-chip]") ? focused : findAll("#items [data-chip]:not([hidden], .gone)").at(-1);
 }
 
 function question(name) {
   const about = chip();
   about?.scrollIntoView({ block: "nearest" });
-  if (about) ask(about, about.dataset[name]);
+  if (about?.dataset[name]) ask(about, about.dataset[name]);
 }
 
 function context() {
@@ -71,6 +71,7 @@ const ACTIONS = {
   reveal: () => question("url"),
   compare: () => question("compare"),
   quote: () => document.dispatchEvent(new Event("desvelo:quote")),
+  hide: () => document.dispatchEvent(new Event("desvelo:hide")),
   more: () => document.dispatchEvent(new Event("desvelo:more")),
   context,
   verify: () => find("[data-verify]")?.requestSubmit(),
