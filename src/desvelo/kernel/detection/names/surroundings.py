@@ -41,7 +41,7 @@ _THING = one_of(
     batom vestido anel brinco bolsa sapato sandalia vinho cerveja queijo bolo torta doce cor tom cafe agua comarca
     filial grupo torre bloco fazenda ilha praia serra porto rio lago furacao operacao projeto edicao fantasia papel
     tecido planta vaso camisa camiseta chuteira cama mesa sofa tapete cadeira armario colchao oleo cha pizza lanche
-    salgado sitio chacara
+    salgado sitio chacara conta+de
     """
 )
 _RANK = one_of(
