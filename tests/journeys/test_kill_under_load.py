@@ -18,7 +18,7 @@ import pytest
 
 import at_rest
 import losses
-from answers import Answers
+from answers import Answers, is_answer
 from hasty import HastyEdge
 from kills import ROLES, Killer
 from signed_in import SignedIn
@@ -133,7 +133,7 @@ def _every_answer_went_once_or_is_flagged(info: dict[str, Any], agent: Answers, 
     """What the desk said it took is stored once; it reached the phone once, or a person is told that nobody knows."""
     reached = [each["text"] for each in at_rest.answers_on_phones(info)]
     state = {text: status for _, direction, status, _, text in stored if direction == "out"}
-    kept = [text for _, direction, _, _, text in stored if direction == "out" and text.startswith("resposta")]
+    kept = [text for _, direction, _, _, text in stored if direction == "out" and is_answer(text)]
 
     assert len(agent.taken) >= 3
     assert len(kept) == len(set(kept))
@@ -149,7 +149,7 @@ def _each_is_shown_once(running: Started, found: list[str]) -> None:
     shown: dict[str, str] = {}
     for conversation in marina.conversations():
         thread = marina.thread(conversation)
-        if " da rodada " in thread and len(shown) < 10:
+        if " do rolo " in thread and len(shown) < 10:
             shown[conversation] = thread
     marina.close()
     assert len(shown) == 10

@@ -8,6 +8,12 @@ from signed_in import SignedIn
 
 GAP_SECONDS = 0.7
 MOST_TRIES = 3
+_END = " da resposta"
+
+
+def is_answer(text: str) -> bool:
+    """Tell whether *text* is one of these answers."""
+    return text.endswith(_END)
 
 
 class Answers:
@@ -37,7 +43,7 @@ class Answers:
     def _work(self) -> None:
         while not self._ended.is_set() and not self._is_enough():
             at = len(self.tried)
-            text = f"resposta {storm.words(at)}"
+            text = f"linha {storm.words(at)}{_END}"
             self.tried.append(text)
             if self._marina.replies(self._conversations[at % len(self._conversations)], text):
                 self.taken.append(text)

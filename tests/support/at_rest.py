@@ -25,13 +25,13 @@ def words_found(data: Path, seed: int) -> list[str]:
 
 
 def words_of(stored: list[tuple[str, str, str, int, str]], seed: int) -> list[str]:
-    mark = f" da rodada {storm.words(seed)}"
+    mark = storm.mark(seed)
     return [text for _, direction, _, _, text in stored if direction == "in" and text.endswith(mark)]
 
 
 def words_sent(count: int, seed: int) -> list[str]:
     """Return the words of the first *count* messages of the storm of *seed*."""
-    return [f"recado {storm.words(at)} da rodada {storm.words(seed)}" for at in range(count)]
+    return [storm.written(at, seed) for at in range(count)]
 
 
 def drained(info: dict[str, Any]) -> bool:

@@ -43,7 +43,7 @@ class Storm:
         """Return the words of message *at*, unlike any other's, and its webhook; it was written *age* seconds ago."""
         customer = at % self.customers
         phone, name = f"55119100{customer:05d}", f"Cliente {words(customer)}"
-        text = f"recado {words(at)} da rodada {words(self.seed)}"
+        text = written(at, self.seed)
         message = {
             "from": phone,
             "id": f"wamid.{self.seed}.{at}",
@@ -97,6 +97,16 @@ class Storm:
                 return (await client.post(self.url, content=body, headers=headers)).status_code == 200
             except httpx.HTTPError:
                 return False
+
+
+def written(at: int, seed: int) -> str:
+    """Return the words of message *at*: nothing in them looks like a datum, so they are read as they are."""
+    return f"linha {words(at)}{mark(seed)}"
+
+
+def mark(seed: int) -> str:
+    """Return how every message of the storm of *seed* ends."""
+    return f" do rolo {words(seed)}"
 
 
 def words(number: int) -> str:

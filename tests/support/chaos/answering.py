@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 
 import at_rest
-from answers import Answers
+from answers import Answers, is_answer
 from chaos.meta import Generator
 
 
@@ -24,6 +24,6 @@ class Answering(Answers):
         except httpx.HTTPError:
             return
         for bubble in bubbles:
-            if bubble["id"] not in self._named and bubble["text"].startswith("resposta "):
+            if bubble["id"] not in self._named and is_answer(bubble["text"]):
                 self._named.add(bubble["id"])
                 self._generator.order(about=bubble["id"], text=bubble["text"])

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from chaos import poison
 from chaos.sending import Sending
-from storm import say, words
+from storm import mark, say, words
 
 AT_ONCE = 100
 LATE_COPIES, LATE_COPY_SECONDS = 3, 0.5
@@ -113,7 +113,7 @@ def _forged(sending: Sending) -> dict[str, Any]:
     whole = json.loads(sending.message(0)[1])
     message = whole["entry"][0]["changes"][0]["value"]["messages"][0]
     message["id"] = f"wamid.forged.{sending.dice.random()}"
-    message["text"]["body"] = f"falso {words(sending.dice.randrange(10**6))} da rodada {words(sending.seed)}"
+    message["text"]["body"] = f"falsa linha {words(sending.dice.randrange(10**6))}{mark(sending.seed)}"
     return whole
 
 

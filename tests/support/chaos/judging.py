@@ -5,6 +5,7 @@ from typing import Any
 
 import at_rest
 import losses
+from answers import is_answer
 from chaos import climbing
 from chaos.answering import Answering
 from chaos.climbing import CLIMB
@@ -47,7 +48,7 @@ def account(site: Site, told: Told, answering: Answering, *, seed: int) -> Accou
     stored = at_rest.messages(running.data)
     found = at_rest.words_of(stored, seed)
     ours = {text: status for _, direction, status, _, text in stored if direction == "out"}
-    kept = [text for _, direction, _, _, text in stored if direction == "out" and text.startswith("resposta ")]
+    kept = [text for _, direction, _, _, text in stored if direction == "out" and is_answer(text)]
     reached = [bubble["text"] for bubble in at_rest.answers_on_phones(running.info)]
     acknowledged = [each["acknowledged"] for each in told.acknowledged]
     sent = at_rest.words_sent(told.figures["sent"], seed)
