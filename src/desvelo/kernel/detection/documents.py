@@ -37,12 +37,15 @@ class Document(NamedTuple):
 
 def hits(reading: Reading, document: Document) -> Iterator[Hit]:
     """Yield every number of *document*, and what is declared to be one."""
-    for window in reading.windows(document.length - 1, document.length + 1):
+    named = reading.is_named(document.label)
+    for window in reading.windows(document.length - named, document.length + named):
         if len(window.digits) == document.length:
-            yield from _judge(reading, window, document)
+            if named or len(window.groups) > 1:
+                yield from _judge(reading, window, document)
         elif window.whole and _is_said(reading, window, document.label):
             yield Hit(window.start, window.end, Certainty.CONTEXT, "declared_length")
-    yield from part(reading, document.label, document.length)
+    if named:
+        yield from part(reading, document.label, document.length)
 
 
 def part(reading: Reading, label: str, length: int) -> Iterator[Hit]:

@@ -15,11 +15,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from desvelo.kernel.detection import overlap, spoken
-from desvelo.kernel.detection.catalogue import DIGITS, Catalogue, shipped
+from desvelo.kernel.detection.catalogue import Catalogue, shipped
 from desvelo.kernel.detection.errors import ScanTooLate
 from desvelo.kernel.detection.finding import Certainty, Finding
 from desvelo.kernel.detection.folding import fold, unveil
 from desvelo.kernel.detection.labels import UNREADABLE, Handling
+from desvelo.kernel.detection.lexicon import words_in
 from desvelo.kernel.detection.reading import Context, Reading
 from desvelo.kernel.detection.spoken import Rewritten
 
@@ -72,12 +73,14 @@ def unreadable(text: str) -> tuple[Finding, ...]:
 
 
 def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue, is_late: IsLate) -> tuple[Finding, ...]:
-    gates = _gates(folded, context, catalogue)
-    said = spoken.rewrite(text, folded)
+    words = words_in(folded)
+    gates = _gates(folded, words, context, catalogue)
+    said = spoken.rewrite(text, folded, words)
     if not gates and said is None and context.begun is None:
         return ()
     found = _read(text, folded, context, catalogue, gates, is_late)
-    found += _gone_on_with(text, folded if said is None else said.folded, context)
+    if context.begun:
+        found += _gone_on_with(text, folded if said is None else said.folded, context.begun)
     if said is not None:
         found += _said(said, context, catalogue, is_late)
     if not found:
@@ -86,16 +89,16 @@ def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue, i
     return overlap.resolve(found)
 
 
-def _gates(folded: str, context: Context, catalogue: Catalogue) -> set[str]:
+def _gates(folded: str, words: list[str], context: Context, catalogue: Catalogue) -> int:
     """Return what the message opens, and the words before it."""
-    gates = catalogue.open_gates(folded, has_digits=_DIGITS.search(folded) is not None)
+    gates = catalogue.open_gates(folded, words, has_digits=_DIGITS.search(folded) is not None)
     if context.question or context.previous:
         gates |= catalogue.open_gates(fold(f"{context.question}\n{context.previous}"), has_digits=False)
     return gates
 
 
 def _read(
-    text: str, folded: str, context: Context, catalogue: Catalogue, gates: set[str], is_late: IsLate
+    text: str, folded: str, context: Context, catalogue: Catalogue, gates: int, is_late: IsLate
 ) -> list[Finding]:
     """Return what the detectors behind *gates* find, and what was begun in the message before."""
     if not gates:
@@ -103,15 +106,16 @@ def _read(
     reading = Reading(text, lexicon=catalogue.lexicon, context=context, folded=folded)
     found: list[Finding] = []
     for detector in catalogue.awake(gates):
-        if is_late():
+        if is_late is not _never and is_late():
             raise ScanTooLate
         found += detector(reading)
-    return [*found, *_begun_before(text, folded, context, catalogue)]
+    found += _begun_before(text, folded, context, catalogue)
+    return found
 
 
 def _said(said: Rewritten, context: Context, catalogue: Catalogue, is_late: IsLate) -> Iterator[Finding]:
     """Yield what is found in a number said in words or mistyped: a long one, or one with more than its form for it."""
-    gates = _gates(said.folded, context, catalogue)
+    gates = _gates(said.folded, words_in(said.folded), context, catalogue)
     for finding in _read(said.text, said.folded, context, catalogue, gates, is_late):
         start, end = said.span(finding.start, finding.end)
         long = finding.end - finding.start >= _LONG_SAID
@@ -131,17 +135,17 @@ def _begun_before(text: str, folded: str, context: Context, catalogue: Catalogue
     if _TAIL.search(fold(head[-_LONGEST_TAIL:])) is None:
         return
     reading = Reading(head + text, lexicon=catalogue.lexicon, context=context)
-    for detector in catalogue.awake({DIGITS}):
+    for detector in catalogue.awake(catalogue.digits):
         for finding in detector(reading):
             if finding.start < len(head) < finding.end and finding.certainty > Certainty.SHAPE:
                 yield _moved(finding, 0, finding.end - len(head))
 
 
-def _gone_on_with(text: str, folded: str, context: Context) -> Iterator[Finding]:
+def _gone_on_with(text: str, folded: str, begun: str) -> Iterator[Finding]:
     """Yield a message that is nothing but digits, where the one before ends in a masked part of a number."""
-    if context.begun and _ONLY_DIGITS.fullmatch(folded):
+    if _ONLY_DIGITS.fullmatch(folded):
         start = len(text) - len(text.lstrip())
-        yield Finding(start, len(text.rstrip()), context.begun, Certainty.CONTEXT, "scan", "begun")
+        yield Finding(start, len(text.rstrip()), begun, Certainty.CONTEXT, "scan", "begun")
 
 
 def _in_digits(text: str) -> str:

@@ -48,6 +48,8 @@ _SEPARATORS = " ,;/-|.\n\t"
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every card security code."""
     cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)
+    if not (cards or expiries or reading.is_named(LABEL.code)):
+        return
     for group in chain.from_iterable(reading.chains):
         if group.end - group.start not in _LENGTHS or group.trailed:
             continue

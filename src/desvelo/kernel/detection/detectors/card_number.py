@@ -68,6 +68,8 @@ def find(reading: Reading) -> Iterator[Hit]:
 def found(reading: Reading) -> tuple[tuple[Hit, Window], ...]:
     """Return the card numbers with their windows, disjoint, left to right; shared with expiry and code."""
     judged = [(hit, window) for window in reading.windows(*_LENGTHS) for hit in _judge(reading, window)]
+    if not judged:
+        return ()
     judged.sort(key=lambda pair: (-pair[0].certainty, not payment_cards.is_printed_so(pair[1].groups), pair[0].start))
     taken: set[tuple[int, int]] = set()
     kept = []

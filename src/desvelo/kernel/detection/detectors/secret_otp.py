@@ -71,6 +71,8 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every one-time code."""
+    if not reading.is_named(LABEL.code):
+        return
     for window in reading.windows(*_LENGTHS):
         foreign = _FOREIGN.search(reading.folded, window.start, window.end) is not None
         if window.groups in _GROUPS and not foreign and not _is_part(window):
