@@ -15,7 +15,7 @@ from importlib import import_module
 
 from desvelo.kernel.detection.errors import DetectorsClash, LabelUnknown
 from desvelo.kernel.detection.finding import Finding, Hit
-from desvelo.kernel.detection.labels import OTHER, PLACE, UNREADABLE, Label
+from desvelo.kernel.detection.labels import OTHER, PLACE, UNREADABLE, Handling, Label
 from desvelo.kernel.detection.lexicon import Claim, Lexicon, words_in
 from desvelo.kernel.detection.reading import Reading
 
@@ -74,6 +74,8 @@ class Catalogue:
     def __init__(self, detectors: Iterable[Detector]) -> None:
         self.detectors = tuple(sorted(detectors, key=lambda detector: detector.code))
         self._labels = _labels_of(self.detectors)
+        self.discarded = frozenset(code for code, label in self._labels.items() if label.handling is Handling.DISCARD)
+        """The labels of what must not be stored."""
         self.lexicon = Lexicon(detector.claim for detector in self.detectors)
         self._signs = _by_rarest(_opened(self.detectors, lambda detector: set(detector.gate) - {DIGITS}))
         self._vocabulary = _opened(self.detectors, lambda detector: detector.vocabulary)
@@ -100,11 +102,9 @@ class Catalogue:
         *words* are those of *folded*, where the caller has them.
         """
         gates = self.digits if has_digits else 0
-        for rarest, marks in self._signs:
-            if rarest in folded:
-                for mark, opened in marks:
-                    if mark in folded:
-                        gates |= opened
+        shelves = [marks for rarest, marks in self._signs if rarest in folded]
+        for opened in [opened for marks in shelves for mark, opened in marks if mark in folded]:
+            gates |= opened
         for word in self._words.intersection(words_in(folded) if words is None else words):
             gates |= self._vocabulary[word]
         return gates

@@ -38,7 +38,8 @@ class Document(NamedTuple):
 def hits(reading: Reading, document: Document) -> Iterator[Hit]:
     """Yield every number of *document*, and what is declared to be one."""
     named = reading.is_named(document.label)
-    for window in reading.windows(document.length - named, document.length + named):
+    slip = 1 if named else 0
+    for window in reading.windows(document.length - slip, document.length + slip):
         if len(window.digits) == document.length:
             if named or len(window.groups) > 1:
                 yield from _judge(reading, window, document)

@@ -64,6 +64,14 @@ def fold(text: str) -> str:
     return narrow.translate(_LATIN).decode("ascii")
 
 
+def _shows_all(text: str) -> bool:
+    """Tell whether every character of *text* can be seen."""
+    if "\xad" in text:
+        return False
+    beyond = _BEYOND_LATIN.search(text)
+    return beyond is None or not any(map(_is_invisible, "".join(_BEYOND_LATIN.findall(text, beyond.start()))))
+
+
 @cache
 def _is_invisible(char: str) -> bool:
     return unicodedata.category(char) in _INVISIBLE
@@ -91,7 +99,7 @@ def unveil(text: str) -> Seen:
     """Return *text* without what cannot be seen, folded, with the way back to its offsets."""
     if text.isascii():
         return Seen(text, text.lower(), None, text)
-    if "\xad" not in text and not any(map(_is_invisible, "".join(_BEYOND_LATIN.findall(text)))):
+    if _shows_all(text):
         return Seen(text, fold(text), None, text)
     origin = tuple(index for index, char in enumerate(text) if not _is_invisible(char))
     visible = "".join(text[index] for index in origin)

@@ -19,7 +19,7 @@ from desvelo.kernel.detection.catalogue import Catalogue, shipped
 from desvelo.kernel.detection.errors import ScanTooLate
 from desvelo.kernel.detection.finding import Certainty, Finding
 from desvelo.kernel.detection.folding import fold, unveil
-from desvelo.kernel.detection.labels import UNREADABLE, Handling
+from desvelo.kernel.detection.labels import UNREADABLE
 from desvelo.kernel.detection.lexicon import words_in
 from desvelo.kernel.detection.reading import Context, Reading
 from desvelo.kernel.detection.spoken import Rewritten
@@ -109,7 +109,8 @@ def _read(
         if is_late is not _never and is_late():
             raise ScanTooLate
         found += detector(reading)
-    found += _begun_before(text, folded, context, catalogue)
+    if context.previous and folded[:1].isdigit():
+        found += _begun_before(text, context.previous, context, catalogue)
     return found
 
 
@@ -127,11 +128,9 @@ def _moved(finding: Finding, start: int, end: int) -> Finding:
     return Finding(start, end, finding.label, finding.certainty, finding.detector, finding.rule)
 
 
-def _begun_before(text: str, folded: str, context: Context, catalogue: Catalogue) -> Iterator[Finding]:
+def _begun_before(text: str, previous: str, context: Context, catalogue: Catalogue) -> Iterator[Finding]:
     """Yield numbers whose first digits end the writer's last message and whose last begin this one."""
-    if not context.previous or not folded[:1].isdigit():
-        return
-    head = _in_digits(context.previous[-_LONGEST_BEFORE:]).rstrip() + "\n"
+    head = _in_digits(previous[-_LONGEST_BEFORE:]).rstrip() + "\n"
     if _TAIL.search(fold(head[-_LONGEST_TAIL:])) is None:
         return
     reading = Reading(head + text, lexicon=catalogue.lexicon, context=context)
@@ -155,11 +154,7 @@ def _in_digits(text: str) -> str:
 
 def _echoes(text: str, found: list[Finding], catalogue: Catalogue) -> Iterator[Finding]:
     """Yield every further place where a value that must be discarded is repeated as a word of its own."""
-    values = {
-        text[finding.start : finding.end]: finding
-        for finding in found
-        if catalogue.label(finding.label).handling is Handling.DISCARD
-    }
+    values = {text[each.start : each.end]: each for each in found if each.label in catalogue.discarded}
     if all(len(value) < _SHORTEST_ECHO for value in values):
         return
     for token in _TOKEN.finditer(text):

@@ -42,12 +42,13 @@ _TWO = 2
 
 def signals(text: str, folded: str, run: Run, *, asked: bool) -> frozenset[str]:
     """Return the names of the signals that hold; *asked* says that the question before wanted a name."""
-    found = {
-        name
-        for name, (pattern, reach) in _BEFORE.items()
-        if pattern.search(folded, max(0, run.start - reach), run.start)
-    }
-    found |= {name for name, pattern in _AFTER.items() if pattern.match(folded, run.end, run.end + _AHEAD)}
+    found = {name for name, pattern in _AFTER.items() if pattern.match(folded, run.end, run.end + _AHEAD)}
+    if run.start:
+        found |= {
+            name
+            for name, (pattern, reach) in _BEFORE.items()
+            if pattern.search(folded, max(0, run.start - reach), run.start)
+        }
     found.update(_of_the_run(text, run), _of_the_message(folded, run))
     if asked:
         found.add("asked for")
