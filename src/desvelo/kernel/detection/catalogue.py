@@ -8,7 +8,7 @@ its words, whole, lets it in.  However many detectors do so, all their words cos
 """
 
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
@@ -22,6 +22,8 @@ from desvelo.kernel.detection.reading import Reading
 DIGITS = "0-9"
 _RAREST_FIRST = "_+=$@/:-.kwyxzjqhbgvfpumcltdnirosea 0123456789"
 """Signs and letters from the rarest to the most common in Portuguese chat; what is not here is rarer still."""
+NEVER = 99
+"""The *least* of a detector that finds nothing unless a word names its label."""
 SHIPPED = "desvelo.kernel.detection.detectors"
 _MOST_MIXTURES = 4096
 """Of how many mixtures of open gates the detectors behind them are remembered."""
@@ -39,6 +41,8 @@ class Detector:
     claim: Claim
     find: Find
     vocabulary: frozenset[str] = frozenset()
+    least: int = 0
+    """How many digits in a row the message must have for this one to find anything where no word names its label."""
 
     def __call__(self, reading: Reading) -> list[Finding]:
         """Return what the function found, under this detector's code and label."""
@@ -56,14 +60,16 @@ def add(  # noqa: PLR0913 - what a detector declares, by name
     words: tuple[str, ...] = (),
     loose: tuple[str, ...] = (),
     vocabulary: Iterable[str] = (),
+    least: int = 0,
 ) -> Callable[[Find], Detector]:
     """Mark a function as the detector *code*; *loose* words mean its label only when nothing narrows them.
 
     *gate* holds signs or parts of words, *vocabulary* whole words as ``fold`` gives them; one of either lets it in.
+    A message that does not name the label, and has fewer than *least* digits in a row, is passed over all the same.
     """
 
     def mark(find: Find) -> Detector:
-        return Detector(code, label, gate, Claim(label.code, words, loose), find, frozenset(vocabulary))
+        return Detector(code, label, gate, Claim(label.code, words, loose), find, frozenset(vocabulary), least)
 
     return mark
 
@@ -82,6 +88,8 @@ class Catalogue:
         self._words = frozenset(self._vocabulary)
         self.digits = _opened(self.detectors, lambda detector: {DIGITS}.intersection(detector.gate)).get(DIGITS, 0)
         """The gates that three digits close together open."""
+        self._least = _too_few(self.detectors)
+        self._of_label = _opened(self.detectors, lambda detector: {detector.label.code})
         self.awake = lru_cache(_MOST_MIXTURES)(self._behind)
         """Return the detectors behind some gates, and remember them."""
 
@@ -109,6 +117,16 @@ class Catalogue:
             gates |= self._vocabulary[word]
         return gates
 
+    def worth_asking(self, gates: int, digits: int, named: Iterable[str]) -> int:
+        """Return *gates* without those of the detectors that can find nothing.
+
+        *digits* is how many stand in a row at most, *named* are the labels that some word names.
+        """
+        vain = self._least[min(digits, len(self._least) - 1)]
+        for label in named:
+            vain &= ~self._of_label.get(label, 0)
+        return gates & ~vain
+
     def _behind(self, gates: int) -> tuple[Detector, ...]:
         return tuple(detector for place, detector in enumerate(self.detectors) if gates >> place & 1)
 
@@ -120,6 +138,15 @@ def _opened(detectors: Iterable[Detector], wake: Callable[[Detector], Iterable[s
         for mark in wake(detector):
             opens[mark] = opens.get(mark, 0) | 1 << place
     return opens
+
+
+def _too_few(detectors: Sequence[Detector]) -> tuple[int, ...]:
+    """Return for how many digits, from 0 on, which detectors find too few."""
+    most = max((detector.least for detector in detectors), default=0)
+    return tuple(
+        sum(1 << place for place, detector in enumerate(detectors) if detector.least > digits)
+        for digits in range(most + 1)
+    )
 
 
 def _by_rarest(opens: dict[str, int]) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:

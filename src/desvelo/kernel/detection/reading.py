@@ -14,8 +14,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from desvelo.kernel.detection import runs
 from desvelo.kernel.detection.folding import fold
@@ -50,6 +49,19 @@ class Context:
     question: str | None = None
     previous: str | None = None
     begun: str | None = None
+
+
+class cached_property(Generic[T]):  # noqa: N801  it stands for the one of functools, which takes a lock in Python 3.11
+    """Compute an attribute when it is first asked for; one thread reads one message, so nothing is locked."""
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self._compute = compute
+        self._name = compute.__name__
+        self.__doc__ = compute.__doc__
+
+    def __get__(self, reading: Any, _owner: type) -> T:
+        value = reading.__dict__[self._name] = self._compute(reading)
+        return value
 
 
 def _named_by(cues: tuple[Cue, ...]) -> frozenset[str]:
@@ -94,13 +106,14 @@ class Reading:
         return by_length
 
     @cached_property
-    def _longest_number(self) -> int:
-        """How many digits the longest chain has: no window has more."""
-        return max([sum([end - start for start, end, _, _ in chain]) for chain in self.chains], default=0)
+    def digits_in_a_row(self) -> int:
+        """How many digits the longest chain or group has: no window has more."""
+        chains = [sum([end - start for start, end, _, _ in chain]) for chain in self.chains]
+        return max([*chains, *[end - start for start, end, _, _ in self.groups]], default=0)
 
     def windows(self, low: int, high: int) -> list[runs.Window]:
         """Return the windows of *low* to *high* digits, shorter first, each length from left to right."""
-        if self._longest_number < low:
+        if self.digits_in_a_row < low:
             return []
         by_length = self._windows
         return [window for length in range(low, high + 1) if length in by_length for window in by_length[length]]
@@ -145,12 +158,13 @@ class Reading:
         return _named_by(self.cues)
 
     @cached_property
-    def _named(self) -> frozenset[str]:
-        return self.asked | self.talked_of
+    def named(self) -> frozenset[str]:
+        """The labels that any word of the message, or the question, names; of no other a word can announce one."""
+        return self.asked | self.talked_of if self.asked else self.talked_of
 
     def is_named(self, label: str) -> bool:
-        """Tell whether any word of the message, or the question, names *label*; if none does, none announces it."""
-        return label in self._named
+        """Tell whether any word of the message, or the question, names *label*."""
+        return label in self.named
 
     def nearest(self, start: int, end: int) -> Cue | None:
         """Return the keyword that announces what stands at *start*, or explains it right after *end*."""

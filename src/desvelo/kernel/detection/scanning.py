@@ -105,6 +105,8 @@ def _read(
         return []
     reading = Reading(text, lexicon=catalogue.lexicon, context=context, folded=folded)
     found: list[Finding] = []
+    if gates & catalogue.digits:
+        gates = catalogue.worth_asking(gates, reading.digits_in_a_row, reading.named)
     for detector in catalogue.awake(gates):
         if is_late is not _never and is_late():
             raise ScanTooLate

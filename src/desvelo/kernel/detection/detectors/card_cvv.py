@@ -35,6 +35,7 @@ _SEPARATORS = " ,;/-|.\n\t"
     "card.cvv",
     label=LABEL,
     gate=(catalogue.DIGITS,),
+    least=card_number.SHORTEST,
     words=(
         "cvv", "cvc", "c v v", "c v c", "cod seguranca", "codigo do cartao", "cod do cartao", "cvn", "csc",
         "cid amex", "cod seg", "cod de seg", "cod de seguranca", "codigo de seguranca", "codigo seguranca",

@@ -62,6 +62,7 @@ _ELSEWHERE = re.compile(
     "card.expiry",
     label=LABEL,
     gate=(catalogue.DIGITS, "validade", "vencimento", "expira"),
+    least=card_number.SHORTEST,
     words=("mm aa", "mm aaaa"),
     loose=(
         "val", "validade", "valid", "valido ate", "valida ate", "venc", "vence", "vencimento", "vencto", "vcto",

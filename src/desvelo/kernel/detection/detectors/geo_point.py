@@ -83,7 +83,7 @@ def find(reading: Reading) -> Iterator[Hit]:
         yield from (Hit(*match.span(), Certainty.CHECKED, "three_words") for match in _THREE_WORDS.finditer(folded))
     if "+" in folded:
         yield from _plus_codes(reading)
-    if _FRACTION.search(folded):
+    if len(_FRACTION.findall(folded)) > 1:
         yield from _pairs(folded)
     if "'" in folded or "\x7f" in folded:
         yield from (Hit(*match.span(), Certainty.CHECKED, "degrees") for match in _SEXAGESIMAL.finditer(folded))

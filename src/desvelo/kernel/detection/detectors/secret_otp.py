@@ -60,6 +60,7 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
     "secret.otp",
     label=LABEL,
     gate=(catalogue.DIGITS, "codigo", "code", "token", "otp"),
+    least=catalogue.NEVER,
     words=(
         "otp", "2fa", "autenticador", "authenticator", "sms", "token", "itoken", "i token",
         "codigo de seguranca", "cod de seguranca",
