@@ -46,10 +46,12 @@ class Detector:
 
     def __call__(self, reading: Reading) -> list[Finding]:
         """Return what the function found, under this detector's code and label."""
-        return [
-            Finding(start, end, self.label.code, certainty, self.code, rule)
-            for start, end, certainty, rule in self.find(reading)
-        ]
+        return [self.finding(hit) for hit in self.find(reading)]
+
+    def finding(self, hit: Hit) -> Finding:
+        """Return *hit* under this detector's code and label."""
+        start, end, certainty, rule = hit
+        return Finding(start, end, self.label.code, certainty, self.code, rule)
 
 
 def add(  # noqa: PLR0913 - what a detector declares, by name

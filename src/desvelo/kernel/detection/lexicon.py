@@ -80,8 +80,7 @@ class Lexicon:
         free = 0
         for index, word in enumerate(said):
             entries = self._entries.get(word) if index >= free else None
-            entry = entries and _longest(entries, said, spans, index)
-            if entry:
+            if entries and (entry := _longest(entries, said, spans, index)):
                 free = index + len(entry.words)
                 cue = Cue(spans[index][0], spans[free - 1][1], *entry[1:4], rival=entry.rival)
                 _settle(found, cue, folded)

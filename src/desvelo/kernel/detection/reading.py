@@ -108,8 +108,13 @@ class Reading:
     @cached_property
     def digits_in_a_row(self) -> int:
         """How many digits the longest chain or group has: no window has more."""
-        chains = [sum([end - start for start, end, _, _ in chain]) for chain in self.chains]
-        return max([*chains, *[end - start for start, end, _, _ in self.groups]], default=0)
+        most = 0
+        for chain in self.chains:
+            digits = 0
+            for start, end, _, _ in chain:
+                digits += end - start
+            most = max(most, digits)
+        return max(most, max([end - start for start, end, _, _ in self.groups], default=0))
 
     def windows(self, low: int, high: int) -> list[runs.Window]:
         """Return the windows of *low* to *high* digits, shorter first, each length from left to right."""

@@ -25,6 +25,8 @@ from desvelo.kernel.detection.reading import Context, Reading
 from desvelo.kernel.detection.spoken import Rewritten
 
 _DIGITS = re.compile(r"[0-9](?:[^a-z0-9]{0,5}[0-9]){2}|[a-z]{3}-?[0-9][a-z][0-9]{2}")
+_DIGIT = re.compile(r"[0-9]")
+_BEFORE_A_DIGIT = 4
 _TOKEN = re.compile(r"\S+")
 _AROUND = "\"'()[]<>*,.;:?"
 _TAIL = re.compile(r"[0-9](?:[\s.\-/]{0,3}[0-9]){0,17}[\s.\-/]{0,3}$")
@@ -91,10 +93,16 @@ def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue, i
 
 def _gates(folded: str, words: list[str], context: Context, catalogue: Catalogue) -> int:
     """Return what the message opens, and the words before it."""
-    gates = catalogue.open_gates(folded, words, has_digits=_DIGITS.search(folded) is not None)
+    gates = catalogue.open_gates(folded, words, has_digits=_has_digits(folded))
     if context.question or context.previous:
         gates |= catalogue.open_gates(fold(f"{context.question}\n{context.previous}"), has_digits=False)
     return gates
+
+
+def _has_digits(folded: str) -> bool:
+    """Tell whether three digits stand close together, or two behind a letter and a digit, as on a plate."""
+    first = _DIGIT.search(folded)
+    return first is not None and _DIGITS.search(folded, max(0, first.start() - _BEFORE_A_DIGIT)) is not None
 
 
 def _read(
@@ -110,7 +118,8 @@ def _read(
     for detector in catalogue.awake(gates):
         if is_late is not _never and is_late():
             raise ScanTooLate
-        found += detector(reading)
+        for hit in detector.find(reading):
+            found.append(detector.finding(hit))  # noqa: PERF401  most find nothing: a list for each costs more
     if context.previous and folded[:1].isdigit():
         found += _begun_before(text, context.previous, context, catalogue)
     return found

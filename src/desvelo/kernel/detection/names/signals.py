@@ -47,7 +47,7 @@ def signals(text: str, folded: str, run: Run, *, asked: bool) -> frozenset[str]:
         found |= {
             name
             for name, (pattern, reach) in _BEFORE.items()
-            if pattern.search(folded, max(0, run.start - reach), run.start)
+            if pattern.search(folded, run.start - reach, run.start)  # before the first character is at the first
         }
     found.update(_of_the_run(text, run), _of_the_message(folded, run))
     if asked:
