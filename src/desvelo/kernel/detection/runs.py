@@ -107,4 +107,5 @@ def windows_in(folded: str, chains: list[Chain]) -> Iterator[Window]:
                 if len(digits) >= SHORTEST:
                     whole = last - first + 1 == size
                     groups = lengths[first : last + 1]
-                    yield Window(head.start, end, digits, groups, whole, head.led, trailed, chain, first, last)
+                    seen = (head.start, end, digits, groups, whole, head.led, trailed, chain, first, last)
+                    yield tuple.__new__(Window, seen)  # as above

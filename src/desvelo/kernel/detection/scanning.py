@@ -80,7 +80,8 @@ def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue, i
     said = spoken.rewrite(text, folded, words)
     if not gates and said is None and context.begun is None:
         return ()
-    found = _read(text, folded, context, catalogue, gates, is_late)
+    reading = Reading(text, lexicon=catalogue.lexicon, context=context, folded=folded)
+    found = _read(reading, catalogue, gates, is_late)
     if context.begun:
         found += _gone_on_with(text, folded if said is None else said.folded, context.begun)
     if said is not None:
@@ -105,14 +106,11 @@ def _has_digits(folded: str) -> bool:
     return first is not None and _DIGITS.search(folded, max(0, first.start() - _BEFORE_A_DIGIT)) is not None
 
 
-def _read(
-    text: str, folded: str, context: Context, catalogue: Catalogue, gates: int, is_late: IsLate
-) -> list[Finding]:
+def _read(reading: Reading, catalogue: Catalogue, gates: int, is_late: IsLate) -> list[Finding]:
     """Return what the detectors behind *gates* find, and what was begun in the message before."""
-    if not gates:
-        return []
-    reading = Reading(text, lexicon=catalogue.lexicon, context=context, folded=folded)
     found: list[Finding] = []
+    if not gates:
+        return found
     if gates & catalogue.digits:
         gates = catalogue.worth_asking(gates, reading.digits_in_a_row, reading.named)
     for detector in catalogue.awake(gates):
@@ -120,15 +118,16 @@ def _read(
             raise ScanTooLate
         for hit in detector.find(reading):
             found.append(detector.finding(hit))  # noqa: PERF401  most find nothing: a list for each costs more
-    if context.previous and folded[:1].isdigit():
-        found += _begun_before(text, context.previous, context, catalogue)
+    if reading.context.previous and reading.folded[:1].isdigit():
+        found += _begun_before(reading.text, reading.context.previous, reading.context, catalogue)
     return found
 
 
 def _said(said: Rewritten, context: Context, catalogue: Catalogue, is_late: IsLate) -> Iterator[Finding]:
     """Yield what is found in a number said in words or mistyped: a long one, or one with more than its form for it."""
     gates = _gates(said.folded, words_in(said.folded), context, catalogue)
-    for finding in _read(said.text, said.folded, context, catalogue, gates, is_late):
+    reading = Reading(said.text, lexicon=catalogue.lexicon, context=context, folded=said.folded)
+    for finding in _read(reading, catalogue, gates, is_late):
         start, end = said.span(finding.start, finding.end)
         long = finding.end - finding.start >= _LONG_SAID
         if said.is_rewritten(start, end) and (long or finding.certainty > Certainty.SHAPE):

@@ -37,8 +37,8 @@ def page(actor: Actor, *, now: datetime, tried: Tried = _EMPTY) -> Protection:
     return Protection(
         missed=_percent(MEASURED.missed),
         measured=_(
-            "Of %(data)s data in messages that no rule was made by, this share stayed readable; of %(lookalikes)s messages"
-            " that only look like it, something was hidden for nothing in %(alarms)s"
+            "Of %(data)s data in messages that no rule was made by, this share stayed readable; of %(lookalikes)s"
+            " messages that only look like it, something was hidden for nothing in %(alarms)s"
         )
         % {"data": MEASURED.data, "lookalikes": MEASURED.lookalikes, "alarms": _percent(MEASURED.alarms)},
         missed_by_class=tuple(

@@ -36,7 +36,9 @@ _SAYS_SO = re.compile(r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num)?[\s:=.\-]*")
 _DATE = re.compile(r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:\d{2}|\d{4})")
 
 
-@catalogue.add("br.cpf", label=LABEL, gate=(catalogue.DIGITS,), least=_LENGTH, words=("cpf", "cpfs", "cadastro de pessoa fisica"))
+@catalogue.add(
+    "br.cpf", label=LABEL, gate=(catalogue.DIGITS,), least=_LENGTH, words=("cpf", "cpfs", "cadastro de pessoa fisica")
+)
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every CPF, and what is declared to be one."""
     named = reading.is_named(LABEL.code)

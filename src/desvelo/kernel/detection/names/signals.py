@@ -87,8 +87,8 @@ def _of_the_message(folded: str, run: Run) -> Iterator[str]:
         yield "the whole message"
     if run.start == 0:
         yield "begins the message"
-    window = folded[max(0, run.start - _BEHIND) : run.end + _AHEAD]
-    if any(whole in window for word in run.words for whole in _WHOLES.get(word, ())):
+    wholes = [whole for word in run.words if word in _WHOLES for whole in _WHOLES[word]]
+    if wholes and any(map(folded[max(0, run.start - _BEHIND) : run.end + _AHEAD].__contains__, wholes)):
         yield "part of a known whole"
     if _KIN_WORD.search(folded, max(0, run.start - 2 * _BEHIND), run.start):
         yield "kin in the sentence"
