@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from desvelo.kernel.detection import catalogue, policies
+from desvelo.kernel.detection import catalogue, documents, phrases, policies
 from desvelo.kernel.detection.catalogue import Detector, shipped
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.measured import MEASURED
@@ -19,6 +19,8 @@ from desvelo.kernel.detection.scanning import scan
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/detectors.md"
 _CERTAINTIES = ("CHECKED", "CONTEXT", "SHAPE")
+_JUDGES = {"documents": documents, "Phrases": phrases}
+"""What detectors import that leave the judging to a module they share."""
 _HAPPENS = {Handling.SEAL: "sealed", Handling.DISCARD: "discarded on arrival"}
 _INTRODUCTION = """# Detectors
 
@@ -71,9 +73,13 @@ def _row(detector: Detector) -> str:
 
 
 def _certainties(path: Path) -> list[str]:
-    """Return the certainties that the code of a detector names."""
+    """Return the certainties that the code of a detector names, or, where it names none, the code it is judged by."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     named = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    if named.isdisjoint(_CERTAINTIES):
+        imported = {each.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for each in node.names}
+        judge = next(judge for name, judge in _JUDGES.items() if name in imported)
+        return _certainties(Path(str(judge.__file__)))
     return [certainty.lower() for certainty in _CERTAINTIES if certainty in named]
 
 

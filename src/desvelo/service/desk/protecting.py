@@ -42,7 +42,7 @@ def page(actor: Actor, *, now: datetime, tried: Tried = _EMPTY) -> Protection:
         )
         % {"data": MEASURED.data, "lookalikes": MEASURED.lookalikes, "alarms": _percent(MEASURED.alarms)},
         missed_by_class=tuple(
-            (look(label).short, _percent(share))
+            (str(look(label).short), _percent(share))
             for label, share in sorted(MEASURED.missed_by_label.items(), key=lambda pair: (-pair[1], pair[0]))
         ),
         search=_search(found, now=now) if found else None,
