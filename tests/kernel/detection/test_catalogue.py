@@ -1,3 +1,4 @@
+import dataclasses
 import importlib
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from desvelo.kernel.detection import catalogue, detectors
 from desvelo.kernel.detection.errors import DetectorsClash, LabelUnknown
 from desvelo.kernel.detection.finding import Finding
 from desvelo.kernel.detection.labels import Handling
+from desvelo.kernel.detection.reading import Context, Reading
 from desvelo.kernel.detection.scanning import scan
 
 PLATE = '''
@@ -96,7 +98,63 @@ def test_a_detector_of_words_is_asked_for_its_words_alone(package):
 
     assert len(scan("placa bra2e19", catalogue=read)) == 1
     assert scan("emplacado bra2e19", catalogue=read) == ()
-    assert read.open_gates("emplacado bra2e19", has_digits=False) == set()
+    assert read.open_gates("emplacado bra2e19", has_digits=False) == 0
+
+
+NUMBER_DETECTOR = PLATE.replace('gate=("placa",)', "gate=(catalogue.DIGITS,), least={least}")
+
+
+def asked(read, text):
+    """Return whether the one detector of *read* is asked about *text*."""
+    return bool(calls_of(read, text))
+
+
+def calls_of(read, text, context=None):
+    calls = []
+    counted = [
+        dataclasses.replace(detector, find=lambda reading: calls.append(reading.text) or ())
+        for detector in read.detectors
+    ]
+    scan(text, context or Context(), catalogue=catalogue.Catalogue(counted))
+    return calls
+
+
+def test_a_number_too_short_wakes_its_detector_only_where_its_label_is_named(package):
+    detector = NUMBER_DETECTOR.replace("{least}", "8")
+    (package / "br_plate.py").write_text(
+        detector.format(label="PLATE", handling="SEAL", code="br.plate"), encoding="utf-8"
+    )
+    read = catalogue.read(package.name)
+
+    assert not asked(read, "sao 4471 e 998 caixas")
+    assert asked(read, "sao 4471-9980 caixas")
+    assert asked(read, "placa 4471")
+    assert calls_of(read, "4471", Context(question="Qual a placa?")) == ["4471"]
+
+
+def test_a_detector_that_needs_its_word_sleeps_through_any_number(package):
+    detector = NUMBER_DETECTOR.replace("{least}", "catalogue.NEVER")
+    (package / "br_plate.py").write_text(
+        detector.format(label="PLATE", handling="SEAL", code="br.plate"), encoding="utf-8"
+    )
+    read = catalogue.read(package.name)
+
+    assert not asked(read, "529.982.247-25 " * 3)
+    assert asked(read, "placa 4471")
+
+
+@pytest.mark.parametrize(
+    "detector", [each for each in catalogue.shipped().detectors if each.least], ids=lambda each: each.code
+)
+@pytest.mark.parametrize(
+    "text", ["4471", "12,50 e 3/4", "r$ 1.250,00 em 3x", "chega 23/11 as 14h30", "24.41.77", "apto 302 bl 4"]
+)
+def test_a_shipped_detector_that_is_passed_over_would_have_found_nothing(detector, text):
+    whole = Reading(text, lexicon=catalogue.shipped().lexicon)
+
+    assert detector.label.code not in whole.named
+    assert whole.digits_in_a_row < detector.least
+    assert detector(whole) == []
 
 
 def files():

@@ -16,7 +16,7 @@ def broken_in(code: str) -> Catalogue:
         raise RecursionError
 
     return Catalogue(
-        dataclasses.replace(detector, find=breaks, gate=("cpf",)) if detector.code == code else detector
+        dataclasses.replace(detector, find=breaks, gate=("cpf",), least=0) if detector.code == code else detector
         for detector in shipped().detectors
     )
 

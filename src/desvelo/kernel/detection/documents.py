@@ -37,12 +37,16 @@ class Document(NamedTuple):
 
 def hits(reading: Reading, document: Document) -> Iterator[Hit]:
     """Yield every number of *document*, and what is declared to be one."""
-    for window in reading.windows(document.length - 1, document.length + 1):
+    named = reading.is_named(document.label)
+    slip = 1 if named else 0
+    for window in reading.windows(document.length - slip, document.length + slip):
         if len(window.digits) == document.length:
-            yield from _judge(reading, window, document)
+            if named or len(window.groups) > 1:
+                yield from _judge(reading, window, document)
         elif window.whole and _is_said(reading, window, document.label):
             yield Hit(window.start, window.end, Certainty.CONTEXT, "declared_length")
-    yield from part(reading, document.label, document.length)
+    if named:
+        yield from part(reading, document.label, document.length)
 
 
 def part(reading: Reading, label: str, length: int) -> Iterator[Hit]:

@@ -16,8 +16,8 @@ Cost: a message in Latin-1, which is nearly all of Portuguese, is folded by one 
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 SIGN = "\x7f"
 LETTER = "_"
@@ -64,13 +64,20 @@ def fold(text: str) -> str:
     return narrow.translate(_LATIN).decode("ascii")
 
 
+def _shows_all(text: str) -> bool:
+    """Tell whether every character of *text* can be seen."""
+    if "\xad" in text:
+        return False
+    beyond = _BEYOND_LATIN.search(text)
+    return beyond is None or not any(map(_is_invisible, "".join(_BEYOND_LATIN.findall(text, beyond.start()))))
+
+
 @cache
 def _is_invisible(char: str) -> bool:
     return unicodedata.category(char) in _INVISIBLE
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A text as an eye sees it; *origin* holds the place of each of its characters in the text that came."""
 
     text: str
@@ -90,8 +97,9 @@ class Seen:
 
 def unveil(text: str) -> Seen:
     """Return *text* without what cannot be seen, folded, with the way back to its offsets."""
-    odd = "" if text.isascii() else "".join(_BEYOND_LATIN.findall(text))
-    if "\xad" not in text and not any(map(_is_invisible, odd)):
+    if text.isascii():
+        return Seen(text, text.lower(), None, text)
+    if _shows_all(text):
         return Seen(text, fold(text), None, text)
     origin = tuple(index for index, char in enumerate(text) if not _is_invisible(char))
     visible = "".join(text[index] for index in origin)

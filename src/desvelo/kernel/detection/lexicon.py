@@ -17,6 +17,7 @@ from typing import NamedTuple
 from desvelo.kernel.detection import rivals
 
 _WORD = re.compile(r"2fa|[a-z]+")
+_LETTERS = re.compile(r"[a-z]+")
 _OF = re.compile(
     r"\s(?:d[aeo]s?\s(?:[a-z]+\s){1,2})?(?:[dn][ao]s?|de|pr[ao]|para)\s(?:(?:meu|minha|seu|sua|nosso|nossa|um|uma|o|a)\s)?|\s?/\s?",
 )
@@ -57,26 +58,32 @@ class Claim(NamedTuple):
     loose: tuple[str, ...]
 
 
+def words_in(folded: str) -> list[str]:
+    """Return the words of *folded*, that is, its runs of letters."""
+    return _LETTERS.findall(folded)
+
+
 class Lexicon:
     """All keywords of a set of detectors, ready to be looked up by first word."""
 
     def __init__(self, claims: Iterable[Claim]) -> None:
         self._entries = _by_first_word(_merged(claims))
+        self._first_words = frozenset(self._entries)
 
     def cues(self, folded: str) -> tuple[Cue, ...]:
         """Return the keywords of *folded*, left to right, with "X de Y" already settled."""
-        words = [match.span() for match in _WORD.finditer(folded)]
+        said = _WORD.findall(folded)
+        if self._first_words.isdisjoint(said):
+            return ()
+        spans = [match.span() for match in _WORD.finditer(folded)]
         found: list[Cue] = []
-        index = 0
-        while index < len(words):
-            entries = self._entries.get(folded[slice(*words[index])])
-            entry = entries and _longest(entries, folded, words, index)
-            if entry:
-                last = index + len(entry.words) - 1
-                cue = Cue(words[index][0], words[last][1], *entry[1:4], rival=entry.rival)
+        free = 0
+        for index, word in enumerate(said):
+            entries = self._entries.get(word) if index >= free else None
+            if entries and (entry := _longest(entries, said, spans, index)):
+                free = index + len(entry.words)
+                cue = Cue(spans[index][0], spans[free - 1][1], *entry[1:4], rival=entry.rival)
                 _settle(found, cue, folded)
-                index = last
-            index += 1
         return tuple(found)
 
 
@@ -102,13 +109,13 @@ def _by_first_word(entries: Mapping[str, _Entry]) -> dict[str, list[_Entry]]:
     return table
 
 
-def _longest(entries: list[_Entry], folded: str, words: list[tuple[int, int]], index: int) -> _Entry | None:
+def _longest(entries: list[_Entry], said: list[str], spans: list[tuple[int, int]], index: int) -> _Entry | None:
     """Return the longest entry whose words stand at *index*, with nothing but short gaps between them."""
-    spans = words[index : index + len(entries[0].words)]
-    said = tuple([folded[start:end] for start, end in spans])
     for entry in entries:
         count = len(entry.words)
-        if entry.words == said[:count] and (count == 1 or _close_together(spans[:count])):
+        if count == 1:
+            return entry
+        if entry.words == tuple(said[index : index + count]) and _close_together(spans[index : index + count]):
             return entry
     return None
 

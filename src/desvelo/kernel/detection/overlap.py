@@ -16,8 +16,11 @@ def _rank(finding: Finding) -> tuple[int, int, int, str, str, str]:
 
 def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return disjoint findings in the order of the text."""
+    different = set(findings)
+    if len(different) == 1:
+        return tuple(different)
     kept: list[tuple[int, int, Finding]] = []
-    for finding in sorted(set(findings), key=_rank):
+    for finding in sorted(different, key=_rank):
         place = bisect_right(kept, (finding.start, finding.end), key=lambda item: item[:2])
         free_left = place == 0 or kept[place - 1][1] <= finding.start
         free_right = place == len(kept) or finding.end <= kept[place][0]

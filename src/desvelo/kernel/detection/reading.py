@@ -14,8 +14,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from desvelo.kernel.detection import runs
 from desvelo.kernel.detection.folding import fold
@@ -36,6 +35,7 @@ _NEXT_NUMBER = 10
 _LONG_RUN = 4
 _SPENT_BY = 7
 _LONGEST_LINK = 200
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,23 @@ class Context:
     question: str | None = None
     previous: str | None = None
     begun: str | None = None
+
+
+class cached_property(Generic[T]):  # noqa: N801  it stands for the one of functools, which takes a lock in Python 3.11
+    """Compute an attribute when it is first asked for; one thread reads one message, so nothing is locked."""
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self._compute = compute
+        self._name = compute.__name__
+        self.__doc__ = compute.__doc__
+
+    def __get__(self, reading: Any, _owner: type) -> T:
+        value = reading.__dict__[self._name] = self._compute(reading)
+        return value
+
+
+def _named_by(cues: tuple[Cue, ...]) -> frozenset[str]:
+    return _NOTHING.union(*[cue.kinds | cue.about if cue.about else cue.kinds for cue in cues])
 
 
 class Reading:
@@ -88,8 +105,21 @@ class Reading:
             by_length.setdefault(len(window.digits), []).append(window)
         return by_length
 
+    @cached_property
+    def digits_in_a_row(self) -> int:
+        """How many digits the longest chain or group has: no window has more."""
+        most = 0
+        for chain in self.chains:
+            digits = 0
+            for start, end, _, _ in chain:
+                digits += end - start
+            most = max(most, digits)
+        return max(most, max([end - start for start, end, _, _ in self.groups], default=0))
+
     def windows(self, low: int, high: int) -> list[runs.Window]:
         """Return the windows of *low* to *high* digits, shorter first, each length from left to right."""
+        if self.digits_in_a_row < low:
+            return []
         by_length = self._windows
         return [window for length in range(low, high + 1) if length in by_length for window in by_length[length]]
 
@@ -106,25 +136,40 @@ class Reading:
     @cached_property
     def asked(self) -> frozenset[str]:
         """The labels that the question, or the writer's own last words, ask the message to be."""
-        question = fold(self.context.question or "")
-        asking = (part for part in _SENTENCE_END.split(question) if _ASKING.search(part))
+        if not (self.question or self.context.previous):
+            return _NOTHING
+        asking = (part for part in _SENTENCE_END.split(self.question) if _ASKING.search(part))
         kinds = [cue.kinds for part in asking for cue in self._lexicon.cues(part)]
-        return frozenset().union(*kinds, *self._announced_before())
+        return _NOTHING.union(*kinds, *self._announced_before())
 
     def _announced_before(self) -> list[frozenset[str]]:
         tail = fold((self.context.previous or "")[-_TRAILING:])
         return [] if any(char.isdigit() for char in tail) else [cue.kinds for cue in self._lexicon.cues(tail)[-1:]]
 
     @cached_property
+    def question(self) -> str:
+        """The question before the message, folded."""
+        return fold(self.context.question or "")
+
+    @cached_property
     def around(self) -> frozenset[str]:
         """The labels talked about in the question and in the writer's last message, asked for or not."""
-        talk = fold(self.context.question or "") + "\n" + fold(self.context.previous or "")
-        return frozenset().union(*(cue.kinds | cue.about for cue in self._lexicon.cues(talk)))
+        talk = self.question + "\n" + fold(self.context.previous or "")
+        return _named_by(self._lexicon.cues(talk))
 
     @cached_property
     def talked_of(self) -> frozenset[str]:
         """The labels named in the message itself."""
-        return frozenset().union(*(cue.kinds | cue.about for cue in self.cues))
+        return _named_by(self.cues)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The labels that any word of the message, or the question, names; of no other a word can announce one."""
+        return self.asked | self.talked_of if self.asked else self.talked_of
+
+    def is_named(self, label: str) -> bool:
+        """Tell whether any word of the message, or the question, names *label*."""
+        return label in self.named
 
     def nearest(self, start: int, end: int) -> Cue | None:
         """Return the keyword that announces what stands at *start*, or explains it right after *end*."""

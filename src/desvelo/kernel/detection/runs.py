@@ -49,21 +49,21 @@ class Window(NamedTuple):
     last: int
 
 
-def _is_letter(folded: str, index: int) -> bool:
-    return 0 <= index < len(folded) and (folded[index].isalpha() or folded[index] == "_")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz_")
 
 
 def groups_in(folded: str) -> list[Group]:
     """Return every group of digits, left to right."""
-    found = []
-    for match in _DIGITS.finditer(folded):
-        start, end = match.span()
-        found.append(Group(start, end, _is_letter(folded, start - 1), _is_letter(folded, end)))
-    return found
+    spans = [match.span() for match in _DIGITS.finditer(folded)]
+    new = tuple.__new__  # the constructor of a named tuple takes twice as long, and this is asked of every number
+    return [
+        new(Group, (start, end, folded[start - 1 : start] in _LETTERS, folded[end : end + 1] in _LETTERS))
+        for start, end in spans
+    ]
 
 
 def _joins(gap: str) -> bool:
-    return len(gap) <= _LONGEST_JOINT and _JOINT.fullmatch(gap) is not None and gap != ", "
+    return gap == " " or (len(gap) <= _LONGEST_JOINT and _JOINT.fullmatch(gap) is not None and gap != ", ")
 
 
 def _is_priced(folded: str, start: int) -> bool:
@@ -74,11 +74,12 @@ def chains_in(folded: str, groups: list[Group]) -> list[Chain]:
     """Join neighbouring groups into chains, leaving amounts of money out."""
     chains: list[Chain] = []
     current: list[Group] = []
+    money = "$" in folded
     priced = False
     end = 0
     for group in groups:
         gap = folded[end : group.start]
-        priced = _is_priced(folded, group.start) or (priced and gap in {".", ","})
+        priced = money and (_is_priced(folded, group.start) or (priced and gap in {".", ","}))
         if current and (priced or not _joins(gap)):
             chains.append(tuple(current))
             current = []
@@ -90,31 +91,21 @@ def chains_in(folded: str, groups: list[Group]) -> list[Chain]:
     return chains
 
 
-def _window(folded: str, chain: Chain, first: int, last: int) -> Window:
-    taken = chain[first : last + 1]
-    return Window(
-        taken[0].start,
-        taken[-1].end,
-        "".join(folded[group.start : group.end] for group in taken),
-        tuple(group.end - group.start for group in taken),
-        len(taken) == len(chain),
-        taken[0].led,
-        taken[-1].trailed,
-        chain,
-        first,
-        last,
-    )
-
-
 def windows_in(folded: str, chains: list[Chain]) -> Iterator[Window]:
     """Yield every window of a length that some number has, left to right, shorter first."""
     for chain in chains:
-        most = _MOST_GROUPS if len(chain) <= _LIST else _GROUPS_IN_LIST
-        for first in range(len(chain)):
-            count = 0
-            for last in range(first, min(len(chain), first + most)):
-                count += chain[last].end - chain[last].start
-                if count > LONGEST:
+        size = len(chain)
+        most = _MOST_GROUPS if size <= _LIST else _GROUPS_IN_LIST
+        lengths = tuple([group.end - group.start for group in chain])
+        for first, head in enumerate(chain):
+            digits = ""
+            for last in range(first, min(size, first + most)):
+                if len(digits) + lengths[last] > LONGEST:
                     break
-                if count >= SHORTEST:
-                    yield _window(folded, chain, first, last)
+                _, end, _, trailed = chain[last]
+                digits += folded[end - lengths[last] : end]
+                if len(digits) >= SHORTEST:
+                    whole = last - first + 1 == size
+                    groups = lengths[first : last + 1]
+                    seen = (head.start, end, digits, groups, whole, head.led, trailed, chain, first, last)
+                    yield tuple.__new__(Window, seen)  # as above

@@ -15,15 +15,18 @@ import re
 from collections.abc import Callable, Iterator
 
 from desvelo.kernel.detection import overlap, spoken
-from desvelo.kernel.detection.catalogue import DIGITS, Catalogue, shipped
+from desvelo.kernel.detection.catalogue import Catalogue, shipped
 from desvelo.kernel.detection.errors import ScanTooLate
 from desvelo.kernel.detection.finding import Certainty, Finding
 from desvelo.kernel.detection.folding import fold, unveil
-from desvelo.kernel.detection.labels import UNREADABLE, Handling
+from desvelo.kernel.detection.labels import UNREADABLE
+from desvelo.kernel.detection.lexicon import words_in
 from desvelo.kernel.detection.reading import Context, Reading
 from desvelo.kernel.detection.spoken import Rewritten
 
 _DIGITS = re.compile(r"[0-9](?:[^a-z0-9]{0,5}[0-9]){2}|[a-z]{3}-?[0-9][a-z][0-9]{2}")
+_DIGIT = re.compile(r"[0-9]")
+_BEFORE_A_DIGIT = 4
 _TOKEN = re.compile(r"\S+")
 _AROUND = "\"'()[]<>*,.;:?"
 _TAIL = re.compile(r"[0-9](?:[\s.\-/]{0,3}[0-9]){0,17}[\s.\-/]{0,3}$")
@@ -72,12 +75,15 @@ def unreadable(text: str) -> tuple[Finding, ...]:
 
 
 def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue, is_late: IsLate) -> tuple[Finding, ...]:
-    gates = _gates(folded, context, catalogue)
-    said = spoken.rewrite(text, folded)
+    words = words_in(folded)
+    gates = _gates(folded, words, context, catalogue)
+    said = spoken.rewrite(text, folded, words)
     if not gates and said is None and context.begun is None:
         return ()
-    found = _read(text, folded, context, catalogue, gates, is_late)
-    found += _gone_on_with(text, folded if said is None else said.folded, context)
+    reading = Reading(text, lexicon=catalogue.lexicon, context=context, folded=folded)
+    found = _read(reading, catalogue, gates, is_late)
+    if context.begun:
+        found += _gone_on_with(text, folded if said is None else said.folded, context.begun)
     if said is not None:
         found += _said(said, context, catalogue, is_late)
     if not found:
@@ -86,33 +92,42 @@ def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue, i
     return overlap.resolve(found)
 
 
-def _gates(folded: str, context: Context, catalogue: Catalogue) -> set[str]:
+def _gates(folded: str, words: list[str], context: Context, catalogue: Catalogue) -> int:
     """Return what the message opens, and the words before it."""
-    gates = catalogue.open_gates(folded, has_digits=_DIGITS.search(folded) is not None)
+    gates = catalogue.open_gates(folded, words, has_digits=_has_digits(folded))
     if context.question or context.previous:
         gates |= catalogue.open_gates(fold(f"{context.question}\n{context.previous}"), has_digits=False)
     return gates
 
 
-def _read(  # noqa: PLR0913, PLR0917 - what a pass over a message is told
-    text: str, folded: str, context: Context, catalogue: Catalogue, gates: set[str], is_late: IsLate
-) -> list[Finding]:
+def _has_digits(folded: str) -> bool:
+    """Tell whether three digits stand close together, or two behind a letter and a digit, as on a plate."""
+    first = _DIGIT.search(folded)
+    return first is not None and _DIGITS.search(folded, max(0, first.start() - _BEFORE_A_DIGIT)) is not None
+
+
+def _read(reading: Reading, catalogue: Catalogue, gates: int, is_late: IsLate) -> list[Finding]:
     """Return what the detectors behind *gates* find, and what was begun in the message before."""
-    if not gates:
-        return []
-    reading = Reading(text, lexicon=catalogue.lexicon, context=context, folded=folded)
     found: list[Finding] = []
+    if not gates:
+        return found
+    if gates & catalogue.digits:
+        gates = catalogue.worth_asking(gates, reading.digits_in_a_row, reading.named)
     for detector in catalogue.awake(gates):
-        if is_late():
+        if is_late is not _never and is_late():
             raise ScanTooLate
-        found += detector(reading)
-    return [*found, *_begun_before(text, folded, context, catalogue)]
+        for hit in detector.find(reading):
+            found.append(detector.finding(hit))  # noqa: PERF401  most find nothing: a list for each costs more
+    if reading.context.previous and reading.folded[:1].isdigit():
+        found += _begun_before(reading.text, reading.context.previous, reading.context, catalogue)
+    return found
 
 
 def _said(said: Rewritten, context: Context, catalogue: Catalogue, is_late: IsLate) -> Iterator[Finding]:
     """Yield what is found in a number said in words or mistyped: a long one, or one with more than its form for it."""
-    gates = _gates(said.folded, context, catalogue)
-    for finding in _read(said.text, said.folded, context, catalogue, gates, is_late):
+    gates = _gates(said.folded, words_in(said.folded), context, catalogue)
+    reading = Reading(said.text, lexicon=catalogue.lexicon, context=context, folded=said.folded)
+    for finding in _read(reading, catalogue, gates, is_late):
         start, end = said.span(finding.start, finding.end)
         long = finding.end - finding.start >= _LONG_SAID
         if said.is_rewritten(start, end) and (long or finding.certainty > Certainty.SHAPE):
@@ -123,25 +138,23 @@ def _moved(finding: Finding, start: int, end: int) -> Finding:
     return Finding(start, end, finding.label, finding.certainty, finding.detector, finding.rule)
 
 
-def _begun_before(text: str, folded: str, context: Context, catalogue: Catalogue) -> Iterator[Finding]:
+def _begun_before(text: str, previous: str, context: Context, catalogue: Catalogue) -> Iterator[Finding]:
     """Yield numbers whose first digits end the writer's last message and whose last begin this one."""
-    if not context.previous or not folded[:1].isdigit():
-        return
-    head = _in_digits(context.previous[-_LONGEST_BEFORE:]).rstrip() + "\n"
+    head = _in_digits(previous[-_LONGEST_BEFORE:]).rstrip() + "\n"
     if _TAIL.search(fold(head[-_LONGEST_TAIL:])) is None:
         return
     reading = Reading(head + text, lexicon=catalogue.lexicon, context=context)
-    for detector in catalogue.awake({DIGITS}):
+    for detector in catalogue.awake(catalogue.digits):
         for finding in detector(reading):
             if finding.start < len(head) < finding.end and finding.certainty > Certainty.SHAPE:
                 yield _moved(finding, 0, finding.end - len(head))
 
 
-def _gone_on_with(text: str, folded: str, context: Context) -> Iterator[Finding]:
+def _gone_on_with(text: str, folded: str, begun: str) -> Iterator[Finding]:
     """Yield a message that is nothing but digits, where the one before ends in a masked part of a number."""
-    if context.begun and _ONLY_DIGITS.fullmatch(folded):
+    if _ONLY_DIGITS.fullmatch(folded):
         start = len(text) - len(text.lstrip())
-        yield Finding(start, len(text.rstrip()), context.begun, Certainty.CONTEXT, "scan", "begun")
+        yield Finding(start, len(text.rstrip()), begun, Certainty.CONTEXT, "scan", "begun")
 
 
 def _in_digits(text: str) -> str:
@@ -151,11 +164,7 @@ def _in_digits(text: str) -> str:
 
 def _echoes(text: str, found: list[Finding], catalogue: Catalogue) -> Iterator[Finding]:
     """Yield every further place where a value that must be discarded is repeated as a word of its own."""
-    values = {
-        text[finding.start : finding.end]: finding
-        for finding in found
-        if catalogue.label(finding.label).handling is Handling.DISCARD
-    }
+    values = {text[each.start : each.end]: each for each in found if each.label in catalogue.discarded}
     if all(len(value) < _SHORTEST_ECHO for value in values):
         return
     for token in _TOKEN.finditer(text):

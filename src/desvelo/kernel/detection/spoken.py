@@ -16,7 +16,7 @@ True
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -92,17 +92,23 @@ class Rewritten:
         return first < len(self.pieces) and self.pieces[first][0] < end
 
 
-def rewrite(text: str, folded: str) -> Rewritten | None:
-    """Return *text* with its said and mistyped numbers in digits; None when there are none to speak of."""
-    pieces = _said(folded) if _has_number_words(folded) else []
-    if not pieces and _ODD.search(folded):
+def rewrite(text: str, folded: str, words: Iterable[str] | None = None) -> Rewritten | None:
+    """Return *text* with its said and mistyped numbers in digits; None when there are none to speak of.
+
+    *words* are the runs of letters of *folded*, where the caller has them.
+    """
+    pieces = _said(folded) if _has_number_words(folded, words) else []
+    first = _DIGIT.search(folded)
+    if not pieces and first is not None and _ODD.search(folded, max(0, first.start() - 1)):
         pieces = list(_mistyped(text, folded))
-    if sum(len(piece.digits) for piece in pieces) < _ENOUGH and not _DIGIT.search(folded):
+    if not pieces or (first is None and sum(len(piece.digits) for piece in pieces) < _ENOUGH):
         return None
-    return _assembled(text, folded, pieces) if pieces else None
+    return _assembled(text, folded, pieces)
 
 
-def _has_number_words(folded: str) -> bool:
+def _has_number_words(folded: str, words: Iterable[str] | None) -> bool:
+    if words is not None and _TRIGGERS.isdisjoint(words):
+        return False
     return not _TRIGGERS.isdisjoint(folded.translate(_PAUSES).split())
 
 

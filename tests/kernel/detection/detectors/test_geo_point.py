@@ -79,3 +79,7 @@ def test_a_pair_outside_brazil_needs_a_word():
 )
 def test_shops_prices_and_measures_are_left(text):
     assert found(text) == []
+
+
+def test_a_line_break_behind_the_sign_is_read_as_a_space_is():
+    assert found("portão: -23.512201, -\n46.871120") == [("GEO", "-23.512201, -\n46.871120")]

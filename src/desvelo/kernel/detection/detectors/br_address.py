@@ -197,7 +197,7 @@ def _is_parted(folded: str, end: int) -> bool:
 
 def _lived_in(reading: Reading) -> Iterator[Hit]:
     """Yield the flat or the street without a number of somebody who says that they live there, or was asked."""
-    asked = reading.word_count <= _FEW_WORDS and _ADDRESS_ASKED.search(fold(reading.context.question or "")) is not None
+    asked = reading.word_count <= _FEW_WORDS and _ADDRESS_ASKED.search(reading.question) is not None
     floor = 0
     for pattern in (_BARE, _FLAT):
         for match in pattern.finditer(reading.folded):

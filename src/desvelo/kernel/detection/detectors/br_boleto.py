@@ -50,7 +50,11 @@ _BEFORE = 60
 
 
 @catalogue.add(
-    "br.boleto", label=LABEL, gate=(catalogue.DIGITS,), words=("linha digitavel", "linha digital", "codigo do boleto")
+    "br.boleto",
+    label=LABEL,
+    gate=(catalogue.DIGITS,),
+    least=_SHORTEST,
+    words=("linha digitavel", "linha digital", "codigo do boleto"),
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every line, left to right."""

@@ -36,7 +36,7 @@ _DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2
 _LONG = 4
 
 
-@catalogue.add("br.cep", label=LABEL, gate=(catalogue.DIGITS,), words=("cep", "ceps", "codigo postal"))
+@catalogue.add("br.cep", label=LABEL, gate=(catalogue.DIGITS,), least=_LENGTH, words=("cep", "ceps", "codigo postal"))
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every postal code."""
     for window in reading.windows(*_TYPOS):

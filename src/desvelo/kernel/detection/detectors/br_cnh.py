@@ -50,6 +50,7 @@ _DOCUMENT = documents.Document(
     "br.cnh",
     label=LABEL,
     gate=(catalogue.DIGITS,),
+    least=11,
     words=(
         "cnh", "cnhs", "habilitacao", "carteira de motorista", "carteira de habilitacao", "registro da cnh",
         "registro cnh", "reg cnh", "renach",

@@ -45,6 +45,7 @@ _DOCUMENT = documents.Document(
     "br.cns",
     label=LABEL,
     gate=(catalogue.DIGITS,),
+    least=15,
     words=(
         "cns", "sus", "cartao sus", "cartao do sus", "cartao nacional", "cartao nacional de saude", "cartaosus",
         "carteirinha do sus", "carteira do sus",

@@ -36,15 +36,19 @@ _SAYS_SO = re.compile(r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num)?[\s:=.\-]*")
 _DATE = re.compile(r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:\d{2}|\d{4})")
 
 
-@catalogue.add("br.cpf", label=LABEL, gate=(catalogue.DIGITS,), words=("cpf", "cpfs", "cadastro de pessoa fisica"))
+@catalogue.add(
+    "br.cpf", label=LABEL, gate=(catalogue.DIGITS,), least=_LENGTH, words=("cpf", "cpfs", "cadastro de pessoa fisica")
+)
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every CPF, and what is declared to be one."""
-    for window in reading.windows(*_TYPOS):
+    named = reading.is_named(LABEL.code)
+    for window in reading.windows(*(_TYPOS if named else (_LENGTH, _LENGTH))):
         if len(window.digits) == _LENGTH:
             yield from _judge(reading, window)
         elif window.whole and _is_said(reading, window):
             yield Hit(window.start, window.end, Certainty.CONTEXT, "declared_length")
-    yield from documents.part(reading, LABEL.code, _LENGTH)
+    if named:
+        yield from documents.part(reading, LABEL.code, _LENGTH)
 
 
 def _judge(reading: Reading, window: Window) -> Iterator[Hit]:

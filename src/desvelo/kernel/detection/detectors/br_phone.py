@@ -52,6 +52,7 @@ _DASHED = re.compile(r"[0-9]{4}\s?[\-.]\s?[0-9]{4}")
     "br.phone",
     label=LABEL,
     gate=(catalogue.DIGITS,),
+    least=8,
     words=(
         "telefone", "telefones", "tel", "tels", "fone", "fones", "celular", "celulares", "cel", "whatsapp", "whats",
         "wpp", "wp", "zap", "zapzap", "zapi", "contato", "contatos", "recado", "ddd", "liga", "ligar", "ligue",

@@ -46,6 +46,7 @@ _DOCUMENT = documents.Document(
     "br.pis",
     label=LABEL,
     gate=(catalogue.DIGITS,),
+    least=11,
     words=("pis", "pasep", "nis", "nit", "pis pasep", "numero de inscricao social", "inscricao do trabalhador"),
 )
 def find(reading: Reading) -> Iterator[Hit]:

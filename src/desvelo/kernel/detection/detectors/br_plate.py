@@ -51,8 +51,9 @@ _LITTLE_ELSE = 16
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every plate."""
     for group in reading.groups:
-        letters = _LETTERS.search(reading.folded, max(0, group.start - _LONGEST_LETTERS), group.start)
-        match = _DIGITS.match(reading.folded, group.start) if letters else None
+        match = _DIGITS.match(reading.folded, group.start)
+        floor = max(0, group.start - _LONGEST_LETTERS)
+        letters = _LETTERS.search(reading.folded, floor, group.start) if match else None
         if letters and match and not reading.is_in_link(letters.start()):
             yield from _judge(reading, letters.start(), match.end())
 

@@ -41,6 +41,7 @@ def is_valid(digits: str) -> bool:
     "br.process",
     label=LABEL,
     gate=(catalogue.DIGITS,),
+    least=7,
     words=("processo", "processos", "proc", "precatorio", "cnj", "autos", "numero unico", "cumprimento de sentenca"),
 )
 def find(reading: Reading) -> Iterator[Hit]:

@@ -57,6 +57,7 @@ _DOCUMENT = documents.Document(
     "br.voter",
     label=LABEL,
     gate=(catalogue.DIGITS,),
+    least=12,
     words=(
         "titulo", "titulos", "tit eleitor", "titulo de eleitor", "titulo eleitoral", "eleitor", "inscricao eleitoral",
         "e titulo",

@@ -35,6 +35,7 @@ _SEPARATORS = " ,;/-|.\n\t"
     "card.cvv",
     label=LABEL,
     gate=(catalogue.DIGITS,),
+    least=card_number.SHORTEST,
     words=(
         "cvv", "cvc", "c v v", "c v c", "cod seguranca", "codigo do cartao", "cod do cartao", "cvn", "csc",
         "cid amex", "cod seg", "cod de seg", "cod de seguranca", "codigo de seguranca", "codigo seguranca",
@@ -48,6 +49,8 @@ _SEPARATORS = " ,;/-|.\n\t"
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every card security code."""
     cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)
+    if not (cards or expiries or reading.is_named(LABEL.code)):
+        return
     for group in chain.from_iterable(reading.chains):
         if group.end - group.start not in _LENGTHS or group.trailed:
             continue

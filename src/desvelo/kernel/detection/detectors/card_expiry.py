@@ -62,6 +62,7 @@ _ELSEWHERE = re.compile(
     "card.expiry",
     label=LABEL,
     gate=(catalogue.DIGITS, "validade", "vencimento", "expira"),
+    least=card_number.SHORTEST,
     words=("mm aa", "mm aaaa"),
     loose=(
         "val", "validade", "valid", "valido ate", "valida ate", "venc", "vence", "vencimento", "vencto", "vcto",
@@ -75,6 +76,8 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 def found(reading: Reading) -> tuple[Hit, ...]:
     """Return the expiries, left to right; shared with the security code."""
+    if not (reading.once(card_number.places) or reading.is_named(LABEL.code)):
+        return ()
     months = _months(reading.folded)
     groups = [group for group in chain.from_iterable(reading.chains) if group.end - group.start <= _MONTH_AND_YEAR]
     return tuple(hit for group in groups for hit in _judge(reading, group.start, months.get(group.start)))

@@ -30,7 +30,7 @@ LABEL = Label(
     detail=lambda value: payment_cards.brand(digits_of(value)),
 )
 
-_LENGTHS = (13, 19)
+SHORTEST, _LONGEST = 13, 19
 _LONG = 4
 _BESIDE = 12
 _FOURS = (4, 4, 4, 4)
@@ -42,6 +42,7 @@ _SURE_LENGTHS = frozenset({15, 16})
     "card.number",
     label=LABEL,
     gate=(catalogue.DIGITS,),
+    least=SHORTEST,
     words=(
         "credito",
         "debito",
@@ -67,7 +68,9 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 def found(reading: Reading) -> tuple[tuple[Hit, Window], ...]:
     """Return the card numbers with their windows, disjoint, left to right; shared with expiry and code."""
-    judged = [(hit, window) for window in reading.windows(*_LENGTHS) for hit in _judge(reading, window)]
+    judged = [(hit, window) for window in reading.windows(SHORTEST, _LONGEST) for hit in _judge(reading, window)]
+    if not judged:
+        return ()
     judged.sort(key=lambda pair: (-pair[0].certainty, not payment_cards.is_printed_so(pair[1].groups), pair[0].start))
     taken: set[tuple[int, int]] = set()
     kept = []

@@ -79,6 +79,7 @@ _TURNS = re.compile(
     r"\b(?:faco|faz|fazer|fazendo|completa|completo|completar)\s(?:[0-9]{1,3}|[a-z]{2,12}(?:\se\s[a-z]{2,7})?)\s(?:anos|aninhos)"
     r"(?:\s(?:no|agora|dia|em|so))*\s?$"
 )
+_AGE = re.compile(r"anos|aninhos")
 _I_AM_OF = re.compile(r"\bsou\s(?:de|do\sdia)\s$")
 _SOMETHING_ELSES = re.compile(
     r"\b(?:aniversarios?|niver)\s(?:d[aeo]s?\s)?(?:(?:nossa|nosso|minha|meu|sua|seu)\s)?(?:loja|empresa|cidade|shopping|casamento|namoro|marca"
@@ -110,6 +111,8 @@ _PERSON = frozenset({"CPF", "RG", "CNS"})
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every date of birth."""
+    if not (reading.is_named(LABEL.code) or _AGE.search(reading.folded) or _FULL.search(reading.folded)):
+        return
     for group in reading.groups:
         match = _WRITTEN.match(reading.folded, group.start) if group.end - group.start <= _DAY_TO_YEAR else None
         if match is not None and (not group.led or reading.is_led_by_a_cue(group)):

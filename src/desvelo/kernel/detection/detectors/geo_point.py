@@ -30,6 +30,7 @@ _PAIR = re.compile(
     r"(?P<west>\s?[\x7fo]?\s?[weo]\b)?"
     r"(?![0-9]|[.,][0-9])"
 )
+_FRACTION = re.compile(r"[0-9][.,][0-9]{2}")
 _DEGREES = (
     r"[0-9]{1,3}\s?[\x7fo*]\s?[0-9]{1,2}(?:[.,][0-9]{1,6})?\s?['\x7f]\s?"
     r"(?:[0-9]{1,2}(?:[.,][0-9]{1,6})?\s?[\"'\x7f]{1,2}\s?)?"
@@ -82,7 +83,7 @@ def find(reading: Reading) -> Iterator[Hit]:
         yield from (Hit(*match.span(), Certainty.CHECKED, "three_words") for match in _THREE_WORDS.finditer(folded))
     if "+" in folded:
         yield from _plus_codes(reading)
-    if folded.count(".") + folded.count(",") > 1:
+    if len(_FRACTION.findall(folded)) > 1:
         yield from _pairs(folded)
     if "'" in folded or "\x7f" in folded:
         yield from (Hit(*match.span(), Certainty.CHECKED, "degrees") for match in _SEXAGESIMAL.finditer(folded))
@@ -115,7 +116,7 @@ def _is_on_earth(code: str) -> bool:
 def _pairs(folded: str) -> Iterator[Hit]:
     """Yield pairs inside the ranges that a word, a sign or a direction makes coordinates."""
     for match in _PAIR.finditer(folded):
-        latitude, longitude = (match[part].replace(",", ".").replace(" ", "") for part in ("lat", "long"))
+        latitude, longitude = ("".join(match[part].split()).replace(",", ".") for part in ("lat", "long"))
         if abs(float(latitude)) > _MOST_LATITUDE or abs(float(longitude)) > _MOST_LONGITUDE:
             continue
         named = match["word"] or match["also"] or (match["south"] and match["west"])

@@ -18,7 +18,6 @@ from collections.abc import Iterator
 
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Certainty, Hit
-from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.names import candidates, expectation, judging
 from desvelo.kernel.detection.names.signals import signals
@@ -36,7 +35,7 @@ _FEW_WORDS = 8
 @catalogue.add("person.name", label=LABEL, gate=("nome", "quem"), vocabulary=candidates.AWAKENING | expectation.OPENING)
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every name, left to right."""
-    asked = reading.word_count <= _FEW_WORDS and _ASKED.search(fold(reading.context.question or "")) is not None
+    asked = bool(reading.question) and reading.word_count <= _FEW_WORDS and _ASKED.search(reading.question) is not None
     tokens = candidates.tokens_of(reading.text, reading.folded)
     for run in candidates.runs_in(tokens, expectation.places(reading.folded, tokens, asked=asked)):
         held = signals(reading.text, reading.folded, run, asked=asked)

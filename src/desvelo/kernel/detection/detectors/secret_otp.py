@@ -60,6 +60,7 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
     "secret.otp",
     label=LABEL,
     gate=(catalogue.DIGITS, "codigo", "code", "token", "otp"),
+    least=catalogue.NEVER,
     words=(
         "otp", "2fa", "autenticador", "authenticator", "sms", "token", "itoken", "i token",
         "codigo de seguranca", "cod de seguranca",
@@ -71,26 +72,34 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every one-time code."""
+    if not reading.is_named(LABEL.code):
+        return
     for window in reading.windows(*_LENGTHS):
-        foreign = _FOREIGN.search(reading.folded, window.start, window.end) is not None
-        if window.groups in _GROUPS and not foreign and not _is_part(window):
+        if window.groups not in _GROUPS or _FOREIGN.search(reading.folded, window.start, window.end):
+            continue
+        if not _is_part(window):
             yield from _judge(reading, window)
     yield from _mixed(reading)
 
 
 def _is_part(window: Window) -> bool:
     """Tell whether it stands in a row of groups of one length, like the credit of a meter or a licence."""
+    if window.groups[0] < _PART:
+        return False
     around = window.chain[max(0, window.first - _ROW) : window.last + _ROW]
     lengths = [group.end - group.start for group in around]
     return len(lengths) >= _ROW and lengths[0] >= _PART and len(set(lengths)) == 1
 
 
 def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
-    google = _GOOGLE.search(reading.folded, max(0, window.start - 4), window.start)
+    before = max(0, window.start - 4)
+    google = (
+        _GOOGLE.search(reading.folded, before, window.start) if "g" in reading.folded[before : window.start] else None
+    )
     start = google.start() if google else window.start
-    cue = reading.nearest(start, window.end)
     if (window.led and not google) or window.trailed:
         return
+    cue = reading.nearest(start, window.end)
     if _is_told_to_use(reading, window):
         yield Hit(start, window.end, Certainty.CONTEXT, "use_it")
     elif cue is None:
@@ -104,8 +113,9 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
 
 def _is_told_to_use(reading: Reading, window: Window) -> bool:
     """Tell whether the sentence is the one banks and shops send: "use 123456 para confirmar"."""
-    before = _TOLD_TO_USE.search(reading.folded, max(0, window.start - _CLAUSE), window.start)
-    return before is not None and len(window.digits) == _USUAL and LABEL.code in reading.talked_of
+    if len(window.digits) != _USUAL or LABEL.code not in reading.talked_of:
+        return False
+    return _TOLD_TO_USE.search(reading.folded, max(0, window.start - _CLAUSE), window.start) is not None
 
 
 def _is_believed(reading: Reading, cue: Cue, window: Window, start: int) -> bool:

@@ -20,6 +20,8 @@ from desvelo.kernel.detection.names.ordinary import ORDINARY
 
 _WORD = re.compile(r"[a-z_]+(?:['\-][a-z_]+){0,2}")
 _TOUCHING = re.compile(r"[@0-9_/#+=\\]|[.:\-](?=[a-z0-9])")
+_MAY_TOUCH = frozenset("@0123456789_/#+=\\.:-")
+_TOUCHED_BY = frozenset("@0123456789_#/.=\\")
 _JOINERS = frozenset(["da", "de", "do", "das", "dos", "del", "di", "von", "van", "la"])
 _PEOPLE_DO = frozenset(
     ["mora", "trabalha", "disse", "falou", "ligou", "pediu", "mandou", "assina", "assinou", "nasceu", "autorizou"]
@@ -86,14 +88,18 @@ def tokens_of(text: str, folded: str) -> list[Token]:
     """Return the words of a message with their kinds."""
     shouted = is_shouted(text)
     found = []
+    new = tuple.__new__  # the constructor of a named tuple takes twice as long, and this is asked of every word
     for match in _WORD.finditer(folded):
         start, end = match.span()
         word = match.group()
         capital = None if shouted else text[start].isupper()
-        plain = word.replace("-", "") in ORDINARY or _is_letters(text[start:end], shouted=shouted)
-        kind = KINDS.get(word) or ("" if plain else UNKNOWN)
-        touched = _TOUCHING.match(folded, end) or (start and folded[start - 1] in "@0123456789_#/.=\\")
-        found.append(Token(start, end, word, kind, capital, not touched, folded[start - 1 : start] == " "))
+        kind = KINDS.get(word)
+        if kind is None:
+            plain = word.replace("-", "") in ORDINARY or _is_letters(text[start:end], shouted=shouted)
+            kind = "" if plain else UNKNOWN
+        before = folded[start - 1 : start]
+        touched = before in _TOUCHED_BY or (folded[end : end + 1] in _MAY_TOUCH and _TOUCHING.match(folded, end))
+        found.append(new(Token, (start, end, word, kind, capital, not touched, before == " ")))
     return found
 
 

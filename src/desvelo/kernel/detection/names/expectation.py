@@ -56,6 +56,8 @@ def places(folded: str, tokens: Sequence[Token], *, asked: bool) -> Expected:
     Right after one of the opening words, over links alone; at the end of a sentence that spoke of a relative, set apart
     by a comma or a bracket; and, where the question before asked for a name, at the first word that is not a link.
     """
+    if not asked and OPENING.isdisjoint([token.word for token in tokens]):
+        return Expected()
     found: set[int] = set()
     sure = set(_answer(tokens) if asked else ())
     reach, spoken, opened = -1, False, ""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from desvelo.kernel.detection.names.weights import WEIGHTS
 
 _ASKED = 400
-_UNSEEN = {"asked for": _ASKED}
+_WEIGHTS = WEIGHTS | {"asked for": _ASKED}
 """A question for a name is not in the training material, which has no conversations: set by hand."""
 SURE = 100
 
@@ -38,7 +38,6 @@ class Verdict(NamedTuple):
 
 def verdict(signals: frozenset[str]) -> Verdict:
     """Weigh *signals*."""
-    weights = WEIGHTS | _UNSEEN
-    reasons = [(name, weights.get(name, 0)) for name in signals]
-    total = weights["bias"] + sum(weight for _, weight in reasons)
+    reasons = [(name, _WEIGHTS.get(name, 0)) for name in signals]
+    total = _WEIGHTS["bias"] + sum(weight for _, weight in reasons)
     return Verdict(total, tuple(sorted(reasons, key=lambda reason: (-abs(reason[1]), reason[0]))))

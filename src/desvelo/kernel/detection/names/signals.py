@@ -42,12 +42,13 @@ _TWO = 2
 
 def signals(text: str, folded: str, run: Run, *, asked: bool) -> frozenset[str]:
     """Return the names of the signals that hold; *asked* says that the question before wanted a name."""
-    found = {
-        name
-        for name, (pattern, reach) in _BEFORE.items()
-        if pattern.search(folded, max(0, run.start - reach), run.start)
-    }
-    found |= {name for name, pattern in _AFTER.items() if pattern.match(folded, run.end, run.end + _AHEAD)}
+    found = {name for name, pattern in _AFTER.items() if pattern.match(folded, run.end, run.end + _AHEAD)}
+    if run.start:
+        found |= {
+            name
+            for name, (pattern, reach) in _BEFORE.items()
+            if pattern.search(folded, run.start - reach, run.start)  # before the first character is at the first
+        }
     found.update(_of_the_run(text, run), _of_the_message(folded, run))
     if asked:
         found.add("asked for")
@@ -86,8 +87,8 @@ def _of_the_message(folded: str, run: Run) -> Iterator[str]:
         yield "the whole message"
     if run.start == 0:
         yield "begins the message"
-    window = folded[max(0, run.start - _BEHIND) : run.end + _AHEAD]
-    if any(whole in window for word in run.words for whole in _WHOLES.get(word, ())):
+    wholes = [whole for word in run.words if word in _WHOLES for whole in _WHOLES[word]]
+    if wholes and any(map(folded[max(0, run.start - _BEHIND) : run.end + _AHEAD].__contains__, wholes)):
         yield "part of a known whole"
     if _KIN_WORD.search(folded, max(0, run.start - 2 * _BEHIND), run.start):
         yield "kin in the sentence"
