@@ -22,6 +22,13 @@ _WORD = re.compile(r"[a-z]+")
 _BEHIND = 48
 _AHEAD = 56
 _FEW_WORDS = 7
+_A_NAME = 3
+_AROUND = " .,!\n"
+_YES = re.compile(r"\W{0,3}(?:sim|s|isso|sou|estou|to|tenho|tomo|uso|faco|pertenco|claro|com certeza)\b")
+_NO_ANSWER = re.compile(
+    r"\?|[0-9]{3}|^\W{0,20}$|\b(?:n|nao|nenhum|nenhuma|nada|nunca|nem|prefiro|ok|obrigad[oa]|obg|bom|boa|oi|ola|depois|quero"
+    r"|quanto|qual|quando|como|porque|pq|pera|perai|espera|minuto|momento|ja|ainda|pode|posso|vou|aqui|foto|anexo|mando)\b"
+)
 ANYBODY = frozenset(["self", "relative", "person", "mine", "admitted"])
 """Whoever is spoken of will do."""
 CLOSE = frozenset(["admitted", "of a person"])
@@ -82,14 +89,20 @@ def _words(reading: Reading) -> list[_Word]:
 class Phrases:
     """The themes of one category, ready to be looked up by head."""
 
-    def __init__(self, themes: Sequence[Theme], *, asked: str = "", of_things: bool = False) -> None:
-        """Take *themes*; where *asked* is in the question no subject is needed; *of_things*: things may do it."""
+    def __init__(
+        self, themes: Sequence[Theme], *, asked: str = "", answered: str = "", of_things: bool = False
+    ) -> None:
+        """Take *themes*; where *asked* is in the question no subject is needed; *of_things*: things may do it.
+
+        Where *answered* is in the question, a short answer that no theme knows is the phrase.
+        """
         self._by_head: dict[str, list[Theme]] = {}
         for one in themes:
             for head in one.heads:
                 self._by_head.setdefault(head, []).append(one)
         self._of_things = of_things
         self._asked = re.compile(asked) if asked else None
+        self._answered = re.compile(answered) if answered else None
 
     @property
     def heads(self) -> frozenset[str]:
@@ -107,6 +120,8 @@ class Phrases:
                 end = span[1]
                 yield Hit(*span, Certainty.CONTEXT, one.rule)
                 break
+        if end == 0 and self._answered is not None:
+            yield from _answer(reading, self._answered)
 
     def _counts(self, reading: Reading, one: Theme, word: _Word, span: tuple[int, int]) -> bool:
         """Tell whether the phrase speaks of a person, and of no thing, animal or ware."""
@@ -132,6 +147,17 @@ class Phrases:
             and reading.word_count <= _FEW_WORDS
             and self._asked.search(fold(question))
         )
+
+
+def _answer(reading: Reading, answered: re.Pattern[str]) -> Iterator[Hit]:
+    """Yield the whole of a short answer that says yes, or names what was asked for."""
+    question = reading.context.question
+    if not question or reading.word_count > _FEW_WORDS or answered.search(fold(question)) is None:
+        return
+    said = reading.folded
+    if _NO_ANSWER.search(said) is None and (_YES.match(said) or reading.word_count <= _A_NAME):
+        start = len(said) - len(said.lstrip())
+        yield Hit(start, len(said.rstrip(_AROUND)), Certainty.CONTEXT, "answer")
 
 
 def _span(folded: str, one: Theme, word: _Word) -> tuple[int, int] | None:
