@@ -23,6 +23,7 @@ _BEHIND = 48
 _AHEAD = 56
 _FEW_WORDS = 7
 _A_NAME = 3
+_BEFORE, _AFTER = ("before", "both"), ("after", "both")
 _AROUND = " .,!\n"
 _YES = re.compile(r"\W{0,3}(?:sim|s|isso|sou|estou|to|tenho|tomo|uso|faco|pertenco|claro|com certeza)\b")
 _NO_ANSWER = re.compile(
@@ -41,7 +42,7 @@ NOBODY: frozenset[str] = frozenset()
 class Theme:
     """Heads with their surroundings.
 
-    *before* and *after* belong to the phrase where they stand; the one that is *bound* must be there.  A *frame* must
+    *before* and *after* belong to the phrase where they stand; the one that is *bound*, or both, must be there.  A *frame* must
     stand before the phrase and is no part of it: ``sou`` in "sou do sindicato".
     """
 
@@ -64,7 +65,7 @@ def theme(  # noqa: PLR0913 - what a theme declares, by name
     frame: str = "",
     bound: str = "",
 ) -> Theme:
-    """Make a theme from running text (``surd*`` stands for four endings) and patterns; *bound* is before or after."""
+    """Make a theme from running text (``surd*`` stands for four endings) and patterns; *bound* is before, after or both."""
     return Theme(
         rule=rule,
         heads=forms(heads),
@@ -165,7 +166,7 @@ def _span(folded: str, one: Theme, word: _Word) -> tuple[int, int] | None:
     start, end = word.start, word.end
     before = one.before.search(folded, max(0, start - _BEHIND), start) if one.before else None
     after = one.after.match(folded, end, end + _AHEAD) if one.after else None
-    if (one.bound == "before" and before is None) or (one.bound == "after" and after is None):
+    if (one.bound in _BEFORE and before is None) or (one.bound in _AFTER and after is None):
         return None
     first = before.start() if before else start
     if one.frame and one.frame.search(folded, max(0, first - _BEHIND), first) is None:

@@ -11,7 +11,7 @@ TOLD = [
     "ela é {RELIGION:umbandista}",
     "sou {RELIGION:muçulmana}, tem sala pra oração?",
     "meu pai é {RELIGION:pastor da igreja batista}",
-    "frequento {RELIGION:a Assembleia de Deus}",
+    "{RELIGION:frequento a Assembleia de Deus}",
     "sou {RELIGION:mãe de santo} e preciso de nota",
     "sou {RELIGION:ateu}",
     "virei {RELIGION:budista} ano passado",
@@ -19,7 +19,7 @@ TOLD = [
     "sou {RELIGION:crente}, não bebo",
     "ele é {RELIGION:adventista do sétimo dia}",
     "sou {RELIGION:filha de Oxum}",
-    "me converti ao {RELIGION:islamismo}",
+    "me {RELIGION:converti ao islamismo}",
     "{RELIGION:guardo o sábado}, não posso receber",
 ]
 LEFT = [

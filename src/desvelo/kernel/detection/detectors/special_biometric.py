@@ -59,7 +59,6 @@ _TOLD = Phrases(
             "of somebody",
             "digital digitais impressao impressoes biometria selfie",
             needs=NOBODY,
-            before=r"(?:a|as)",
             after=rf"(?:\s(?:facial|digital|digitais|d[aeo] (?:voz|face|dedo|iris)))?{_SOMEBODY}",
             bound="after",
         ),
@@ -156,7 +155,7 @@ _TOLD = Phrases(
             needs=NOBODY,
             before="prova de",
             after=rf"\s(?:comigo|facial)|{_SOMEBODY}",
-            bound="after",
+            bound="both",
         ),
         theme(
             "asked for",
@@ -164,7 +163,7 @@ _TOLD = Phrases(
             needs=NOBODY,
             before=rf"{_TAKEN}\s(?:a|as|na|nas)",
             after=rf"(?:{_OF_WHOM}|{_AS})",
-            bound="after",
+            bound="both",
         ),
         theme(
             "asked for",

@@ -62,9 +62,8 @@ _FOUND = (
     rf"|alterad[oa]s?|malign[oa]|benign[oa]|{one_of(_GRAVE)})"
 )
 _EXAMS = """
-    exame exames teste biopsia resultado sorologia hemograma tomografia ressonancia mamografia papanicolau preventivo
-    ultrassom ultrassonografia ecocardiograma eletro eletrocardiograma endoscopia colonoscopia densitometria psa tsh
-    hbsag vdrl pcr swab
+    biopsia sorologia hemograma tomografia ressonancia mamografia papanicolau preventivo ultrassom ultrassonografia
+    ecocardiograma eletrocardiograma endoscopia colonoscopia densitometria psa tsh hbsag vdrl pcr swab
 """
 _USES = r"(?:uso|usa|usamos|usar|usando|usava|uso|ando|anda|dependo|depende|preciso|precisa|dependente)(?:\sd[eo])?(?:\suma?)?"
 _TRIED = (
@@ -75,6 +74,13 @@ _TRIED = (
 _TOLD = Phrases(
     (
         theme("result", _EXAMS, needs=NOBODY, after=rf"(?:\s[a-z]{{1,12}}){{0,4}}\s{_FOUND}", bound="after"),
+        theme(
+            "result",
+            "exame exames teste testes resultado resultados laudo",
+            needs=ANYBODY,
+            after=rf"(?:\s[a-z]{{1,12}}){{0,4}}\s{_FOUND}",
+            bound="after",
+        ),
         theme(
             "measure",
             "glicose glicemia creatinina psa tsh colesterol triglicerides ureia hemoglobina plaquetas diabetes acucar",
@@ -239,7 +245,7 @@ _TOLD = Phrases(
             "result",
             "tipo sangue sanguineo sanguinea",
             needs=ANYBODY,
-            after=r"(?:\s(?:sanguineo|e|eh|dela|dele)){0,3}[\s:]{1,2}(?:ab|a|b|o)\s?(?:[+\-]|pos|neg|positivo|negativo)",
+            after=r"(?:\s(?:sanguineo|e|eh|dela|dele)){0,3}[\s:]{1,2}(?:ab|a|b|o)\s?(?:[+\-]|pos|neg)",
             bound="after",
         ),
         theme("result", "positivo reagente", needs=NOBODY, before="testei", bound="before"),

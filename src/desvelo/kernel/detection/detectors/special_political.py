@@ -133,7 +133,7 @@ _TOLD = Phrases(
             r"|doei|doou|contribui|coorden[a-z]{1,3}|atu[oa][a-z]?|estou|panfletei|voluntari[oa])(?: (?:n[ao]|d[ao]|para a|pra|pela|em|a))?",
             after=rf"\s(?:d[oa]|pr[oa]|para [oa]|pel[oa]|a|de|eleitoral|politica)(?:\s(?:{_PARTY}|{_LEADER}|candidat[oa]"
             r"|deputad[oa]|prefeit[oa]|vereadora?|senadora?|governadora?|presidente|esquerda|direita))?",
-            bound="after",
+            bound="both",
         ),
         theme(
             "campaign",
@@ -142,7 +142,7 @@ _TOLD = Phrases(
             before=r"(?:fui|participei|particip[oa]|vou|estive|fomos|participamos|estava|presa?o?)(?: (?:a[o]?s?|n[ao]s?|d[ao]s?|em))?",
             after=rf"\s(?:contra|a favor|pro|d[oa]|pel[oa]|fora)\s(?:[oa] )?(?:governo|{_LEADER}|{_PARTY}|impeachment|reforma"
             r"|esquerda|direita|democracia|intervencao|anistia|golpe|8 de janeiro|quartel)",
-            bound="after",
+            bound="both",
         ),
         theme(
             "party",

@@ -191,8 +191,9 @@ _TOLD = Phrases(
             "religiao fe crenca",
             needs=NOBODY,
             before=r"(?:minha|nossa|a minha)",
-            after=r",?\s(?:e|eh|,)?\s?(?:a |o )?[a-z]{4,16}",
-            bound="before",
+            after=r",?\s(?:(?:e|eh|,)\s)?(?:a |o )?(?:isl|juda|budis|catol|evang|espirit|umband|candomb|hindu|crist|protest"
+            r"|advent|mormon|quimb|wicca|matriz afr)[a-z]{0,10}",
+            bound="both",
         ),
         theme(
             "named", "religiao crenca", needs=NOBODY, before=r"(?:nao tenho|nao temos|sem)(?: nenhuma)?", bound="before"

@@ -60,7 +60,7 @@ _TOLD = Phrases(
             needs=frozenset(["mine", "self", "relative"]),
             before="nome",
             after=r"(?!\s?(?:e|eh|era|:)\s)",
-            bound="before",
+            bound="both",
         ),
         theme(
             "insult",
@@ -98,9 +98,9 @@ _TOLD = Phrases(
             "identity",
             "transicao hormonizacao",
             needs=frozenset(["self", "relative", "person"]),
-            before=r"em",
+            frame="em",
             after=r"(?!\s(?:capilar|de (?:carreira|plano|sistema)))(?:\s(?:de genero|hormonal|social))?",
-            bound="before",
+            bound="after",
         ),
         theme(
             "identity",
@@ -134,7 +134,7 @@ _TOLD = Phrases(
             after=r"\s(?:sexual|sexuais|intim[ao]s?|anal|oral|extraconjugal|desprotegida|sem (?:protecao|camisinha|preservativo)"
             r"|com (?:(?:um|outro|varios) )?(?:homens?|homem|mulher|mulheres|outra mulher|os dois|garot[oa]s? de programa)(?: e "
             r"(?:mulheres|homens))?)(?:\ssem (?:protecao|camisinha|preservativo))?",
-            bound="after",
+            bound="both",
         ),
         theme(
             "life",

@@ -97,7 +97,7 @@ _TOLD = Phrases(
             needs=frozenset(["self", "relative", "person", "admitted"]),
             before=r"(?:(?:faco|fazer|faz) parte |participo |entrei |fui )?(?:d[ao]|n[ao]|pela|a)",
             after=rf"(?:\s(?:[0-9]{{1,2}}|fiscal|executiva|geral))?\s(?:d[oa]|n[oa])\s(?:meu\s|nosso\s)?{_CENTRE}{_NAME}",
-            bound="after",
+            bound="both",
         ),
         theme(
             "office",
@@ -124,7 +124,7 @@ _TOLD = Phrases(
             before=r"(?:particip[a-z]{1,4}|fiz|fizemos|fazendo|aderi|aderimos|entrei|entramos|organizei|fui|puxei)"
             r"(?: (?:d[ea]s?|a|em|n[ao]|uma|parte da))?",
             after=rf"(?:\s[a-z]{{3,12}})?\s(?:d[oa]s?|com o|pel[oa]|junto com o|no)\s(?:meu\s)?{_CENTRE}{_NAME}",
-            bound="after",
+            bound="both",
         ),
     ),
     answered=r"\b(?:sindicalizad[oa]|sindicato|filiad[oa] a (?:algum )?sindicato|associad[oa] a (?:algum )?sindicato)",
