@@ -37,7 +37,9 @@ CONDITIONS = """
     bursite fascite esporao condromalacia gota epicondilite osteomielite endometriose endometrioma adenomiose
     vaginismo prostatite incontinencia impotencia infertilidade infertil varicocele fimose cistite pielonefrite
     nefrite hematuria glomerulonefrite tpm menopausa menstruad* aplv transtorno transtornos sindrome sequela
-    sequelas febre febril tosse catarro pedra pedras calculo calculos inflamacao guillain
+    sequelas gripad* resfriad* desidratad* infectad* imunossuprimid* hospitalizad* sedad* desenganad* deprimid*
+    sequelad*
+    debilitad* convalescente pne acidentad* febre febril tosse catarro pedra pedras calculo calculos inflamacao guillain
 """
 """Illnesses, disorders and plain signs of illness; a person must be spoken of."""
 
@@ -92,3 +94,40 @@ AIDS = """
     muleta muletas andador bengala cpap ortese orteses
 """
 """What somebody uses because of their body; wares to everybody else, so only with ``uso`` and its kin."""
+
+EXAMS = """
+    biopsia sorologia hemograma tomografia ressonancia mamografia papanicolau preventivo ultrassom ultrassonografia
+    ecocardiograma eletrocardiograma endoscopia colonoscopia densitometria psa tsh hcg hbsag vdrl pcr swab
+"""
+
+BODY = """
+    braco perna pe mao maos dedo joelhos? tornozelo clavicula costelas? bacia femur quadril ombro coluna nariz
+    dentes? cotovelo punho pulso tibia menisco ligamento tendao cabeca olhos? catarata apendice vesicula hernia
+    prostata utero ovarios? mama mamas seio coracao rim rins figado pulmao estomago intestino tireoide pescoco
+    maxilar bebe retina medula traqueia esofago septo amigdalas? hemorroidas? varizes ouvido garganta cranio cerebro
+    pancreas pele colo bexiga
+    lombar ciatico calcanhar costas peito
+"""
+
+GRAVE = """
+    cancer tumor nodulo positivo maligno hiv metastase diabetes anemia hepatite gravidez lesao pneumonia covid
+    leucemia autismo
+"""
+
+COMPLAINTS = """
+    problema problemas doenca doencas lesao insuficiencia deficit dificuldade falencia traumatismo fissura gordura
+    mancha agua coagulo lesoes queimadura sopro fenda malformacao retardo atraso retencao condicao desvio
+"""
+
+ATTACKS = """
+    depressao ansiedade enxaqueca asma gastrite rinite sinusite fibromialgia artrite artrose labirintite bronquite
+    hernia psoriase dermatite refluxo diabetes lupus bipolaridade toc
+"""
+
+DEGREES = """
+    cronic[oa] aguda grave leve severa moderad[oa] generalizada bipolar auditiv[oa] visual fisic[oa] intelectual
+    mental motora positiv[oa] negativ[oa] reagente gestacional congenit[oa] resistente maior alta pos-parto infantil
+    nervosa respiratoria renal hepatica cardiaca nodular falciforme autoimune reumatoide de+nascenca cerebral
+    espontane[oa] hemorragic[oa]
+    ocular pulmonar retal bariatrica plastica alimentar in+vitro profunda barre cruzado
+"""

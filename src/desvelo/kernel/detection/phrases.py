@@ -42,7 +42,8 @@ NOBODY: frozenset[str] = frozenset()
 class Theme:
     """Heads with their surroundings.
 
-    *before* and *after* belong to the phrase where they stand; the one that is *bound*, or both, must be there.  A *frame* must
+    *before* and *after* belong to the phrase where they stand; the one that is *bound*, or both, must be there.  A
+    *frame* must
     stand before the phrase and is no part of it: ``sou`` in "sou do sindicato".
     """
 
@@ -65,7 +66,10 @@ def theme(  # noqa: PLR0913 - what a theme declares, by name
     frame: str = "",
     bound: str = "",
 ) -> Theme:
-    """Make a theme from running text (``surd*`` stands for four endings) and patterns; *bound* is before, after or both."""
+    """Make a theme from running text (``surd*`` stands for four endings) and patterns.
+
+    *bound* is before, after or both.
+    """
     return Theme(
         rule=rule,
         heads=forms(heads),

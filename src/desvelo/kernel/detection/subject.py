@@ -36,10 +36,12 @@ _SELF = re.compile(
         minha+medica meu+problema a+gente aqui+em+casa la+em+casa sofri contrai adoeci infartei enfartei engravidei
         apanhei levei fazia tomava usava tinha era+eu eu+era i+am i'm i+have atestado+por atestado+de atestado+com
         laudo+de laudo+com laudo: atestado: diagnostico+de diagnostico: licenca+por afastamento+por diagnosticad[oa]
-        afastad[oa] passei inscrevi concorro comemos comemoro comemoramos jejuo cultuo guardamos seguimos viramos
+        afastad[oa] passei inscrevi concorro concorri disputei fumo fumava bebo bebia comemos comemoro comemoramos
+        jejuo cultuo guardamos seguimos viramos
         """
     )
-    + r"\b|\b(?:laudo|atestado|diagnostico|hd|motivo|restricoes|observacao)\s?:\s"
+    + r"\b|\b(?:suspeita de|medic[oa] (?:disse|falou)|diagnosticaram)\b"
+    r"|\b(?:laudo|atestado|diagnostico|hd|motivo|restricoes|observacao)\s?:\s"
 )
 _MINE = re.compile(r"\b(?:meu|minha|meus|minhas|mi|nosso|nossa|comigo|me)(?:\s[a-z]{1,14}){0,2}\s$")
 _RELATIVE = re.compile(
@@ -48,9 +50,13 @@ _RELATIVE = re.compile(
 )
 PEOPLE = one_of(
     """
-    ele ela eles elas paciente funcionari[oa]s? alun[oa]s? clientes? candidat[oa] titular senhora? mulher homem menin[oa]
-    rapaz moc[oa] crianca bebe idos[oa] pessoa vc voce filh[oa] colaborador(?:a|es|as)? moradora? moradores segurad[oa] inquilin[oa] motorista
-    vizinh[oa] professora? gestante faxineira atendente vendedora? porteiro familia
+    ele ela eles elas paciente funcionari[oa]s? alun[oa]s? clientes? candidat[oa] titular senhora? mulher homem
+    menin[oa]
+    rapaz moc[oa] crianca bebe idos[oa] pessoa vc voce filh[oa] colaborador(?:a|es|as)? moradora? moradores
+    segurad[oa] inquilin[oa] motorista
+    vizinh[oa] professora? gestante don[oa] balconista seguranca recepcionista garcom garconete operadora?
+    entregadora? medic[oa] gerente supervisora? sindic[oa] zeladora? pedreiro enfermeir[oa] colega moradora?
+    faxineira atendente vendedora? porteiro familia
     """
 )
 _PERSON = re.compile(rf"\b{PEOPLE}\b")
@@ -60,14 +66,15 @@ _SAID_OF = re.compile(
     r"|considero|declaro|identifico|autodeclar[oa]|autodeclarad[oa]|assumi|assumid[oa])\s(?:[a-z]{1,10}\s){0,2}$"
 )
 _IS_ONE = re.compile(
-    rf"\b(?:{KIN}|{PEOPLE}|familia)(?:[\s,]+[a-z]+){{0,3}}[\s,]+(?:e|eh|era|sao|nasceu|se declara"
+    rf"\b(?:{KIN}|{PEOPLE}|familia|pais|familiares|avos|tios|primos)(?:[\s,]+[a-z]+){{0,3}}[\s,]+(?:e|eh|era|sao"
+    r"|nasceu|se declara"
     rf"|se considera)\s(?:[a-z]{{1,10}}\s){{0,2}}$"
 )
 _ADMITTED = re.compile(
     r"\b(?:sou|somos|soy|sendo|por (?:eu |nos )?ser(?:mos)?|a gente (?:e|eh)|eu era|virei|viramos|i am|i'm"
     r"|me (?:considero|declaro|identifico|assumi)|se assumi[ur]?|autodeclar[oa]"
     r"|(?:cham|xing|tax|acus|apelid)(?:ou|aram|ada|ado|ava|avam|ando) (?:a gente |ele |ela |eles |elas )?de"
-    r"|(?:discriminad[oa]|humilhad[oa]|perseguid[oa]|barrad[oa]) por)\s(?:[a-z]{1,10}\s){0,2}$"
+    r"|(?:discriminad[oa]|humilhad[oa]|perseguid[oa]|barrad[oa]) por)\s(?:[a-z]{1,10}[\s-]){0,2}$"
 )
 _NAME_IS = re.compile(r"\b([a-z]{2,20}) (?:e|eh|era|se declara|se considera|se assumiu)\s(?:[a-z]{1,10}\s)?$")
 _INQUIRY = re.compile(
@@ -181,7 +188,11 @@ def veto(folded: str, start: int, end: int) -> str:
         return "an animal"
     if folded[end + len(after) : end + len(after) + 1] == "?" and (_GENERAL.search(before) or _INQUIRY.search(before)):
         return "a general question"
-    if _FIGURE.search(before) or _FIGURE_AFTER.match(after):
+    figure = _FIGURE.search(before)
+    is_somebody = (
+        figure is not None and figure.group().startswith("e um") and _IS_ONE.search(before[: figure.start() + 2])
+    )
+    if (figure is not None and not is_somebody) or _FIGURE_AFTER.match(after):
         return "a figure of speech"
     return ""
 

@@ -107,7 +107,8 @@ _NEVER_IN_A_NAME = words(
     """
         e eh que com por para pra mas tem foi era paguei ate ja nao esta ta to fica meu minha quero comprei chegou
         no na em ontem hoje as sem se ou so aqui quando onde qual quanto custa vou vai passa passar passei pedido
-        fila cadeira assento arquibancada camarote polegadas pol protocolo nasci cima baixo mesmo tava parada parado ha alimentacao alagada fechada interditada piso
+        fila cadeira assento arquibancada camarote polegadas pol protocolo nasci cima baixo mesmo tava parada parado
+        ha alimentacao alagada fechada interditada piso
         """
 )
 _JOINERS = words("da de do das dos")
@@ -116,7 +117,7 @@ _NO_DISTRICT = words(
         cep cpf rg tel telefone celular cel whats whatsapp zap pedido protocolo obrigado obrigada obg pode por pra
         para pq porque mas e ou que meu minha nao sim ok ta ja tem quero ponto referencia proximo perto em frente ao
         lado no na com ate depois entregar entrega recebe quem nome aos cuidados sao aqui la esse essa eh email data
-        nascimento complemento favor hoje amanha entre casa oi caixa postal
+        nascimento complemento portao interfone muro esquina fica favor hoje amanha entre casa oi caixa postal
         """
 )
 _NEVER_LOWER = words("bom boa dia tarde noite gente moca moco")

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
-from desvelo.kernel.detection.phrases import NOBODY, Phrases, theme
 from desvelo.kernel.detection.names.surroundings import KIN
+from desvelo.kernel.detection.phrases import NOBODY, Phrases, theme
 from desvelo.kernel.detection.reading import Reading
 from desvelo.kernel.detection.subject import PEOPLE
 
@@ -129,7 +129,8 @@ _TOLD = Phrases(
             "recognition",
             "reconhecimento biometria verificacao leitura",
             needs=NOBODY,
-            after=r"\s(?:facial|de voz|de iris|da digital|de face|digital|biometrica)\s(?:comigo|em mim|meu|minha|sem (?:eu|minha"
+            after=r"\s(?:facial|de voz|de iris|da digital|de face|digital|biometrica)\s(?:comigo|em mim|meu|minha"
+            r"|sem (?:eu|minha"
             r"|meu) [a-z]{2,14})",
             bound="after",
         ),

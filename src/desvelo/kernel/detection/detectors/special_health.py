@@ -23,28 +23,10 @@ from desvelo.kernel.detection.wordlist import one_of, words
 
 LABEL = Label(code="HEALTH", handling=Handling.SEAL)
 
-_BODY = one_of(
-    """
-    braco perna pe mao maos dedo joelhos? tornozelo clavicula costelas? bacia femur quadril ombro coluna nariz
-    dentes? cotovelo punho pulso tibia menisco ligamento tendao cabeca olhos? catarata apendice vesicula hernia
-    prostata utero ovarios? mama mamas seio coracao rim rins figado pulmao estomago intestino tireoide pescoco
-    maxilar bebe retina medula traqueia esofago septo amigdalas? hemorroidas? varizes ouvido garganta cranio cerebro pancreas pele colo bexiga
-    lombar ciatico calcanhar costas peito
-    """
-)
+_BODY = one_of(illnesses.BODY)
 _ASKED_FOR = words("doenca doencas comorbidade medicacao medicamento medicamentos remedio sintomas diagnostico alergia")
 """What a question may ask for; the answer need not hold a word we know."""
-_GRAVE = """
-    cancer tumor nodulo positivo maligno hiv metastase diabetes anemia hepatite gravidez lesao pneumonia covid
-    leucemia autismo
-"""
-_DEGREE = one_of(
-    """
-    cronic[oa] aguda grave leve severa moderad[oa] generalizada bipolar auditiv[oa] visual fisic[oa] intelectual
-    mental motora positiv[oa] negativ[oa] reagente gestacional congenit[oa] resistente maior alta pos-parto infantil
-    nervosa respiratoria renal hepatica cardiaca nodular falciforme autoimune reumatoide de+nascenca
-    """
-)
+_DEGREE = one_of(illnesses.DEGREES)
 _STOP = (
     r"(?!(?:mim|casa|hoje|ontem|mes|ano|vcs?|voces?|loja|semana|dia|plano|hospital|que|novo|verdade|repente|manha"
     r"|tarde|noite|la|aqui|meu|minha"
@@ -54,18 +36,16 @@ _MORE = (
     rf"(?:\s{_DEGREE})?(?:\s(?:de|do|da|dos|das|no|na|nos|nas|a|ao|contra|por)\s{_STOP}[a-z]{{3,20}})?(?:\s{_DEGREE})?"
     r"(?:\s(?:tipo|nivel|grau|estagio|de)\s[0-9]{1,2}(?:\s(?:meses|mes|semanas|sem|anos))?)?"
 )
-_WOMAN = frozenset(["self", "relative", "person"])
 _LINK = r"\s(?:de|do|da|dos|das|com|contra|para|pra)"
 
 _FOUND = (
     r"(?:deu|veio|saiu|acusou|deram|confirmou|apontou|mostrou|detectou)\s(?:o\s|um\s|uma\s)?(?:positiv[oa]|reagente"
-    rf"|alterad[oa]s?|malign[oa]|benign[oa]|{one_of(_GRAVE)})"
+    rf"|alterad[oa]s?|malign[oa]|benign[oa]|{one_of(illnesses.GRAVE)})"
 )
-_EXAMS = """
-    biopsia sorologia hemograma tomografia ressonancia mamografia papanicolau preventivo ultrassom ultrassonografia
-    ecocardiograma eletrocardiograma endoscopia colonoscopia densitometria psa tsh hbsag vdrl pcr swab
-"""
-_USES = r"(?:uso|usa|usamos|usar|usando|usava|uso|ando|anda|dependo|depende|preciso|precisa|dependente)(?:\sd[eo])?(?:\suma?)?"
+_USES = (
+    r"(?:uso|usa|usamos|usar|usando|usava|uso|ando|anda|dependo|depende|preciso|precisa"
+    r"|dependente)(?:\sd[eo])?(?:\suma?)?"
+)
 _TRIED = (
     r"(?:tentei|tentou|penso em|pensei em|pensando em|pensa em|quero|queria|vontade de|tentando|vou|planejo|ia)"
     r"(?:\s(?:me|se|o|ate))?"
@@ -73,7 +53,7 @@ _TRIED = (
 
 _TOLD = Phrases(
     (
-        theme("result", _EXAMS, needs=NOBODY, after=rf"(?:\s[a-z]{{1,12}}){{0,4}}\s{_FOUND}", bound="after"),
+        theme("result", illnesses.EXAMS, needs=NOBODY, after=rf"(?:\s[a-z]{{1,12}}){{0,4}}\s{_FOUND}", bound="after"),
         theme(
             "result",
             "exame exames teste testes resultado resultados laudo",
@@ -135,14 +115,41 @@ _TOLD = Phrases(
             after=r"\s(?:de rodas|de colostomia|de urostomia|em casa|domiciliar|auditivo|geriatrica|ortopedic[oa])",
             bound="after",
         ),
+        theme("treatment", "coma", needs=ANYBODY, before="em", bound="before"),
+        theme(
+            "pregnancy", "bebe nenem gemeos gemeas", needs=NOBODY, before=r"esperando(?: um| uma| meu)?", bound="before"
+        ),
+        theme(
+            "drug",
+            "pilula",
+            needs=NOBODY,
+            before=r"(?:tomei|tomo|tomou|tomar) (?:a )?",
+            after=r"\sdo dia seguinte",
+            bound="before",
+        ),
+        theme(
+            "drug",
+            "remedio remedios medicamento medicamentos receita",
+            needs=frozenset(["mine", "self", "relative"]),
+            after=r"\s(?:controlad[oa]s?|tarja preta|psiquiatric[oa]s?|(?:d[aeo]|pr[oa]|para)\s(?:pressao|coracao"
+            r"|tireoide|diabetes"
+            r"|depressao|ansiedade|dormir|colesterol|asma|epilepsia|alzheimer|cabeca|rim|prostata|hiv|nervos?))",
+            bound="after",
+        ),
+        theme(
+            "dependence",
+            "crack cocaina maconha heroina drogas drogado drogada",
+            needs=frozenset(["self", "relative", "person"]),
+            frame=r"(?:uso|usa|usava|usou|usei|fumo|fuma|fumava|cheirou|cheira|cheirava|com|e|esta|ta)",
+        ),
         theme("aid", "mobilidade", needs=ANYBODY, after=r"\s(?:reduzida|limitada)", bound="after"),
         theme(
             "complaint",
-            "problema problemas doenca doencas lesao insuficiencia deficit dificuldade falencia traumatismo fissura"
-            " lesoes queimadura sopro fenda malformacao retardo atraso retencao condicao desvio",
+            illnesses.COMPLAINTS,
             needs=ANYBODY,
             before=r"nasceu com",
-            after=rf"\s(?:(?:de|do|da|no|na|nos|nas|n[oa]s? (?:meu|minha)|grave n[oa])\s(?:{_BODY}|saude|atencao|pressao|nervos"
+            after=rf"\s(?:(?:de|do|da|no|na|nos|nas|n[oa]s? (?:meu|minha)|grave n[oa])\s(?:{_BODY}|saude|atencao"
+            rf"|pressao|nervos"
             r"|locomocao|medula|septo|aprendizagem|crescimento)|renal|cardiac[oa]|respiratori[oa]|hepatica|venosa"
             r"|mental|psiquiatric[oa]|psicologic[oa]|neurologic[oa]|autoimune|rar[oa]|cronic[oa]|degenerativa|medular"
             r"|cerebral|labi[a-z]{2,12}|palatina|anal|craniano|intelectual|motora?|grave de saude)",
@@ -151,16 +158,14 @@ _TOLD = Phrases(
         theme("complaint", "leporino torto diabetico", before="labio|pe", needs=ANYBODY, bound="before"),
         theme("complaint", "precoce eretil", before="ejaculacao|puberdade|menopausa|disfuncao", bound="before"),
         theme(
-            "clipping",
-            "down tod dort sop tept mud* crohn",
-            frame=r"(?:tem|tenho|temos|com|sou|de|laudo|e|teve)(?: [ao])?",
+            "clipping", "down tod dort sop tept mud* crohn", frame=r"(?:te[mnv][a-z]{0,3}|com|sou|de|laudo|e)(?: [ao])?"
         ),
         theme(
             "attack",
-            "depressao ansiedade enxaqueca asma gastrite rinite sinusite fibromialgia artrite artrose labirintite bronquite"
-            " hernia psoriase dermatite refluxo diabetes lupus bipolaridade toc",
+            illnesses.ATTACKS,
             needs=NOBODY,
-            after=r"\s(?:atac(?:ou|ada|ando)|voltou|piorou|me (?:pegou|mata|derrub[a-z]{1,3})|apertou|(?:ta|esta|anda|tava) (?:me "
+            after=r"\s(?:atac(?:ou|ada|ando)|voltou|piorou|me (?:pegou|mata|derrub[a-z]{1,3})|apertou|(?:ta|esta|anda"
+            r"|tava) (?:me "
             r"matando|brab[oa]|atacad[oa]|fort[e]|terrivel|pior|dificil|descontrolad[oa]|alta?))",
             bound="after",
         ),
@@ -176,7 +181,7 @@ _TOLD = Phrases(
             illnesses.DISABILITIES,
             after=_MORE + rf"|\s{_DEGREE}",
         ),
-        theme("baixa visão", "visao", after="", before="baixa", bound="before"),
+        theme("disability", "visao", before="baixa", bound="before"),
         theme(
             "pregnancy",
             illnesses.PREGNANCY,
@@ -195,7 +200,8 @@ _TOLD = Phrases(
         ),
         theme(
             "injury",
-            "fraturei quebrei torci rompi operei machuquei desloquei luxei amputei perdi retirei removi lesionei trinquei"
+            "fraturei quebrei torci rompi operei machuquei desloquei luxei amputei perdi retirei removi lesionei"
+            " trinquei"
             " queimei",
             needs=NOBODY,
             after=rf"(?:\s(?:o|a|os|as|do|da|dos|das|de|no|na|meu|minha|um|uma))?\s{_BODY}(?:\s(?:direit[oa]"
@@ -210,7 +216,13 @@ _TOLD = Phrases(
             rf"|esquerd[oa]))?(?!\sd[aeo]s?\s(?!del|m))",
             bound="after",
         ),
-        theme("pregnancy", "meses semanas", before=r"(?:esta|ta|estou|to) de [0-9]{1,2}", bound="before", needs=_WOMAN),
+        theme(
+            "pregnancy",
+            "meses semanas",
+            before=r"(?:esta|ta|estou|to) de [0-9]{1,2}",
+            bound="before",
+            needs=frozenset(["self", "relative", "person"]),
+        ),
         theme("intolerance", "intolerancia intolerante", after=r"\s(?:a|ao)\s[a-z]{4,12}", bound="after"),
         theme(
             "injury",
@@ -268,7 +280,8 @@ _TOLD = Phrases(
             "therapy",
             "terapia psicolog* psiquiatra psicoterapia terapeuta analise acompanhamento fono fonoterapia",
             frame=r"(?:faco|faz|fazendo|comecei|passo (?:com|no|na|em)|vou (?:no|na|a[o]?))(?: [ao])?",
-            after=r"\s(?:com|no|na)?\s?(?:psiquiatric[oa]|psicologic[oa]|psiquiatra|psicolog[oa]|oncologic[oa]|no caps)",
+            after=r"\s(?:com|no|na)?\s?(?:psiquiatric[oa]|psicologic[oa]|psiquiatra|psicolog[oa]|oncologic[oa]"
+            r"|no caps)",
         ),
     ),
     asked=r"\b(?:alergi|doencas?|medica(?:cao|mento)|remedios?|gestante|gravida|cirurgia|sintomas?|diagnostic"

@@ -66,7 +66,7 @@ _TOLD = Phrases(
         ),
         theme(
             "office",
-            "candidat* pre-candidato",
+            "candidat* concorri concorreu disputei disputou",
             needs=frozenset(["admitted", "relative", "self"]),
             after=r"\sa\s(?:vereadora?|prefeit[oa]|vice-?prefeit[oa]|deputad[oa](?:\s(?:federal|estadual))?"
             r"|senadora?|governadora?)",
@@ -90,7 +90,8 @@ _TOLD = Phrases(
             "vote",
             "votei voto votamos vota votam votou votaram votava votar",
             needs=frozenset(["self", "relative", "mine", "person"]),
-            after=rf"\s(?:n[oa]|em|pr[oa]|contra [oa]|pel[oa])\s(?:{_PARTY}|{_LEADER}|[1-9][0-9]|esquerda|direita)(?:\s(?:no|em)\s(?:primeiro"
+            after=rf"\s(?:n[oa]|em|pr[oa]|contra [oa]|pel[oa])\s(?:{_PARTY}|{_LEADER}|[1-9][0-9]|esquerda"
+            rf"|direita)(?:\s(?:no|em)\s(?:primeiro"
             rf"|segundo) turno)?",
             bound="after",
         ),
@@ -98,7 +99,8 @@ _TOLD = Phrases(
             "vote",
             "votei votamos voto",
             needs=NOBODY,
-            after=rf"\s(?:(?:n[oa]|em|contra [oa])\s(?:{_PARTY}|{_LEADER}|[0-9]{{2}})|(?:em )?branco|nulo)(?!\s(?:lugar|enquete))",
+            after=rf"\s(?:(?:n[oa]|em|contra [oa])\s(?:{_PARTY}|{_LEADER}|[0-9]{{2}})|(?:em )?branco"
+            rf"|nulo)(?!\s(?:lugar|enquete))",
             bound="after",
         ),
         theme("vote", "votei votamos", needs=NOBODY, after=r"\s[1-9][0-9](?!\s?[a-z%,])", bound="after"),
@@ -126,12 +128,31 @@ _TOLD = Phrases(
             bound="before",
         ),
         theme(
+            "opinion",
+            "eleitor eleitora eleitores fa simpatizante apoiador apoiadora apoiadores militante seguidor seguidora",
+            needs=frozenset(["admitted", "relative", "self", "person"]),
+            after=rf"\sd[oa]\s(?:{_LEADER}|{_PARTY})",
+            bound="after",
+        ),
+        theme("opinion", "fora", needs=NOBODY, after=rf"\s(?:{_LEADER}|pt)", bound="after"),
+        theme("opinion", "terra teto", needs=frozenset(["admitted"]), before=r"sem[ -]?", bound="before"),
+        theme(
+            "office",
+            "concorri disputei",
+            needs=NOBODY,
+            after=r"\sa\s(?:vereadora?|prefeit[oa]|vice-?prefeit[oa]|deputad[oa](?:\s(?:federal|estadual))?|senadora?|governadora?)",
+            bound="after",
+        ),
+        theme("vote", "voto", needs=NOBODY, before=r"anul(?:ei|o|amos)(?: (?:o|meu|o meu))?", bound="before"),
+        theme(
             "campaign",
             "campanha",
             needs=NOBODY,
             before=r"(?:trabalh[a-z]{1,4}|ajud[a-z]{1,4}|faco|fiz|fazia|fez|faz|fazendo|particip[a-z]{1,3}|milit[a-z]{1,3}"
-            r"|doei|doou|contribui|coorden[a-z]{1,3}|atu[oa][a-z]?|estou|panfletei|voluntari[oa])(?: (?:n[ao]|d[ao]|para a|pra|pela|em|a))?",
-            after=rf"\s(?:d[oa]|pr[oa]|para [oa]|pel[oa]|a|de|eleitoral|politica)(?:\s(?:{_PARTY}|{_LEADER}|candidat[oa]"
+            r"|doei|doou|contribui|coorden[a-z]{1,3}|atu[oa][a-z]?|estou|panfletei|voluntari[oa])(?: (?:n[ao]|d[ao]"
+            r"|para a|pra|pela|em|a))?",
+            after=rf"\s(?:d[oa]|pr[oa]|para [oa]|pel[oa]|a|de|eleitoral|politica)(?:\s(?:{_PARTY}|{_LEADER}"
+            rf"|candidat[oa]"
             r"|deputad[oa]|prefeit[oa]|vereadora?|senadora?|governadora?|presidente|esquerda|direita))?",
             bound="both",
         ),
@@ -139,8 +160,10 @@ _TOLD = Phrases(
             "campaign",
             "manifestacao manifestacoes protesto protestos passeata ato atos acampamento comicio motociata carreata",
             needs=NOBODY,
-            before=r"(?:fui|participei|particip[oa]|vou|estive|fomos|participamos|estava|presa?o?)(?: (?:a[o]?s?|n[ao]s?|d[ao]s?|em))?",
-            after=rf"\s(?:contra|a favor|pro|d[oa]|pel[oa]|fora)\s(?:[oa] )?(?:governo|{_LEADER}|{_PARTY}|impeachment|reforma"
+            before=r"(?:fui|participei|particip[oa]|vou|estive|fomos|participamos|estava|presa?o?)(?: (?:a[o]?s?"
+            r"|n[ao]s?|d[ao]s?|em))?",
+            after=rf"\s(?:contra|a favor|pro|d[oa]|pel[oa]|fora)\s(?:[oa] )?(?:governo|{_LEADER}|{_PARTY}|impeachment"
+            rf"|reforma"
             r"|esquerda|direita|democracia|intervencao|anistia|golpe|8 de janeiro|quartel)",
             bound="both",
         ),
@@ -149,10 +172,12 @@ _TOLD = Phrases(
             "pt pl psdb mdb pmdb psb pdt psol pcdob pcb pstu pco pv psd psc ptb prtb pmb psl republicanos solidariedade"
             " partido novo podemos mst mbl mtst ujs",
             needs=frozenset(["admitted", "relative", "self", "person", "mine"]),
-            before=r"(?:(?:filiad[oa]|filiacao|ficha|simpatizante|membr[oa]|eleitora?|carteirinha|militante|fundadora?) )?"
+            before=r"(?:(?:filiad[oa]|filiacao|ficha(?: de filiacao)?|simpatizante|membr[oa]|eleitora?|carteirinha"
+            r"|militante|fundadora?) )?"
             r"(?:d[oa]|a[o]?|n[oa])(?: partido)?",
             frame=r"(?:sou|somos|e|era|eh|fui|gente|parte|minha|meu|ser)",
-            after=r"(?:\s(?:dos trabalhadores|comunista|socialista|liberal|verde|da causa operaria|desde [0-9]{4})){0,2}",
+            after=r"(?:\s(?:dos trabalhadores|comunista|socialista|liberal|verde|da causa operaria"
+            r"|desde [0-9]{4})){0,2}",
             bound="before",
         ),
         theme(
@@ -174,7 +199,7 @@ _TOLD = Phrases(
             anticomunista antipetista antibolsonarista libertario libertaria anarcocapitalista ancap patriota patriotas
             conservadores feministas reacionari* isentao centrista peemedebista peessedebista
             """,
-            needs=frozenset(["admitted", "relative"]),
+            needs=frozenset(["admitted", "relative", "of a person"]),
             after=r"(?:\s(?:roxo|roxa|de carteirinha|convict[oa]|ferrenh[oa]))?",
         ),
         theme(

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
-from desvelo.kernel.detection.phrases import CLOSE, NOBODY, Phrases, theme
+from desvelo.kernel.detection.phrases import ANYBODY, CLOSE, NOBODY, Phrases, theme
 from desvelo.kernel.detection.reading import Reading
 
 LABEL = Label(code="RACE", handling=Handling.SEAL)
@@ -33,7 +33,7 @@ _PEOPLE = (
     r"|filh[oa]s?|cidada|cidadao|populacao|idos[oa]|funcionari[oa])"
 )
 _MORE = (
-    r"(?:\s(?:d[aeo]s?|d[ae] (?:etnia|aldeia|povo|terra))\s[a-z]{4,18}(?:-[a-z]{2,10})?|\s(?:retint[oa]"
+    r"(?:\s(?:d[aeo] (?:etnia|aldeia|povo|terra)|d[aeo]s?)\s[a-z]{4,18}(?:-[a-z]{2,10})?|\s(?:retint[oa]"
     r"|quilombola|descendente|kaiowa|mbya|nandeva|suj[oa]|fedid[oa]|nojent[oa]|safad[oa]|imund[oa]|burr[oa]|metid[oa]"
     r"|fedorent[oa]|favelad[oa]|de merda))?"
 )
@@ -44,14 +44,17 @@ _NATIONS = """
     poloneses hungar* armeni* frances francesa holandes holandesa suico suica austriac* lituan* bolivian* haitian*
     venezuelan* peruan* paraguai* argentin* uruguai* colombian* chilen* equatorian* cuban* mexican* dominican* african*
     angolan* nigerian* senegales senegalesa senegaleses congoles congolesa ganes ganesa mocambican* caboverdian*
-    guineense guineenses marroquin* egipci* etiope somali camarones camaronesa caribenh* latin* asiatic* europeu europeia
+    guineense guineenses marroquin* egipci* etiope somali camarones camaronesa caribenh* latin* asiatic* europeu
+    europeia
     nikkei nissei sansei issei escrav* escravizad* imigrante imigrantes refugiad*
 """
 _TRIBES = """
-    guarani guaranis tupinamba tupiniquim pataxo xavante yanomami ianomami kaingang caingangue terena munduruku tikuna
+    guarani guaranis kaiowa mbya tupinamba tupiniquim pataxo xavante yanomami ianomami kaingang caingangue terena
+    munduruku tikuna
     ticuna mapuche caigangue potiguara xukuru xucuru pankararu fulni kariri cariri tremembe krenak maxakali guajajara
     ashaninka kaxinawa kayapo caiapo karaja bororo macuxi wapichana baniwa tukano satere mura kokama waiapi xokleng
-    kadiweu xerente apinaje canela tapeba jenipapo truka tuxa kiriri tapuia kaimbe aikana surui cinta zoro arara parintintin
+    kadiweu xerente apinaje canela tapeba jenipapo truka tuxa kiriri tapuia kaimbe aikana surui cinta zoro arara
+    parintintin
     apurina marubo matis xikrin kamaiura kuikuro aymara quechua quichua
 """
 
@@ -64,15 +67,18 @@ _TOLD = Phrases(
             "person",
             _COLOURS,
             needs=NOBODY,
-            before=r"(?:minha pele(?: e| eh)?|tenho (?:a )?pele|pessoas? de pele|homem de pele|mulher de pele|cor da minha pele e)",
+            before=r"(?:minha pele(?: e| eh)?|tenho (?:a )?pele|pessoas? de pele|homem de pele|mulher de pele"
+            r"|cor da minha pele e)",
             bound="before",
         ),
         theme(
             "insult",
-            "macac* crioul* neguinh* negrinh* pretinh* neguim indio india bugre japa japinha negao negona pretao carvao urubu"
+            "macac* crioul* neguinh* negrinh* pretinh* neguim indio india bugre japa japinha negao negona pretao"
+            " carvao urubu"
             " escrav* mulata mulato alemao cigan* africano gringo paraiba baiano",
             needs=NOBODY,
-            frame=r"(?:cham|xing|tax|apelid)(?:ou|aram|ada|ado|ava|avam|ando)(?: (?:a gente|minha filha|meu filho|ele|ela))? de"
+            frame=r"(?:cham|xing|tax|apelid)(?:ou|aram|ada|ado|ava|avam|ando)(?: (?:a gente|minha filha|meu filho|ele"
+            r"|ela))? de"
             r"(?: (?:um|uma))?",
             after=_MORE,
         ),
@@ -87,7 +93,7 @@ _TOLD = Phrases(
             "form",
             _COLOURS + " preta parda branca amarela",
             needs=NOBODY,
-            frame=r"(?:cor/raca|raca/cor|cor ou raca|raca|etnia)\s?(?::|e|eh|-)",
+            frame=r"(?:cor/raca|raca/cor|cor ou raca|raca|etnia|minha cor|cor da pele)(?:\s?(?::|e|eh|-))?",
         ),
         theme("said of", _COLOURS, needs=CLOSE, after=_MORE),
         theme(
@@ -103,8 +109,10 @@ _TOLD = Phrases(
             "origin",
             _NATIONS + " indio indios india indias",
             needs=CLOSE,
-            frame=r"(?:sou|somos|e|eh|era|eram|sao|soy|ser|nasceu|im|am|de)(?: (?:um|uma|meio|metade|filh[oa]|net[oa]|parte))?",
-            before=r"de (?:origem|familia|ascendencia|descendencia)|filh[oa]s? de|net[oa]s? de|bisnet[oa]s? de|descendente de",
+            frame=r"(?:sou|somos|e|eh|era|eram|sao|soy|ser|nasceu|im|am|de)(?: (?:um|uma|meio|metade|filh[oa]|net[oa]"
+            r"|parte))?",
+            before=r"de (?:origem|familia|ascendencia|descendencia)|filh[oa]s? de|net[oa]s? de|bisnet[oa]s? de"
+            r"|descendente de",
         ),
         theme(
             "origin",
@@ -125,9 +133,11 @@ _TOLD = Phrases(
             "quota",
             "cota cotas cotista",
             needs=frozenset(["self", "mine", "relative", "admitted"]),
-            after=r"\s(?:raci(?:al|ais)|(?:d[eo]|para|pra)\s(?:negr|pret|pard|indigen)[a-z]{1,4}s?)",
+            after=r"\s(?:raci(?:al|ais)|(?:(?:d[eo]|para|pra)\s)?(?:negr|pret|pard|indigen)[a-z]{1,4}s?)",
             bound="after",
         ),
+        theme("colour", "cor", needs=NOBODY, before=r"(?:pela|por causa da|devido a|d[ae]) minha", bound="before"),
+        theme("origin", "brasileir* descendente", needs=ANYBODY, before=r"afro[ -]?", bound="before"),
         theme(
             "colour",
             "cor",

@@ -25,9 +25,12 @@ LABEL = Label(code="RELIGION", handling=Handling.SEAL)
 _CHURCH = (
     r"(?:igreja(?:\s[a-z]{4,16}){0,2}|assembleia(?:\sde\sdeus)?|congregacao(?:\scrista(?:\sno brasil)?)?|universal"
     r"|terreiro|umbanda|candomble|quimbanda|jurema|sinagoga|mesquita|paroquia(?:\s[a-z]{3,14}){0,2}|centro espirita"
-    r"|deus e amor|maranata|seicho-?no-?ie|renovacao carismatica|bola de neve|mundial|quadrangular|ile|batista|adventista"
-    r"|presbiteriana|metodista|luterana|messianica|catolica|diocese|eucaristia|pastoral|opus dei|vida nova|sara nossa terra"
-    r"|renascer|hillsong|videira|verbo da vida|fonte da vida|santo daime|barquinha|uniao do vegetal|legiao da boa vontade"
+    r"|deus e amor|maranata|seicho-?no-?ie|renovacao carismatica|bola de neve|mundial|quadrangular|ile|batista"
+    r"|adventista"
+    r"|presbiteriana|metodista|luterana|messianica|catolica|diocese|eucaristia|pastoral|opus dei|vida nova"
+    r"|sara nossa terra"
+    r"|renascer|hillsong|videira|verbo da vida|fonte da vida|santo daime|barquinha|uniao do vegetal"
+    r"|legiao da boa vontade"
     r"|templo(?:\s[a-z]{4,14})?|ministerio|lagoinha|testemunhas de jeova|canc(?:ao|au) nova|shalom|focolares?)"
 )
 _FAITHS = """
@@ -36,8 +39,8 @@ _FAITHS = """
     islamic* maometan* sunita xiita hindu hindus hinduista hinduistas sikh sikhs jainista taoista xintoista
     confucionista zoroastrista bahai ateu ateus ateia ateias agnostic* deista teista adventista adventistas mormon
     mormons presbiterian* luteran* anglican* metodista metodistas calvinista pentecostal pentecostais neopentecostal
-    neopentecostais messianic* menonita wiccan* pagao paga pagaos rastafari rastafariano ortodox* macumbeir* bruxa
-    politeista xama xamanista satanista luciferian* ocultista daimista daimistas juremeir* quimbandeir* kimbandeir*
+    neopentecostais messianic* menonita wiccan* pagao pagaos rastafari rastafariano ortodox* macumbeir* bruxa
+    politeista xamanista satanista luciferian* ocultista daimista daimistas juremeir* quimbandeir* kimbandeir*
     espiritualista espiritualistas rosacruz teosofista gnostic* islam isla islamismo judaismo budismo umbanda candomble
     quimbanda espiritismo catolicismo hinduismo cristianismo protestantismo ateismo kardecismo wicca seicho
     hare carismatic* maranata
@@ -58,9 +61,11 @@ _TOLD = Phrases(
         theme(
             "belief",
             _FAITHS,
-            before=r"(?:praticante d[aeo]|adept[oa] d[aeo]|(?:convertid[oa]|converti|converteu) a[oa]?|(?:sigo|frequento"
+            before=r"(?:praticante d[aeo]|adept[oa] d[aeo]|(?:convertid[oa]|converti|converteu) a[oa]?|(?:sigo"
+            r"|frequento"
             r"|jejum d[eo]|religiao,?) ?[oa]?)",
-            after=r"\s(?:apostolic[oa] romano|praticante|do setimo dia|kardecista|sunita|xiita|ortodox[oa]s?|messianic[oa]"
+            after=r"\s(?:apostolic[oa] romano|praticante|do setimo dia|kardecista|sunita|xiita|ortodox[oa]s?"
+            r"|messianic[oa]"
             r"|fervoros[oa]|krishna|no ie|carismatic[oa]|nao praticante)",
         ),
         theme("belief", "batista batistas", needs=frozenset(["admitted"]), after=r"(?:\s(?:praticante|de bercoo?))?"),
@@ -82,7 +87,8 @@ _TOLD = Phrases(
         ),
         theme(
             "office",
-            "pastor pastora padre freira frei missionari* obreir* diacono diaconisa presbitero coroinha catequista rabino"
+            "pastor pastora padre freira frei missionari* obreir* diacono diaconisa presbitero coroinha catequista"
+            " rabino"
             " monge monja seminarista ogan oga eked ekedi babalorixa ialorixa yalorixa babalawo juremeir*",
             needs=frozenset(["admitted", "of a person"]),
             after=r"(?!\s(?:alemao|belga))",
@@ -93,22 +99,27 @@ _TOLD = Phrases(
             "saint",
             _SAINTS,
             needs=NOBODY,
-            before=r"(?:sou d[ea]|filh[oa] d[ea]|feit[oa] (?:n[oa]|de|para)|raspei|guia d[eo]|raspad[oa] (?:de|pra)|cavalo de)",
+            before=r"(?:sou d[ea]|filh[oa] d[ea]|feit[oa] (?:n[oa]|de|para)|raspei|guia d[eo]|raspad[oa] (?:de|pra)"
+            r"|cavalo de)",
             bound="before",
         ),
         theme(
             "member",
             """
             igreja congregacao assembleia universal umbanda candomble terreiro sinagoga mesquita paroquia maranata
-            ramada quadrangular axe orixas pastoral seicho batista adventista lagoinha presbiteriana metodista messianica
+            ramada quadrangular axe orixas pastoral seicho batista adventista lagoinha presbiteriana metodista
+            messianica
             """,
             needs=frozenset(["self", "relative", "person"]),
             frame=r"(?:sou|somos|ser|e|era|membr[oa]s?|fiel|parte|pertenc[a-z]{1,5}|batiz[a-z]{1,5}|batismo"
             r"|convert[a-z]{1,5}|dizimista|celula|culto|cultos)(?: ativ[oa]| fiel)?",
             before=r"(?:d[ao]s?|n[ao]s?|em|[ao]|de)(?: minha| nossa)?",
-            after=r"(?!\slegislativa)(?:\s(?:de deus|crista(?: no brasil)?|universal(?: do reino de deus)?|batista|catolica"
-            r"|evangelica|espirita|adventista|presbiteriana|carismatica|da crianca|familiar|da juventude|no ie|de casais"
-            r"|metodista|mundial|do reino|quadrangular|messianica|pentecostal|islamica|dei)(?:\s(?:do brasil|no brasil|com cristo))?)?",
+            after=r"(?!\slegislativa)(?:\s(?:de deus|crista(?: no brasil)?|universal(?: do reino de deus)?|batista"
+            r"|catolica"
+            r"|evangelica|espirita|adventista|presbiteriana|carismatica|da crianca|familiar|da juventude|no ie"
+            r"|de casais"
+            r"|metodista|mundial|do reino|quadrangular|messianica|pentecostal|islamica|dei)(?:\s(?:do brasil"
+            r"|no brasil|com cristo))?)?",
             bound="before",
         ),
         theme(
@@ -119,8 +130,10 @@ _TOLD = Phrases(
             r"|convert[a-z]{1,5}|dizimista|celula|culto|cultos)(?: ativ[oa]| fiel)?",
             before=r"(?:d[ao]s?|n[ao]s?|em|[ao]|de)(?: minha| nossa)?",
             after=r"\s(?:de deus|crista(?: no brasil)?|universal(?: do reino de deus)?|batista|catolica"
-            r"|evangelica|espirita|adventista|presbiteriana|carismatica|da crianca|familiar|da juventude|no ie|de casais"
-            r"|metodista|mundial|do reino|quadrangular|messianica|pentecostal|islamica|dei|daime|da graca)(?:\s(?:do brasil|no brasil|com cristo))?",
+            r"|evangelica|espirita|adventista|presbiteriana|carismatica|da crianca|familiar|da juventude|no ie"
+            r"|de casais"
+            r"|metodista|mundial|do reino|quadrangular|messianica|pentecostal|islamica|dei|daime"
+            r"|da graca)(?:\s(?:do brasil|no brasil|com cristo))?",
             bound="after",
         ),
         theme(
@@ -133,7 +146,8 @@ _TOLD = Phrases(
             before=r"(?:frequent[oa][a-z]{0,4}|congreg[oa]|congregamos|me batizei|me converti|fa[cz]o parte|participo"
             r"|sirvo|trabalho no santo|vou todo domingo|sou filh[oa]|dou aula de catequese)"
             r" (?:d[aoe]s?|n[ao]s?|[ao]|em|a[o])(?: minha| nossa)?",
-            after=r"(?:\s(?:de deus|crista(?: no brasil)?|universal|batista|catolica|evangelica|espirita|adventista|carismatica"
+            after=r"(?:\s(?:de deus|crista(?: no brasil)?|universal|batista|catolica|evangelica|espirita|adventista"
+            r"|carismatica"
             r"|presbiteriana|metodista|mundial|quadrangular))?(?:\s(?:d[aeo]s?)\s[a-z]{3,14}(?:\s(?!ha|faz|tem|e)[a-z]{3,12})?)?",
             bound="before",
         ),
@@ -163,7 +177,8 @@ _TOLD = Phrases(
         theme("sabbath", "sabado", before=r"(?:guardo|guarda|guardamos) o", bound="before", needs=NOBODY),
         theme(
             "rite",
-            "shabat shabbat ramada ramadan halal kosher cosher quaresma pessach yom hanuca chanuca jejum orixas hijab burca"
+            "shabat shabbat ramada ramadan halal kosher cosher quaresma pessach yom hanuca chanuca jejum orixas hijab"
+            " burca"
             " quipa kipa turbante veu guia",
             needs=NOBODY,
             before=r"(?:guardo|guardamos|guarda|faco|fazemos|respeito|respeitamos|comemoro|comemoramos|celebramos|celebro"
@@ -191,7 +206,8 @@ _TOLD = Phrases(
             "religiao fe crenca",
             needs=NOBODY,
             before=r"(?:minha|nossa|a minha)",
-            after=r",?\s(?:(?:e|eh|,)\s)?(?:a |o )?(?:isl|juda|budis|catol|evang|espirit|umband|candomb|hindu|crist|protest"
+            after=r",?\s(?:(?:e|eh|,)\s)?(?:a |o )?(?:isl|juda|budis|catol|evang|espirit|umband|candomb|hindu|crist"
+            r"|protest"
             r"|advent|mormon|quimb|wicca|matriz afr)[a-z]{0,10}",
             bound="both",
         ),
@@ -200,7 +216,8 @@ _TOLD = Phrases(
         ),
     ),
     asked=r"\breligia",
-    answered=r"\b(?:qual|tem|possui|segue|alguma|professa)\s(?:[a-z]{1,10}\s){0,3}(?:religiao|crenca|restricao religiosa)",
+    answered=r"\b(?:qual|tem|possui|segue|alguma|professa)\s(?:[a-z]{1,10}\s){0,3}(?:religiao|crenca"
+    r"|restricao religiosa)",
 )
 
 

@@ -35,14 +35,16 @@ _TOLD = Phrases(
             "couple",
             "homens mulheres maes pais",
             needs=NOBODY,
-            before=r"(?:(?:um )?casal de(?: duas| dois)?|(?:somos|casamento de|tenho|tem|temos|com|filh[oa] de) (?:duas|dois))",
+            before=r"(?:(?:um )?casal de(?: duas| dois)?|(?:somos|casamento de|tenho|tem|temos|com"
+            r"|filh[oa] de) (?:duas|dois))",
             after=r"(?:\s(?:casad[oa]s|juntas|juntos))?",
             bound="before",
         ),
         theme("couple", "casadas", needs=NOBODY, frame=r"(?:somos|ela somos)(?: bem)?"),
         theme(
             "orientation",
-            "gay gays lesbica lesbicas bissexual bissexuais homossexual homossexuais heterossexual heterossexuais assexual"
+            "gay gays lesbica lesbicas bissexual bissexuais homossexual homossexuais heterossexual heterossexuais"
+            " assexual"
             " assexuais pansexual pansexuais demissexual sapatao sapatona sapatoes queer lgbt lgbtqia lgbtqiapn gls"
             " homoafetiv* arromantic* polissexual homossexualidade bissexualidade intersexo intersexual crossdresser",
             after=r"(?:\s(?:assumid[oa]|declarad[oa]))?",
@@ -64,7 +66,8 @@ _TOLD = Phrases(
         ),
         theme(
             "insult",
-            "viado viadinho veado viada bicha bichinha boiola baitola traveco sapata mulherzinha puta prostituta piranha",
+            "viado viadinho veado viada bicha bichinha boiola baitola traveco sapata mulherzinha puta prostituta"
+            " piranha",
             needs=CLOSE,
             after=r"(?:\s(?:suj[oa]|nojent[oa]|escrot[oa]|louca))?",
         ),
@@ -122,7 +125,8 @@ _TOLD = Phrases(
             "couple",
             "homem mulher",
             needs=NOBODY,
-            before=r"(?:casad[oa]|namoro|namorei|moro|relacionamento|caso|fico|amo|casei|sai)(?: com)? (?:outr[oa]|um|uma)",
+            before=r"(?:casad[oa]|namoro|namorei|moro|relacionamento|caso|fico|amo|casei|sai)(?: com)? (?:outr[oa]|um"
+            r"|uma)",
             bound="before",
         ),
         theme("life", "transei transamos transo", needs=NOBODY, after=r"(?:\s(?:sem|com)\s[a-z]{3,14})?"),
@@ -131,8 +135,10 @@ _TOLD = Phrases(
             "relacao relacoes",
             needs=NOBODY,
             before=r"(?:tive|tenho|tivemos|temos|mantenho|fiz|teve)(?: uma?| muitas)?",
-            after=r"\s(?:sexual|sexuais|intim[ao]s?|anal|oral|extraconjugal|desprotegida|sem (?:protecao|camisinha|preservativo)"
-            r"|com (?:(?:um|outro|varios) )?(?:homens?|homem|mulher|mulheres|outra mulher|os dois|garot[oa]s? de programa)(?: e "
+            after=r"\s(?:sexual|sexuais|intim[ao]s?|anal|oral|extraconjugal|desprotegida|sem (?:protecao|camisinha"
+            r"|preservativo)"
+            r"|com (?:(?:um|outro|varios) )?(?:homens?|homem|mulher|mulheres|outra mulher|os dois"
+            r"|garot[oa]s? de programa)(?: e "
             r"(?:mulheres|homens))?)(?:\ssem (?:protecao|camisinha|preservativo))?",
             bound="both",
         ),
@@ -143,6 +149,18 @@ _TOLD = Phrases(
             after=r"(?!\sd[aeo])",
             bound="after",
         ),
+        theme(
+            "orientation",
+            "homem homens mulher mulheres",
+            needs=NOBODY,
+            before=r"(?:gosto|atracao|atraid[oa]|fico|fiquei|saio|transo|transei|durmo|dormi)(?: de| por"
+            r"| com)(?: (?:um|uma))?"
+            r"(?: homens? e| mulher(?:es)? e)?",
+            after=r"(?: e (?:mulher|homem|mulheres|homens))?",
+            bound="before",
+        ),
+        theme("life", "virgindade", needs=NOBODY, before=r"perd[a-z]{1,3} (?:a|minha|a minha)", bound="before"),
+        theme("life", "estuprad* estupro", needs=frozenset(["self", "relative", "person", "mine"])),
         theme("life", "relacionamento casamento namoro", needs=ANYBODY, after=r"\s(?:aberto|a tres)", bound="after"),
         theme(
             "life",

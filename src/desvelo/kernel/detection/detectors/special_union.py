@@ -93,7 +93,8 @@ _TOLD = Phrases(
         theme("belongs", "sindicato", needs=NOBODY, before="meu|nosso|pelo meu|no meu", after=_NAME, bound="before"),
         theme(
             "office",
-            "diretoria chapa executiva comissao direcao assembleia coordenacao conselho secretaria presidencia tesouraria",
+            "diretoria chapa executiva comissao direcao assembleia coordenacao conselho secretaria presidencia"
+            " tesouraria",
             needs=frozenset(["self", "relative", "person", "admitted"]),
             before=r"(?:(?:faco|fazer|faz) parte |participo |entrei |fui )?(?:d[ao]|n[ao]|pela|a)",
             after=rf"(?:\s(?:[0-9]{{1,2}}|fiscal|executiva|geral))?\s(?:d[oa]|n[oa])\s(?:meu\s|nosso\s)?{_CENTRE}{_NAME}",

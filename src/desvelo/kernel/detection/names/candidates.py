@@ -23,7 +23,27 @@ _WORD = re.compile(r"[a-z_]+(?:['\-][a-z_]+){0,2}")
 _TOUCHING = re.compile(r"[@0-9_/#+=\\]|[.:\-](?=[a-z0-9])")
 _JOINERS = frozenset(["da", "de", "do", "das", "dos", "del", "di", "von", "van", "la"])
 _PEOPLE_DO = frozenset(
-    ["passou", "indicou", "atendeu", "me", "comprou", "avisou", "veio", "prometeu", "mora", "trabalha", "disse", "falou", "ligou", "pediu", "mandou", "assina", "assinou", "nasceu", "autorizou"]
+    [
+        "passou",
+        "indicou",
+        "atendeu",
+        "me",
+        "comprou",
+        "avisou",
+        "veio",
+        "prometeu",
+        "mora",
+        "trabalha",
+        "disse",
+        "falou",
+        "ligou",
+        "pediu",
+        "mandou",
+        "assina",
+        "assinou",
+        "nasceu",
+        "autorizou",
+    ]
 )
 _LONGEST = 7
 _SHOUTED = 0.7

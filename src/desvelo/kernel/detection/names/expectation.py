@@ -16,7 +16,8 @@ from desvelo.kernel.detection.wordlist import words
 
 OPENING = words(
     """
-    sindico sindica zelador zeladora aniversariante formanda formando viuva viuvo denuncia tal testemunha testemunhas convidado convidada convidados convidadas fiador fiadora locatario locataria segurado
+    sindico sindica zelador zeladora aniversariante formanda formando viuva viuvo denuncia tal testemunha testemunhas
+    convidado convidada convidados convidadas fiador fiadora locatario locataria segurado
     segurada candidato candidata instrutor instrutora dentista passageira pagador pagadora advogada advogado
     afilhada afilhado aluna aluno amiga amigo ass assina atenciosamente atendente atendida atendido att autorizada
     autorizado avo baba bebe beneficiaria beneficiario bisavo cabo certo chama chamada chamado chamar chame chamo
@@ -45,7 +46,10 @@ _LINKS = words(
     pela
     """
 )
-_GREETING = words("oi oii oie ola opa ei bom boa dia tarde noite tudo bem meu minha querida querido e ai gente moca moco")
+_GREETING = words(
+    "oi oii oie ola opa ei bom boa dia tarde noite tudo bem meu minha querida querido e ai gente moca moco"
+)
+_OWN = words("meu minha querida querido e")
 _ABBREVIATED = frozenset(["sr", "sra", "dr", "dra", "prof", "ass"])
 _STEPS = 5
 _BREAK = re.compile(r"[.!?\n](?:\s|$)")
@@ -79,7 +83,7 @@ def _is_called(folded: str, tokens: Sequence[Token], index: int) -> bool:
     """Tell whether the word only greets whoever is written to: ``boa tarde minha filha, ...``."""
     before = [token.word for token in tokens[max(0, index - _STEPS) : index]]
     return (
-        bool(before)
+        not _OWN.issuperset(before)
         and index <= _STEPS
         and _GREETING.issuperset(before)
         and folded[tokens[index].end : tokens[index].end + 1] in (",", "!", ".")

@@ -127,7 +127,8 @@ GIVEN_WORDS = words(
     esperanca estrela europa eva fatima fausto felix fiel fiona flor florencia franco frida gema genesis gentil geny
     gil gloria glorias graca gracas helena helio ida iris israel jade jasmim jesus justo lourdes lua luar luna
     luz magna maia marco margarida marina marte max mel melissa mercedes mercia messias milagre milagres moema natal
-    conceicao lourdes assuncao nazare nice nobre norma olavo olinda oriana paixao palmira pascoal paz penha perla perola perpetua pia piedade
+    conceicao lourdes assuncao nazare nice nobre norma olavo olinda oriana paixao palmira pascoal paz penha perla
+    perola perpetua pia piedade
     pilar pinha primavera rocha romana rosa rosario rosas rosinha ruby safira salvador santa santiago sara serafim
     serena socorro sol soledade trindade valente ventura vera verbena victoria violeta virgilio vital vitoria
     washington zara

@@ -8,7 +8,8 @@ from desvelo.kernel.detection.wordlist import words
 ORDINARY = words(
     """
     meta leia
-    imei chave saldo greve revisao uai perdao terco linha convidados convidado falecido falecida condutor condutora mesquita
+    imei chave saldo greve revisao uai perdao terco linha convidados convidado falecido falecida condutor condutora
+    mesquita
     confirmou denuncia deixa deixei gostei vi comprei fiz queria preciso gente galera moca moco amigos familia obs
     observacao assunto resumo detalhe detalhes lista itens orcamento placa veiculo ano cpfs quantidade total frete
     sindico sindica zelador zeladora aniversariante formanda formando tal viuva

@@ -26,7 +26,8 @@ _ROLE = one_of(
     proprietari[oa] destinatari[oa] compradora? dependente passageir[oa] herdeir[oa] autorizad[oa] inquilin[oa]
     locatari[oa] locadora? segurad[oa] fiadora? pagadora? recebedora? atendente vendedora? gerente tecnic[oa]
     advogad[oa] contadora? medic[oa] corretora? entregadora? professora? candidat[oa] colaboradora? hospede
-    associad[oa] requerente reu autora? testemunha a/c ac aos+cuidados espolio contato recado sindic[oa] zeladora? aniversariante formand[oa] viuv[oa] tal alun[oa]s medic[oa]s enfermeir[oa] dentista
+    associad[oa] requerente reu autora? testemunha a/c ac aos+cuidados espolio contato recado sindic[oa] zeladora?
+    aniversariante formand[oa] viuv[oa] tal alun[oa]s medic[oa]s enfermeir[oa] dentista
     instrutora? cabeleireir[oa] manicure pedreiro eletricista
     """
 )
@@ -37,7 +38,8 @@ _THING = one_of(
     colegio faculdade igreja paroquia banco estadio shopping restaurante padaria mercado supermercado farmacia
     drogaria marca linha modelo colecao filme livro novela bonec[ao] serie personagem cantora? banda musica show
     time autora? santo santa (?<![a-z]s.)sao senhora dia+de festa+de imagem estatua plano unidade metro estacao terminal
-    aeroporto ponte construtora lei premio instituto fundacao universidade pecas oficina otica salao mercearia acougue quitanda pizzaria
+    aeroporto ponte construtora lei premio instituto fundacao universidade pecas oficina otica salao mercearia
+    acougue quitanda pizzaria
     lanchonete hotel pousada cantina sorveteria papelaria livraria academia transportadora imobiliaria laboratorio
     autoescola pastelaria floricultura creme shampoo sabonete hidratante farinha arroz feijao macarrao leite margarina
     biscoito chocolate fermento molho tempero madeira verde azul tom muda tinta contabilidade advocacia tintas? perfume
@@ -108,7 +110,8 @@ BEFORE = {
     "title before": rf"\b{_TITLE}[.:]?\s$",
     "kin before": rf"\b{KIN}(?:\s(?:nov[oa]|mais (?:nov|velh)[oa]|del[ea]|chamad[oa])){{0,2}}{_LINK}{{0,2}}\s{{0,2}}$",
     "hello before": rf"(?:^|[\s,!.]){_HELLO}[\s,!.]{{1,3}}$",
-    "talk before": rf"\b{_TALK}\s(?:(?:ontem|hoje|agora|ai|ja|antes|sempre|so|direto|tudo|aqui)\s)?(?:com|pel[oa]|por|pra|pro|para|d[aeo]|e|ao?)\s(?:[oa]\s)?$",
+    "talk before": rf"\b{_TALK}\s(?:(?:ontem|hoje|agora|ai|ja|antes|sempre|so|direto|tudo|aqui)\s)?"
+    r"(?:com|pel[oa]|por|pra|pro|para|d[aeo]|e|ao?)\s(?:[oa]\s)?$",
     "article before": r"\b(?:o|a|da|do|pra|pro|com|pela|pelo|ao)\s$",
     "place before": r"\b(?:em|no|na|ate|sentido|perto de|regiao de)\s$",
     "joined to a name": r"(?:\be|\bou|,|&|/|\be nao)\s{0,2}$",
@@ -214,6 +217,10 @@ WHOLES = tuple(
         " xuxa meneghel",
         " padre marcelo",
         " frei caneca\n    ",
+        "filho de santo",
+        "filha de santo",
+        "pai de santo",
+        "mae de santo",
         "azul marinho",
         "verde oliveira",
         "dona benta",
