@@ -69,7 +69,7 @@ def test_the_question_makes_an_address_of_a_flat_or_a_street_without_number():
         "moro na {ADDRESS:Rua das Laranjeiras nº 87}",
         "{ADDRESS:Av. Brasil N° 1500 ap 32}",
         "minha rua é {ADDRESS:rua das flores, 55}",
-        "fica na {ADDRESS:alameda riachuelo, 1162 apto 9}, portão branco",
+        "fica na {ADDRESS:alameda riachuelo, 1162 apto 9}",
         "sou do {ADDRESS:bloco 7 ap 33}",
         "vizinha do {ADDRESS:apto 12}",
         "interfone quebrado no {ADDRESS:bl b ap 41}",

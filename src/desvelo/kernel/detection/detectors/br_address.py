@@ -117,7 +117,7 @@ _NO_DISTRICT = words(
         cep cpf rg tel telefone celular cel whats whatsapp zap pedido protocolo obrigado obrigada obg pode por pra
         para pq porque mas e ou que meu minha nao sim ok ta ja tem quero ponto referencia proximo perto em frente ao
         lado no na com ate depois entregar entrega recebe quem nome aos cuidados sao aqui la esse essa eh email data
-        nascimento complemento portao interfone muro esquina fica favor hoje amanha entre casa oi caixa postal
+        nascimento complemento favor hoje amanha entre casa oi caixa postal
         """
 )
 _NEVER_LOWER = words("bom boa dia tarde noite gente moca moco")
