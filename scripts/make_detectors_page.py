@@ -9,6 +9,7 @@ import importlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 from desvelo.kernel.detection import catalogue, policies
 from desvelo.kernel.detection.catalogue import Detector, shipped
@@ -65,16 +66,33 @@ def _row(detector: Detector) -> str:
     link = f"[`{detector.code}`](../src/desvelo/kernel/detection/detectors/{name}.py)"
     finds = " ".join(told[0].split()).rstrip(".")
     source = next((" ".join(part.removeprefix("Source:").split()) for part in told if part.startswith("Source:")), "")
-    certainty = ", ".join(_certainties(Path(str(module.__file__))))
+    certainty = ", ".join(_certainties(module))
     cells = (link, detector.label.code, finds, certainty, _shown(detector, module.__doc__ or ""), source.rstrip("."))
     return _cells(*cells)
 
 
-def _certainties(path: Path) -> list[str]:
-    """Return the certainties that the code of a detector names."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    named = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+def _certainties(module: ModuleType) -> list[str]:
+    """Return the certainties that the code of a detector names; where it leaves them to what it is made of, those."""
+    named = _named(module)
+    if named.isdisjoint(_CERTAINTIES):
+        named = named.union(*map(_named, _made_of(module)))
     return [certainty.lower() for certainty in _CERTAINTIES if certainty in named]
+
+
+def _made_of(module: ModuleType) -> list[ModuleType]:
+    """Return the modules of detection that *module* took something from, but for those that every detector does."""
+    names = {
+        value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", "")
+        for value in vars(module).values()
+    }
+    ours = {name for name in names if isinstance(name, str) and name.startswith("desvelo.kernel.detection.")}
+    common = {f"desvelo.kernel.detection.{name}" for name in ("catalogue", "finding", "labels", "reading")}
+    return [importlib.import_module(name) for name in sorted(ours - common - {module.__name__})]
+
+
+def _named(module: ModuleType) -> set[str]:
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+    return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
 
 
 def _shown(detector: Detector, told: str) -> str:

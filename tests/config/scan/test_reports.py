@@ -71,6 +71,8 @@ def test_csv_has_a_row_for_each_finding(scan, chat):
         ("3", "CPF", "•• 25"),
         ("3", "CARD_NUMBER", "•••• 1111"),
         ("6", "EMAIL", rows[2]["hint"]),
+        ("7", "PERSON_NAME", ""),
+        ("7", "PERSON_NAME", ""),
     ]
     assert rows[0]["certainty"] == "checked"
     assert rows[0]["sent_at"] == "12/03/2024 14:06"

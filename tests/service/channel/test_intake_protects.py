@@ -83,7 +83,7 @@ def test_with_time_enough_only_the_datum_is_covered(number):
     """The limit removed: the same message is read but for its CPF."""
     arrives(f"meu cpf é 529.982.247-25, só {SECRET}")
 
-    assert labels() == ["CPF"]
+    assert ("CPF" in labels(), "UNREADABLE" in labels()) == (True, False)
 
 
 def test_whoever_runs_it_is_told_that_a_message_was_covered_whole_and_nothing_of_it(number, monkeypatch, caplog):

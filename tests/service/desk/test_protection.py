@@ -12,8 +12,8 @@ from desvelo.base import clock
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault.models import Datum
-from desvelo.kernel.detection.measured import MEASURED
 from desvelo.kernel.detection.finding import Certainty
+from desvelo.kernel.detection.measured import MEASURED
 from desvelo.service.channel import rescanning
 from desvelo.service.channel.models import Rescan
 from desvelo.service.desk import disputing, protecting, reasons

@@ -12,6 +12,7 @@ MOST_PEOPLE: Final = 10_000
 OTHERS: Final = 0
 NOBODY: Final = -1
 _LEAST_DIGITS_OF_A_PHONE = 8
+_NAME = "PERSON_NAME"
 
 
 class People:
@@ -40,12 +41,12 @@ class People:
 
 
 def shown(sender: str, names: dict[str, str]) -> str:
-    """Return *sender* without invisible characters, and without a phone number or an address."""
+    """Return *sender* without invisible characters, and without a phone number or an address; a name stays."""
     visible = printable(sender).strip(" ~")
     digits = digits_of(visible)
     if len(digits) >= _LEAST_DIGITS_OF_A_PHONE:
         return f"•••• {digits[-4:]}"
-    return without(visible, safely(visible), names)
+    return without(visible, [each for each in safely(visible) if each.label != _NAME], names)
 
 
 def printable(text: str) -> str:

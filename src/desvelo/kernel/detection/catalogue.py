@@ -3,8 +3,8 @@
 A detector is a function in a file of ``detectors/``, marked by ``@catalogue.add``; the package scan collects whatever
 is marked.  Adding one touches no other file: it brings its label, the words it claims, and its gate, that is, what must
 be in a message before the detector is worth asking (``DIGITS`` stands for three digits close together, or two behind a
-letter and a digit, as on a plate).  A detector that lives on words rather than signs brings a vocabulary instead: any of
-its words, whole, lets it in.  However many detectors do so, all their words cost one look at the message.
+letter and a digit, as on a plate).  A detector that lives on words rather than signs brings a vocabulary instead: any
+of its words, whole, lets it in.  However many detectors do so, all their words cost one look at the message.
 """
 
 import pkgutil

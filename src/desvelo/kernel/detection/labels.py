@@ -62,8 +62,8 @@ class Label:
     """A class of datum: its code in storage and logs, what is done with it, and what may be shown of it.
 
     *essence* is what two ways of writing one value have in common, so that they can be compared.  What is *held* keeps
-    a reply from leaving until its writer decides; a name is not, for one greets people by it all day.  *tier* counts for
-    a class that the guidelines do not name; without one it is treated as the most delicate.
+    a reply from leaving until its writer decides; a name is not, for one greets people by it all day.  *tier* counts
+    for a class that the guidelines do not name; without one it is treated as the most delicate.
     """
 
     code: str

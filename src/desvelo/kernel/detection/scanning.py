@@ -94,7 +94,7 @@ def _gates(folded: str, context: Context, catalogue: Catalogue) -> set[str]:
     return gates
 
 
-def _read(
+def _read(  # noqa: PLR0913, PLR0917 - what a pass over a message is told
     text: str, folded: str, context: Context, catalogue: Catalogue, gates: set[str], is_late: IsLate
 ) -> list[Finding]:
     """Return what the detectors behind *gates* find, and what was begun in the message before."""

@@ -32,7 +32,7 @@ from desvelo.service.channel.errors import StillLeaving
 from desvelo.service.channel.events import MessageCovered
 from desvelo.service.channel.hiding import covered_event
 from desvelo.service.channel.models import Message, Rescan
-from desvelo.service.channel.receiving import QUESTION_COUNTS_FOR
+from desvelo.service.channel.talk import COUNTS_FOR
 
 LEASE: Final = timedelta(minutes=2)
 STEP: Final = 200
@@ -117,7 +117,7 @@ def _questions(rows: Sequence[Message]) -> dict[UUID, Message]:
         number_id=OuterRef("number_id"),
         arrival__lt=OuterRef("arrival"),
         direction=Message.Direction.OUT,
-        received_at__gt=OuterRef("received_at") - QUESTION_COUNTS_FOR,
+        received_at__gt=OuterRef("received_at") - COUNTS_FOR,
     )
     incoming = Message.objects.filter(pk__in=[row.id for row in rows], direction=Message.Direction.IN)
     before = incoming.annotate(question=Subquery(asked.order_by("-arrival").values("id")[:1]))

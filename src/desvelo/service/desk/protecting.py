@@ -37,12 +37,12 @@ def page(actor: Actor, *, now: datetime, tried: Tried = _EMPTY) -> Protection:
     return Protection(
         missed=_percent(MEASURED.missed),
         measured=_(
-            "Of %(data)s data in messages that no rule was made by, this share stayed readable; of %(lookalikes)s messages"
-            " that only look like it, something was hidden for nothing in %(alarms)s"
+            "Of %(data)s data in messages that no rule was made by, this share stayed readable; of %(lookalikes)s"
+            " messages that only look like it, something was hidden for nothing in %(alarms)s"
         )
         % {"data": MEASURED.data, "lookalikes": MEASURED.lookalikes, "alarms": _percent(MEASURED.alarms)},
         missed_by_class=tuple(
-            (look(label).short, _percent(share))
+            (str(look(label).short), _percent(share))
             for label, share in sorted(MEASURED.missed_by_label.items(), key=lambda pair: (-pair[1], pair[0]))
         ),
         search=_search(found, now=now) if found else None,

@@ -36,7 +36,7 @@ def rests_on(reason: Reason) -> str:
     parts = [f"«{word}»" for word in reason.evidence]
     parts += [_("the question before")] if reason.question else []
     parts += [_("what was written before")] if reason.previous else []
-    parts += [look(label).short for label in reason.beside]
+    parts += [str(look(label).short) for label in reason.beside]
     return _("It rests on: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
 
 
@@ -48,7 +48,7 @@ def why_not(reason: Reason) -> str:
         WhyNot.MONEY: _("It is an amount."),
         WhyNot.NO_VALUE: _("The word is there, and no value."),
         WhyNot.NO_WORD: _("Nothing says what it is. Behind the right word it would be: %(labels)s.")
-        % {"labels": ", ".join(look(label).short for label in reason.could_be)},
+        % {"labels": ", ".join(str(look(label).short) for label in reason.could_be)},
         WhyNot.UNFIT: _("The word is there, but this has not the form of one."),
         WhyNot.UNKNOWN: _("It has the form of nothing that is looked for."),
     }

@@ -34,7 +34,8 @@ _SPACED = re.compile(
 )
 _COLONS = re.compile(r"(?<![0-9a-z_:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![0-9a-z_:]|\.[0-9])")
 _SAYS_SO = re.compile(
-    r"\b(?:ips?|ipv4|endereco ip)(?:\s(?:e|eh|publico|fixo|externo|do|da|meu|aqui|cliente|usuario|titular|servidor|computador|celular|casa)|[\s:=(]){0,6}$"
+    r"\b(?:ips?|ipv4|endereco ip)(?:\s(?:e|eh|publico|fixo|externo|do|da|meu|aqui|cliente|usuario|titular|servidor"
+    r"|computador|celular|casa)|[\s:=(]){0,6}$"
 )
 _NO_ADDRESS = re.compile(
     r"\b(?:versao|version|ver|firmware|build|driver|drivers|release|lib|sdk|patch|android|ios|windows|whatsapp|zap|wpp|chrome|atualiz\w{1,12}"
