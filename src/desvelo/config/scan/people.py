@@ -46,7 +46,7 @@ def shown(sender: str, names: dict[str, str]) -> str:
     digits = digits_of(visible)
     if len(digits) >= _LEAST_DIGITS_OF_A_PHONE:
         return f"•••• {digits[-4:]}"
-    return without(visible, [each for each in safely(visible) if each.label != _NAME], names)
+    return without(visible, tuple(each for each in safely(visible) if each.label != _NAME), names)
 
 
 def printable(text: str) -> str:
