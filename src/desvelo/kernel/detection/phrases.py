@@ -115,7 +115,15 @@ class Phrases:
         return frozenset(self._by_head)
 
     def told_in(self, reading: Reading) -> Iterator[Hit]:
-        """Yield every phrase that tells something of somebody, left to right."""
+        """Yield every phrase that tells something of somebody, left to right, however wide the words stand apart."""
+        if "  " not in reading.folded:
+            yield from self._told_in(reading)
+            return
+        plain, places = reading.once(_single_spaced)
+        for hit in self._told_in(plain):
+            yield hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1)
+
+    def _told_in(self, reading: Reading) -> Iterator[Hit]:
         end = 0
         for word in reading.once(_words):
             for one in self._by_head.get(word.text, ()):
@@ -140,7 +148,7 @@ class Phrases:
         found = subject.evidence(reading.folded, word.start, span[1])
         if one.needs is CLOSE:
             return bool(found & CLOSE)
-        if subject.is_about_goods(reading.folded, *span):
+        if not one.bound and subject.is_about_goods(reading.folded, *span):
             return bool(found & {"admitted", "relative", "mine"}) or {"self", "said of"} <= found
         return bool(found & one.needs)
 
@@ -152,6 +160,14 @@ class Phrases:
             and reading.word_count <= _FEW_WORDS
             and self._asked.search(fold(question))
         )
+
+
+def _single_spaced(reading: Reading) -> tuple[Reading, list[int]]:
+    """Return the message with one space for many, and where each of its characters stands in the message."""
+    folded = reading.folded
+    places = [place for place, sign in enumerate(folded) if sign != " " or folded[place - 1 : place] != " "]
+    text, plain = ("".join([one[place] for place in places]) for one in (reading.text, folded))
+    return Reading(text, lexicon=reading.lexicon, context=reading.context, folded=plain), places
 
 
 def _answer(reading: Reading, answered: re.Pattern[str]) -> Iterator[Hit]:

@@ -60,7 +60,7 @@ class Reading:
         self.text = text
         self.folded = fold(text) if folded is None else folded
         self.context = context or Context()
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._once: dict[object, Any] = {}
         self._nearest: dict[tuple[int, int], Cue | None] = {}
 
@@ -96,7 +96,7 @@ class Reading:
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """Every keyword of the message."""
-        return self._lexicon.cues(self.folded)
+        return self.lexicon.cues(self.folded)
 
     @cached_property
     def word_count(self) -> int:
@@ -108,18 +108,18 @@ class Reading:
         """The labels that the question, or the writer's own last words, ask the message to be."""
         question = fold(self.context.question or "")
         asking = (part for part in _SENTENCE_END.split(question) if _ASKING.search(part))
-        kinds = [cue.kinds for part in asking for cue in self._lexicon.cues(part)]
+        kinds = [cue.kinds for part in asking for cue in self.lexicon.cues(part)]
         return frozenset().union(*kinds, *self._announced_before())
 
     def _announced_before(self) -> list[frozenset[str]]:
         tail = fold((self.context.previous or "")[-_TRAILING:])
-        return [] if any(char.isdigit() for char in tail) else [cue.kinds for cue in self._lexicon.cues(tail)[-1:]]
+        return [] if any(char.isdigit() for char in tail) else [cue.kinds for cue in self.lexicon.cues(tail)[-1:]]
 
     @cached_property
     def around(self) -> frozenset[str]:
         """The labels talked about in the question and in the writer's last message, asked for or not."""
         talk = fold(self.context.question or "") + "\n" + fold(self.context.previous or "")
-        return frozenset().union(*(cue.kinds | cue.about for cue in self._lexicon.cues(talk)))
+        return frozenset().union(*(cue.kinds | cue.about for cue in self.lexicon.cues(talk)))
 
     @cached_property
     def talked_of(self) -> frozenset[str]:

@@ -71,7 +71,7 @@ _IS_ONE = re.compile(
     rf"|se considera)\s(?:[a-z]{{1,10}}\s){{0,2}}$"
 )
 _ADMITTED = re.compile(
-    r"\b(?:sou|somos|soy|sendo|por (?:eu |nos )?ser(?:mos)?|a gente (?:e|eh)|eu era|virei|viramos|i am|i'm"
+    r"\b(?:sou|somos|soy|sendo|por (?:eu |nos )?ser(?:mos)?|a gente (?:aqui )?(?:e|eh)|eu era|virei|viramos|i am|i'm"
     r"|me (?:considero|declaro|identifico|assumi)|se assumi[ur]?|autodeclar[oa]"
     r"|(?:cham|xing|tax|acus|apelid)(?:ou|aram|ada|ado|ava|avam|ando) (?:a gente |ele |ela |eles |elas )?de"
     r"|(?:discriminad[oa]|humilhad[oa]|perseguid[oa]|barrad[oa]) por)\s(?:[a-z]{1,10}[\s-]){0,2}$"

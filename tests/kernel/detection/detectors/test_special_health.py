@@ -273,3 +273,8 @@ def test_a_short_answer_tells_what_was_asked_for(question, answer):
     text, expected, *_ = unmark(answer)
 
     assert found(text, question=question) == expected
+
+
+def test_words_far_apart_are_read_as_if_one_space_stood_between_them():
+    assert found("minha  esposa   faz quimioterapia  às terças") == [("HEALTH", "quimioterapia")]
+    assert found("minha mãe tem  insuficiência   renal") == [("HEALTH", "insuficiência   renal")]
