@@ -22,6 +22,14 @@ _WORD = re.compile(r"[a-z]+")
 _BEHIND = 48
 _AHEAD = 56
 _FEW_WORDS = 7
+_A_NAME = 3
+_BEFORE, _AFTER = ("before", "both"), ("after", "both")
+_AROUND = " .,!\n"
+_YES = re.compile(r"\W{0,3}(?:sim|s|isso|sou|estou|to|tenho|tomo|uso|faco|pertenco|claro|com certeza)\b")
+_NO_ANSWER = re.compile(
+    r"\?|[0-9]{3}|^\W{0,20}$|\b(?:n|nao|nenhum|nenhuma|nada|nunca|nem|prefiro|ok|obrigad[oa]|obg|bom|boa|oi|ola|depois|quero"
+    r"|quanto|qual|quando|como|porque|pq|pera|perai|espera|minuto|momento|ja|ainda|pode|posso|vou|aqui|foto|anexo|mando)\b"
+)
 ANYBODY = frozenset(["self", "relative", "person", "mine", "admitted"])
 """Whoever is spoken of will do."""
 CLOSE = frozenset(["admitted", "of a person"])
@@ -34,7 +42,8 @@ NOBODY: frozenset[str] = frozenset()
 class Theme:
     """Heads with their surroundings.
 
-    *before* and *after* belong to the phrase where they stand; the one that is *bound* must be there.  A *frame* must
+    *before* and *after* belong to the phrase where they stand; the one that is *bound*, or both, must be there.  A
+    *frame* must
     stand before the phrase and is no part of it: ``sou`` in "sou do sindicato".
     """
 
@@ -57,7 +66,10 @@ def theme(  # noqa: PLR0913 - what a theme declares, by name
     frame: str = "",
     bound: str = "",
 ) -> Theme:
-    """Make a theme from running text (``surd*`` stands for four endings) and patterns; *bound* is before or after."""
+    """Make a theme from running text (``surd*`` stands for four endings) and patterns.
+
+    *bound* is before, after or both.
+    """
     return Theme(
         rule=rule,
         heads=forms(heads),
@@ -82,14 +94,20 @@ def _words(reading: Reading) -> list[_Word]:
 class Phrases:
     """The themes of one category, ready to be looked up by head."""
 
-    def __init__(self, themes: Sequence[Theme], *, asked: str = "", of_things: bool = False) -> None:
-        """Take *themes*; where *asked* is in the question no subject is needed; *of_things*: things may do it."""
+    def __init__(
+        self, themes: Sequence[Theme], *, asked: str = "", answered: str = "", of_things: bool = False
+    ) -> None:
+        """Take *themes*; where *asked* is in the question no subject is needed; *of_things*: things may do it.
+
+        Where *answered* is in the question, a short answer that no theme knows is the phrase.
+        """
         self._by_head: dict[str, list[Theme]] = {}
         for one in themes:
             for head in one.heads:
                 self._by_head.setdefault(head, []).append(one)
         self._of_things = of_things
         self._asked = re.compile(asked) if asked else None
+        self._answered = re.compile(answered) if answered else None
 
     @property
     def heads(self) -> frozenset[str]:
@@ -97,7 +115,15 @@ class Phrases:
         return frozenset(self._by_head)
 
     def told_in(self, reading: Reading) -> Iterator[Hit]:
-        """Yield every phrase that tells something of somebody, left to right."""
+        """Yield every phrase that tells something of somebody, left to right, however wide the words stand apart."""
+        if "  " not in reading.folded:
+            yield from self._told_in(reading)
+            return
+        plain, places = reading.once(_single_spaced)
+        for hit in self._told_in(plain):
+            yield hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1)
+
+    def _told_in(self, reading: Reading) -> Iterator[Hit]:
         end = 0
         for word in reading.once(_words):
             for one in self._by_head.get(word.text, ()):
@@ -107,6 +133,8 @@ class Phrases:
                 end = span[1]
                 yield Hit(*span, Certainty.CONTEXT, one.rule)
                 break
+        if end == 0 and self._answered is not None:
+            yield from _answer(reading, self._answered)
 
     def _counts(self, reading: Reading, one: Theme, word: _Word, span: tuple[int, int]) -> bool:
         """Tell whether the phrase speaks of a person, and of no thing, animal or ware."""
@@ -120,7 +148,7 @@ class Phrases:
         found = subject.evidence(reading.folded, word.start, span[1])
         if one.needs is CLOSE:
             return bool(found & CLOSE)
-        if subject.is_about_goods(reading.folded, *span):
+        if not one.bound and subject.is_about_goods(reading.folded, *span):
             return bool(found & {"admitted", "relative", "mine"}) or {"self", "said of"} <= found
         return bool(found & one.needs)
 
@@ -134,12 +162,31 @@ class Phrases:
         )
 
 
+def _single_spaced(reading: Reading) -> tuple[Reading, list[int]]:
+    """Return the message with one space for many, and where each of its characters stands in the message."""
+    folded = reading.folded
+    places = [place for place, sign in enumerate(folded) if sign != " " or folded[place - 1 : place] != " "]
+    text, plain = ("".join([one[place] for place in places]) for one in (reading.text, folded))
+    return Reading(text, lexicon=reading.lexicon, context=reading.context, folded=plain), places
+
+
+def _answer(reading: Reading, answered: re.Pattern[str]) -> Iterator[Hit]:
+    """Yield the whole of a short answer that says yes, or names what was asked for."""
+    question = reading.context.question
+    if not question or reading.word_count > _FEW_WORDS or answered.search(fold(question)) is None:
+        return
+    said = reading.folded
+    if _NO_ANSWER.search(said) is None and (_YES.match(said) or reading.word_count <= _A_NAME):
+        start = len(said) - len(said.lstrip())
+        yield Hit(start, len(said.rstrip(_AROUND)), Certainty.CONTEXT, "answer")
+
+
 def _span(folded: str, one: Theme, word: _Word) -> tuple[int, int] | None:
     """Return the phrase around a head, or None when what must be there is not."""
     start, end = word.start, word.end
     before = one.before.search(folded, max(0, start - _BEHIND), start) if one.before else None
     after = one.after.match(folded, end, end + _AHEAD) if one.after else None
-    if (one.bound == "before" and before is None) or (one.bound == "after" and after is None):
+    if (one.bound in _BEFORE and before is None) or (one.bound in _AFTER and after is None):
         return None
     first = before.start() if before else start
     if one.frame and one.frame.search(folded, max(0, first - _BEHIND), first) is None:

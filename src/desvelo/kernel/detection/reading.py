@@ -77,7 +77,7 @@ class Reading:
         self.text = text
         self.folded = fold(text) if folded is None else folded
         self.context = context or Context()
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._once: dict[object, Any] = {}
         self._nearest: dict[tuple[int, int], Cue | None] = {}
 
@@ -126,7 +126,7 @@ class Reading:
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """Every keyword of the message."""
-        return self._lexicon.cues(self.folded)
+        return self.lexicon.cues(self.folded)
 
     @cached_property
     def word_count(self) -> int:
@@ -139,12 +139,12 @@ class Reading:
         if not (self.question or self.context.previous):
             return _NOTHING
         asking = (part for part in _SENTENCE_END.split(self.question) if _ASKING.search(part))
-        kinds = [cue.kinds for part in asking for cue in self._lexicon.cues(part)]
+        kinds = [cue.kinds for part in asking for cue in self.lexicon.cues(part)]
         return _NOTHING.union(*kinds, *self._announced_before())
 
     def _announced_before(self) -> list[frozenset[str]]:
         tail = fold((self.context.previous or "")[-_TRAILING:])
-        return [] if any(char.isdigit() for char in tail) else [cue.kinds for cue in self._lexicon.cues(tail)[-1:]]
+        return [] if any(char.isdigit() for char in tail) else [cue.kinds for cue in self.lexicon.cues(tail)[-1:]]
 
     @cached_property
     def question(self) -> str:
@@ -155,7 +155,7 @@ class Reading:
     def around(self) -> frozenset[str]:
         """The labels talked about in the question and in the writer's last message, asked for or not."""
         talk = self.question + "\n" + fold(self.context.previous or "")
-        return _named_by(self._lexicon.cues(talk))
+        return _named_by(self.lexicon.cues(talk))
 
     @cached_property
     def talked_of(self) -> frozenset[str]:

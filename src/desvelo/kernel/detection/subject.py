@@ -33,36 +33,57 @@ _SELF = re.compile(
         testei ando nasci operei virei soy estoy tengo eu convivo trato vivo comecei parei fazendo tomando
         descobrimos perdi preciso voto votei frequento sigo pertenco congrego milito acabei vou entrei batizei
         converti pago contribuo desconto meu+exame meu+laudo meu+diagnostico meu+tratamento meu+resultado meu+medico
-        minha+medica meu+problema
+        minha+medica meu+problema a+gente aqui+em+casa la+em+casa sofri contrai adoeci infartei enfartei engravidei
+        apanhei levei fazia tomava usava tinha era+eu eu+era i+am i'm i+have atestado+por atestado+de atestado+com
+        laudo+de laudo+com laudo: atestado: diagnostico+de diagnostico: licenca+por afastamento+por diagnosticad[oa]
+        afastad[oa] passei inscrevi concorro concorri disputei fumo fumava bebo bebia comemos comemoro comemoramos
+        jejuo cultuo guardamos seguimos viramos
         """
     )
-    + r"\b"
+    + r"\b|\b(?:suspeita de|medic[oa] (?:disse|falou)|diagnosticaram)\b"
+    r"|\b(?:laudo|atestado|diagnostico|hd|motivo|restricoes|observacao)\s?:\s"
 )
 _MINE = re.compile(r"\b(?:meu|minha|meus|minhas|mi|nosso|nossa|comigo|me)(?:\s[a-z]{1,14}){0,2}\s$")
 _RELATIVE = re.compile(
     rf"\b(?:meu|minha|meus|minhas|mi|nosso|nossa|o|a|um|uma|d[oa]|pr[oa])\s(?:[a-z]{{1,10}}\s)?{KIN}\b|\b{KIN}[:,]"
+    rf"|^\W{{0,3}}(?:oi+e?\s|bom dia\s|boa tarde\s|boa noite\s|e\s)?{KIN}\s(?!que\b)"
 )
-_PEOPLE = one_of(
+PEOPLE = one_of(
     """
-    ele ela eles elas paciente funcionari[oa] alun[oa] cliente candidat[oa] titular senhora? mulher homem menin[oa]
-    rapaz moc[oa] crianca bebe idos[oa] pessoa vc voce filh[oa] colaborador[a]? segurad[oa] inquilin[oa] motorista
-    vizinh[oa] professora? gestante faxineira atendente vendedora? porteiro familia
+    ele ela eles elas paciente funcionari[oa]s? alun[oa]s? clientes? candidat[oa] titular senhora? mulher homem
+    menin[oa]
+    rapaz moc[oa] crianca bebe idos[oa] pessoa vc voce filh[oa] colaborador(?:a|es|as)? moradora? moradores
+    segurad[oa] inquilin[oa] motorista
+    vizinh[oa] professora? gestante don[oa] balconista seguranca recepcionista garcom garconete operadora?
+    entregadora? medic[oa] gerente supervisora? sindic[oa] zeladora? pedreiro enfermeir[oa] colega moradora?
+    faxineira atendente vendedora? porteiro familia
     """
 )
-_PERSON = re.compile(rf"\b{_PEOPLE}\b")
+_PERSON = re.compile(rf"\b{PEOPLE}\b")
 _SAID_OF = re.compile(
     r"\b(?:e|eh|era|sou|somos|soy|fui|foi|esta|ta|estou|to|tem|tenho|temos|teve|tive|sao|ficou|fiquei|virou|virei"
     r"|nasceu|nasci|faz|toma|usa"
     r"|considero|declaro|identifico|autodeclar[oa]|autodeclarad[oa]|assumi|assumid[oa])\s(?:[a-z]{1,10}\s){0,2}$"
 )
 _IS_ONE = re.compile(
-    rf"\b(?:{KIN}|{_PEOPLE}|familia)(?:[\s,]+[a-z]+){{0,3}}[\s,]+(?:e|eh|era|sao|nasceu|se declara"
+    rf"\b(?:{KIN}|{PEOPLE}|familia|pais|familiares|avos|tios|primos)(?:[\s,]+[a-z]+){{0,3}}[\s,]+(?:e|eh|era|sao"
+    r"|nasceu|se declara"
     rf"|se considera)\s(?:[a-z]{{1,10}}\s){{0,2}}$"
 )
 _ADMITTED = re.compile(
-    r"\b(?:sou|somos|soy|sendo|por ser|me (?:considero|declaro|identifico|assumi)"
-    r"|autodeclar[oa])\s(?:[a-z]{1,10}\s){0,2}$"
+    r"\b(?:sou|somos|soy|sendo|por (?:eu |nos )?ser(?:mos)?|a gente (?:aqui )?(?:e|eh)|eu era|virei|viramos|i am|i'm"
+    r"|me (?:considero|declaro|identifico|assumi)|se assumi[ur]?|autodeclar[oa]"
+    r"|(?:cham|xing|tax|acus|apelid)(?:ou|aram|ada|ado|ava|avam|ando) (?:a gente |ele |ela |eles |elas )?de"
+    r"|(?:discriminad[oa]|humilhad[oa]|perseguid[oa]|barrad[oa]) por)\s(?:[a-z]{1,10}[\s-]){0,2}$"
 )
+_NAME_IS = re.compile(r"\b([a-z]{2,20}) (?:e|eh|era|se declara|se considera|se assumiu)\s(?:[a-z]{1,10}\s)?$")
+_INQUIRY = re.compile(
+    r"^\W{0,3}(?:(?:oi|ola|e|mas|entao|certo|ok|por favor|desculpe|perfeito)[,!.]?\s)?"
+    r"(?:(?:voce|vc|vcs|voces|o senhor|a senhora|o sr|a sra|senhora?)\s)?(?:ja\s)?"
+    r"(?:e|esta|ta|tem|teve|faz|fez|usa|toma|tomou|possui|apresenta|sente|frequenta|sofre|alguma?|algum|qual(?:is)?)"
+    r"(?:\s[a-z]{1,10}){0,3}\s$"
+)
+"""How the desk asks the customer: it tells nothing of anybody yet."""
 _THING = re.compile(
     r"\b(?:ess[ea]|est[ea]|aquel[ea]|[oa]|seu|um|uma|d[oa])\s"
     + one_of(
@@ -80,12 +101,15 @@ _ANIMAL = re.compile(
     + one_of(
         """
         cachorr[oa]s? cachorrinh[oa] gat[oa]s? gatinh[oa]s? cadela pets? dog caozinho cao caes filhotes? papagaio
-        passarinho coelh[oa] hamster calopsita cavalo egua bezerro vaca bicho veterinari[oa] racao vet caes
-        felin[oa] canin[oa] poodle pinscher bulldog spitz galinhas? porcos? peixes? tosa
+        passarinho coelh[oa] hamster calopsita cavalo egua bezerro bicho veterinari[oa] racao vet caes
+        felin[oa] canin[oa] poodle pinscher bulldog spitz tosa
         """
     )
     + r"\b"
 )
+_GIVEN_KINDS = (candidates.GIVEN, candidates.GIVEN_WORD, candidates.NICKNAME)
+_FOOD = re.compile(r"\b(?:galinhas?|porcos?|peixes?|vaca)\b")
+"""Animals that are on the menu when they come later in the sentence."""
 _GOODS = re.compile(
     r"r\$\s?[0-9]|[0-9]+,[0-9]{2}\b|\b(?:quanto (?:custa|e|ta|fica|sai|cobra)|qual o (?:preco|valor)|estoque"
     r"|promocao|cupom|desconto|em oferta"
@@ -104,7 +128,8 @@ _GENERAL = re.compile(
     r"\b(?:cobrem?|atendem?|aceitam?|vendem?|fazem|serve|existe|inclui|tratam?|recebem?)\s(?:[a-z]{1,12}\s){0,2}$"
 )
 _FIGURE_AFTER = re.compile(
-    r"\s(?:de|por|pra|a|com)\s(?:ess[ea]\s|tant[oa]\s|a\s|o\s)?(?:raiva|odio|amor|vontade|saudades?|compras?"
+    r"\s(?:de|com)\s(?:ess[ea]s?|est[ea]s?|tant[oa]s?|voces?|vcs?)\b"
+    r"|\s(?:de|por|pra|a|com)\s(?:ess[ea]\s|tant[oa]\s|a\s|o\s)?(?:raiva|odio|amor|vontade|saudades?|compras?"
     r"|promoc[a-z]{2,4}|novidades?|chocolate"
     r"|cafe|comprar|fila|espera|demora|fome|sono|rir|desconto|roupas?|sapatos?|joguinho|series?|chegar|receber)\b"
 )
@@ -136,7 +161,7 @@ def _evidence(folded: str, start: int, end: int) -> Iterator[str]:
         yield "person"
     if _SAID_OF.search(before):
         yield "said of"
-    if _IS_ONE.search(before):
+    if _IS_ONE.search(before) or _is_said_of_a_name(before):
         yield "of a person"
     if _ADMITTED.search(before):
         yield "admitted"
@@ -146,6 +171,12 @@ def _names_somebody(before: str) -> bool:
     return any(candidates.KINDS.get(word.strip(",:")) == candidates.GIVEN for word in before.split())
 
 
+def _is_said_of_a_name(before: str) -> bool:
+    """Tell whether "Fulano is" stands right before."""
+    said = _NAME_IS.search(before)
+    return said is not None and candidates.KINDS.get(said[1]) in _GIVEN_KINDS
+
+
 def veto(folded: str, start: int, end: int) -> str:
     """Return why the phrase speaks of nobody, or nothing."""
     before, after = clause(folded, start, end)
@@ -153,11 +184,15 @@ def veto(folded: str, start: int, end: int) -> str:
         return "the zodiac"
     if _THING.search(before):
         return A_THING
-    if _ANIMAL.search(before) or _ANIMAL.search(after):
+    if _ANIMAL.search(before) or _ANIMAL.search(after) or _FOOD.search(before):
         return "an animal"
-    if _GENERAL.search(before) and folded[end + len(after) : end + len(after) + 1] == "?":
+    if folded[end + len(after) : end + len(after) + 1] == "?" and (_GENERAL.search(before) or _INQUIRY.search(before)):
         return "a general question"
-    if _FIGURE.search(before) or _FIGURE_AFTER.match(after):
+    figure = _FIGURE.search(before)
+    is_somebody = (
+        figure is not None and figure.group().startswith("e um") and _IS_ONE.search(before[: figure.start() + 2])
+    )
+    if (figure is not None and not is_somebody) or _FIGURE_AFTER.match(after):
         return "a figure of speech"
     return ""
 

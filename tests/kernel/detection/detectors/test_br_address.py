@@ -61,3 +61,40 @@ def test_the_question_makes_an_address_of_a_flat_or_a_street_without_number():
     assert found("apto 302 bloco 4", question="Qual o complemento?") == [("ADDRESS", "apto 302 bloco 4")]
     assert found("rua dos Pardais", question="Qual o endereço?") == [("ADDRESS", "rua dos Pardais")]
     assert found("apto 302 bloco 4", question="Qual o tamanho?") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "moro na {ADDRESS:Rua das Laranjeiras nº 87}",
+        "{ADDRESS:Av. Brasil N° 1500 ap 32}",
+        "minha rua é {ADDRESS:rua das flores, 55}",
+        "fica na {ADDRESS:alameda riachuelo, 1162 apto 9}",
+        "sou do {ADDRESS:bloco 7 ap 33}",
+        "vizinha do {ADDRESS:apto 12}",
+        "interfone quebrado no {ADDRESS:bl b ap 41}",
+    ],
+)
+def test_doors_and_numbers_are_found_as_people_write_them(line):
+    text, expected, *_ = unmark(line)
+
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a oficina fica na avenida Brasil, 900",
+        "tv de 50 polegadas 1999",
+        "ingresso setor B fila 9 cadeira 3",
+        "apto 2 quartos até 1500",
+    ],
+)
+def test_televisions_seats_and_offers_are_no_addresses(text):
+    assert found(text) == []
+
+
+def test_a_bare_number_answers_the_question_for_the_house_alone():
+    assert found("412", question="Qual o número da casa?") == [("ADDRESS", "412")]
+    assert found("88 ap 21", question="Número e complemento, por favor") == [("ADDRESS", "88 ap 21")]
+    assert found("412", question="Qual o número do pedido?") == []

@@ -122,3 +122,33 @@ def test_no_word_stands_in_two_lists_that_mean_the_same_kind():
 
 def test_the_label_is_sealed_and_says_nothing():
     assert person_name.LABEL.hint("Tereza Quintela") == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Oi, {PERSON_NAME:Karollyne}, seu pedido saiu",
+        "síndica {PERSON_NAME:Kelvyn} liberou a obra",
+        "{PERSON_NAME:Bebel} me indicou a loja",
+        "conversei hoje com a {PERSON_NAME:Elza} do balcão",
+    ],
+)
+def test_other_spellings_and_verbs_of_people_make_names(line):
+    text, expected, *_ = unmark(line)
+
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boa noite meu filho, Cadarço preto tem?",
+        "obra na rua capitão Ernesto até sexta",
+        "tem loja na praça almirante Otávio?",
+        "Sou de Curitiba",
+        "Oficina Ferreira abre sábado?",
+        "azul marinho ou grafite?",
+    ],
+)
+def test_streets_trades_colours_and_greeted_kin_are_no_names(text):
+    assert found(text) == []

@@ -47,7 +47,7 @@ _NAME = (
 _NUMBER = r"(?:[0-9]{1,5}(?:/[0-9]{1,5})?[a-z]?(?![0-9a-z/]|[.,\-]?[0-9])|s/n)"
 _STREET = re.compile(
     rf"{_STARTS}(?P<name>{_NAME}{{1,7}}?)(?:\s?,\s{{0,2}}|\s-\s|\s)"
-    rf"(?:(?:(?:n|no|nr|num|numero|casa|km|lote|lt|quadra|qd)\b\.?\s{{0,2}})?{_NUMBER}"
+    rf"(?:(?:(?:n|no|nr|nro|num|numero|casa|km|lote|lt|quadra|qd)\b[.:\x7f]?\s{{0,2}})?{_NUMBER}"
     r"|(?:bloco|bl|quadra|conjunto|conj)\s[0-9a-z]{1,3}\b)"
 )
 _ESTATE = re.compile(
@@ -70,18 +70,35 @@ _FLAT = re.compile(
     r"\b(?:ap|apto|apt|apartamento|bl|bloco|torre|casa|quadra|qd|lote)\.?\s(?:[0-9]{1,4}[a-z]?|[a-z](?![a-z]))"
     r"(?![0-9a-z]|[.,\-/]?[0-9])"
 )
+_DOOR = r"(?:ap|apto|apt|apartamento|bl|bloco|torre|casa|quadra|qd|lote|lt|cj|conj|conjunto)"
+_DOORS = re.compile(
+    rf"\b(?:ap|apto|apt|apartamento|bl|bloco|torre|quadra|qd|casa)\.?\s?(?:[0-9]{{1,4}}[a-z]?|[a-z])\s?[,\-/]?\s?{_DOOR}\.?\s?"
+    r"(?:[0-9]{1,4}[a-z]?|[a-z])(?![0-9a-z]|[.,\-/]?[0-9])"
+)
+"""Two doors, one within the other, as somebody's flat is written."""
+_AT = re.compile(r"\b(?:n[oa]|d[oa]|a[o]?|pr[oa]|pel[oa])\s$|[a-z],\s$")
+_ANSWER = re.compile(
+    rf"\W{{0,3}}(?:(?:e|eh|o|numero|n|no|nr)[.:\x7f]?\s){{0,2}}[0-9]{{1,5}}[a-z]?(?:\s?[,\-/]?\s?{_DOOR}\.?\s?"
+    r"(?:[0-9]{1,4}[a-z]?|[a-z])){0,2}\W{0,3}$"
+)
+_NUMBER_ASKED = re.compile(
+    r"\b(?:numero|complemento|endereco|nr)\b(?! d[aeo] (?!casa|residencia|predio|ap|rua|endereco))"
+)
 _LIVES = re.compile(
     r"\b(?:mor(?:o|a|amos|am|ava|ando)|resid[a-z]{1,8}|domiciliad[oa]"
     r"|(?:meu|minha|nosso|seu|novo) (?:endereco|apto|ap|apartamento|casa|bloco)"
     r"|endereco (?:dele|dela|de entrega|d[oa] m[a-z]+|residencial|novo|atual|certo|correto)|entreg(?:a|ar|ue"
     r"|uem) (?:no|na|em)"
+    r"|sou d[oa]|somos d[oa]|aqui (?:e|eh) d[oa]|(?:vizinh[oa]|moradora?|sindic[oa]|inquilin[oa]|pessoal|gente) d[oa]"
+    r"|(?:vizinh[oa]|moradora?|sindic[oa]|inquilin[oa])[ ,]"
     r"|vivo (?:no|na|en)|deixa[a-z]? no|casa d[aeo] (?:minha|meu|mae|sogra|avo))\b"
 )
 _PUBLIC = re.compile(
     r"\b(?:lojas?|unidades?|filia(?:l|is)|clinica|consultorio|escritorio|agencia|sede|ficamos|estamos|atendemos"
     r"|shopping|posto"
     r"|restaurante|igreja|hospital|show|evento|feira|ficam|vcs|voces|quiosque|poupatempo|cartorio|laboratorio|delegacia"
-    r"|fica)\b"
+    r"|oficina|farmacia|mercado|academia|salao|banco|escola|faculdade|hotel|estacionamento)\b"
+    r"|\b[oa] (?!casa|minha|meu|entrega|apto|ap|predio|rua|endereco)[a-z]{3,20} fica\b"
 )
 _ADDRESS_ASKED = re.compile(
     r"\b(?:endereco|onde (?:mora|fica|entreg)|complemento|logradouro|rua|bloco|apartamento|numero da casa)\b"
@@ -90,7 +107,8 @@ _NEVER_IN_A_NAME = words(
     """
         e eh que com por para pra mas tem foi era paguei ate ja nao esta ta to fica meu minha quero comprei chegou
         no na em ontem hoje as sem se ou so aqui quando onde qual quanto custa vou vai passa passar passei pedido
-        protocolo nasci cima baixo mesmo tava parada parado ha alimentacao alagada fechada interditada piso
+        fila cadeira assento arquibancada camarote polegadas pol protocolo nasci cima baixo mesmo tava parada parado
+        ha alimentacao alagada fechada interditada piso
         """
 )
 _JOINERS = words("da de do das dos")
@@ -115,7 +133,7 @@ _FEW_WORDS = 14
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every address, then the flats and the unnumbered streets of people who say they live there."""
     end = 0
-    for street in _STREET.finditer(reading.folded):
+    for street in _streets(reading.folded):
         if street.start() >= end and _is_private(reading, street):
             start = _from_its_start(reading, end, street.start())
             end = _to_its_end(reading, street.end())
@@ -124,9 +142,18 @@ def find(reading: Reading) -> Iterator[Hit]:
         yield from _lived_in(reading)
 
 
+def _streets(folded: str) -> Iterator[re.Match[str]]:
+    """Yield what reads as a street with a number, from every street word: ``minha rua é rua das Acácias, 4``."""
+    place = 0
+    while street := _STREET.search(folded, place):
+        yield street
+        place = street.end("kind")
+
+
 def _is_private(reading: Reading, street: re.Match[str]) -> bool:
     """Tell whether the match reads as an address at all, and as no shop's."""
-    if any(word.strip(".") in _NEVER_IN_A_NAME for word in street["name"].split()):
+    named = [word.strip(".") for word in street["name"].split()]
+    if not _NEVER_IN_A_NAME.isdisjoint(named) or _JOINERS.issuperset(named):
         return False
     if street["kind"] == "r" and "\n" in street.group():
         return False
@@ -199,6 +226,20 @@ def _lived_in(reading: Reading) -> Iterator[Hit]:
     """Yield the flat or the street without a number of somebody who says that they live there, or was asked."""
     asked = reading.word_count <= _FEW_WORDS and _ADDRESS_ASKED.search(reading.question) is not None
     floor = 0
+    for doors in _DOORS.finditer(reading.folded):
+        if not _AT.search(reading.folded, max(0, doors.start() - _REACH), doors.start()):
+            continue
+        floor = _to_its_end(reading, doors.end())
+        yield Hit(doors.start(), floor, Certainty.CONTEXT, "flat in a block")
+    answer = _ANSWER.match(reading.folded)
+    if asked and answer and _NUMBER_ASKED.search(fold(reading.context.question or "")):
+        yield Hit(
+            len(reading.folded) - len(reading.folded.lstrip()),
+            len(reading.folded.rstrip()),
+            Certainty.CONTEXT,
+            "asked for",
+        )
+        return
     for pattern in (_BARE, _FLAT):
         for match in pattern.finditer(reading.folded):
             before = reading.folded[max(floor, match.start() - _REACH) : match.start()]

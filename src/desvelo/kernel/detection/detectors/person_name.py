@@ -21,6 +21,7 @@ from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.names import candidates, expectation, judging
 from desvelo.kernel.detection.names.signals import signals
+from desvelo.kernel.detection.names.surroundings import RANK
 from desvelo.kernel.detection.reading import Reading
 
 LABEL = Label(code="PERSON_NAME", handling=Handling.SEAL, held=False)
@@ -30,6 +31,11 @@ _ASKED = re.compile(
     r"|\bquem (?:fala|e o|e a|vai|assina|autorizou)|\bcom quem\b|\btitular\s?[?:]"
 )
 _FEW_WORDS = 8
+_STREET = re.compile(
+    rf"\b(?:rua|r\.|av\.?|avenida|al\.|alameda|trav\.?|travessa|tv\.|praca|pca|rodovia|estrada|largo|ladeira|viaduto|bairro|ponte)\s"
+    rf"(?:{RANK}\.?\s){{0,2}}$"
+)
+_STREET_REACH = 40
 
 
 @catalogue.add("person.name", label=LABEL, gate=("nome", "quem"), vocabulary=candidates.AWAKENING | expectation.OPENING)
@@ -40,6 +46,11 @@ def find(reading: Reading) -> Iterator[Hit]:
     for run in candidates.runs_in(tokens, expectation.places(reading.folded, tokens, asked=asked)):
         held = signals(reading.text, reading.folded, run, asked=asked)
         said = judging.verdict(held)
-        if said.is_name and not reading.is_in_link(run.start):
+        if said.is_name and not reading.is_in_link(run.start) and not _is_a_street(reading.folded, run.start):
             certainty = Certainty.CONTEXT if said.total > judging.SURE else Certainty.SHAPE
             yield Hit(run.start, run.end, certainty, said.rule)
+
+
+def _is_a_street(folded: str, start: int) -> bool:
+    """Tell whether a street is named, whoever it is named after."""
+    return _STREET.search(folded, max(0, start - _STREET_REACH), start) is not None

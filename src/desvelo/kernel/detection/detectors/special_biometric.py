@@ -17,8 +17,10 @@ from collections.abc import Iterator
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.names.surroundings import KIN
 from desvelo.kernel.detection.phrases import NOBODY, Phrases, theme
 from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.subject import PEOPLE
 
 LABEL = Label(code="BIOMETRIC", handling=Handling.SEAL)
 
@@ -30,6 +32,12 @@ _TAKEN = (
 )
 _WHOSE = r"(?:(?:a|o|as|os)\s)?(?:minha|meu|minhas|meus|nossa|nosso|sua|seu|mi|tu)"
 _OF_WHOM = r"(?:\s(?:d[oa]s?)\s(?:meu|minha|meus|minhas|nosso|nossa)?\s?[a-z]{2,16}|\sdel[ea])"
+_SOMEBODY = rf"(?:\s(?:d[oa]s?)\s(?:(?:meu|minha|meus|minhas|nosso|nossa|seu|sua)\s)?(?:{KIN}|{PEOPLE})\b|\sdel[ea]s?)"
+_RECORD = (
+    r"(?:cadastr|grav|reconhec|registr|escane|colet|colh|captur|vaz|clon|valid|autentic|armazen|guardad|usad|copiad|digitaliz"
+    r"|le\b|leu\b|passa\b|passou\b|bate\b|libera\b|confere\b)"
+)
+_DONE = rf"(?=(?:\s(?:nao|foi|foram|e|ta|tao|esta|ficou|mais|ja|nem|nunca|continua|sendo)){{0,3}}\s{_RECORD})[ ]?"
 _AS = (
     r"(?:\s(?:como|pra|para)\s(?:senha|login|entrar|liberar|acesso|acessar|ponto"
     r"|abrir(?:\s[a-z]{1,3})?(?:\s[a-z]{3,12})?))"
@@ -41,21 +49,59 @@ _TOLD = Phrases(
             "own",
             "digital digitais biometria impressao impressoes biometrico biometricos facial selfie retina iris",
             needs=NOBODY,
-            before=rf"{_WHOSE}(?:\s(?:impress(?:ao|oes)|biometria|dados?|foto|reconhecimento|leitura|cadastro))?",
+            before=rf"{_WHOSE}(?:\s(?:impress(?:ao|oes)|biometria|dados?|foto|imagem|reconhecimento|leitura|cadastro|template"
+            r"|mapa|padrao))?",
             after=rf"(?:\s(?:digital|digitais|facial|biometric[oa]|d[aeo] (?:rosto|voz|dedo|mao|iris|face)"
             rf"|com (?:documento|rg)))?{_AS}?",
             bound="before",
         ),
         theme(
             "of somebody",
-            "biometria digital digitais impressao",
+            "digital digitais impressao impressoes biometria selfie",
             needs=NOBODY,
-            after=rf"(?:\s(?:facial|digital|digitais|d[aeo] (?:voz|face|dedo|iris)))?{_OF_WHOM}",
+            after=rf"(?:\s(?:facial|digital|digitais|d[aeo] (?:voz|face|dedo|iris)))?{_SOMEBODY}",
             bound="after",
         ),
         theme(
+            "of somebody",
+            "rosto face voz iris retina palma",
+            needs=NOBODY,
+            frame=rf"{_TAKEN}(?:\s[a-z]{{1,10}}){{0,1}}",
+            before=r"(?:(?:a|o|as|os)\s)?(?:(?:foto|fotos|imagem|imagens|leitura|audio|gravacao|geometria|video)\s)?(?:d?[aeo])",
+            after=_SOMEBODY,
+            bound="after",
+        ),
+        theme(
+            "of somebody",
+            "rosto face voz iris retina palma polegar",
+            needs=NOBODY,
+            before=r"(?:a|o)",
+            after=rf"{_SOMEBODY}{_DONE}",
+            bound="after",
+        ),
+        theme(
+            "own, refused",
+            "rosto face voz iris retina palma polegar dedo digital",
+            needs=NOBODY,
+            before=_WHOSE,
+            after=_DONE,
+            bound="after",
+        ),
+        theme("own", "faceid touchid", needs=NOBODY, before=_WHOSE, bound="before"),
+        theme("own", "id", needs=NOBODY, before=rf"{_WHOSE} (?:face|touch)", bound="before"),
+        theme(
             "body taken",
-            "rosto face voz iris retina mao palma dedo dedos olho olhos polegar",
+            "mao dedo dedos olho olhos indicador",
+            needs=NOBODY,
+            frame=r"(?:cadastr|colet|colh|grav|escane|captur|registr|reconhec|fotograf|digitaliz|scane|le|leram)[a-z]{0,6}"
+            r"(?:\s[a-z]{1,10}){0,2}",
+            before=_WHOSE,
+            after=_AS,
+            bound="before",
+        ),
+        theme(
+            "body taken",
+            "rosto face voz iris retina palma polegar",
             needs=NOBODY,
             frame=rf"{_TAKEN}(?:\s[a-z]{{1,10}}){{0,2}}",
             before=rf"(?:(?:foto|fotos|imagem|leitura|audio|reconhecimento|cadastro|mapeamento|geometria"
@@ -81,6 +127,15 @@ _TOLD = Phrases(
         ),
         theme(
             "recognition",
+            "reconhecimento biometria verificacao leitura",
+            needs=NOBODY,
+            after=r"\s(?:facial|de voz|de iris|da digital|de face|digital|biometrica)\s(?:comigo|em mim|meu|minha"
+            r"|sem (?:eu|minha"
+            r"|meu) [a-z]{2,14})",
+            bound="after",
+        ),
+        theme(
+            "recognition",
             "reconhecimento biometria verificacao",
             needs=frozenset(["mine", "self", "relative"]),
             after=rf"\s(?:facial|de voz|de iris|da digital|de face|digital|biometrica)(?:{_OF_WHOM})?",
@@ -97,11 +152,19 @@ _TOLD = Phrases(
         theme("asked for", "vida", needs=frozenset(["mine", "self", "relative"]), before="prova de", bound="before"),
         theme(
             "asked for",
+            "vida",
+            needs=NOBODY,
+            before="prova de",
+            after=rf"\s(?:comigo|facial)|{_SOMEBODY}",
+            bound="both",
+        ),
+        theme(
+            "asked for",
             "digital digitais",
             needs=NOBODY,
             before=rf"{_TAKEN}\s(?:a|as|na|nas)",
             after=rf"(?:{_OF_WHOM}|{_AS})",
-            bound="after",
+            bound="both",
         ),
         theme(
             "asked for",

@@ -14,112 +14,195 @@ Source: LGPD art. 5, II; CID-10 (form of the codes); guidelines.md (HEALTH).
 
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection import catalogue, illnesses
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
-from desvelo.kernel.detection.phrases import CLOSE, NOBODY, Phrases, theme
+from desvelo.kernel.detection.phrases import ANYBODY, CLOSE, NOBODY, Phrases, theme
 from desvelo.kernel.detection.reading import Reading
-from desvelo.kernel.detection.wordlist import one_of
+from desvelo.kernel.detection.wordlist import one_of, words
 
 LABEL = Label(code="HEALTH", handling=Handling.SEAL)
 
-_BODY = one_of(
-    """
-    braco perna pe mao maos dedo joelhos? tornozelo clavicula costelas? bacia femur quadril ombro coluna nariz
-    dentes? cotovelo punho pulso tibia menisco ligamento tendao cabeca olhos? catarata apendice vesicula hernia
-    prostata utero ovarios? mama mamas seio coracao rim rins figado pulmao estomago intestino tireoide pescoco
-    maxilar bebe retina amigdalas? hemorroidas? varizes ouvido garganta cranio cerebro pancreas pele colo bexiga
-    lombar ciatico calcanhar costas peito
-    """
-)
-_DEGREE = one_of(
-    """
-    cronic[oa] aguda grave leve severa moderad[oa] generalizada bipolar auditiv[oa] visual fisic[oa] intelectual
-    mental motora positiv[oa] negativ[oa] reagente gestacional congenit[oa] resistente maior alta pos-parto infantil
-    nervosa respiratoria renal hepatica cardiaca nodular falciforme autoimune reumatoide de+nascenca
-    """
-)
+_BODY = one_of(illnesses.BODY)
+_ASKED_FOR = words("doenca doencas comorbidade medicacao medicamento medicamentos remedio sintomas diagnostico alergia")
+"""What a question may ask for; the answer need not hold a word we know."""
+_DEGREE = one_of(illnesses.DEGREES)
 _STOP = (
     r"(?!(?:mim|casa|hoje|ontem|mes|ano|vcs?|voces?|loja|semana|dia|plano|hospital|que|novo|verdade|repente|manha"
     r"|tarde|noite|la|aqui|meu|minha"
-    r"|meus|minhas|seu|sua|posso|pode|nao|e|quem|pessoa|gente|todos|tudo|novembro|janeiro)\b)"
+    r"|meus|minhas|seu|sua|posso|pode|nao|e|quem|pessoa|gente|todos|tudo|novembro|janeiro|tanto|tanta|raiva|amor|odio|fome|rir|voces|esse|essa)\b)"
 )
 _MORE = (
     rf"(?:\s{_DEGREE})?(?:\s(?:de|do|da|dos|das|no|na|nos|nas|a|ao|contra|por)\s{_STOP}[a-z]{{3,20}})?(?:\s{_DEGREE})?"
     r"(?:\s(?:tipo|nivel|grau|estagio|de)\s[0-9]{1,2}(?:\s(?:meses|mes|semanas|sem|anos))?)?"
 )
-_WOMAN = frozenset(["self", "relative", "person"])
 _LINK = r"\s(?:de|do|da|dos|das|com|contra|para|pra)"
+
+_FOUND = (
+    r"(?:deu|veio|saiu|acusou|deram|confirmou|apontou|mostrou|detectou)\s(?:o\s|um\s|uma\s)?(?:positiv[oa]|reagente"
+    rf"|alterad[oa]s?|malign[oa]|benign[oa]|{one_of(illnesses.GRAVE)})"
+)
+_USES = (
+    r"(?:uso|usa|usamos|usar|usando|usava|uso|ando|anda|dependo|depende|preciso|precisa"
+    r"|dependente)(?:\sd[eo])?(?:\suma?)?"
+)
+_TRIED = (
+    r"(?:tentei|tentou|penso em|pensei em|pensando em|pensa em|quero|queria|vontade de|tentando|vou|planejo|ia)"
+    r"(?:\s(?:me|se|o|ate))?"
+)
 
 _TOLD = Phrases(
     (
+        theme("result", illnesses.EXAMS, needs=NOBODY, after=rf"(?:\s[a-z]{{1,12}}){{0,4}}\s{_FOUND}", bound="after"),
+        theme(
+            "result",
+            "exame exames teste testes resultado resultados laudo",
+            needs=ANYBODY,
+            after=rf"(?:\s[a-z]{{1,12}}){{0,4}}\s{_FOUND}",
+            bound="after",
+        ),
+        theme(
+            "measure",
+            "glicose glicemia creatinina psa tsh colesterol triglicerides ureia hemoglobina plaquetas diabetes acucar",
+            after=r"(?:\s(?:deu|ta|tava|esta|em|foi|de|subiu pra|veio))?\s(?:[0-9]{2,4}|alt[oa]|baix[oa]|alterad[oa])",
+            bound="after",
+        ),
+        theme(
+            "self-harm",
+            "matar suicidar enforcar",
+            needs=NOBODY,
+            before=_TRIED,
+            after=r"(?!\s(?:de|com)\s(?:rir|tant|trabalh|estud|ess|voc|vc))",
+            bound="before",
+        ),
+        theme(
+            "self-harm",
+            "vida",
+            needs=NOBODY,
+            before=rf"(?:{_TRIED} )?(?:tirar|tirou|acabar com|dar fim a|dar um fim na)(?: a)?(?: minha| propria| sua)"
+            r"(?: propria)?",
+            bound="before",
+        ),
+        theme(
+            "self-harm",
+            "suicidio suicida suicidas",
+            needs=NOBODY,
+            before=rf"(?:{_TRIED}|tentativas? de|pensamentos?|ideacao|ideias|risco de)",
+            bound="before",
+        ),
+        theme("self-harm", "corto cortava cortando mutilo mutilando", needs=NOBODY, before="me", bound="before"),
+        theme(
+            "event",
+            "infartei enfartei abortei engravidei desmaiei convulsionei adoeci enviuvei surtei broxei menstruei ovulei",
+            needs=NOBODY,
+            after=r"(?!\s(?:a|o|as|os|ess[ea]|com ess[ea]|de)\s)",
+            bound="after",
+        ),
+        theme(
+            "event",
+            "infartou enfartou abortou engravidou desmaiou convulsionou adoeceu surtou convulsionando infartando",
+            needs=frozenset(["relative", "person"]),
+            after=r"(?!\s(?:a|o|as|os|ess[ea]|com ess[ea]|de)\s)",
+            bound="after",
+        ),
+        theme("event", "prematur*", before="nasceu|nascid[oa]"),
+        theme("aid", illnesses.AIDS, needs=ANYBODY, frame=_USES),
+        theme(
+            "aid",
+            "cadeira bolsa oxigenio aparelho fralda colete",
+            needs=ANYBODY,
+            frame=rf"(?:{_USES}|(?:preso|presa|vive) (?:n[ao]|a))",
+            after=r"\s(?:de rodas|de colostomia|de urostomia|em casa|domiciliar|auditivo|geriatrica|ortopedic[oa])",
+            bound="after",
+        ),
+        theme("treatment", "coma", needs=ANYBODY, before="em", bound="before"),
+        theme(
+            "pregnancy", "bebe nenem gemeos gemeas", needs=NOBODY, before=r"esperando(?: um| uma| meu)?", bound="before"
+        ),
+        theme(
+            "drug",
+            "pilula",
+            needs=NOBODY,
+            before=r"(?:tomei|tomo|tomou|tomar) (?:a )?",
+            after=r"\sdo dia seguinte",
+            bound="before",
+        ),
+        theme(
+            "drug",
+            "remedio remedios medicamento medicamentos receita",
+            needs=frozenset(["mine", "self", "relative"]),
+            after=r"\s(?:controlad[oa]s?|tarja preta|psiquiatric[oa]s?|(?:d[aeo]|pr[oa]|para)\s(?:pressao|coracao"
+            r"|tireoide|diabetes"
+            r"|depressao|ansiedade|dormir|colesterol|asma|epilepsia|alzheimer|cabeca|rim|prostata|hiv|nervos?))",
+            bound="after",
+        ),
+        theme(
+            "dependence",
+            "crack cocaina maconha heroina drogas drogado drogada",
+            needs=frozenset(["self", "relative", "person"]),
+            frame=r"(?:uso|usa|usava|usou|usei|fumo|fuma|fumava|cheirou|cheira|cheirava|com|e|esta|ta)",
+        ),
+        theme("aid", "mobilidade", needs=ANYBODY, after=r"\s(?:reduzida|limitada)", bound="after"),
+        theme(
+            "complaint",
+            illnesses.COMPLAINTS,
+            needs=ANYBODY,
+            before=r"nasceu com",
+            after=rf"\s(?:(?:de|do|da|no|na|nos|nas|n[oa]s? (?:meu|minha)|grave n[oa])\s(?:{_BODY}|saude|atencao"
+            rf"|pressao|nervos"
+            r"|locomocao|medula|septo|aprendizagem|crescimento)|renal|cardiac[oa]|respiratori[oa]|hepatica|venosa"
+            r"|mental|psiquiatric[oa]|psicologic[oa]|neurologic[oa]|autoimune|rar[oa]|cronic[oa]|degenerativa|medular"
+            r"|cerebral|labi[a-z]{2,12}|palatina|anal|craniano|intelectual|motora?|grave de saude)",
+            bound="after",
+        ),
+        theme("complaint", "leporino torto diabetico", before="labio|pe", needs=ANYBODY, bound="before"),
+        theme("complaint", "precoce eretil", before="ejaculacao|puberdade|menopausa|disfuncao", bound="before"),
+        theme(
+            "clipping", "down tod dort sop tept mud* crohn", frame=r"(?:te[mnv][a-z]{0,3}|com|sou|de|laudo|e)(?: [ao])?"
+        ),
+        theme(
+            "attack",
+            illnesses.ATTACKS,
+            needs=NOBODY,
+            after=r"\s(?:atac(?:ou|ada|ando)|voltou|piorou|me (?:pegou|mata|derrub[a-z]{1,3})|apertou|(?:ta|esta|anda"
+            r"|tava) (?:me "
+            r"matando|brab[oa]|atacad[oa]|fort[e]|terrivel|pior|dificil|descontrolad[oa]|alta?))",
+            bound="after",
+        ),
         theme(
             "condition",
-            """
-            diabetes diabetic* hipertens* hipertensao asma asmatic* bronquite cancer leucemia linfoma tumor
-            metastase hiv aids soropositiv* hepatite sifilis gonorreia herpes hpv ist dst tuberculose hanseniase
-            covid dengue zika chikungunya pneumonia depressao depressiv* ansiedade panico bipolar bipolaridade
-            esquizofreni* esquizofrenia borderline tdah tea autis* autista autistas autismo asperger alzheimer
-            parkinson demencia epilepsia epilet* epileptic* convulsao convulsoes enxaqueca avc infarto cardiac*
-            cardiopatia cardiopata arritmia hernia artrose artrite reumatismo lupus fibromialgia endometriose mioma
-            gastrite ulcera refluxo cirrose celiac* anemia hemofilia hemofilic* trombose embolia labirintite insonia
-            vitiligo psoriase dermatite glaucoma catarata hipotireoidismo hipertireoidismo colesterol escoliose
-            lombalgia tendinite burnout anorexia bulimia obes* obesidade alcoolatra alcoolismo toc febre alergia
-            alergias alergic* rinite sinusite gripe virose conjuntivite catapora caxumba rubeola sarampo meningite
-            infeccao apneia desmaio desmaiei taquicardia hemorroida varizes pedra calculo esclerose ela-als disfagia
-            paralisia hidrocefalia microcefalia talassemia toxoplasmose candidiase vaginose prostatite incontinencia
-            impotencia depressao transtorno sindrome cisto nodulo miocardite fascite bursite gota osteoporose
-            dislexia discalculia aplv menstruad* tpm endometrioma
-            """,
+            illnesses.CONDITIONS,
             before=rf"(?:tratamento|diagnostico|suspeita|sindrome|transtorno|crises?|portadora?|sequelas?|doente"
             rf"|doenca|infeccao){_LINK}|intolerante|intolerancia|risco de",
             after=rf"\s(?:deu|testou|veio|saiu)\s(?:positiv[oa]|negativ[oa]|reagente|alterad[oa])|{_MORE}",
         ),
         theme(
             "disability",
-            """
-            cadeirante cadeirantes paraplegic* tetraplegic* amputad* surd* ceg* deficiente deficientes deficiencia
-            pcd monocular hemiplegic* ostomizad* colostomia acamad* mud* surdez cegueira
-            """,
+            illnesses.DISABILITIES,
             after=_MORE + rf"|\s{_DEGREE}",
         ),
-        theme("baixa visão", "visao", after="", before="baixa", bound="before"),
+        theme("disability", "visao", before="baixa", bound="before"),
         theme(
             "pregnancy",
-            """
-            gravida gravidas gravidez gestante gestacao embarazada puerpera lactante amamentando trombofilia aborto
-            abortei pre-natal prenatal cesarea cesariana parto resguardo eclampsia fertilizacao inseminacao
-            menopausa
-            """,
+            illnesses.PREGNANCY,
             after=_MORE,
         ),
         theme(
             "treatment",
-            """
-            quimio quimioterapia radioterapia hemodialise dialise transplante transplantad* internad* uti cirurgia
-            operad* bariatrica vasectomia laqueadura histerectomia mastectomia marcapasso sonda protese implante
-            stent safena caps psiquiatra psiquiatric* tratamento medicacao internacao biopsia endoscopia
-            colonoscopia cateterismo fisioterapia oncologista infectologista reabilitacao desintoxicacao
-            traqueostomia
-            """,
+            illnesses.TREATMENTS,
             after=rf"(?:\s(?:de|do|da|no|na|contra|para|pra|por|com)\s{_STOP}[a-z]{{3,20}}(?:\s{_DEGREE})?|\s{_DEGREE}|\spsiquiatric[oa])?",
         ),
         theme(
             "drug",
-            """
-            rivotril clonazepam fluoxetina sertralina escitalopram ritalina venvanse litio quetiapina insulina
-            metformina losartana ozempic morfina tramadol antidepressivo antidepressivos ansiolitico anticoagulante
-            antirretroviral prep canabidiol levotiroxina puran anticoncepcional diu viagra tadalafila amitriptilina
-            risperidona haldol diazepam alprazolam bupropiona topiramato gardenal depakote enalapril captopril
-            atenolol sinvastatina roacutan corticoide prednisona mounjaro wegovy zolpidem lexapro donepezila
-            carbamazepina metotrexato xarelto marevan dipirona ibuprofeno amoxicilina antibiotico
-            """,
+            illnesses.DRUGS,
             before=r"dose de|receita de|alergic[oa] a|alergia a",
             after=r"\s[0-9]{1,4}\s?(?:mg|ml|ui)",
         ),
         theme(
             "injury",
-            "fraturei quebrei torci rompi operei machuquei desloquei luxei amputei perdi",
+            "fraturei quebrei torci rompi operei machuquei desloquei luxei amputei perdi retirei removi lesionei"
+            " trinquei"
+            " queimei",
             needs=NOBODY,
             after=rf"(?:\s(?:o|a|os|as|do|da|dos|das|de|no|na|meu|minha|um|uma))?\s{_BODY}(?:\s(?:direit[oa]"
             rf"|esquerd[oa]))?",
@@ -127,13 +210,19 @@ _TOLD = Phrases(
         ),
         theme(
             "injury",
-            "fraturou quebrou torceu rompeu operou machucou deslocou fraturad* quebrad* operad* operar amputou",
+            "fraturou quebrou torceu rompeu operou machucou deslocou fraturad* quebrad* operad* operar amputou retirou"
+            " removeu extraiu perdeu lesionou trincou queimou retirar remover",
             after=rf"\s(?:o|a|os|as|do|da|dos|das|de|no|na|um|uma)\s{_BODY}(?:\s(?:direit[oa]"
             rf"|esquerd[oa]))?(?!\sd[aeo]s?\s(?!del|m))",
             bound="after",
         ),
-        theme("pregnancy", "meses semanas", before=r"(?:esta|ta|estou|to) de [0-9]{1,2}", bound="before", needs=_WOMAN),
-        theme("measure", "glicose glicemia creatinina", after=r"\s(?:deu|ta|esta|em)\s[0-9]{1,3}", bound="after"),
+        theme(
+            "pregnancy",
+            "meses semanas",
+            before=r"(?:esta|ta|estou|to) de [0-9]{1,2}",
+            bound="before",
+            needs=frozenset(["self", "relative", "person"]),
+        ),
         theme("intolerance", "intolerancia intolerante", after=r"\s(?:a|ao)\s[a-z]{4,12}", bound="after"),
         theme(
             "injury",
@@ -149,7 +238,13 @@ _TOLD = Phrases(
             bound="after",
         ),
         theme("symptom", "ar", needs=NOBODY, before="(?:com|sinto|sentindo|tenho|to com) falta de", bound="before"),
-        theme("pressure", "pressao", after=r"\s(?:alta|baixa|arterial|ocular)", bound="after"),
+        theme(
+            "pressure",
+            "pressao",
+            after=r"(?:\s(?:anda|andava|esta|ta|tava|fica|ficou|subiu|caiu|deu|veio|foi|muito|meio|sempre)){0,3}"
+            r"\s(?:alta|baixa|altissima|arterial|ocular|subiu|caiu|disparou|descontrolada|[0-9]{1,2}\s?(?:por|x|/)\s?[0-9]{1,2})",
+            bound="after",
+        ),
         theme(
             "blood",
             "positivo negativo",
@@ -160,33 +255,46 @@ _TOLD = Phrases(
         ),
         theme(
             "result",
-            "exame exames teste biopsia resultado sorologia hemograma tomografia ressonancia mamografia",
-            after=r"\s(?:deu|veio|saiu|acusou|deram)\s(?:positiv[oa]|reagente"
-            r"|alterad[oa]s?|malign[oa]|benign[oa])",
+            "tipo sangue sanguineo sanguinea",
+            needs=ANYBODY,
+            after=r"(?:\s(?:sanguineo|e|eh|dela|dele)){0,3}[\s:]{1,2}(?:ab|a|b|o)\s?(?:[+\-]|pos|neg)",
             bound="after",
         ),
+        theme("result", "positivo reagente", needs=NOBODY, before="testei", bound="before"),
         theme("result", "positivo reagente", needs=CLOSE, before=r"(?:testei|testou|deu)", bound="before"),
-        theme("cid", "cid", needs=NOBODY, after=r"(?:\s?10)?\s?[:\-]?\s?[a-tv-z][0-9]{2}(?:\.?[0-9x])?", bound="after"),
+        theme(
+            "cid",
+            "cid",
+            needs=NOBODY,
+            after=r"(?:\s?1[01])?\s?(?:[:\-]|e|eh|do atestado e|do laudo e)?\s?[a-tv-z][0-9]{2}(?:\.?[0-9x])?",
+            bound="after",
+        ),
         theme(
             "dependence",
             "dependente viciad* dependencia recaida abstinencia usuari*",
-            after=r"\s(?:quimic[oa]|de|em|do|da|alcoolica)\s?(?:drogas?|alcool|crack|cocaina|maconha|alcoolica"
-            r"|remedios?)?",
+            after=r"\s(?:quimic[oa]|alcoolica|(?:de|em|do|da|com)\s(?:drogas?|alcool|crack|cocaina|maconha|bebida|jogos?"
+            r"|remedios?|opioides?|pornografia|apostas?|cigarro|substancias?))",
             bound="after",
         ),
         theme(
             "therapy",
-            "terapia psicolog* psiquiatra",
-            frame=r"(?:faco|faz|fazendo|comecei|passo (?:com|no|na)|vou (?:no|na))",
+            "terapia psicolog* psiquiatra psicoterapia terapeuta analise acompanhamento fono fonoterapia",
+            frame=r"(?:faco|faz|fazendo|comecei|passo (?:com|no|na|em)|vou (?:no|na|a[o]?))(?: [ao])?",
+            after=r"\s(?:com|no|na)?\s?(?:psiquiatric[oa]|psicologic[oa]|psiquiatra|psicolog[oa]|oncologic[oa]"
+            r"|no caps)",
         ),
     ),
     asked=r"\b(?:alergi|doencas?|medica(?:cao|mento)|remedios?|gestante|gravida|cirurgia|sintomas?|diagnostic"
     r"|deficiencia|pcd|condicao de saude"
     r"|problema de saude|o que (?:esta|voce esta) sentindo|comorbidade)",
+    answered=r"\b(?:(?:tem|possui|apresenta|alguma?|faz|esta|e)\s(?:[a-z]{1,12}\s){0,4}"
+    r"(?:alergias?|doencas?|comorbidades?|gestante|gravida|deficiencia|tratamento|alergic[oa]|pcd|sintomas?|diabetic[oa])"
+    r"|(?:qual|quais|que|algum|alguma)\s(?:[a-z]{1,12}\s){0,2}(?:medica(?:cao|mentos?)|remedios?|doencas?|alergias?"
+    r"|deficiencia|diagnostico|sintomas?|comorbidades?)\b)",
 )
 
 
-@catalogue.add("special.health", label=LABEL, vocabulary=_TOLD.heads)
+@catalogue.add("special.health", label=LABEL, vocabulary=_TOLD.heads | _ASKED_FOR)
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every phrase about somebody's health."""
     return _TOLD.told_in(reading)

@@ -30,8 +30,11 @@ _PARTY = (
     r"|partido(?:\s[a-z]{2,14}){0,3})"
 )
 _LEADER = (
-    r"(?:lula|bolsonaro|dilma|haddad|ciro|tebet|boulos|marcal|tarcisio|aecio|marina|alckmin|temer|zema|caiado"
-    r"|datena|kassab|collor|brizola)"
+    r"(?:(?:presidente|candidat[oa]|prefeit[oa]|deputad[oa]|governadora?|senadora?|vereadora?|simone|jair|guilherme|pablo"
+    r"|fernando|sergio|geraldo|romeu|ronaldo|nikolas|tabata)\s)?"
+    r"(?:lula|bolsonaro|dilma|haddad|ciro|tebet|boulos|marcal|tarcisio|aecio|marina|alckmin|temer|zema|caiado|nikolas"
+    r"|datena|kassab|collor|brizola|doria|mourao|freixo|michelle|ratinho|fhc|serra|hilton|tabata|kim|janones|damares|padilha"
+    r"|milei|trump|biden|maduro)"
 )
 _OF = r"\s(?:pel[oa]|d[oa]|n[oa]|a[oa]?)\s"
 _WHERE = (
@@ -63,7 +66,7 @@ _TOLD = Phrases(
         ),
         theme(
             "office",
-            "candidat* pre-candidato",
+            "candidat* concorri concorreu disputei disputou",
             needs=frozenset(["admitted", "relative", "self"]),
             after=r"\sa\s(?:vereadora?|prefeit[oa]|vice-?prefeit[oa]|deputad[oa](?:\s(?:federal|estadual))?"
             r"|senadora?|governadora?)",
@@ -85,9 +88,10 @@ _TOLD = Phrases(
         ),
         theme(
             "vote",
-            "votei voto votamos votou votava votar",
-            needs=frozenset(["self", "relative", "mine"]),
-            after=rf"\s(?:n[oa]|em|pr[oa]|contra [oa]|pel[oa])\s(?:{_PARTY}|{_LEADER})(?:\s(?:no|em)\s(?:primeiro"
+            "votei voto votamos vota votam votou votaram votava votar",
+            needs=frozenset(["self", "relative", "mine", "person"]),
+            after=rf"\s(?:n[oa]|em|pr[oa]|contra [oa]|pel[oa])\s(?:{_PARTY}|{_LEADER}|[1-9][0-9]|esquerda"
+            rf"|direita)(?:\s(?:no|em)\s(?:primeiro"
             rf"|segundo) turno)?",
             bound="after",
         ),
@@ -95,11 +99,87 @@ _TOLD = Phrases(
             "vote",
             "votei votamos voto",
             needs=NOBODY,
-            after=rf"\s(?:n[oa]|em|contra [oa])\s(?:{_PARTY}|{_LEADER}|[0-9]{{2}}|branco|nulo)",
+            after=rf"\s(?:(?:n[oa]|em|contra [oa])\s(?:{_PARTY}|{_LEADER}|[0-9]{{2}})|(?:em )?branco"
+            rf"|nulo)(?!\s(?:lugar|enquete))",
             bound="after",
         ),
         theme("vote", "votei votamos", needs=NOBODY, after=r"\s[1-9][0-9](?!\s?[a-z%,])", bound="after"),
-        theme("opinion", "apoio apoiamos apoiei", needs=NOBODY, after=rf"\s(?:[oa]|a[o]?)\s{_LEADER}", bound="after"),
+        theme(
+            "opinion",
+            "apoio apoiamos apoiei apoiava defendo odeio detesto",
+            needs=NOBODY,
+            after=rf"\s(?:(?:[oa]|a[o]?)\s)?(?:{_LEADER}|pt|governo (?:lula|bolsonaro|federal|atual))",
+            bound="after",
+        ),
+        theme(
+            "opinion",
+            "contra favor",
+            needs=NOBODY,
+            frame=r"(?:sou|somos|era|fui)(?: a)?(?: totalmente)?",
+            after=rf"\s(?:o|a|d[oa])\s(?:governo|{_LEADER}|pt|pl|comunismo|capitalismo|socialismo|impeachment|esquerda|direita"
+            r"|golpe|ditadura|reforma agraria|aborto)",
+            bound="after",
+        ),
+        theme(
+            "opinion",
+            "eleitoral",
+            before="cabo",
+            needs=frozenset(["admitted", "relative", "of a person"]),
+            bound="before",
+        ),
+        theme(
+            "opinion",
+            "eleitor eleitora eleitores fa simpatizante apoiador apoiadora apoiadores militante seguidor seguidora",
+            needs=frozenset(["admitted", "relative", "self", "person"]),
+            after=rf"\sd[oa]\s(?:{_LEADER}|{_PARTY})",
+            bound="after",
+        ),
+        theme("opinion", "fora", needs=NOBODY, after=rf"\s(?:{_LEADER}|pt)", bound="after"),
+        theme("opinion", "terra teto", needs=frozenset(["admitted"]), before=r"sem[ -]?", bound="before"),
+        theme(
+            "office",
+            "concorri disputei",
+            needs=NOBODY,
+            after=r"\sa\s(?:vereadora?|prefeit[oa]|vice-?prefeit[oa]|deputad[oa](?:\s(?:federal|estadual))?|senadora?|governadora?)",
+            bound="after",
+        ),
+        theme("vote", "voto", needs=NOBODY, before=r"anul(?:ei|o|amos)(?: (?:o|meu|o meu))?", bound="before"),
+        theme(
+            "campaign",
+            "campanha",
+            needs=NOBODY,
+            before=r"(?:trabalh[a-z]{1,4}|ajud[a-z]{1,4}|faco|fiz|fazia|fez|faz|fazendo|particip[a-z]{1,3}|milit[a-z]{1,3}"
+            r"|doei|doou|contribui|coorden[a-z]{1,3}|atu[oa][a-z]?|estou|panfletei|voluntari[oa])(?: (?:n[ao]|d[ao]"
+            r"|para a|pra|pela|em|a))?",
+            after=rf"\s(?:d[oa]|pr[oa]|para [oa]|pel[oa]|a|de|eleitoral|politica)(?:\s(?:{_PARTY}|{_LEADER}"
+            rf"|candidat[oa]"
+            r"|deputad[oa]|prefeit[oa]|vereadora?|senadora?|governadora?|presidente|esquerda|direita))?",
+            bound="both",
+        ),
+        theme(
+            "campaign",
+            "manifestacao manifestacoes protesto protestos passeata ato atos acampamento comicio motociata carreata",
+            needs=NOBODY,
+            before=r"(?:fui|participei|particip[oa]|vou|estive|fomos|participamos|estava|presa?o?)(?: (?:a[o]?s?"
+            r"|n[ao]s?|d[ao]s?|em))?",
+            after=rf"\s(?:contra|a favor|pro|d[oa]|pel[oa]|fora)\s(?:[oa] )?(?:governo|{_LEADER}|{_PARTY}|impeachment"
+            rf"|reforma"
+            r"|esquerda|direita|democracia|intervencao|anistia|golpe|8 de janeiro|quartel)",
+            bound="both",
+        ),
+        theme(
+            "party",
+            "pt pl psdb mdb pmdb psb pdt psol pcdob pcb pstu pco pv psd psc ptb prtb pmb psl republicanos solidariedade"
+            " partido novo podemos mst mbl mtst ujs",
+            needs=frozenset(["admitted", "relative", "self", "person", "mine"]),
+            before=r"(?:(?:filiad[oa]|filiacao|ficha(?: de filiacao)?|simpatizante|membr[oa]|eleitora?|carteirinha"
+            r"|militante|fundadora?) )?"
+            r"(?:d[oa]|a[o]?|n[oa])(?: partido)?",
+            frame=r"(?:sou|somos|e|era|eh|fui|gente|parte|minha|meu|ser)",
+            after=r"(?:\s(?:dos trabalhadores|comunista|socialista|liberal|verde|da causa operaria"
+            r"|desde [0-9]{4})){0,2}",
+            bound="before",
+        ),
         theme(
             "office",
             "gabinete comite diretorio",
@@ -114,17 +194,20 @@ _TOLD = Phrases(
             petista petistas bolsonarista bolsonaristas lulista lulistas comunista comunistas socialista socialistas
             esquerdista esquerdistas direitista direitistas tucan* emedebista pedetista psolista anarquista
             monarquista trotskista marxista fascista integralista conservador conservadora progressista feminista
-            antifascista
+            antifascista antifa petralha petralhas bolsominion bolsominions mortadela ciristas cirista
+            lulopetista trumpista getulista brizolista janguista stalinista maoista leninista
+            anticomunista antipetista antibolsonarista libertario libertaria anarcocapitalista ancap patriota patriotas
+            conservadores feministas reacionari* isentao centrista peemedebista peessedebista
             """,
-            needs=frozenset(["admitted", "relative"]),
+            needs=frozenset(["admitted", "relative", "of a person"]),
             after=r"(?:\s(?:roxo|roxa|de carteirinha|convict[oa]|ferrenh[oa]))?",
         ),
         theme(
             "opinion",
             "esquerda direita centrao",
-            needs=frozenset(["admitted"]),
-            frame=r"(?:sou|somos)(?: bem| mais| totalmente)?",
-            before=r"(?:d[ae]|de extrema)",
+            needs=frozenset(["admitted", "relative", "of a person"]),
+            frame=r"(?:sou|somos|ser|e|eh|era|virei)(?: bem| mais| totalmente| muito)?",
+            before=r"(?:d[ae]|de extrema[ -]?|de ultra[ -]?|de centro[ -]?|mais a|a)",
             bound="before",
         ),
         theme(
@@ -144,6 +227,7 @@ _TOLD = Phrases(
         ),
     ),
     asked=r"\b(?:partido|candidato|em quem vot)",
+    answered=r"\b(?:em quem vot|filiad[oa] a (?:algum )?partido|qual (?:o )?(?:seu |teu )?partido)",
 )
 
 

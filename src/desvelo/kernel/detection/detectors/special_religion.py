@@ -23,34 +23,55 @@ from desvelo.kernel.detection.reading import Reading
 LABEL = Label(code="RELIGION", handling=Handling.SEAL)
 
 _CHURCH = (
-    r"(?:igreja(?:\s[a-z]{4,16}){0,2}|assembleia de deus|congregacao crista|universal|terreiro|umbanda|candomble"
-    r"|sinagoga|mesquita|paroquia"
-    r"(?:\s[a-z]{3,14}){0,2}|centro espirita|deus e amor|maranata|seicho-?no-?ie|renovacao carismatica"
-    r"|bola de neve|mundial|quadrangular|ile"
-    r"|templo(?:\s[a-z]{4,14})?|ministerio|lagoinha|testemunhas de jeova)"
+    r"(?:igreja(?:\s[a-z]{4,16}){0,2}|assembleia(?:\sde\sdeus)?|congregacao(?:\scrista(?:\sno brasil)?)?|universal"
+    r"|terreiro|umbanda|candomble|quimbanda|jurema|sinagoga|mesquita|paroquia(?:\s[a-z]{3,14}){0,2}|centro espirita"
+    r"|deus e amor|maranata|seicho-?no-?ie|renovacao carismatica|bola de neve|mundial|quadrangular|ile|batista"
+    r"|adventista"
+    r"|presbiteriana|metodista|luterana|messianica|catolica|diocese|eucaristia|pastoral|opus dei|vida nova"
+    r"|sara nossa terra"
+    r"|renascer|hillsong|videira|verbo da vida|fonte da vida|santo daime|barquinha|uniao do vegetal"
+    r"|legiao da boa vontade"
+    r"|templo(?:\s[a-z]{4,14})?|ministerio|lagoinha|testemunhas de jeova|canc(?:ao|au) nova|shalom|focolares?)"
 )
+_FAITHS = """
+    catolic* evangelic* protestante protestantes espirita espiritas kardecista kardecistas umbandista umbandistas
+    candomblecista candomblecistas budista budistas judia judeu judeus judias judaico judaica judaic* muculman*
+    islamic* maometan* sunita xiita hindu hindus hinduista hinduistas sikh sikhs jainista taoista xintoista
+    confucionista zoroastrista bahai ateu ateus ateia ateias agnostic* deista teista adventista adventistas mormon
+    mormons presbiterian* luteran* anglican* metodista metodistas calvinista pentecostal pentecostais neopentecostal
+    neopentecostais messianic* menonita wiccan* pagao pagaos rastafari rastafariano ortodox* macumbeir* bruxa
+    politeista xamanista satanista luciferian* ocultista daimista daimistas juremeir* quimbandeir* kimbandeir*
+    espiritualista espiritualistas rosacruz teosofista gnostic* islam isla islamismo judaismo budismo umbanda candomble
+    quimbanda espiritismo catolicismo hinduismo cristianismo protestantismo ateismo kardecismo wicca seicho
+    hare carismatic* maranata
+"""
+_SAINTS = """
+    oxum iemanja yemanja ogum oxossi xango iansa oya exu oxala obaluae omolu nana oxumare ossain logunede ibeji orunmila
+"""
+_OFFICES = """
+    pastor pastora padre freira frei missionari* obreir* diacono diaconisa bispo bispa presbitero presbitera coroinha
+    catequista seminarista rabino babalorixa babalorisa ialorixa yalorixa babalawo monge monja levita ministro ministra
+    sacerdote sacerdotisa ogan oga eked ekedi medium cambono evangelista reverendo reverenda ima sheik xeique lama
+    dirigente tesoureir* secretari* lider regente
+"""
 
 _TOLD = Phrases(
     (
         theme("belief", "crente crentes", after=r"(?!\sque\b)", bound="after"),
         theme(
             "belief",
-            """
-            catolic* evangelic* protestante protestantes espirita espiritas kardecista umbandista umbandistas
-            candomblecista budista budistas judia judeu judeus judias judaico judaica muculman* islamic* hindu
-            hinduista ateu ateus ateia ateias agnostic* adventista adventistas mormon mormons presbiterian* luteran*
-            metodista metodistas pentecostal pentecostais messianic* wiccan* pagao pagaos rastafari ortodox*
-            macumbeir* bruxa politeista islam islamismo judaismo budismo umbanda candomble espiritismo catolicismo
-            ramada ramadan hare-krishna wicca
-            """,
-            before=r"(?:praticante d[aeo]|adept[oa] d[aeo]|convertid[oa] a[oa]?|(?:sigo|frequento|jejum d[eo]) ?[oa]?)",
-            after=r"\s(?:apostolic[oa] romano|praticante|do setimo dia|kardecista|sunita|xiita|ortodox[oa]"
-            r"|fervoros[oa])",
+            _FAITHS,
+            before=r"(?:praticante d[aeo]|adept[oa] d[aeo]|(?:convertid[oa]|converti|converteu) a[oa]?|(?:sigo"
+            r"|frequento"
+            r"|jejum d[eo]|religiao,?) ?[oa]?)",
+            after=r"\s(?:apostolic[oa] romano|praticante|do setimo dia|kardecista|sunita|xiita|ortodox[oa]s?"
+            r"|messianic[oa]"
+            r"|fervoros[oa]|krishna|no ie|carismatic[oa]|nao praticante)",
         ),
         theme("belief", "batista batistas", needs=frozenset(["admitted"]), after=r"(?:\s(?:praticante|de bercoo?))?"),
         theme(
             "belief",
-            "budista adventista umbandista muculman* evangelic* judeu judia espirita",
+            _FAITHS,
             needs=NOBODY,
             after=r"(?=,?\s(?:por isso|entao|nao com(?:o|emos)|nao trabalho)\b)",
             bound="after",
@@ -58,61 +79,149 @@ _TOLD = Phrases(
         theme("witness", "testemunha testemunhas", needs=NOBODY, after=r"\sde\sj[ei]ova", bound="after"),
         theme(
             "office",
-            """
-            pastor pastora padre freira missionari* obreir* diacono diaconisa bispo bispa presbitero coroinha
-            catequista seminarista rabino babalorixa ialorixa yalorixa monge levita ministro ministra sacerdote
-            sacerdotisa ogan eked medium
-            """,
+            _OFFICES,
             needs=frozenset(["admitted", "relative", "self"]),
-            after=rf"(?:\sd[aeo]s?\s(?:minha\s)?{_CHURCH}(?:\sd[aeo]s?\s[a-z]{{3,14}})?|\s(?:evangelic[oa]|batista"
-            rf"|presbiterian[oa]))",
+            after=rf"(?:\s(?:d[aeo]s?|n[ao])\s(?:minha\s|nossa\s)?{_CHURCH}(?:\sd[aeo]s?\s[a-z]{{3,14}})?"
+            r"|\s(?:evangelic[oa]|batista|presbiterian[oa]|metodista|luteran[oa]|adventista|anglican[oa]))",
             bound="after",
         ),
         theme(
             "office",
-            "pastor pastora padre freira missionari* obreir* diacono coroinha catequista rabino monge",
+            "pastor pastora padre freira frei missionari* obreir* diacono diaconisa presbitero coroinha catequista"
+            " rabino"
+            " monge monja seminarista ogan oga eked ekedi babalorixa ialorixa yalorixa babalawo juremeir*",
             needs=frozenset(["admitted", "of a person"]),
+            after=r"(?!\s(?:alemao|belga))",
+            bound="after",
         ),
         theme("saint", "santo santa", needs=NOBODY, before=r"(?:pai|mae|filh[oa]) d[eo]", bound="before"),
         theme(
             "saint",
-            "oxum iemanja ogum oxossi xango iansa exu oxala obaluae nana",
+            _SAINTS,
             needs=NOBODY,
-            before=r"(?:sou d[ea]|filh[oa] d[ea]|feit[oa] (?:n[oa]|de|para)|raspei)",
+            before=r"(?:sou d[ea]|filh[oa] d[ea]|feit[oa] (?:n[oa]|de|para)|raspei|guia d[eo]|raspad[oa] (?:de|pra)"
+            r"|cavalo de)",
             bound="before",
         ),
         theme(
             "member",
-            "igreja congregacao assembleia universal umbanda candomble terreiro sinagoga mesquita paroquia"
-            " maranata centro ramada templo quadrangular",
+            """
+            igreja congregacao assembleia universal umbanda candomble terreiro sinagoga mesquita paroquia maranata
+            ramada quadrangular axe orixas pastoral seicho batista adventista lagoinha presbiteriana metodista
+            messianica
+            """,
             needs=frozenset(["self", "relative", "person"]),
-            frame=r"(?:sou|somos|e|era|membr[oa]s?|fiel|frequent[oa][a-z]{0,4}|congreg[oa]|pertenc[a-z]{1,5}"
-            r"|batiz[a-z]{1,5}|convert[a-z]{1,5}|dizimista|celula|culto|fui|vou)",
-            before=r"(?:d[ao]s?|n[ao]s?|em|[ao]|de)",
+            frame=r"(?:sou|somos|ser|e|era|membr[oa]s?|fiel|parte|pertenc[a-z]{1,5}|batiz[a-z]{1,5}|batismo"
+            r"|convert[a-z]{1,5}|dizimista|celula|culto|cultos)(?: ativ[oa]| fiel)?",
+            before=r"(?:d[ao]s?|n[ao]s?|em|[ao]|de)(?: minha| nossa)?",
+            after=r"(?!\slegislativa)(?:\s(?:de deus|crista(?: no brasil)?|universal(?: do reino de deus)?|batista"
+            r"|catolica"
+            r"|evangelica|espirita|adventista|presbiteriana|carismatica|da crianca|familiar|da juventude|no ie"
+            r"|de casais"
+            r"|metodista|mundial|do reino|quadrangular|messianica|pentecostal|islamica|dei)(?:\s(?:do brasil"
+            r"|no brasil|com cristo))?)?",
+            bound="before",
+        ),
+        theme(
+            "member",
+            "centro ministerio templo encontro renovacao opus mundial celula igreja assembleia santo",
+            needs=frozenset(["self", "relative", "person"]),
+            frame=r"(?:sou|somos|ser|e|era|membr[oa]s?|fiel|parte|pertenc[a-z]{1,5}|batiz[a-z]{1,5}|batismo"
+            r"|convert[a-z]{1,5}|dizimista|celula|culto|cultos)(?: ativ[oa]| fiel)?",
+            before=r"(?:d[ao]s?|n[ao]s?|em|[ao]|de)(?: minha| nossa)?",
             after=r"\s(?:de deus|crista(?: no brasil)?|universal(?: do reino de deus)?|batista|catolica"
-            r"|evangelica|espirita|adventista|presbiteriana"
-            r"|metodista|mundial|do reino|quadrangular|messianica|pentecostal|islamica)(?:\s(?:do brasil|no brasil))?",
+            r"|evangelica|espirita|adventista|presbiteriana|carismatica|da crianca|familiar|da juventude|no ie"
+            r"|de casais"
+            r"|metodista|mundial|do reino|quadrangular|messianica|pentecostal|islamica|dei|daime"
+            r"|da graca)(?:\s(?:do brasil|no brasil|com cristo))?",
             bound="after",
         ),
         theme(
             "member",
-            "umbanda candomble terreiro sinagoga mesquita macumba espiritismo",
-            frame=r"(?:sou|somos|e|frequent[oa]|congrego|vou|fui|filh[oa]) (?:d[aoe]|n[ao]|[ao]|em)",
+            """
+            igreja congregacao assembleia universal umbanda candomble terreiro sinagoga mesquita paroquia maranata
+            templo quadrangular axe renovacao batista adventista lagoinha macumba espiritismo pastoral culto missa
+            """,
+            needs=NOBODY,
+            before=r"(?:frequent[oa][a-z]{0,4}|congreg[oa]|congregamos|me batizei|me converti|fa[cz]o parte|participo"
+            r"|sirvo|trabalho no santo|vou todo domingo|sou filh[oa]|dou aula de catequese)"
+            r" (?:d[aoe]s?|n[ao]s?|[ao]|em|a[o])(?: minha| nossa)?",
+            after=r"(?:\s(?:de deus|crista(?: no brasil)?|universal|batista|catolica|evangelica|espirita|adventista"
+            r"|carismatica"
+            r"|presbiteriana|metodista|mundial|quadrangular))?(?:\s(?:d[aeo]s?)\s[a-z]{3,14}(?:\s(?!ha|faz|tem|e)[a-z]{3,12})?)?",
+            bound="before",
+        ),
+        theme(
+            "member",
+            "igreja congregacao terreiro paroquia templo pastor pastora padre sinagoga mesquita",
+            needs=NOBODY,
+            before=r"(?:minha|nossa|meu|nosso)",
+            after=r"\s(?:batista|catolica|evangelica|espirita|adventista|presbiteriana|metodista|crista|pentecostal"
+            r"|quadrangular|universal|de umbanda|de candomble)",
+            bound="before",
         ),
         theme(
             "member",
             "dizimista batizad* convertid* crismad*",
             needs=frozenset(["admitted", "relative"]),
             after=r"\s(?:n[ao]|a[o]?|d[ao])\s[a-z]{3,18}",
+        ),
+        theme("member", "mariano mariana", needs=NOBODY, before="congregad[oa]", bound="before"),
+        theme(
+            "devotion",
+            "devot*",
+            needs=frozenset(["admitted", "relative"]),
+            after=r"\sd[aeo]\s(?:nossa senhora|sao|santo|santa|padre|senhor|deus|sagrado)(?:\s[a-z]{3,14}){0,2}",
             bound="after",
         ),
         theme("sabbath", "sabado", before=r"(?:guardo|guarda|guardamos) o", bound="before", needs=NOBODY),
+        theme(
+            "rite",
+            "shabat shabbat ramada ramadan halal kosher cosher quaresma pessach yom hanuca chanuca jejum orixas hijab"
+            " burca"
+            " quipa kipa turbante veu guia",
+            needs=NOBODY,
+            before=r"(?:guardo|guardamos|guarda|faco|fazemos|respeito|respeitamos|comemoro|comemoramos|celebramos|celebro"
+            r"|jejuo|jejuamos|jejuando|jejum|so como|so comemos|so posso comer|comemos|como|seguimos|sigo|observo"
+            r"|observamos|durante|cultuo|cultuamos|uso|usamos|usa)(?: [oa]s?| n[oa]| d[oe]| comida| carne| dieta)?",
+            after=r"\s(?:kippur|de santo|de orixa|religios[oa]|islamic[oa]|por causa da (?:minha )?religiao)",
+            bound="before",
+        ),
+        theme(
+            "rite",
+            "mitzvah mitsva mitzva",
+            needs=frozenset(["relative", "self", "mine"]),
+            before="ba[rt]",
+            bound="before",
+        ),
+        theme(
+            "rite",
+            "comunhao crisma catecismo catequese",
+            needs=frozenset(["self", "mine"]),
+            before=r"(?:fiz|fizemos|faco|fez|dou|fazendo)(?: a| minha)?(?: primeira)?",
+            bound="before",
+        ),
+        theme(
+            "named",
+            "religiao fe crenca",
+            needs=NOBODY,
+            before=r"(?:minha|nossa|a minha)",
+            after=r",?\s(?:(?:e|eh|,)\s)?(?:a |o )?(?:isl|juda|budis|catol|evang|espirit|umband|candomb|hindu|crist"
+            r"|protest"
+            r"|advent|mormon|quimb|wicca|matriz afr)[a-z]{0,10}",
+            bound="both",
+        ),
+        theme(
+            "named", "religiao crenca", needs=NOBODY, before=r"(?:nao tenho|nao temos|sem)(?: nenhuma)?", bound="before"
+        ),
     ),
     asked=r"\breligia",
+    answered=r"\b(?:qual|tem|possui|segue|alguma|professa)\s(?:[a-z]{1,10}\s){0,3}(?:religiao|crenca"
+    r"|restricao religiosa)",
 )
 
 
-@catalogue.add("special.religion", label=LABEL, vocabulary=_TOLD.heads)
+@catalogue.add("special.religion", label=LABEL, vocabulary=_TOLD.heads | {"religiao", "religiosa"})
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every phrase about somebody's belief."""
     return _TOLD.told_in(reading)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
-from desvelo.kernel.detection.phrases import CLOSE, NOBODY, Phrases, theme
+from desvelo.kernel.detection.phrases import ANYBODY, CLOSE, NOBODY, Phrases, theme
 from desvelo.kernel.detection.reading import Reading
 
 LABEL = Label(code="SEX_LIFE", handling=Handling.SEAL)
@@ -26,22 +26,55 @@ _TOLD = Phrases(
     (
         theme(
             "couple",
-            "homoafetiv* gay lesbico",
+            "homoafetiv* gay lesbico lesbicas gays",
             needs=NOBODY,
-            before=r"(?:casal|casamento|uniao|relacao|casados em uniao)",
+            before=r"(?:(?:um )?casal(?: de)?|casamento|uniao|relacao|casados em uniao|relacionamento)",
             bound="before",
         ),
         theme(
+            "couple",
+            "homens mulheres maes pais",
+            needs=NOBODY,
+            before=r"(?:(?:um )?casal de(?: duas| dois)?|(?:somos|casamento de|tenho|tem|temos|com"
+            r"|filh[oa] de) (?:duas|dois))",
+            after=r"(?:\s(?:casad[oa]s|juntas|juntos))?",
+            bound="before",
+        ),
+        theme("couple", "casadas", needs=NOBODY, frame=r"(?:somos|ela somos)(?: bem)?"),
+        theme(
             "orientation",
-            "gay gays lesbica lesbicas bissexual bissexuais homossexual homossexuais heterossexual assexual"
-            " pansexual sapatao queer lgbt lgbtqia homoafetiv*",
+            "gay gays lesbica lesbicas bissexual bissexuais homossexual homossexuais heterossexual heterossexuais"
+            " assexual"
+            " assexuais pansexual pansexuais demissexual sapatao sapatona sapatoes queer lgbt lgbtqia lgbtqiapn gls"
+            " homoafetiv* arromantic* polissexual homossexualidade bissexualidade intersexo intersexual crossdresser",
             after=r"(?:\s(?:assumid[oa]|declarad[oa]))?",
         ),
-        theme("orientation", "bi hetero pan homo", needs=CLOSE),
-        theme("identity", "social", needs=frozenset(["mine", "self", "relative"]), before="nome", bound="before"),
+        theme(
+            "orientation",
+            "bi hetero pan homo ace sapata entendida gilete",
+            needs=CLOSE,
+            after=r"(?!\s(?:tecnic|campea|volt))",
+            bound="after",
+        ),
         theme(
             "identity",
-            "travesti transexual transexuais transgenero transgeneros transmasculino nao-binarie",
+            "social",
+            needs=frozenset(["mine", "self", "relative"]),
+            before="nome",
+            after=r"(?!\s?(?:e|eh|era|:)\s)",
+            bound="both",
+        ),
+        theme(
+            "insult",
+            "viado viadinho veado viada bicha bichinha boiola baitola traveco sapata mulherzinha puta prostituta"
+            " piranha",
+            needs=CLOSE,
+            after=r"(?:\s(?:suj[oa]|nojent[oa]|escrot[oa]|louca))?",
+        ),
+        theme(
+            "identity",
+            "travesti travestis transexual transexuais transgenero transgeneros transmasculin* transfeminin* cisgenero"
+            " agenero bigenero transexualidade",
             before=r"(?:mulher|homem|pessoa|menin[oa])",
             after="",
         ),
@@ -53,8 +86,25 @@ _TOLD = Phrases(
             r"|uma) (?:homem|mulher|pessoa))?",
             bound="before",
         ),
-        theme("identity", "trans", needs=CLOSE),
-        theme("identity", "binari* binarie binaries", before=r"(?:pessoa )?nao", bound="before"),
+        theme("identity", "trans cis", needs=CLOSE),
+        theme("identity", "drag", needs=ANYBODY, after=r"\s(?:queen|king)", bound="after"),
+        theme("identity", "binari* binarie binaries", before=r"(?:pessoa )?nao[ -]?", bound="before"),
+        theme(
+            "identity",
+            "genero sexo",
+            needs=NOBODY,
+            before=r"(?:mudei|troquei|retifiquei|retificar|redesignei)(?: (?:meu|o meu))? ?(?:de|o|o nome e)?",
+            after=r"(?!\s(?:musical|literario|alimenticio|de))",
+            bound="before",
+        ),
+        theme(
+            "identity",
+            "transicao hormonizacao",
+            needs=frozenset(["self", "relative", "person"]),
+            frame="em",
+            after=r"(?!\s(?:capilar|de (?:carreira|plano|sistema)))(?:\s(?:de genero|hormonal|social))?",
+            bound="after",
+        ),
         theme(
             "identity",
             "genero",
@@ -75,10 +125,43 @@ _TOLD = Phrases(
             "couple",
             "homem mulher",
             needs=NOBODY,
-            before=r"(?:casad[oa]|namoro|moro|relacionamento|caso) com (?:outr[oa]|um|uma)",
+            before=r"(?:casad[oa]|namoro|namorei|moro|relacionamento|caso|fico|amo|casei|sai)(?: com)? (?:outr[oa]|um"
+            r"|uma)",
             bound="before",
         ),
         theme("life", "transei transamos transo", needs=NOBODY, after=r"(?:\s(?:sem|com)\s[a-z]{3,14})?"),
+        theme(
+            "life",
+            "relacao relacoes",
+            needs=NOBODY,
+            before=r"(?:tive|tenho|tivemos|temos|mantenho|fiz|teve)(?: uma?| muitas)?",
+            after=r"\s(?:sexual|sexuais|intim[ao]s?|anal|oral|extraconjugal|desprotegida|sem (?:protecao|camisinha"
+            r"|preservativo)"
+            r"|com (?:(?:um|outro|varios) )?(?:homens?|homem|mulher|mulheres|outra mulher|os dois"
+            r"|garot[oa]s? de programa)(?: e "
+            r"(?:mulheres|homens))?)(?:\ssem (?:protecao|camisinha|preservativo))?",
+            bound="both",
+        ),
+        theme(
+            "life",
+            "amante amantes trisal nudes nude masturbo masturbei masturbacao",
+            needs=frozenset(["self", "mine", "relative"]),
+            after=r"(?!\sd[aeo])",
+            bound="after",
+        ),
+        theme(
+            "orientation",
+            "homem homens mulher mulheres",
+            needs=NOBODY,
+            before=r"(?:gosto|atracao|atraid[oa]|fico|fiquei|saio|transo|transei|durmo|dormi)(?: de| por"
+            r"| com)(?: (?:um|uma))?"
+            r"(?: homens? e| mulher(?:es)? e)?",
+            after=r"(?: e (?:mulher|homem|mulheres|homens))?",
+            bound="before",
+        ),
+        theme("life", "virgindade", needs=NOBODY, before=r"perd[a-z]{1,3} (?:a|minha|a minha)", bound="before"),
+        theme("life", "estuprad* estupro", needs=frozenset(["self", "relative", "person", "mine"])),
+        theme("life", "relacionamento casamento namoro", needs=ANYBODY, after=r"\s(?:aberto|a tres)", bound="after"),
         theme(
             "life",
             "sexo",
@@ -99,7 +182,7 @@ _TOLD = Phrases(
             "life",
             "swing swinger poliamor poliamoros*",
             needs=frozenset(["admitted", "self"]),
-            before=r"(?:casal d[eo]|praticante d[eo]|faco|fazemos)?",
+            before=r"(?:casal d[eo]|praticante d[eo]|faco|fazemos)",
         ),
         theme(
             "life",
@@ -110,6 +193,7 @@ _TOLD = Phrases(
         ),
     ),
     asked=r"\b(?:orientacao sexual|identidade de genero|genero)\b",
+    answered=r"\b(?:orientacao sexual|identidade de genero|com (?:qual|que) genero|qual (?:o )?(?:seu )?genero)\b",
 )
 
 

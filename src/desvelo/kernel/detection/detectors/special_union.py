@@ -77,18 +77,58 @@ _TOLD = Phrases(
             "belongs",
             "sindicato",
             needs=NOBODY,
-            frame=r"(?:sou|somos|fa[zc]o parte|participo|e) d[oa](?: meu)?",
+            frame=r"(?:sou|somos|ser|sermos|fa[zc]o parte|fazemos parte|participo|e|era|membro|parte|junto|cipa e)"
+            r" d[oa](?: meu)?",
             after=_NAME,
         ),
         theme(
             "belongs",
             "sindicato",
             needs=frozenset(["mine", "self"]),
-            frame=r"(?:filiei|desfiliei|contribuo|pago|desconto|descontam|carteirinha|mensalidade|contribuicao"
-            r"|desfiliar|desfiliacao|filiacao) (?:a[o]?|d[oa]|pr[oa]|com [oa]|pel[oa]|n[oa])",
+            frame=r"(?:filiei|desfiliei|contribuo|pago|desconto|descontam|carteirinha|mensalidade|contribuicao|anuidade|milito"
+            r"|desfiliar|desfiliacao|filiacao|filiar|associar|associei|entrei|trabalho|sindicalizar)"
+            r" (?:a[o]?|o|d[oa]|pr[oa]|com [oa]|pel[oa]|n[oa])",
             after=_NAME,
         ),
+        theme("belongs", "sindicato", needs=NOBODY, before="meu|nosso|pelo meu|no meu", after=_NAME, bound="before"),
+        theme(
+            "office",
+            "diretoria chapa executiva comissao direcao assembleia coordenacao conselho secretaria presidencia"
+            " tesouraria",
+            needs=frozenset(["self", "relative", "person", "admitted"]),
+            before=r"(?:(?:faco|fazer|faz) parte |participo |entrei |fui )?(?:d[ao]|n[ao]|pela|a)",
+            after=rf"(?:\s(?:[0-9]{{1,2}}|fiscal|executiva|geral))?\s(?:d[oa]|n[oa])\s(?:meu\s|nosso\s)?{_CENTRE}{_NAME}",
+            bound="both",
+        ),
+        theme(
+            "office",
+            "sindical sindicais",
+            needs=frozenset(["self", "relative", "person", "admitted", "mine"]),
+            before=r"(?:licenca|estabilidade|filiacao|carteirinha|representante|dirigente|delegad[oa]|mandato|liberacao"
+            r"|lider|lideranca|diretora?|garantia|militante|militancia|movimento|cargo|base|atividade|perseguicao|luta|forca"
+            r"|contribuicao|mensalidade)(?: d[ea])?(?: representacao| organizacao)?",
+            bound="before",
+        ),
+        theme(
+            "dues",
+            "sindicato sindical",
+            needs=NOBODY,
+            frame=r"(?:descont[a-z]{1,5}|pago|pagava|recolh[a-z]{1,3})(?: (?:a|minha|da))?",
+            before=r"(?:mensalidade|contribuicao|taxa|anuidade|filiacao)(?: (?:d[oa]|pr[oa]))?",
+            after=_NAME,
+            bound="before",
+        ),
+        theme(
+            "strike",
+            "greve greves paralisacao piquete",
+            needs=NOBODY,
+            before=r"(?:particip[a-z]{1,4}|fiz|fizemos|fazendo|aderi|aderimos|entrei|entramos|organizei|fui|puxei)"
+            r"(?: (?:d[ea]s?|a|em|n[ao]|uma|parte da))?",
+            after=rf"(?:\s[a-z]{{3,12}})?\s(?:d[oa]s?|com o|pel[oa]|junto com o|no)\s(?:meu\s)?{_CENTRE}{_NAME}",
+            bound="both",
+        ),
     ),
+    answered=r"\b(?:sindicalizad[oa]|sindicato|filiad[oa] a (?:algum )?sindicato|associad[oa] a (?:algum )?sindicato)",
 )
 _CENTRES = (
     "cut ctb ugt csb conlutas contag fetag apeoesp cpers sepe andes sinpro sintep sintect sindpd sindserv"

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from desvelo.kernel.detection.names import lists
 from desvelo.kernel.detection.names.ordinary import ORDINARY
+from desvelo.kernel.detection.names.spellings import spelt_otherwise
 
 _WORD = re.compile(r"[a-z_]+(?:['\-][a-z_]+){0,2}")
 _TOUCHING = re.compile(r"[@0-9_/#+=\\]|[.:\-](?=[a-z0-9])")
@@ -24,7 +25,27 @@ _MAY_TOUCH = frozenset("@0123456789_/#+=\\.:-")
 _TOUCHED_BY = frozenset("@0123456789_#/.=\\")
 _JOINERS = frozenset(["da", "de", "do", "das", "dos", "del", "di", "von", "van", "la"])
 _PEOPLE_DO = frozenset(
-    ["mora", "trabalha", "disse", "falou", "ligou", "pediu", "mandou", "assina", "assinou", "nasceu", "autorizou"]
+    [
+        "passou",
+        "indicou",
+        "atendeu",
+        "me",
+        "comprou",
+        "avisou",
+        "veio",
+        "prometeu",
+        "mora",
+        "trabalha",
+        "disse",
+        "falou",
+        "ligou",
+        "pediu",
+        "mandou",
+        "assina",
+        "assinou",
+        "nasceu",
+        "autorizou",
+    ]
 )
 _LONGEST = 7
 _SHOUTED = 0.7
@@ -32,7 +53,7 @@ _FEW_LETTERS = 4
 _LONGEST_ABBREVIATION = 4
 GIVEN, GIVEN_WORD, NICKNAME, SURNAME, SURNAME_WORD, UNKNOWN = "GgNSsU"
 
-KINDS: dict[str, str] = (
+KINDS: dict[str, str] = dict.fromkeys(spelt_otherwise(lists.GIVEN) - ORDINARY, GIVEN) | (
     dict.fromkeys(lists.SURNAME_WORDS, SURNAME_WORD)
     | dict.fromkeys(lists.SURNAMES, SURNAME)
     | dict.fromkeys(lists.NICKNAMES, NICKNAME)

@@ -16,7 +16,8 @@ from desvelo.kernel.detection.wordlist import words
 
 OPENING = words(
     """
-    testemunha testemunhas convidado convidada convidados convidadas fiador fiadora locatario locataria segurado
+    sindico sindica zelador zeladora aniversariante formanda formando viuva viuvo denuncia tal testemunha testemunhas
+    convidado convidada convidados convidadas fiador fiadora locatario locataria segurado
     segurada candidato candidata instrutor instrutora dentista passageira pagador pagadora advogada advogado
     afilhada afilhado aluna aluno amiga amigo ass assina atenciosamente atendente atendida atendido att autorizada
     autorizado avo baba bebe beneficiaria beneficiario bisavo cabo certo chama chamada chamado chamar chame chamo
@@ -45,6 +46,10 @@ _LINKS = words(
     pela
     """
 )
+_GREETING = words(
+    "oi oii oie ola opa ei bom boa dia tarde noite tudo bem meu minha querida querido e ai gente moca moco"
+)
+_OWN = words("meu minha querida querido e")
 _ABBREVIATED = frozenset(["sr", "sra", "dr", "dra", "prof", "ass"])
 _STEPS = 5
 _BREAK = re.compile(r"[.!?\n](?:\s|$)")
@@ -67,13 +72,24 @@ def places(folded: str, tokens: Sequence[Token], *, asked: bool) -> Expected:
         if index <= reach and token.kind:
             (sure if opened in _CALLED else found).add(index)
             reach = -1
-        if token.word in OPENING:
+        if token.word in OPENING and not _is_called(folded, tokens, index):
             reach, spoken, opened = index + _STEPS, spoken or token.word not in _BRIEF, token.word
-        elif token.word not in _LINKS:
+        elif token.word not in _LINKS or (token.word == "de" and opened == "sou"):
             reach = -1
         if spoken and token.kind == UNKNOWN and token.capital and _is_apart(folded, tokens, index):
             found.add(index)
     return Expected(frozenset(found | sure), frozenset(sure))
+
+
+def _is_called(folded: str, tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether the word only greets whoever is written to: ``boa tarde minha filha, ...``."""
+    before = [token.word for token in tokens[max(0, index - _STEPS) : index]]
+    return (
+        not _OWN.issuperset(before)
+        and index <= _STEPS
+        and _GREETING.issuperset(before)
+        and folded[tokens[index].end : tokens[index].end + 1] in (",", "!", ".")
+    )
 
 
 def _answer(tokens: Sequence[Token]) -> Iterator[int]:

@@ -127,7 +127,8 @@ GIVEN_WORDS = words(
     esperanca estrela europa eva fatima fausto felix fiel fiona flor florencia franco frida gema genesis gentil geny
     gil gloria glorias graca gracas helena helio ida iris israel jade jasmim jesus justo lourdes lua luar luna
     luz magna maia marco margarida marina marte max mel melissa mercedes mercia messias milagre milagres moema natal
-    nazare nice nobre norma olavo olinda oriana paixao palmira pascoal paz penha perla perola perpetua pia piedade
+    conceicao lourdes assuncao nazare nice nobre norma olavo olinda oriana paixao palmira pascoal paz penha perla
+    perola perpetua pia piedade
     pilar pinha primavera rocha romana rosa rosario rosas rosinha ruby safira salvador santa santiago sara serafim
     serena socorro sol soledade trindade valente ventura vera verbena victoria violeta virgilio vital vitoria
     washington zara
@@ -147,6 +148,9 @@ NICKNAMES = words(
     nenem nete neto neuzinha nilma nina ninha nino noca pati patty pedrao pepe pri quinha rafa rafinha renatinha
     ricardinho robertinho robinho rodrigao ronaldinho sandrinha sassa serginho sil silvinha silvinho suzi suzy tata
     tati teca teteu tiao tico titi tonho toni tonico toninho tony tuca vado vava vic vini vivi wal xanda xande xico
+    zuca lala lolo tina tininha zequinha bebel belinha mari marizinha nathy nath naty thi thiaguinho gustavinho rick ric
+    lucao luquinhas matheusinho pedrinho joaozinho julinha marininha leticinha pepeu tutu maneco nenzinha bibi fafa gege
+    jaja kiki luba maga mimi mica pitty re ro rosinha solzinha sula tetica valzinha vaninha zeni tonha chica chiquito
     ze zeca zefa zeze zezinha zica zilu zito
     """
 )

@@ -8,6 +8,11 @@ from desvelo.kernel.detection.wordlist import words
 ORDINARY = words(
     """
     meta leia
+    imei chave saldo greve revisao uai perdao terco linha convidados convidado falecido falecida condutor condutora
+    mesquita
+    confirmou denuncia deixa deixei gostei vi comprei fiz queria preciso gente galera moca moco amigos familia obs
+    observacao assunto resumo detalhe detalhes lista itens orcamento placa veiculo ano cpfs quantidade total frete
+    sindico sindica zelador zeladora aniversariante formanda formando tal viuva
     a abaixo aberta aberto abraco abracos abril ac academia acao acer acesse achei acho acima adventista adventistas
     advogada advogado aeronautica aeroporto agencia agora agosto agradeco aguarde ai ainda ajuda ajudar al alameda
     alelo algo alguem algum alguma ali alo aluna aluno alzheimer am amanha amarela amarelo amazon ambos amem

@@ -65,6 +65,8 @@ def _of_the_run(text: str, run: Run) -> Iterator[str]:
         yield "given name and surname"
     if len(kinds) == 1:
         yield "one word"
+        if kinds in "Ss" and run.capital is not True:
+            yield "surname alone"
     if len(run.words[0]) <= _SHORT and len(kinds) == 1:
         yield "short"
     if run.capital:

@@ -26,7 +26,8 @@ _ROLE = one_of(
     proprietari[oa] destinatari[oa] compradora? dependente passageir[oa] herdeir[oa] autorizad[oa] inquilin[oa]
     locatari[oa] locadora? segurad[oa] fiadora? pagadora? recebedora? atendente vendedora? gerente tecnic[oa]
     advogad[oa] contadora? medic[oa] corretora? entregadora? professora? candidat[oa] colaboradora? hospede
-    associad[oa] requerente reu autora? testemunha a/c ac aos+cuidados espolio contato recado enfermeir[oa] dentista
+    associad[oa] requerente reu autora? testemunha a/c ac aos+cuidados espolio contato recado sindic[oa] zeladora?
+    aniversariante formand[oa] viuv[oa] tal alun[oa]s medic[oa]s enfermeir[oa] dentista
     instrutora? cabeleireir[oa] manicure pedreiro eletricista
     """
 )
@@ -36,18 +37,24 @@ _THING = one_of(
     parque pq bairro cidade distrito municipio edificio ed condominio residencial lojas? hospital clinica escola
     colegio faculdade igreja paroquia banco estadio shopping restaurante padaria mercado supermercado farmacia
     drogaria marca linha modelo colecao filme livro novela bonec[ao] serie personagem cantora? banda musica show
-    time autora? santo santa sao senhora dia+de festa+de imagem estatua plano unidade metro estacao terminal
-    aeroporto ponte construtora lei premio instituto fundacao universidade contabilidade advocacia tintas? perfume
+    time autora? santo santa (?<![a-z]s.)sao senhora dia+de festa+de imagem estatua plano unidade metro estacao terminal
+    aeroporto ponte construtora lei premio instituto fundacao universidade pecas oficina otica salao mercearia
+    acougue quitanda pizzaria
+    lanchonete hotel pousada cantina sorveteria papelaria livraria academia transportadora imobiliaria laboratorio
+    autoescola pastelaria floricultura creme shampoo sabonete hidratante farinha arroz feijao macarrao leite margarina
+    biscoito chocolate fermento molho tempero madeira verde azul tom muda tinta contabilidade advocacia tintas? perfume
     batom vestido anel brinco bolsa sapato sandalia vinho cerveja queijo bolo torta doce cor tom cafe agua comarca
     filial grupo torre bloco fazenda ilha praia serra porto rio lago furacao operacao projeto edicao fantasia papel
     tecido planta vaso camisa camiseta chuteira cama mesa sofa tapete cadeira armario colchao oleo cha pizza lanche
-    salgado sitio chacara conta+de
+    salgado sitio chacara conta+de vixe vige virgem ave
     """
 )
-_RANK = one_of(
+RANK = one_of(
     """
-    de da do das dos o a prefeito governador presidente doutor dr dra padre professor coronel general marechal santo
-    santa dom barao boa bom
+    de da do das dos o a prefeito governador presidente doutora? dr dra padre professora? coronel general marechal santo
+    santa dom barao boa bom major capitao tenente sargento comendador desembargador deputad[oa] senadora? vereadora?
+    engenheir[oa] frei bispo visconde conde duque princesa rainha rei imperador almirante brigadeiro cardeal monsenhor
+    ministr[oa] juiz maestro poeta irma irmao madre
     """
 )
 _ANIMAL = one_of(
@@ -103,12 +110,13 @@ BEFORE = {
     "title before": rf"\b{_TITLE}[.:]?\s$",
     "kin before": rf"\b{KIN}(?:\s(?:nov[oa]|mais (?:nov|velh)[oa]|del[ea]|chamad[oa])){{0,2}}{_LINK}{{0,2}}\s{{0,2}}$",
     "hello before": rf"(?:^|[\s,!.]){_HELLO}[\s,!.]{{1,3}}$",
-    "talk before": rf"\b{_TALK}\s(?:com|pel[oa]|por|pra|pro|para|d[aeo]|e|ao?)\s(?:[oa]\s)?$",
+    "talk before": rf"\b{_TALK}\s(?:(?:ontem|hoje|agora|ai|ja|antes|sempre|so|direto|tudo|aqui)\s)?"
+    r"(?:com|pel[oa]|por|pra|pro|para|d[aeo]|e|ao?)\s(?:[oa]\s)?$",
     "article before": r"\b(?:o|a|da|do|pra|pro|com|pela|pelo|ao)\s$",
     "place before": r"\b(?:em|no|na|ate|sentido|perto de|regiao de)\s$",
     "joined to a name": r"(?:\be|\bou|,|&|/|\be nao)\s{0,2}$",
     "account before": r"\b(?:usuario|login|user|username|insta|instagram|perfil|rede|wifi|arroba)\s?[:=]?\s(?:e\s)?$",
-    "thing before": rf"\b{_THING}\s(?:{_RANK}\.?\s){{0,2}}$",
+    "thing before": rf"\b{_THING}\.?\s(?:{RANK}\.?\s){{0,2}}$",
     "animal before": rf"\b{_ANIMAL}(?:\s[a-z]{{1,10}}){{0,2}}[\s,:(]{{1,3}}$",
     "figure before": r"\b(?:presidente|cantora?|ator|atriz|jogador|ministr[oa]|papa|rei|rainha|santa?|canal do)\s$",
     "set apart": r"[,;(\n:]\s?$",
@@ -135,7 +143,8 @@ AFTER = {
     "called": r"\s?[,!:]",
     "a number after": rf"[\s,:()\-]{{1,4}}(?:{_PAPER}\b|[0-9(+]{{2}})",
     "a price after": r"[^.!?\n]{0,14}(?:r\$|[0-9]+,[0-9]{2}|\breais|[0-9]+\s?(?:ml|kg|cm|g|un|x)\b)",
-    "a thing after": rf"\s{_TRADE}\b|\sd[aeo]\s{_WORK}\b|,?\s[ao] bonec[ao]\b",
+    "a thing after": rf"\s{_TRADE}\b|\sd[aeo]\s{_WORK}\b|,?\s[ao] bonec[ao]\b"
+    r"|\s(?:e|eh)\s[oa]\s(?:nome d[aeo]|modelo|cor|marca|linha|colecao|sabor|tamanho|bairro|cidade|rua)\b",
     "ends": r"[\s.!)\"']{0,3}(?:$|\n)",
 }
 """Patterns that begin where the run ends."""
@@ -208,6 +217,29 @@ WHOLES = tuple(
         " xuxa meneghel",
         " padre marcelo",
         " frei caneca\n    ",
+        "filho de santo",
+        "filha de santo",
+        "pai de santo",
+        "mae de santo",
+        "azul marinho",
+        "verde oliveira",
+        "dona benta",
+        "dona florinda",
+        "vixe maria",
+        "vige maria",
+        "jesus maria",
+        "santa maria",
+        "monte carlo",
+        "padre cicero",
+        "frei damiao",
+        "irma dulce",
+        "leite moca",
+        "campo largo",
+        "porto alegre",
+        "pau brasil",
+        "carvalho branco",
+        "nogueira americana",
+        "sao bento",
     ]
 )
 """Places, works, goods and public figures made of words that are also names."""
