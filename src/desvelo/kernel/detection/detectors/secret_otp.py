@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.detectors import br_phone
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.lexicon import Cue
@@ -73,13 +74,15 @@ def find(reading: Reading) -> Iterator[Hit]:
     """Yield every one-time code."""
     for window in reading.windows(*_LENGTHS):
         foreign = _FOREIGN.search(reading.folded, window.start, window.end) is not None
-        if window.groups in _GROUPS and not foreign and not _is_part(window):
+        if window.groups in _GROUPS and not foreign and not _is_part(reading, window):
             yield from _judge(reading, window)
     yield from _mixed(reading)
 
 
-def _is_part(window: Window) -> bool:
-    """Tell whether it stands in a row of groups of one length, like the credit of a meter or a licence."""
+def _is_part(reading: Reading, window: Window) -> bool:
+    """Tell whether it belongs to a telephone, or to a row of groups of one length, like the credit of a meter."""
+    if reading.once(br_phone.places).covers(window.start):
+        return True
     around = window.chain[max(0, window.first - _ROW) : window.last + _ROW]
     lengths = [group.end - group.start for group in around]
     return len(lengths) >= _ROW and lengths[0] >= _PART and len(set(lengths)) == 1
