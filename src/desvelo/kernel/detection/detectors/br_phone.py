@@ -37,7 +37,10 @@ LABEL = Label(code="PHONE", handling=Handling.SEAL, hint=ending(bullets=4, shown
 _LENGTHS = (8, 15)
 _LOCAL_LENGTHS = frozenset({8, 9})
 _NATIONAL_LENGTHS = frozenset({10, 11})
+_LOCAL = 8
 _MOBILE = 9
+_LEAST_PART = 4
+_ONLY_DIGITS = re.compile(r"\s{0,9}(\(?[0-9](?:[ .\-)]{0,2}[0-9]){1,7}\)?)[\s.\-]{0,9}")
 _AREA = 2
 _MOBILE_IN_TWO = (5, 4)
 _SPELLED_WHOLE = frozenset({(10,), (11,), (2, 9), (2, 5, 4), (2, 4, 4), (2, 1, 4, 4)})
@@ -79,12 +82,22 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 def found(reading: Reading) -> tuple[Hit, ...]:
     """Return the telephones; shared with the one-time codes."""
-    return tuple(
+    hits = (
         hit
         for window in reading.windows(*_LENGTHS)
         if "," not in reading.folded[window.start : window.end] and reading.is_free(window)
         for hit in _judge(reading, window, _with_prefix(reading.folded, window.start))
     )
+    return (*hits, *_part(reading))
+
+
+def _part(reading: Reading) -> Iterator[Hit]:
+    """Yield a message of a few digits that answers the question for a telephone: its area code, or its first half."""
+    digits = "" if reading.cues or reading.asked != {LABEL.code} else digits_of(reading.folded)
+    if digits in AREA_CODES or _LEAST_PART <= len(digits) < _LOCAL:
+        found = _ONLY_DIGITS.fullmatch(reading.folded)
+        if found:
+            yield Hit(*found.span(1), Certainty.CONTEXT, "part")
 
 
 def places(reading: Reading) -> Places:
