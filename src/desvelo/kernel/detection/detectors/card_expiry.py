@@ -23,6 +23,7 @@ from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label, digits_of
 from desvelo.kernel.detection.places import Places
 from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.runs import Group
 
 _MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
 _NAMED = re.compile(
@@ -43,6 +44,10 @@ def month_and_year(value: str) -> str:
 LABEL = Label(code="CARD_EXPIRY", handling=Handling.SEAL, essence=month_and_year)
 
 _CARD = frozenset({"CARD_NUMBER", "CARD_CVV"})
+_CODES = frozenset({"CARD_CVV", "OTP_CODE"})
+_CODE = 3
+_CARD_BEFORE = re.compile(r"(?:[0-9][ .\-]?){12,18}[0-9]\s{0,3}$|•{4} ?[0-9]{4}\s{0,3}$")
+"""The number itself, or what a masked text shows of it."""
 _BEHIND_CARD = 60
 _BEFORE_CARD = 30
 _FEW_WORDS = 4
@@ -118,11 +123,35 @@ def _follows_card(reading: Reading, start: int) -> bool:
 def _is_meant(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the nearest word, or the question, says expiry, and of a card rather than of anything else."""
     asked = LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS
+    if _is_one_of_the_card(reading, start, end):
+        return True
     if not asked and not reading.announces(LABEL.code, start, end):
         return False
+    if reading.once(tells_code) and _ELSEWHERE.search(reading.folded) is None:
+        return True
     if not _CARD.isdisjoint(reading.talked_of | reading.around) or bool(reading.once(card_number.places)):
         return True
     return reading.word_count <= _FEW_WORDS and _ELSEWHERE.search(reading.folded) is None
+
+
+def _is_one_of_the_card(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether it is all that stands in the message behind a card number, or in answer to a question for a card."""
+    if reading.folded[:start].strip() or reading.folded[end:].strip(" .,;\n"):
+        return False
+    return not _CARD.isdisjoint(reading.asked) or _CARD_BEFORE.search(reading.context.previous or "") is not None
+
+
+def tells_code(reading: Reading) -> bool:
+    """Tell whether the message tells a code of three digits: with an expiry beside it, that is a card's."""
+    return any(
+        group.end - group.start == _CODE and not group.trailed and _is_called_a_code(reading, group)
+        for group in reading.groups
+    )
+
+
+def _is_called_a_code(reading: Reading, group: Group) -> bool:
+    cue = reading.nearest(group.start, group.end)
+    return cue is not None and not _CODES.isdisjoint(cue.kinds) and cue.end <= group.start
 
 
 def places(reading: Reading) -> Places:
