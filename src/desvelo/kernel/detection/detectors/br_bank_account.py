@@ -46,17 +46,21 @@ _OPERATION = re.compile(
 )
 _BRANCH = re.compile(r"[0-9]{3,5}(?:\s?-\s?[0-9x])?(?![0-9a-z]|[.,][0-9]|\s?%)")
 _ACCOUNT = re.compile(
-    r"(?:[0-9]{1,3}(?:[. ][0-9]{3}){1,3}|[0-9]{2,13}|[0-9]{2}-[0-9]{6}(?=-[0-9]))"
+    r"(?:[0-9]{1,3}(?:[. ][0-9]{3}){1,3}|[0-9]{4,9}\.[0-9]{3}(?=-[0-9x])|[0-9]{2,13}|[0-9]{2}-[0-9]{6}(?=-[0-9]))"
     r"(?P<check>\s?[\-/]\s?[0-9x]|\s?x|\.[0-9x])?"
     r"(?![0-9a-z]|[.,\-/][0-9]|\s?%)"
 )
 _BETWEEN = re.compile(
-    r"[\s,;/|\-.]{1,4}(?:(?:e|op|operacao)\s?[:.]?\s{0,2})?(?:[0-9]{3}[\s./\-]{1,3}(?=[0-9]{5,}|[0-9]{1,3}\.[0-9]{3}))?"
+    r"[\s,;/|\-.]{1,4}(?:(?:e|op|operacao|ct|c)\s?[:.]?\s{0,2})?(?:[0-9]{3}[\s./\-]{1,3}(?=[0-9]{5,}|[0-9]{1,3}\.[0-9]{3}))?"
 )
 _PAIR = re.compile(
     r"(?<![0-9\-.,/$])(?P<branch>[0-9]{4}(?:-[0-9x])?)(?:[\s,;/|]{1,3}|\se\s)"
     r"(?P<account>[0-9]{1,3}(?:\.[0-9]{3}){1,3}\s?-\s?[0-9x]|[0-9]{4,12}\s?-\s?[0-9x])(?![0-9a-z])"
 )
+_BEFORE_BRANCH = re.compile(
+    r"(?<![0-9.,\-/$])(?P<account>[0-9]{1,9}(?:\.[0-9]{3}){0,3}\s?-\s?[0-9x])(?:[\s,;/|]{1,3}|\s(?:na|da|e)\s)$"
+)
+_LONGEST_ACCOUNT = 24
 _BANK = re.compile(rf"\b(?:{_NAMES})\b")
 _LOOSE = re.compile(r"[^0-9\n?!;$]{1,30}(?=[0-9])")
 _ABOUT_MONEY = re.compile(
@@ -105,6 +109,8 @@ def find(reading: Reading) -> Iterator[Hit]:
     for match in branches:
         yield Hit(*match.span(), Certainty.CONTEXT, "branch")
         yield from _beside(folded, match)
+    for word in _BRANCH_WORD.finditer(folded) if branches else ():
+        yield from _in_front_of(folded, word)
     for word in _ACCOUNT_WORD.finditer(folded):
         yield from _account_after(reading, word, in_bank=bool(branches))
     for pair in _PAIR.finditer(folded):
@@ -148,6 +154,13 @@ def _beside(folded: str, branch: re.Match[str]) -> Iterator[Hit]:
     found = _ACCOUNT.match(folded, gap.end()) if gap else None
     if found and (found["check"] or len(_digits(found.group())) >= _LEAST_DIGITS) and not _is_somebodys(found):
         yield Hit(*found.span(), Certainty.CONTEXT, "account")
+
+
+def _in_front_of(folded: str, word: re.Match[str]) -> Iterator[Hit]:
+    """Yield the account with its check digit that stands right before the word for the branch."""
+    found = _BEFORE_BRANCH.search(folded, max(0, word.start() - _LONGEST_ACCOUNT), word.start())
+    if found and len(_digits(found["account"])) >= _LEAST_DIGITS:
+        yield Hit(*found.span("account"), Certainty.CONTEXT, "account")
 
 
 def _account_after(reading: Reading, word: re.Match[str], *, in_bank: bool) -> Iterator[Hit]:

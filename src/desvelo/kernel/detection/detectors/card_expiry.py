@@ -125,7 +125,7 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
     asked = LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS
     if _is_one_of_the_card(reading, start, end):
         return True
-    if not asked and not reading.announces(LABEL.code, start, end):
+    if not asked and not _is_announced(reading, start, end):
         return False
     if reading.once(tells_code) and _ELSEWHERE.search(reading.folded) is None:
         return True
@@ -139,6 +139,13 @@ def _is_one_of_the_card(reading: Reading, start: int, end: int) -> bool:
     if reading.folded[:start].strip() or reading.folded[end:].strip(" .,;\n"):
         return False
     return not _CARD.isdisjoint(reading.asked) or _CARD_BEFORE.search(reading.context.previous or "") is not None
+
+
+def _is_announced(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether the nearest word says expiry, or the card whose expiry a word before it speaks of."""
+    cue = reading.nearest(start, end)
+    of_card = cue is not None and not _CARD.isdisjoint(cue.kinds) and reading.is_named_before(LABEL.code, start)
+    return of_card or reading.announces(LABEL.code, start, end)
 
 
 def tells_code(reading: Reading) -> bool:

@@ -39,7 +39,8 @@ _SAYS_SO = re.compile(
 _NO_ADDRESS = re.compile(
     r"\b(?:versao|version|ver|firmware|build|driver|drivers|release|lib|sdk|patch|android|ios|windows|whatsapp|zap|wpp|chrome|atualiz\w{1,12}"
     r"|item|itens|secao|clausula|capitulo|cap|artigo|art|anexo|tabela|classificacao|conta contabil"
-    r"|codigo|cod|processo|oid)\b[^0-9\n?!;]{0,15}$"
+    r"|codigo|cod|processo|oid|orcamento|pedido|protocolo|nota|plano de contas|contas?|conta contabil|ordem|chamado|documento|serie|serial"
+    r"|referencia|ref|lote|produto|kernel|app|aplicativo|sistema|plugin|modulo|bios|software|matricula|inscricao|rubrica|cnae|ncm)\b[^0-9\n?!;]{0,15}$"
 )
 _BEFORE = 40
 _LEAST_OCTET = 64
