@@ -40,6 +40,7 @@ _SENT_THERE = re.compile(
     r"(?P<between>[^0-9\n?!;]{0,30})(?<![a-z])(?:p|pr[aoi]|para|no|na|em|ate|ao|pelo|aqui|de|desse|nesse)\s(?:o\s|a\s)?$"
 )
 _LONGEST_SENT = 60
+_ONE_MORE = re.compile(r"[0-9](?:,|\s)\s?(?:e|ou)\s(?:pr[ao]\s|para\s)?(?:(?:o|a)\s(?:d[aeo]|outro|outra)\b[^0-9\n]{0,25})?$")
 _HAS_A_NUMBER = re.compile(r"\b(?:pedidos?|protocolo|rastre\w+|objeto|nota|codigo|cupom|telefone|zap|whats\w*|sms|dia|ligar?|fone|numero)\b")
 _ASKS_WHERE = re.compile(r"\b(?:frete|entreg\w{1,5}|envio|enviar|para onde|pra onde|localidade|regiao|endereco)\b")
 _FEW_WORDS = 4
@@ -94,7 +95,9 @@ def _is_sent_there(reading: Reading, cue: Cue | None, window: Window) -> bool:
 def _speaks_of(reading: Reading, cue: Cue | None, window: Window) -> bool:
     """Tell whether *cue* means this number: a word before it is spent by the first long number that follows."""
     between = reading.groups_between(cue.end, window.start) if cue is not None else []
-    return all(group.end - group.start < _LONG for group in between)
+    if all(group.end - group.start < _LONG for group in between):
+        return True
+    return _ONE_MORE.search(reading.folded, max(0, window.start - _LONGEST_SENT), window.start) is not None
 
 
 def _is_harmless(reading: Reading, cue: Cue | None, window: Window) -> bool:

@@ -126,8 +126,8 @@ def _is_named(reading: Reading, group: Group) -> bool:
 
 def _is_with_a_card(reading: Reading, group: Group) -> bool:
     """Tell whether a card, or for three digits a card's expiry, stands in the message."""
-    three = group.end - group.start == _LENGTHS[0]
-    return bool(reading.once(card_number.found)) or (three and bool(reading.once(card_expiry.found)))
+    known = reading.once(card_number.found) or reading.once(card_expiry.found)
+    return bool(known) and group.end - group.start in reading.once(_code_lengths)
 
 
 def _is_card_ending(reading: Reading, group: Group) -> bool:

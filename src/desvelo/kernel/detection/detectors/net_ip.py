@@ -20,6 +20,7 @@ from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, 
 
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.reading import Reading
 
@@ -42,6 +43,7 @@ _NO_ADDRESS = re.compile(
     r"|codigo|cod|processo|oid|orcamento|pedido|protocolo|nota|plano de contas|contas?|conta contabil|ordem|chamado|documento|serie|serial"
     r"|referencia|ref|lote|produto|kernel|app|aplicativo|sistema|plugin|modulo|bios|software|matricula|inscricao|rubrica|cnae|ncm)\b[^0-9\n?!;]{0,15}$"
 )
+_ASKED_ELSE = re.compile(r"\b(?:versao|firmware|build|item|clausula|conta contabil|orcamento|pedido|protocolo)\b[^\n.!]{0,40}(?:\?|$)")
 _BEFORE = 40
 _LEAST_OCTET = 64
 """A number with a part like this is hardly that of a chapter or a version."""
@@ -63,7 +65,7 @@ _RESOLVERS = frozenset(
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every public address."""
     folded = reading.folded
-    if folded.count(".") >= 3:  # noqa: PLR2004 - the dots of an address
+    if folded.count(".") >= 3 and not _ASKED_ELSE.search(fold(reading.context.question or "")):  # noqa: PLR2004 - its dots
         yield from _version_4(folded, _DOTTED)
     if folded.count(":") >= 2:  # noqa: PLR2004 - the least colons an address has
         yield from _version_6(folded)

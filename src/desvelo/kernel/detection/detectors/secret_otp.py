@@ -52,6 +52,14 @@ _NARROWED = re.compile(
 _SAID = re.compile(r"\sé\s*[:\"'*]{0,2}\s*$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[/,+]|(?<![0-9]{3})\.|\.(?![0-9]{3})")
 _TOLD_TO_USE = re.compile(r"\b(?:use|utilize|digite|insira)\s(?:o\s)?$")
+_TYPED = re.compile(
+    r"\b(?:digit(?:ei|o|amos|ando)|coloquei|coloco|colocando|botei|bota|pus|ponho|inseri|insiro|informei|usei|tentei|tento|testei|mandei"
+    r"|cheg(?:ou|aram)|receb(?:i|emos)|veio|apareceu|mandaram|enviaram)\s(?:o\s|os\s|esse\s|um\s|aqui\s|pra mim\s|no app\s){0,2}$"
+)
+_WHAT_FOR = re.compile(
+    r"(?!\s(?:caracteres|digitos|reais|pecas|itens|mil|unidades|vezes|produtos|caixas|folhetos))[^\n.?!0-9]{0,45}\b(?:codigo|cod|code|token"
+    r"|(?:confirm|verific|ativ|autentic|valid)ar?(?:cao)?)(?![a-z])"
+)
 _CHANNELS = frozenset({"EMAIL", "PHONE"})
 _GOOGLE = re.compile(r"(?<![a-z0-9])g\s?-\s?$")
 _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{5,8}(?![a-z0-9\-])")
@@ -96,6 +104,8 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
         return
     if _is_told_to_use(reading, window):
         yield Hit(start, window.end, Certainty.CONTEXT, "use_it")
+    elif _is_told_to_have_failed(reading, window, start):
+        yield Hit(start, window.end, Certainty.CONTEXT, "typed")
     elif cue is None:
         if LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS:
             yield Hit(start, window.end, Certainty.CONTEXT, "asked")
@@ -109,6 +119,14 @@ def _is_told_to_use(reading: Reading, window: Window) -> bool:
     """Tell whether the sentence is the one banks and shops send: "use 123456 para confirmar"."""
     before = _TOLD_TO_USE.search(reading.folded, max(0, window.start - _CLAUSE), window.start)
     return before is not None and len(window.digits) == _USUAL and LABEL.code in reading.talked_of
+
+
+def _is_told_to_have_failed(reading: Reading, window: Window, start: int) -> bool:
+    """Tell whether it was typed, or came, and a code is spoken of behind it: "digitei 5131 e fala que o código expirou"."""
+    if not _TYPED.search(reading.folded, max(0, start - _CLAUSE), start):
+        return False
+    behind = _WHAT_FOR.match(reading.folded, window.end, window.end + _CLAUSE)
+    return behind is not None and _NARROWED.match(reading.folded, behind.end()) is None
 
 
 def _is_believed(reading: Reading, cue: Cue, window: Window, start: int) -> bool:

@@ -55,7 +55,7 @@ _ACCOUNT = re.compile(r"\b(?:user|usuario|login|wi.?fi|admin|rede|acesso|conta|r
 _UNIT = re.compile(r"\s(?:digitos?|numeros?|caracteres|letras?|vezes|tentativas?|dias|minutos|horas)\b")
 _FACTORY = re.compile(r"\b(?:fabrica|padrao|default)\b")
 _DIGITS = re.compile(r"[0-9](?:[\s.\-/]?[0-9]){0,11}(?![\w])")
-_LOGIN = re.compile(r"(?:@[a-z0-9.\-]+|\b(?:login|usuario|user)\s?[:=]?\s?[a-z0-9._\-]+),?\s+(?:e\s)?(?:a\s)?$")
+_LOGIN = re.compile(r"(?:@[a-z0-9.\-]+|\b(?:login|usuario|user|rede|ssid|wi.?fi)\s?[:=]?\s?[a-z0-9._\-]+),?\s+(?:e\s)?(?:a\s)?$")
 _QUOTED = re.compile(r"([^\"'\n]{4,60})[\"']")
 _PIN_LENGTHS = range(4, 13)
 _FOLLOWED = re.compile(
@@ -67,6 +67,25 @@ _BEFORE = re.compile(
 )
 _SET = re.compile(
     r"\b(?:deix|us[aeo]|colo[cq]|poe|bot[ae]|cadastr|defin|escolh|quer|pus|pon|salv|registr|anot)\w*\s+(?:a\s|o\s|assim\s|palavra\s){0,2}$"
+)
+_USED = re.compile(r"\b(?:tent|entr|log|acess|test)\w*\s(?:entrar\s|logar\s|acessar\s)?(?:com\s|c/\s?)$")
+_REFUSED = re.compile(
+    r"(?:\b(?:tanto|nem)\s(\S{4,40})\s(?:quanto|como|nem)\s)?(\S{4,40})\s(?:dao|deram|da|deu|ta dando|diz|dizem|aparece|fala)"
+    r"\s(?:que\s)?(?:a\s)?$"
+)
+_OTHER_ONE = re.compile(
+    r"\b(?:antiga|velha|anterior|atual|nova|outra)(?:\ssenha)?(?:\s(?:era|e|eh|ficou|vai ser|agora e))?(?:\s?[:=]\s?|\s)(?=\S)"
+)
+_PLAIN_E = re.compile(
+    r"(?:(?:oi+|ola|opa|bom dia|boa tarde|boa noite|entao|e|olha|pronto|blz)[,.!]?\s){0,3}(?:a\s|minha\s|nossa\s)senha"
+    r"(?:\sd[aeo]\s[a-z\-]{2,12}){0,2}\s(?P<e>e)\s(?P<value>[^\s,.;!?\"'*]{4,40})[\s.!]{0,3}(?:$|[^a-z0-9\s]|(?:ok|ta|viu|obg|obrigad[ao]|valeu|blz|certo)\b)"
+)
+"""Where accents are left out: "a senha e tucano" says what it is, unless the word is another thing one may lose."""
+_LOST_AS_WELL = frozenset(
+    """
+    documento documentos cadastro telefone nome codigo numero dados matricula comprovante contrato foto token chave link endereco
+    perfil pedido boleto fatura extrato biometria usuarios acessos aplicativos cartoes logins emails contas confirmacao
+    """.split()
 )
 _BEHIND = 80
 _OPENING, _CLOSING = "\"'([{<*«“‘`", ".,;:?)]}>\"'»”’`"
@@ -101,10 +120,14 @@ class _Word(NamedTuple):
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every password that the message tells."""
+    keyword = None
     for keyword in _KEYWORD.finditer(reading.folded):
         value = _told_after(reading, keyword) or _told_before(reading, keyword)
         if value is not None and not _is_harmless(reading, keyword, *value):
             yield Hit(*value, Certainty.CONTEXT, "said")
+        yield from _refused(reading, keyword)
+    if keyword is not None:
+        yield from _told_beside(reading)
     if LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS:
         yield from _answered(reading)
 
@@ -178,9 +201,30 @@ def _told_before(reading: Reading, keyword: re.Match[str]) -> tuple[int, int] | 
     if word is None:
         return None
     chosen = told.group(2) is not None and _SET.search(reading.folded, floor, word.start) is not None
+    chosen = chosen or _USED.search(reading.folded, floor, word.start) is not None
     if secrecy.looks_secret(word.text) or (chosen and secrecy.may_be_secret(word.text)):
         return word.start, word.end
     return None
+
+
+def _refused(reading: Reading, keyword: re.Match[str]) -> Iterator[Hit]:
+    """Yield what was typed in vain: "X dá senha inválida", "tanto X quanto Y dão senha inválida"."""
+    tried = _REFUSED.search(reading.folded, max(0, keyword.start() - _BEHIND - _FAR), keyword.start())
+    for group in (1, 2) if tried else ():
+        if tried and tried.group(group) and secrecy.looks_secret(reading.text[slice(*tried.span(group))]):
+            yield Hit(*tried.span(group), Certainty.CONTEXT, "refused")
+
+
+def _told_beside(reading: Reading) -> Iterator[Hit]:
+    """Yield the other of two passwords, the old or the new, and the one behind an "é" without its accent."""
+    for other in _OTHER_ONE.finditer(reading.folded):
+        word = next(_words(reading, other.end(), other.end() + _FAR), None)
+        if word and secrecy.looks_secret(word.text) and not word.text.isdigit() and not secrecy.looks_like_ticket(word.text):
+            yield Hit(word.start, word.end, Certainty.CONTEXT, "other")
+    plain = _PLAIN_E.match(reading.folded)
+    unaccented = plain is not None and reading.text[plain.start("e")] in "eE"
+    if plain and unaccented and plain["value"] not in _LOST_AS_WELL and secrecy.may_be_secret(plain["value"]):
+        yield Hit(*plain.span("value"), Certainty.CONTEXT, "said")
 
 
 def _is_harmless(reading: Reading, keyword: re.Match[str], start: int, end: int) -> bool:

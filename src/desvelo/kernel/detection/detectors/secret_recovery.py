@@ -23,9 +23,11 @@ from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.reading import Reading
 
 _SEED_WORD = re.compile(
-    r"\b(?:seed(?: phrase)?|mnemonic|frase (?:de )?(?:recuperacao|semente|secreta|backup|seguranca)"
-    r"|(?:12|24|doze|vinte e quatro) palavras|palavras (?:de recuperacao|secretas|da carteira)"
-    r"|(?:recovery|secret) phrase)\b"
+    r"\b(?:seeds?(?: phrase)?|mnemonic[ao]?s?|pass\s?phrase|semente"
+    r"|frase (?:de |da |do )?(?:recuperacao|semente|secreta|backup|seguranca|carteira|wallet|metamask|ledger|trezor|trust|exodus|phantom|binance)"
+    r"|(?:12|24|doze|vinte e quatro) p[alvr]{5,8}s|p[alvr]{5,8}s (?:de recuperacao|secretas|da carteira|da wallet|chave)"
+    r"|(?:recovery|secret|backup) phrase)\b(?P<of>\s(?:d[aeo]\s)?(?:minha\s|meu\s)?(?:cart[a-z]{2,6}|wallet|conta|metamask|ledger|trezor"
+    r"|trust(?:\swallet)?|exodus|phantom|binance|cripto|bitcoin|btc|coinbase)(?:\s(?:cripto|digital|bitcoin))?)?(?:\s(?:e|eh|sao)\b)?"
 )
 _ONE_WORD = r"(?:[0-9]{1,2}\s?[.):\-]\s?)?[a-z]{3,8}"
 _SEED = re.compile(rf"(?<![a-z0-9])(?:{_ONE_WORD}(?:[\s,;]{{1,3}}|$)){{11,23}}(?:{_ONE_WORD}\b)?")
@@ -52,7 +54,7 @@ _SEED_LENGTHS = frozenset({12, 15, 18, 21, 24})
     "secret.recovery",
     label=LABEL,
     gate=(
-        "seed", "frase", "palavras", "mnemonic", "phrase", "backup", "reserva", "recupera", "recovery", "emergencia",
+        "seed", "frase", "palav", "avras", "mnemonic", "phrase", "backup", "reserva", "recupera", "recovery", "emergencia", "semente",
     ),
     words=(
         "seed phrase", "frase de recuperacao", "frase secreta", "codigo de backup", "codigos de backup",
