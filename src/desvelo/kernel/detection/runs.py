@@ -53,12 +53,18 @@ def _is_letter(folded: str, index: int) -> bool:
     return 0 <= index < len(folded) and (folded[index].isalpha() or folded[index] == "_")
 
 
+def _is_number_sign(folded: str, start: int) -> bool:
+    """Tell whether ``nº`` is glued to the digits; folded, its last letter is an o."""
+    return folded.endswith("no", 0, start) and not _is_letter(folded, start - len("no") - 1)
+
+
 def groups_in(folded: str) -> list[Group]:
     """Return every group of digits, left to right."""
     found = []
     for match in _DIGITS.finditer(folded):
         start, end = match.span()
-        found.append(Group(start, end, _is_letter(folded, start - 1), _is_letter(folded, end)))
+        led = _is_letter(folded, start - 1) and not _is_number_sign(folded, start)
+        found.append(Group(start, end, led, _is_letter(folded, end)))
     return found
 
 

@@ -74,7 +74,7 @@ _OTHER_ACCOUNT = re.compile(
 )
 _ASKED = re.compile(
     r"\b(?:agencia|dados bancarios|conta (?:bancaria|corrente|poupanca|para|pra|do)"
-    r"|(?:numero|qual)[^.?!]{0,20} conta)\b"
+    r"|(?:numero|qual)[^.?!]{0,20} conta)\b|^\W{0,3}(?:e\s)?(?:a\s|o numero da\s)?conta\s?\?"
 )
 _FIGURE = re.compile(r"\b(?:em|por|da|dar|dou|dando|faz de)\s$")
 _COUNTED = re.compile(

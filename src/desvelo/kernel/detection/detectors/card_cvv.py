@@ -30,7 +30,9 @@ LABEL = Label(code="CARD_CVV", handling=Handling.DISCARD)
 _LENGTHS = (3, 4)
 _FEW_WORDS = 5
 _REACH = 28
-_BEHIND = 6
+_BEHIND = 28
+_SPACES = re.compile(r"[\s,;/\-|.:]+")
+_SAYS_CODE = frozenset({"", "e", "o", "a", "de", "cod", "codigo", "seg", "seguranca", "verso", "digitos", "tras", "atras"})
 _SEPARATORS = " ,;/-|.\n\t"
 _FAR = 50
 _CODES = frozenset({"CARD_CVV", "OTP_CODE", "CARD_NUMBER"})
@@ -52,6 +54,11 @@ _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/
         "numeros atras", "numero atras", "digitos atras", "numeros de tras", "digitos de tras", "numeros de atras",
         "digitos de atras", "numerinhos atras", "numerinhos de tras", "numeros do verso", "digitos do verso", "codigo do verso",
         "cod do verso", "tres do verso", "tres de tras", "tres atras", "codigo impresso atras", "cvv do cartao",
+        "codigo da frente", "numero da frente", "numeros da frente", "digitos da frente", "numero de tras",
+        "numero do verso", "numerinho de tras", "numerinho do verso", "codigo que fica atras", "codigo que esta atras",
+        "codigo que ta atras", "codigo que tem atras", "codigo que vem atras", "numero que fica atras",
+        "numero que esta atras", "numero que ta atras", "numeros que ficam atras", "numeros que tem atras",
+        "numeros que estao atras", "digitos que ficam atras",
         "atras do cartao", "verso do cartao",
     ),
 )  # fmt: skip
@@ -101,9 +108,10 @@ def _is_behind_card(reading: Reading, group: Group) -> bool:
         return False
     cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)
     before = max(filter(None, (cards.ending_by(group.start), expiries.ending_by(group.start))), default=None)
-    if before is None or not group.start - before[1] <= _BEHIND:
+    if before is None or group.start - before[1] > _BEHIND:
         return False
-    return reading.folded[before[1] : group.start].strip(_SEPARATORS) == ""
+    between = reading.folded[before[1] : group.start]
+    return set(_SPACES.split(between)) <= _SAYS_CODE
 
 
 def _code_lengths(reading: Reading) -> frozenset[int]:

@@ -127,11 +127,18 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
         return True
     if not asked and not _is_announced(reading, start, end):
         return False
-    if reading.once(tells_code) and _ELSEWHERE.search(reading.folded) is None:
+    if reading.once(_is_elsewhere):
+        return not _CARD.isdisjoint(reading.talked_of) or bool(reading.once(card_number.places))
+    if reading.once(tells_code):
         return True
     if not _CARD.isdisjoint(reading.talked_of | reading.around) or bool(reading.once(card_number.places)):
         return True
-    return reading.word_count <= _FEW_WORDS and _ELSEWHERE.search(reading.folded) is None
+    return reading.word_count <= _FEW_WORDS
+
+
+def _is_elsewhere(reading: Reading) -> bool:
+    """Tell whether the message, or the question, speaks of something else that expires."""
+    return _ELSEWHERE.search(reading.folded) is not None or _ELSEWHERE.search(fold(reading.context.question or "")) is not None
 
 
 def _is_one_of_the_card(reading: Reading, start: int, end: int) -> bool:

@@ -73,6 +73,10 @@ _REFUSED = re.compile(
     r"(?:\b(?:tanto|nem)\s(\S{4,40})\s(?:quanto|como|nem)\s)?(\S{4,40})\s(?:dao|deram|da|deu|ta dando|diz|dizem|aparece|fala)"
     r"\s(?:que\s)?(?:a\s)?$"
 )
+_TRIED = re.compile(
+    r"\b(?:tentei|testei|coloquei|digitei|botei|usei|pus|inseri)\s(?:com\s|a\s)?(?:(\S{4,40})\s(?:e|ou|depois)\s)?(\S{4,40})"
+    r"\s(?:e\s|mas\s)?(?:da\s|deu\s|diz\s|fala\s|aparece\s|ta\s)?(?:que\s)?(?:a\s)?$"
+)
 _OTHER_ONE = re.compile(
     r"\b(?:antiga|velha|anterior|atual|nova|outra)(?:\ssenha)?(?:\s(?:era|e|eh|ficou|vai ser|agora e))?(?:\s?[:=]\s?|\s)(?=\S)"
 )
@@ -209,10 +213,13 @@ def _told_before(reading: Reading, keyword: re.Match[str]) -> tuple[int, int] | 
 
 def _refused(reading: Reading, keyword: re.Match[str]) -> Iterator[Hit]:
     """Yield what was typed in vain: "X dá senha inválida", "tanto X quanto Y dão senha inválida"."""
-    tried = _REFUSED.search(reading.folded, max(0, keyword.start() - _BEHIND - _FAR), keyword.start())
-    for group in (1, 2) if tried else ():
-        if tried and tried.group(group) and secrecy.looks_secret(reading.text[slice(*tried.span(group))]):
-            yield Hit(*tried.span(group), Certainty.CONTEXT, "refused")
+    floor = max(0, keyword.start() - _BEHIND - _FAR)
+    for form in (_REFUSED, _TRIED):
+        tried = form.search(reading.folded, floor, keyword.start())
+        words = (next(_words(reading, span[0], span[1]), None) for span in tried.regs[1:] if span[0] >= 0) if tried else ()
+        for word in words:
+            if word and secrecy.looks_secret(word.text):
+                yield Hit(word.start, word.end, Certainty.CONTEXT, "refused")
 
 
 def _told_beside(reading: Reading) -> Iterator[Hit]:
