@@ -66,12 +66,12 @@ _DASHED = re.compile(r"[0-9]{4}\s?[\-.]\s?[0-9]{4}")
     words=(
         "telefone", "telefones", "tel", "tels", "fone", "fones", "celular", "celulares", "cel", "whatsapp", "whats",
         "wpp", "wp", "zap", "zapzap", "zapi", "contato", "contatos", "recado", "ddd", "liga", "ligar", "ligue",
-        "ligou", "ligaram", "chama", "chamar", "phone", "telefono", "numero novo", "meu numero", "portabilidade",
+        "ligou", "ligaram", "chama", "chamar", "phone", "telefono", "portabilidade",
         "fixo", "fixos", "ligo", "liguei", "liguem", "ligarem", "ligando", "ligam", "telefonar", "telefonou",
         "call", "cell", "mobile", "residencial",
     ),
     loose=(
-        "meus numeros", "dois numeros", "outro numero", "nesse numero", "neste numero", "esse numero", "esses numeros",
+        "numero novo", "meu numero", "meus numeros", "dois numeros", "outro numero", "nesse numero", "neste numero", "esse numero", "esses numeros",
         "numero antigo", "numero atual", "numero dele", "numero dela",
     ),
 )  # fmt: skip

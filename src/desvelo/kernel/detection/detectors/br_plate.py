@@ -51,6 +51,7 @@ _SPOKEN_OF = re.compile(
 )
 _VEHICLE_BEHIND = re.compile(r"\s(?:esta|ta|foi|ficou|parou|quebrou|bateu|sumiu|saiu|entrou)\b[^\n.?!]{0,20}\b(?:patio|oficina|garagem|estacionamento|rua|guincho)\b")
 _OLD_FOLDED = re.compile(r"[a-z]{3}[\s\-]?[0-9]{4}")
+_YEAR = re.compile(r"19[5-9][0-9]|20[0-3][0-9]")
 _WORDS = frozenset(
     """
     jan fev mar abr mai jun jul ago set out nov dez abs mod cod ref ano ate por com uns umas dos das que sem kit lei art nbr iso usb
@@ -88,14 +89,14 @@ def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
     cue = reading.nearest(start, end)
     if _is_declared(reading, cue, start, end):
         yield Hit(start, end, Certainty.CONTEXT, "declared")
+    elif (cue is None or cue.start >= end) and _is_a_vehicles(reading, start, end):
+        yield Hit(start, end, Certainty.CONTEXT, "vehicle")
     elif cue is not None and (not cue.kinds or not _NOT_VEHICLES.isdisjoint(cue.kinds)):
         return
     elif _is_new(reading, start, end):
         yield Hit(start, end, Certainty.SHAPE, "form")
     elif _OLD.fullmatch(reading.text, start, end) and reading.once(_speaks_of_a_vehicle):
         yield Hit(start, end, Certainty.SHAPE, "vehicle")
-    elif _OLD_FOLDED.fullmatch(reading.folded, start, end) and _is_a_vehicles(reading, start, end):
-        yield Hit(start, end, Certainty.CONTEXT, "vehicle")
 
 
 def _is_new(reading: Reading, start: int, end: int) -> bool:
@@ -110,7 +111,9 @@ def _speaks_of_a_vehicle(reading: Reading) -> bool:
 def _is_a_vehicles(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the vehicle stands right before three letters that are no word, or was asked for."""
     folded = reading.folded
-    if folded[start : start + 3] in _WORDS:
+    if folded[start : start + 3] in _WORDS or not _OLD_FOLDED.fullmatch(folded, start, end):
+        return False
+    if _YEAR.fullmatch(folded, end - len("1234"), end) and "-" not in folded[start:end]:
         return False
     if _SPOKEN_OF.search(folded, max(0, start - _NEAR), start) or _VEHICLE_BEHIND.match(folded, end):
         return True

@@ -59,7 +59,9 @@ _WRITTEN = re.compile(
 _BARE = re.compile(r"(?<![0-9])(?<![0-9][/.\-])(?:0[1-9]|1[0-2])\s?(?:20[2-5][0-9]|[2-5][0-9])(?![0-9])")
 _ELSEWHERE = re.compile(
     r"\b(?:lote|fab|fabrica\w*|vacina\w*|dose|remedio|produto|leite|iogurte|cnh|habilitacao|carteira|passaporte|rg|bilhete"
-    r"|garantia|contrato|boleto|fatura|cupom|oferta|promo\w*|estoque|alvara|certificado|extintor)\b"
+    r"|garantia|contrato|boleto|fatura|cupom|oferta|promo\w*|estoque|alvara|certificado|extintor"
+    r"|prazos?|inscric\w+|assinatura|planos?|licenca|mandato|matricula|seguro|ipva|iptu|vale|visto|receita|aluguel|concurso|edital"
+    r"|carne|parcela|desconto|campanha|credenci\w+|revisao|apolice|crlv|licenciamento|atestado|convenio|pontos|milhas)\b"
 )
 
 

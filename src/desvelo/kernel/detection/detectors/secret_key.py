@@ -40,7 +40,7 @@ _WORD = re.compile(
 )
 _FILLER = re.compile(
     r"(?:[\s:=\"'`>(]|->|\b(?:e|eh|era|foi|do|da|de|no|na|o|a|novo|nova|novos|antig[oa]|esse|essa|este|esta|aqui|segue|ta"
-    r"|atual|que|meu|minha|seu|sua|dele|dela|producao|prod|homologacao|sandbox|teste|api|gateway|sistema|bot|webhook|meta"
+    r"|atual|que|meu|minha|seu|sua|dele|dela|producao|prod|homologacao|sandbox|teste|api|gateway|sistema|bot|webhook|meta|app|aplicativo|site"
     r"|whatsapp|acesso|access|bearer|basic|token|secret|key|pra|para|com|valor|cliente|empresa|loja|integracao|servidor"
     r"|[a-z0-9]{2,12}(?=\s?:\s))\b){0,14}"
 )
@@ -55,6 +55,8 @@ _HASHES = re.compile(
     r"|nsu|protocolo|uuid|guid|transacao|e2e|endtoend|pedido|build|deploy|chave de acesso|nf.?c?e)\b[^\n.?!]{0,20}$"
 )
 _MARKED = re.compile(r"(?<![a-z0-9_\-./@])[a-z]{2,10}[_\-](?=[a-z_\-]{0,30}[0-9])[a-z0-9_\-]{12,200}(?![a-z0-9@]|\.[a-z0-9])")
+_SIGNS = re.compile(r"[_\-]")
+_LEAST_PART = 10
 _SPOKEN_OF = re.compile(
     r"\b(?:tokens?|chaves?|secrets?|segredos?|keys?|api|credencia(?:l|is)|senhas?|string de conexao|connection string|webhook|bearer|vazou"
     r"|vazaram|vazamento|apaga\w{0,2}|revoga\w{0,2}|exp(?:us|osto|osta)|env|producao|integracao|acesso|conexao|autenticacao)\b"
@@ -138,8 +140,14 @@ def _marked(reading: Reading) -> Iterator[Hit]:
     for match in _MARKED.finditer(reading.folded):
         written = reading.text[match.start() : match.end()]
         harmless = _HASHES.search(reading.folded, max(0, match.start() - _REACH), match.start())
-        if not harmless and _looks_random(written) and not reading.is_in_link(match.start()):
+        if not harmless and _looks_random(written) and _has_random_part(written) and not reading.is_in_link(match.start()):
             yield Hit(match.start(), _trimmed(reading.folded, *match.span()), Certainty.CONTEXT, "marked")
+
+
+def _has_random_part(written: str) -> bool:
+    """Tell whether a part between the signs mixes letters and digits, as no name of a file or a customer does."""
+    parts = _SIGNS.split(written)
+    return any(len(part) >= _LEAST_PART and not part.isalpha() and not part.isdigit() for part in parts)
 
 
 def _looks_random(written: str) -> bool:

@@ -52,13 +52,15 @@ _NARROWED = re.compile(
 _SAID = re.compile(r"\sé\s*[:\"'*]{0,2}\s*$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[/,+]|(?<![0-9]{3})\.|\.(?![0-9]{3})")
 _TOLD_TO_USE = re.compile(r"\b(?:use|utilize|digite|insira)\s(?:o\s)?$")
+_NOT_COME = re.compile(r"\s(?:d[aeo]\s[a-z]{2,12}\s)?(?:ainda\s)?(?:nao|n|nunca)\s(?:ta\s|esta\s)?(?:cheg|veio|vem\b|receb)")
 _TYPED = re.compile(
     r"\b(?:digit(?:ei|o|amos|ando)|coloquei|coloco|colocando|botei|bota|pus|ponho|inseri|insiro|informei|usei|tentei|tento|testei|mandei"
     r"|cheg(?:ou|aram)|receb(?:i|emos)|veio|apareceu|mandaram|enviaram)\s(?:o\s|os\s|esse\s|um\s|aqui\s|pra mim\s|no app\s){0,2}$"
 )
 _WHAT_FOR = re.compile(
-    r"(?!\s(?:caracteres|digitos|reais|pecas|itens|mil|unidades|vezes|produtos|caixas|folhetos))[^\n.?!0-9]{0,45}\b(?:codigo|cod|code|token"
-    r"|(?:confirm|verific|ativ|autentic|valid)ar?(?:cao)?)(?![a-z])"
+    r"(?=[,;]|\s(?:e|mas|aqui|agora|hoje|pr[ao]|para|por|como|ai|la|so|certinho|de novo|varias|na tela|e?sse e"
+    r"|no (?:app|site|aplicativo|sistema|celular|zap|whats\w{0,3}|e.?mail))\b)[^\n.?!0-9]{0,45}"
+    r"(?:\b(?:codigo|cod|code|token)(?!\s(?:nao|n|nunca)\s(?:veio|cheg|receb))|\sp(?:ra|ara)\s(?:confirm|verific|ativ|autentic|valid)ar)(?![a-z])"
 )
 _CHANNELS = frozenset({"EMAIL", "PHONE"})
 _GOOGLE = re.compile(r"(?<![a-z0-9])g\s?-\s?$")
@@ -131,6 +133,8 @@ def _is_told_to_have_failed(reading: Reading, window: Window, start: int) -> boo
 
 def _is_believed(reading: Reading, cue: Cue, window: Window, start: int) -> bool:
     """Tell whether the words around *window* say that it was sent to confirm something."""
+    if _NOT_COME.match(reading.folded, cue.end) and not _SAID.search(reading.text[cue.end : start]):
+        return False
     narrowed = cue.loose and _NARROWED.match(reading.folded, cue.end, start) is not None
     if LABEL.code in reading.asked or (not narrowed and _arrived(reading, cue, window)):
         return True
