@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from desvelo.kernel.detection import catalogue, spent
 from desvelo.kernel.detection.brazil import AREA_CODES
 from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label, digits_of, ending
 from desvelo.kernel.detection.places import Places
 from desvelo.kernel.detection.reading import Reading
@@ -52,6 +53,9 @@ _DATE = re.compile(r"[0-9]{1,2}\s?[/.\-]\s?[0-9]{1,2}\s?[/.\-]\s?[0-9]{2,4}")
 _SPELLED = re.compile(
     r"(?:(?:\+\s?)?55[\s.\-]{0,2})?(?:\(?0?[1-9][0-9]\)?[\s.\-/)]{0,3})?(?:9[\s.\-]{0,2})?[0-9]{4}[\s.\-]{0,3}[0-9]{4}"
 )
+_ASKS_FOR_AN_ORDER = re.compile(
+    r"\b(?:numero|n|nr|qual|codigo|informe?)\b[^.?!]{0,25}\b(?:pedido|protocolo|rastre\w{2,6}|nota|chamado|ordem|matricula|encomenda|objeto)\b"
+)
 _DESTINATION = re.compile(
     r"\b(?:no|n|pro|pra|para|ao|nesse|neste|num|meu|pelo)\s(?:o\s)?(?:meu\s)?(?:numero\s|celular\s|zap\s)?[(+]{0,2}$"
 )
@@ -62,7 +66,7 @@ _DASHED = re.compile(r"[0-9]{4}\s?[\-.]\s?[0-9]{4}")
 @catalogue.add(
     "br.phone",
     label=LABEL,
-    gate=(catalogue.DIGITS,),
+    gate=(catalogue.DIGITS, "ddd"),
     words=(
         "telefone", "telefones", "tel", "tels", "fone", "fones", "celular", "celulares", "cel", "whatsapp", "whats",
         "wpp", "wp", "zap", "zapzap", "zapi", "contato", "contatos", "recado", "ddd", "liga", "ligar", "ligue",
@@ -124,6 +128,8 @@ def _judge(reading: Reading, window: Window, start: int) -> Iterator[Hit]:
     if local is None or not _may_be_dialled(reading, window) or _continues(reading, window):
         return
     cue = reading.nearest(window.start, window.end)
+    if cue is None and _answers_for_an_order(reading, window):
+        return
     declared = reading.is_meant(LABEL.code, cue)
     rival = cue is not None and not declared and not spent.is_spent(reading, cue, window.start)
     if rival and cue is not None and "OTP_CODE" in cue.kinds:
@@ -138,6 +144,12 @@ def _judge(reading: Reading, window: Window, start: int) -> Iterator[Hit]:
 def is_sent_to(reading: Reading, start: int) -> bool:
     """Tell whether what is spoken of goes to, or does not arrive at, the number that begins at *start*."""
     return _DESTINATION.search(reading.folded, max(0, start - _LONGEST_DESTINATION), start) is not None
+
+
+def _answers_for_an_order(reading: Reading, window: Window) -> bool:
+    """Tell whether eleven digits in a row are all there is, and the question was for an order or a parcel."""
+    alone = window.groups == (_MOBILE + _AREA,) and reading.word_count == 1
+    return alone and _ASKS_FOR_AN_ORDER.search(fold(reading.context.question or "")) is not None
 
 
 def _foreign(window: Window, start: int) -> Iterator[Hit]:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from desvelo.kernel.detection import catalogue
-from desvelo.kernel.detection.detectors import br_phone
+from desvelo.kernel.detection.detectors import br_phone, card_number
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.lexicon import Cue
@@ -39,7 +39,7 @@ _ARRIVAL = re.compile(
     r"\b(?:cheg(?:ou|aram|a)|veio|vieram|receb\w+|mandaram|mandou|enviaram|enviou|apareceu|sms|verificacao|verificar|confirmacao"
     r"|ativacao|autentica\w+|validacao|recuperacao|acesso|seguranca|2fa|otp|token|itoken|entrega|entregador|motoboy|ifood"
     r"|(?:nao|nunca) (?:compartilhe|informe|passe|repasse)|expir\w+|retirar|retirada|coleta|digitos"
-    r"|whatsapp|zap|clon\w+)\b"
+    r"|whatsapp|zap|clon\w+|golp\w+|fraud\w+|hacke\w+|invadi\w+)\b"
 )
 _CONNECTED = re.compile(r"[^:=]{0,25}(?:[:=]|->|\b(?:eh|seria|foi|deu)\b)\s*[\"'*(]{0,2}")
 _NARROWED = re.compile(
@@ -141,6 +141,8 @@ def _is_believed(reading: Reading, cue: Cue, window: Window, start: int) -> bool
     if cue.start > start or narrowed:
         return cue.start > start and len(window.digits) == _USUAL
     between = reading.text[cue.end : start]
+    if between.isspace() and reading.once(card_number.found):
+        return True
     if len(window.digits) == _USUAL and start - cue.end <= _REACH:
         return True
     return _SAID.search(between) is not None or _CONNECTED.fullmatch(reading.folded, cue.end, start) is not None

@@ -82,7 +82,7 @@ _OTHER_ONE = re.compile(
 )
 _PLAIN_E = re.compile(
     r"(?:(?:oi+|ola|opa|bom dia|boa tarde|boa noite|entao|e|olha|pronto|blz)[,.!]?\s){0,3}(?:a\s|minha\s|nossa\s)senha"
-    r"(?:\sd[aeo]\s[a-z\-]{2,12}){0,2}\s(?P<e>e)\s(?P<value>[^\s,.;!?\"'*]{4,40})[\s.!]{0,3}(?:$|[^\x00-\x7f]|(?:ok|ta|viu|obg|obrigad[ao]|valeu|blz|certo)\b)"
+    r"(?:\sd[aeo]\s[a-z\-]{2,12}){0,2}\s(?P<e>e)\s(?P<value>[^\s,.;!?\"'*]{4,40})[\s.!]{0,3}(?:$|[^\x00-\x7e]|(?:ok|ta|viu|obg|obrigad[ao]|valeu|blz|certo)\b)"
 )
 """Where accents are left out: "a senha e tucano" says what it is, unless the word is another thing one may lose."""
 _LOST_AS_WELL = frozenset(
