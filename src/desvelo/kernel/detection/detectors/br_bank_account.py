@@ -32,12 +32,15 @@ _ACCOUNT_WORD = re.compile(
 )
 _NAMES = (
     r"nubank|nu|itau|bradesco|santander|caixa|cef|bb|banco do brasil|banco|inter|c6|sicoob|sicredi|picpay|mercado pago"
-    r"|pagbank|pagseguro|banrisul|btg|neon|next|original|safra|bmg|pan|stone|cora|asaas|banestes|bnb|brb|banpara|unicred"
+    r"|pagbank|pagseguro|banrisul|btg|neon|next|original|safra|bmg|pan|stone|cora|asaas|banestes|bnb|brb|banpara"
+    r"|unicred"
     r"|will|digio|agibank|daycoval|ailos|cresol"
 )
 _FILLER = re.compile(
-    rf"(?:[\s:.=()#/*\"',;]|-(?!-)|\b(?:{_NAMES}|corrente|poupanca|poup|salario|bancari[ao]|pj|pf|fisica|juridica|conjunta|digital"
-    r"|universitaria|numero|num|nro|no|nr|n|e|eh|o|a|do|da|de|na|no|minha|meu|dele|dela|sua|pra|para|deposito|depositar|pix|ted|doc"
+    rf"(?:[\s:.=()#/*\"',;]|-(?!-)|\b(?:{_NAMES}|corrente|poupanca|poup|salario|bancari[ao]|pj|pf|fisica|juridica"
+    rf"|conjunta|digital"
+    r"|universitaria|numero|num|nro|no|nr|n|e|eh|o|a|do|da|de|na|no|minha|meu|dele|dela|sua|pra|para|deposito"
+    r"|depositar|pix|ted|doc"
     r"|transferencia|transferir|credito|cc|com|digito|mae|marido|esposa|filh[oa]|pai|tipo|com dv|conta|contas)\b){0,16}"
 )
 _OPERATION = re.compile(
@@ -51,7 +54,8 @@ _ACCOUNT = re.compile(
     r"(?![0-9a-z]|[.,\-/][0-9]|\s?%)"
 )
 _BETWEEN = re.compile(
-    r"[\s,;/|\-.]{1,4}(?:(?:e|op|operacao|ct|c)\s?[:.]?\s{0,2})?(?:[0-9]{3}[\s./\-]{1,3}(?=[0-9]{5,}|[0-9]{1,3}\.[0-9]{3}))?"
+    r"[\s,;/|\-.]{1,4}(?:(?:e|op|operacao|ct|c)\s?[:.]?\s{0,2})?(?:[0-9]{3}[\s./\-]{1,3}(?=[0-9]{5,}"
+    r"|[0-9]{1,3}\.[0-9]{3}))?"
 )
 _PAIR = re.compile(
     r"(?<![0-9\-.,/$])(?P<branch>[0-9]{4}(?:-[0-9x])?)(?:[\s,;/|]{1,3}|\se\s)"
@@ -64,12 +68,15 @@ _LONGEST_ACCOUNT = 24
 _BANK = re.compile(rf"\b(?:{_NAMES})\b")
 _LOOSE = re.compile(r"[^0-9\n?!;$]{1,30}(?=[0-9])")
 _ABOUT_MONEY = re.compile(
-    rf"\b(?:{_NAMES}|deposit\w{{0,6}}|transf\w{{0,9}}|ted|sac(?:ar|ou|aram|ado)|saque|titular|favorecid[oa]|bancari[oa]s?|credit(?:ar|em|ou)"
+    rf"\b(?:{_NAMES}|deposit\w{{0,6}}|transf\w{{0,9}}|ted|sac(?:ar|ou|aram|ado)|saque|titular|favorecid[oa]"
+    rf"|bancari[oa]s?|credit(?:ar|em|ou)"
     r"|estorn\w{1,4}|reembols\w{1,4}|devol\w{2,5}|pix|pagamento|salario|minha|debit\w{1,4})\b"
 )
 _OTHER_ACCOUNT = re.compile(
-    r"\b(?:luz|agua|energia|gas|contrato|telefone|internet|uc|instalacao|app|aplicativo|usuario|login|netflix|insta\w*|google|loja|site"
-    r"|cliente|jogo|steam|contabil|hotmail|gmail|correios?|viagens|viagem|turismo|modelos?|matricula|protocolo|pedido|fatura|final"
+    r"\b(?:luz|agua|energia|gas|contrato|telefone|internet|uc|instalacao|app|aplicativo|usuario|login|netflix"
+    r"|insta\w*|google|loja|site"
+    r"|cliente|jogo|steam|contabil|hotmail|gmail|correios?|viagens|viagem|turismo|modelos?|matricula|protocolo|pedido"
+    r"|fatura|final"
     r"|mesa|vezes|reais|pagar)\b"
 )
 _ASKED = re.compile(

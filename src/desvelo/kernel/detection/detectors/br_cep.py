@@ -36,12 +36,18 @@ _STREET = re.compile(r"\b(?:rua|av|avenida|alameda|travessa|rodovia|estrada|prac
 _DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{6}")
 _LONG = 4
 _SENT_THERE = re.compile(
-    r"\b(?:fretes?|entreg\w{1,5}|envi\w{1,5}|sedex|pac|correios|motoboy|calcul\w{1,4}|custa(?:\smandar)?|simul\w{1,5}|cot\w{2,5}|chega\w{0,3})\b"
-    r"(?P<between>[^0-9\n?!;]{0,30})(?<![a-z])(?:p|pr[aoi]|para|no|na|em|ate|ao|pelo|aqui|de|desse|nesse)\s(?:o\s|a\s)?$"
+    r"\b(?:fretes?|entreg\w{1,5}|envi\w{1,5}|sedex|pac|correios|motoboy|calcul\w{1,4}|custa(?:\smandar)?|simul\w{1,5}"
+    r"|cot\w{2,5}|chega\w{0,3})\b"
+    r"(?P<between>[^0-9\n?!;]{0,30})(?<![a-z])(?:p|pr[aoi]|para|no|na|em|ate|ao|pelo|aqui|de|desse|nesse)\s(?:o\s"
+    r"|a\s)?$"
 )
 _LONGEST_SENT = 60
-_ONE_MORE = re.compile(r"[0-9](?:,|\s)\s?(?:e|ou)\s(?:pr[ao]\s|para\s)?(?:(?:o|a)\s(?:d[aeo]|outro|outra)\b[^0-9\n]{0,25})?$")
-_HAS_A_NUMBER = re.compile(r"\b(?:pedidos?|protocolo|rastre\w+|objeto|nota|codigo|cupom|telefone|zap|whats\w*|sms|dia|ligar?|fone|numero)\b")
+_ONE_MORE = re.compile(
+    r"[0-9](?:,|\s)\s?(?:e|ou)\s(?:pr[ao]\s|para\s)?(?:(?:o|a)\s(?:d[aeo]|outro|outra)\b[^0-9\n]{0,25})?$"
+)
+_HAS_A_NUMBER = re.compile(
+    r"\b(?:pedidos?|protocolo|rastre\w+|objeto|nota|codigo|cupom|telefone|zap|whats\w*|sms|dia|ligar?|fone|numero)\b"
+)
 _ASKS_WHERE = re.compile(r"\b(?:frete|entreg\w{1,5}|envio|enviar|para onde|pra onde|localidade|regiao|endereco)\b")
 _FEW_WORDS = 4
 

@@ -43,7 +43,8 @@ _DOCUMENT = documents.Document(
     is_valid=is_valid,
     printed=re.compile(r"(?!)"),
     spoken_of=re.compile(
-        r"\b(?:motorista|motorist[ao]s|condutor\w{0,3}|habilita\w+|detran|carteira|carta|dirij\w+|dirig\w+|motoboy|caminhoneir\w|renovei"
+        r"\b(?:motorista|motorist[ao]s|condutor\w{0,3}|habilita\w+|detran|carteira|carta|dirij\w+|dirig\w+|motoboy"
+        r"|caminhoneir\w|renovei"
         r"|primeira habilitacao|categoria [a-e]{1,2}|cat [a-e]{1,2})\b"
     ),
     groups=frozenset({(11,), (9, 2), (3, 3, 3, 2), (3, 3, 5), (3, 4, 4), (2, 3, 3, 3)}),

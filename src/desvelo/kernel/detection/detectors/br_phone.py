@@ -54,7 +54,8 @@ _SPELLED = re.compile(
     r"(?:(?:\+\s?)?55[\s.\-]{0,2})?(?:\(?0?[1-9][0-9]\)?[\s.\-/)]{0,3})?(?:9[\s.\-]{0,2})?[0-9]{4}[\s.\-]{0,3}[0-9]{4}"
 )
 _ASKS_FOR_AN_ORDER = re.compile(
-    r"\b(?:numero|n|nr|qual|codigo|informe?)\b[^.?!]{0,25}\b(?:pedido|protocolo|rastre\w{2,6}|nota|chamado|ordem|matricula|encomenda|objeto)\b"
+    r"\b(?:numero|n|nr|qual|codigo|informe?)\b[^.?!]{0,25}\b(?:pedido|protocolo|rastre\w{2,6}|nota|chamado|ordem"
+    r"|matricula|encomenda|objeto)\b"
 )
 _DESTINATION = re.compile(
     r"\b(?:no|n|pro|pra|para|ao|nesse|neste|num|meu|pelo)\s(?:o\s)?(?:meu\s)?(?:numero\s|celular\s|zap\s)?[(+]{0,2}$"

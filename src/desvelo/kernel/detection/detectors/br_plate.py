@@ -32,24 +32,34 @@ _NEW = re.compile(r"[a-z]{3}-?[0-9][a-gi-z][0-9]{2}")
 _NEW_IN_CAPITALS = re.compile(r"[A-Z]{3}[\s\-]?[0-9][A-Z][0-9]{2}")
 _OLD = re.compile(r"[A-Z]{3}[\s\-]?[0-9]{4}")
 _MODELS = (
-    r"onix|hb20s?|corolla|civic|palio|celta|prisma|strada|saveiro|hilux|kwid|sandero|fiesta|ranger|argo|mobi|cronos|renegade|creta|tracker"
-    r"|kicks|virtus|nivus|fusca|kombi|siena|voyage|duster|logan|cobalt|spin|toro|fiorino|amarok|ecosport|corsa|astra|vectra|uno|gol|fox"
+    r"onix|hb20s?|corolla|civic|palio|celta|prisma|strada|saveiro|hilux|kwid|sandero|fiesta|ranger|argo|mobi|cronos"
+    r"|renegade|creta|tracker"
+    r"|kicks|virtus|nivus|fusca|kombi|siena|voyage|duster|logan|cobalt|spin|toro|fiorino|amarok|ecosport|corsa|astra"
+    r"|vectra|uno|gol|fox"
     r"|polo|up|jetta|tucson|hrv|wrv|sw4|titan|biz|fan|bros|xre|cb|fazer|lander|pcx|nmax"
 )
 _VEHICLE = re.compile(
-    r"\b(?:carro|carros|moto|motos|motoca|caminhao|caminhonete|camionete|caminhoneta|veiculo|veiculos|onibus|micro-?onibus|reboque"
-    r"|carreta|automovel|viatura|motorista|condutora?|detran|ipva|multas?|renavam|estacionad[oa]|estacionamento|guincho|vistorias?"
-    r"|licenciamento|patio|oficina|lavagem|lava.?jato|manobrista|frota|utilitario|picape|caminhao|van|jipe|taxi|uber|blitz|pedagio"
+    r"\b(?:carro|carros|moto|motos|motoca|caminhao|caminhonete|camionete|caminhoneta|veiculo|veiculos|onibus"
+    r"|micro-?onibus|reboque"
+    r"|carreta|automovel|viatura|motorista|condutora?|detran|ipva|multas?|renavam|estacionad[oa]|estacionamento"
+    r"|guincho|vistorias?"
+    r"|licenciamento|patio|oficina|lavagem|lava.?jato|manobrista|frota|utilitario|picape|caminhao|van|jipe|taxi|uber"
+    r"|blitz|pedagio"
     rf"|radar|{_MODELS})\b"
 )
 _SPOKEN_OF = re.compile(
     r"\b(?:(?:carro|moto|motoca|veiculo|caminhao|caminhonete|van|onibus|carreta|uber|taxi)"
-    r"(?:\s(?:e|eh|meu|minha|dele|dela|novo|nova|esse|esta|preto|branco|prata|cinza|vermelh[oa]|azul)){0,2}(?:\s[oa]|:)?"
+    r"(?:\s(?:e|eh|meu|minha|dele|dela|novo|nova|esse|esta|preto|branco|prata|cinza|vermelh[oa]|azul)){0,2}(?:\s[oa]"
+    r"|:)?"
     rf"|(?:{_MODELS})(?:\s(?:pret[oa]|branc[oa]|prata|cinza|vermelh[oa]|azul|verde|amarel[oa]|bege|marrom))?"
-    r"|(?:seguro|vistoria|ipva|multas?|guincho|revisao|licenciamento|dono|dona|motorista|condutora?|crlv|documento|transferencia|lavagem"
+    r"|(?:seguro|vistoria|ipva|multas?|guincho|revisao|licenciamento|dono|dona|motorista|condutora?|crlv|documento"
+    r"|transferencia|lavagem"
     r"|alarme|chave|emplacamento|debitos?|sinistro|oficina|conserto|rastreador|bloqueio)\s(?:d[oae]|pr[ao]|n[oa]))\s$"
 )
-_VEHICLE_BEHIND = re.compile(r"\s(?:esta|ta|foi|ficou|parou|quebrou|bateu|sumiu|saiu|entrou)\b[^\n.?!]{0,20}\b(?:patio|oficina|garagem|estacionamento|rua|guincho)\b")
+_VEHICLE_BEHIND = re.compile(
+    r"\s(?:esta|ta|foi|ficou|parou|quebrou|bateu|sumiu|saiu|entrou)\b[^\n.?!]{0,20}\b(?:patio|oficina|garagem"
+    r"|estacionamento|rua|guincho)\b"
+)
 _OLD_FOLDED = re.compile(r"[a-z]{3}[\s\-]?[0-9]{4}")
 _YEAR = re.compile(r"19[5-9][0-9]|20[0-3][0-9]")
 _WORDS = frozenset(
@@ -61,7 +71,8 @@ _WORDS = frozenset(
 )
 _ASKS_VEHICLE = re.compile(r"\b(?:qual|quais)\b[^.?!]{0,20}\b(?:carro|moto|veiculo|caminhao|automovel)\b")
 _ANOTHER_PLATE = re.compile(
-    r"\s(?:de\s)?(?:video|mae|rede|som|captura|solar|solares|gesso|aco|metal|madeira|transito|sinalizacao|vende|aluga|obra|acrilico|energia"
+    r"\s(?:de\s)?(?:video|mae|rede|som|captura|solar|solares|gesso|aco|metal|madeira|transito|sinalizacao|vende|aluga"
+    r"|obra|acrilico|energia"
     r"|fotovoltaicas?|base|controladora|principal|logica|wifi|grafica|eletronica|ceramica)\b"
 )
 _NOT_VEHICLES = frozenset({"PLATE", "OTP_CODE", "PASSWORD", "PIX_KEY", "EMAIL"})

@@ -32,16 +32,20 @@ _FEW_WORDS = 5
 _REACH = 28
 _BEHIND = 28
 _SPACES = re.compile(r"[\s,;/\-|.:]+")
-_SAYS_CODE = frozenset({"", "e", "o", "a", "de", "cod", "codigo", "seg", "seguranca", "verso", "digitos", "tras", "atras"})
+_SAYS_CODE = frozenset(
+    {"", "e", "o", "a", "de", "cod", "codigo", "seg", "seguranca", "verso", "digitos", "tras", "atras"}
+)
 _SEPARATORS = " ,;/-|.\n\t"
 _FAR = 50
 _CODES = frozenset({"CARD_CVV", "OTP_CODE", "CARD_NUMBER"})
 _THREE = re.compile(
     r"\b(?:3|tres)\s(?:digit\w{1,6}|numer\w{1,7}|algarismos)\b"
-    r"(?!\s(?:fina\w+\s)?d[aeo]s?\s(?!cart|verso|tras|cod|seg|cvv|cvc|meu|minha|credito|debito|dele|dela))[^0-9\n?]{0,28}$"
+    r"(?!\s(?:fina\w+\s)?d[aeo]s?\s(?!cart|verso|tras|cod|seg|cvv|cvc|meu|minha|credito|debito|dele"
+    r"|dela))[^0-9\n?]{0,28}$"
 )
 _OF_A_THING = re.compile(
-    r"\sd[aeo]s?\s(?:embalagem|caixa|produto|rotulo|etiqueta|aparelho|livro|panfleto|cupom|capa|pagina|controle|roteador|nota|ingresso|folha)"
+    r"\sd[aeo]s?\s(?:embalagem|caixa|produto|rotulo|etiqueta|aparelho|livro|panfleto|cupom|capa|pagina|controle"
+    r"|roteador|nota|ingresso|folha)"
 )
 _ANOTHER_ANSWER = re.compile(r"\b(?:fina(?:l|is)|ultim\w+|valor|parcel\w+|vezes|limite|fatura|primeiros|senha)\b")
 _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/\-.]\s?(?:20)?[2-5][0-9])\s{0,3}$")

@@ -54,14 +54,18 @@ _FEW_WORDS = 4
 _GAP = 4
 _MONTH_AND_YEAR = 6
 _WRITTEN = re.compile(
-    r"(?<![0-9])(?<![0-9][/.\-])(?:0?[1-9]|1[0-2])(?:\s?[/.\-|]\s?|\sde\s)(?:20[2-5][0-9]|[2-5][0-9])(?![0-9])(?!/[0-9])"
+    r"(?<![0-9])(?<![0-9][/.\-])(?:0?[1-9]|1[0-2])(?:\s?[/.\-|]\s?|\sde\s)(?:20[2-5][0-9]"
+    r"|[2-5][0-9])(?![0-9])(?!/[0-9])"
 )
 _BARE = re.compile(r"(?<![0-9])(?<![0-9][/.\-])(?:0[1-9]|1[0-2])\s?(?:20[2-5][0-9]|[2-5][0-9])(?![0-9])")
 _ELSEWHERE = re.compile(
-    r"\b(?:lote|fab|fabrica\w*|vacina\w*|dose|remedio|produto|leite|iogurte|cnh|habilitacao|carteira|passaporte|rg|bilhete"
+    r"\b(?:lote|fab|fabrica\w*|vacina\w*|dose|remedio|produto|leite|iogurte|cnh|habilitacao|carteira|passaporte|rg"
+    r"|bilhete"
     r"|garantia|contrato|boleto|fatura|cupom|oferta|promo\w*|estoque|alvara|certificado|extintor"
-    r"|prazos?|inscric\w+|assinatura|planos?|licenca|mandato|matricula|seguro|ipva|iptu|vale|visto|receita|aluguel|concurso|edital"
-    r"|carne|parcela|desconto|campanha|credenci\w+|revisao|apolice|crlv|licenciamento|atestado|convenio|pontos|milhas)\b"
+    r"|prazos?|inscric\w+|assinatura|planos?|licenca|mandato|matricula|seguro|ipva|iptu|vale|visto|receita|aluguel"
+    r"|concurso|edital"
+    r"|carne|parcela|desconto|campanha|credenci\w+|revisao|apolice|crlv|licenciamento|atestado|convenio|pontos"
+    r"|milhas)\b"
 )
 
 
@@ -140,7 +144,10 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
 
 def _is_elsewhere(reading: Reading) -> bool:
     """Tell whether the message, or the question, speaks of something else that expires."""
-    return _ELSEWHERE.search(reading.folded) is not None or _ELSEWHERE.search(fold(reading.context.question or "")) is not None
+    return (
+        _ELSEWHERE.search(reading.folded) is not None
+        or _ELSEWHERE.search(fold(reading.context.question or "")) is not None
+    )
 
 
 def _is_one_of_the_card(reading: Reading, start: int, end: int) -> bool:

@@ -37,7 +37,8 @@ _MONTHS = {
 }  # fmt: skip
 """By their first three letters, in Portuguese, Spanish and English."""
 _MONTH = (
-    r"(?:jan(?:eiro|uary)?|enero|fev(?:ereiro)?|feb(?:rero|ruary)?|mar(?:co|zo|ch)?|abr(?:il)?|apr(?:il)?|mai(?:o)?|mayo?"
+    r"(?:jan(?:eiro|uary)?|enero|fev(?:ereiro)?|feb(?:rero|ruary)?|mar(?:co|zo|ch)?|abr(?:il)?|apr(?:il)?|mai(?:o)?"
+    r"|mayo?"
     r"|jun(?:ho|io|e)?|jul(?:ho|io|y)?|ago(?:sto)?|aug(?:ust)?|set(?:embro)?|sep(?:tiembre|tember)?|out(?:ubro)?"
     r"|oct(?:ubre|ober)?|nov(?:embro|iembre|ember)?|dez(?:embro)?|dic(?:iembre)?|dec(?:ember)?)"
 )
@@ -48,14 +49,18 @@ _WRITTEN = re.compile(
     rf"(?<![0-9][/.\-])(?:(?:19|20)[0-9]{{2}}\s?[/.\-]\s?{_NUMERIC_MONTH}\s?[/.\-]\s?{_DAY}"
     rf"|{_DAY}\s?(?:[/.\-|]|\sdo\s|\s)\s?{_NUMERIC_MONTH}(?:\s?(?:[/.\-|]|\sde\s|\s)\s?{_YEAR})?"
     rf"|(?:{_DAY}|1o)\s?(?:/|-|de\s|do\s)?\s?{_MONTH}\b(?:\.?,?\s?(?:/|-|de\s|do\s)?\s?{_YEAR})?"
-    r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)?[0-9]{2})(?![0-9a-z_])(?![/.\-,:][0-9])(?!\s?(?:reais|anos|h\b|%))"
+    r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)?[0-9]{2})(?![0-9a-z_])(?![/.\-,:][0-9])(?!\s?(?:reais"
+    r"|anos|h\b|%))"
 )
 _JOINT = r"\s?[/.\-\s]\s?"
-_FULL = re.compile(rf"{_DAY}{_JOINT}{_NUMERIC_MONTH}{_JOINT}(?:19[2-9][0-9]|200[0-9]|201[0-2]|[3-9][0-9]|0[0-9]|1[0-2])")
+_FULL = re.compile(
+    rf"{_DAY}{_JOINT}{_NUMERIC_MONTH}{_JOINT}(?:19[2-9][0-9]|200[0-9]|201[0-2]|[3-9][0-9]|0[0-9]|1[0-2])"
+)
 _FULL_OF_A_CHILD = re.compile(rf"{_DAY}{_JOINT}{_NUMERIC_MONTH}{_JOINT}(?:20)?(?:1[3-9]|2[0-3])")
 """Without a clock, what is later may be an appointment, an order, a delivery."""
 _CHILD = re.compile(
-    r"\b(?:filh[oa]s?|alun[oa]s?|criancas?|bebes?|net[oa]s?|sobrinh[oa]s?|enteado|enteada|menor|dependentes?|pacientes?|recem.nascid[oa])\b"
+    r"\b(?:filh[oa]s?|alun[oa]s?|criancas?|bebes?|net[oa]s?|sobrinh[oa]s?|enteado|enteada|menor|dependentes?"
+    r"|pacientes?|recem.nascid[oa])\b"
 )
 _BARE = re.compile(r"[0-9]+")
 _PARTS = re.compile(r"[0-9]+|[a-z]{3,}")
@@ -83,22 +88,32 @@ LABEL = Label(code="DATE_OF_BIRTH", handling=Handling.SEAL, essence=_essence)
 
 _BIRTHDAY = re.compile(r"aniver|niver|faz anos|parabens")
 _TURNS = re.compile(
-    r"\b(?:faco|faz|fazer|fazendo|completa|completo|completar)\s(?:[0-9]{1,3}|[a-z]{2,12}(?:\se\s[a-z]{2,7})?)\s(?:anos|aninhos)"
+    r"\b(?:faco|faz|fazer|fazendo|completa|completo|completar)\s(?:[0-9]{1,3}"
+    r"|[a-z]{2,12}(?:\se\s[a-z]{2,7})?)\s(?:anos|aninhos)"
     r"(?:\s(?:no|agora|dia|em|so))*\s?$"
 )
-_I_AM_OF = re.compile(r"\b(?:sou|(?:ele|ela|filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa])\s(?:e|eh))\s(?:de|do\sdia)\s$")
+_I_AM_OF = re.compile(
+    r"\b(?:sou|(?:ele|ela|filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa])\s(?:e|eh))\s(?:de|do\sdia)\s$"
+)
 _SOMETHING_ELSES = re.compile(
-    r"\b(?:aniversarios?|niver)\s(?:d[aeo]s?\s)?(?:(?:nossa|nosso|minha|meu|sua|seu)\s)?(?:loja|empresa|cidade|shopping|casamento|namoro|marca"
-    r"|site|rede|clinica|escola|igreja|banco|mercado|supermercado|salao|academia|promo\w*|black|contrato|plano|politica)\b"
-    r"|\b(?:festa|festinha|bolo|promo|promocao|oferta|ofertas|cupom|desconto|decoracao|kit|buffet|convite|bonus|semana|mes|presente)"
+    r"\b(?:aniversarios?|niver)\s(?:d[aeo]s?\s)?(?:(?:nossa|nosso|minha|meu|sua|seu)\s)?(?:loja|empresa|cidade"
+    r"|shopping|casamento|namoro|marca"
+    r"|site|rede|clinica|escola|igreja|banco|mercado|supermercado|salao|academia|promo\w*|black|contrato|plano"
+    r"|politica)\b"
+    r"|\b(?:festa|festinha|bolo|promo|promocao|oferta|ofertas|cupom|desconto|decoracao|kit|buffet|convite|bonus"
+    r"|semana|mes|presente)"
     r"\s(?:d[aeo]|pro|pra|para o|de|especial)?\s?(?:aniversario|niver)\b"
 )
 _ANOTHER_EVENT = re.compile(
-    r"\b(?:emiss\w+|emitid\w+|exped\w+|admiss\w+|demiss\w+|admitid\w+|fundad\w+|abert\w+|contrat\w+|casament\w+|casamos|obito|falec\w+"
-    r"|val|valid\w+|venc\w+|compr\w+|desde|pedido|nota|protocolo|lei|decreto|inaugur\w+|cirurgia|exame|vacina\w*|consulta|entrega"
+    r"\b(?:emiss\w+|emitid\w+|exped\w+|admiss\w+|demiss\w+|admitid\w+|fundad\w+|abert\w+|contrat\w+|casament\w+"
+    r"|casamos|obito|falec\w+"
+    r"|val|valid\w+|venc\w+|compr\w+|desde|pedido|nota|protocolo|lei|decreto|inaugur\w+|cirurgia|exame|vacina\w*"
+    r"|consulta|entrega"
     r"|pag\w+|boleto|fatura|processo|registro|matricula)\b"
 )
-_NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{1,20}(?:\s(?:d[aeo]s?\s)?[A-ZÀ-Ý][a-zà-ÿ]{1,20}){1,5}\s?[,;:\-–(]?\s?(?:d\.?n\.?\s?)?$")
+_NAME_BEFORE = re.compile(
+    r"[A-ZÀ-Ý][a-zà-ÿ]{1,20}(?:\s(?:d[aeo]s?\s)?[A-ZÀ-Ý][a-zà-ÿ]{1,20}){1,5}\s?[,;:\-–(]?\s?(?:d\.?n\.?\s?)?$"
+)
 _TYPED_BIRTH = re.compile(r"\bn(?=[acimenost]{0,4}[sc])[acimenost]{6,11}o\b[^0-9\n]{0,14}$")
 """The word with letters lost, doubled or exchanged."""
 _CPF_FORM = r"[0-9]{3}[.\s]?[0-9]{3}[.\s]?[0-9]{3}[.\-/\s]?[0-9]{2}"

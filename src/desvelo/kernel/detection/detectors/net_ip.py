@@ -35,15 +35,21 @@ _SPACED = re.compile(
 )
 _COLONS = re.compile(r"(?<![0-9a-z_:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![0-9a-z_:]|\.[0-9])")
 _SAYS_SO = re.compile(
-    r"\b(?:ips?|ipv4|endereco ip)(?:\s(?:e|eh|publico|fixo|externo|do|da|meu|aqui|cliente|usuario|titular|servidor|computador|celular|casa)|[\s:=(]){0,6}$"
+    r"\b(?:ips?|ipv4|endereco ip)(?:\s(?:e|eh|publico|fixo|externo|do|da|meu|aqui|cliente|usuario|titular|servidor"
+    r"|computador|celular|casa)|[\s:=(]){0,6}$"
 )
 _NO_ADDRESS = re.compile(
-    r"\b(?:versao|version|ver|firmware|build|driver|drivers|release|lib|sdk|patch|android|ios|windows|whatsapp|zap|wpp|chrome|atualiz\w{1,12}"
+    r"\b(?:versao|version|ver|firmware|build|driver|drivers|release|lib|sdk|patch|android|ios|windows|whatsapp|zap"
+    r"|wpp|chrome|atualiz\w{1,12}"
     r"|item|itens|secao|clausula|capitulo|cap|artigo|art|anexo|tabela|classificacao|conta contabil"
-    r"|codigo|cod|processo|oid|orcamento|pedido|protocolo|nota|plano de contas|contas?|conta contabil|ordem|chamado|documento|serie|serial"
-    r"|referencia|ref|lote|produto|kernel|app|aplicativo|sistema|plugin|modulo|bios|software|matricula|inscricao|rubrica|cnae|ncm)\b[^0-9\n?!;]{0,15}$"
+    r"|codigo|cod|processo|oid|orcamento|pedido|protocolo|nota|plano de contas|contas?|conta contabil|ordem|chamado"
+    r"|documento|serie|serial"
+    r"|referencia|ref|lote|produto|kernel|app|aplicativo|sistema|plugin|modulo|bios|software|matricula|inscricao"
+    r"|rubrica|cnae|ncm)\b[^0-9\n?!;]{0,15}$"
 )
-_ASKED_ELSE = re.compile(r"\b(?:versao|firmware|build|item|clausula|conta contabil|orcamento|pedido|protocolo)\b[^\n.!]{0,40}(?:\?|$)")
+_ASKED_ELSE = re.compile(
+    r"\b(?:versao|firmware|build|item|clausula|conta contabil|orcamento|pedido|protocolo)\b[^\n.!]{0,40}(?:\?|$)"
+)
 _BEFORE = 40
 _LEAST_OCTET = 64
 """A number with a part like this is hardly that of a chapter or a version."""

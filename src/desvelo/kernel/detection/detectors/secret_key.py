@@ -54,7 +54,9 @@ _HASHES = re.compile(
     r"\b(?:hash|commit|md5|sha|sha1|sha256|checksum|etag|digest|request|req|trace|span|session|log|rastreio|serial|imei"
     r"|nsu|protocolo|uuid|guid|transacao|e2e|endtoend|pedido|build|deploy|chave de acesso|nf.?c?e)\b[^\n.?!]{0,20}$"
 )
-_MARKED = re.compile(r"(?<![a-z0-9_\-./@])[a-z]{2,10}[_\-](?=[a-z_\-]{0,30}[0-9])[a-z0-9_\-]{12,200}(?![a-z0-9@]|\.[a-z0-9])")
+_MARKED = re.compile(
+    r"(?<![a-z0-9_\-./@])[a-z]{2,10}[_\-](?=[a-z_\-]{0,30}[0-9])[a-z0-9_\-]{12,200}(?![a-z0-9@]|\.[a-z0-9])"
+)
 _SIGNS = re.compile(r"[_\-]")
 _LEAST_PART = 10
 _SPOKEN_OF = re.compile(
@@ -140,7 +142,12 @@ def _marked(reading: Reading) -> Iterator[Hit]:
     for match in _MARKED.finditer(reading.folded):
         written = reading.text[match.start() : match.end()]
         harmless = _HASHES.search(reading.folded, max(0, match.start() - _REACH), match.start())
-        if not harmless and _looks_random(written) and _has_random_part(written) and not reading.is_in_link(match.start()):
+        if (
+            not harmless
+            and _looks_random(written)
+            and _has_random_part(written)
+            and not reading.is_in_link(match.start())
+        ):
             yield Hit(match.start(), _trimmed(reading.folded, *match.span()), Certainty.CONTEXT, "marked")
 
 

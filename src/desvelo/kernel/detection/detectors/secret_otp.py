@@ -52,7 +52,9 @@ _NARROWED = re.compile(
 _SAID = re.compile(r"\sé\s*[:\"'*]{0,2}\s*$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[/,+]|(?<![0-9]{3})\.|\.(?![0-9]{3})")
 _TOLD_TO_USE = re.compile(r"\b(?:use|utilize|digite|insira)\s(?:o\s)?$")
-_NOT_COME = re.compile(r"\s(?:d[aeo]\s[a-z]{2,12}\s)?(?:ainda\s)?(?:nao|n|nunca)\s(?:ta\s|esta\s)?(?:cheg|veio|vem\b|receb)")
+_NOT_COME = re.compile(
+    r"\s(?:d[aeo]\s[a-z]{2,12}\s)?(?:ainda\s)?(?:nao|n|nunca)\s(?:ta\s|esta\s)?(?:cheg|veio|vem\b|receb)"
+)
 _TYPED = re.compile(
     r"\b(?:digit(?:ei|o|amos|ando)|coloquei|coloco|colocando|botei|bota|pus|ponho|inseri|insiro|informei|usei|tentei|tento|testei|mandei"
     r"|cheg(?:ou|aram)|receb(?:i|emos)|veio|apareceu|mandaram|enviaram)\s(?:o\s|os\s|esse\s|um\s|aqui\s|pra mim\s|no app\s){0,2}$"

@@ -55,7 +55,9 @@ _ACCOUNT = re.compile(r"\b(?:user|usuario|login|wi.?fi|admin|rede|acesso|conta|r
 _UNIT = re.compile(r"\s(?:digitos?|numeros?|caracteres|letras?|vezes|tentativas?|dias|minutos|horas)\b")
 _FACTORY = re.compile(r"\b(?:fabrica|padrao|default)\b")
 _DIGITS = re.compile(r"[0-9](?:[\s.\-/]?[0-9]){0,11}(?![\w])")
-_LOGIN = re.compile(r"(?:@[a-z0-9.\-]+|\b(?:login|usuario|user|rede|ssid|wi.?fi)\s?[:=]?\s?[a-z0-9._\-]+),?\s+(?:e\s)?(?:a\s)?$")
+_LOGIN = re.compile(
+    r"(?:@[a-z0-9.\-]+|\b(?:login|usuario|user|rede|ssid|wi.?fi)\s?[:=]?\s?[a-z0-9._\-]+),?\s+(?:e\s)?(?:a\s)?$"
+)
 _QUOTED = re.compile(r"([^\"'\n]{4,60})[\"']")
 _PIN_LENGTHS = range(4, 13)
 _FOLLOWED = re.compile(
@@ -216,7 +218,9 @@ def _refused(reading: Reading, keyword: re.Match[str]) -> Iterator[Hit]:
     floor = max(0, keyword.start() - _BEHIND - _FAR)
     for form in (_REFUSED, _TRIED):
         tried = form.search(reading.folded, floor, keyword.start())
-        words = (next(_words(reading, span[0], span[1]), None) for span in tried.regs[1:] if span[0] >= 0) if tried else ()
+        words = (
+            (next(_words(reading, span[0], span[1]), None) for span in tried.regs[1:] if span[0] >= 0) if tried else ()
+        )
         for word in words:
             if word and secrecy.looks_secret(word.text):
                 yield Hit(word.start, word.end, Certainty.CONTEXT, "refused")
@@ -226,7 +230,12 @@ def _told_beside(reading: Reading) -> Iterator[Hit]:
     """Yield the other of two passwords, the old or the new, and the one behind an "é" without its accent."""
     for other in _OTHER_ONE.finditer(reading.folded):
         word = next(_words(reading, other.end(), other.end() + _FAR), None)
-        if word and secrecy.looks_secret(word.text) and not word.text.isdigit() and not secrecy.looks_like_ticket(word.text):
+        if (
+            word
+            and secrecy.looks_secret(word.text)
+            and not word.text.isdigit()
+            and not secrecy.looks_like_ticket(word.text)
+        ):
             yield Hit(word.start, word.end, Certainty.CONTEXT, "other")
     plain = _PLAIN_E.match(reading.folded)
     unaccented = plain is not None and reading.text[plain.start("e")] in "eE"
