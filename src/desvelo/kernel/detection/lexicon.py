@@ -18,7 +18,8 @@ from desvelo.kernel.detection import rivals
 
 _WORD = re.compile(r"2fa|[a-z]+")
 _OF = re.compile(
-    r"\s{1,3}(?:d[aeo]s?\s(?:[a-z]+\s){1,2})?(?:[dn][ao]s?|de|pr[ao]|para)\s{1,3}(?:(?:meu|minha|seu|sua|nosso|nossa|um|uma|o|a)\s{1,2})?"
+    r"\s{1,3}(?:d[aeo]s?\s(?:[a-z]+\s){1,2})?(?:[dn][ao]s?|de|pr[ao]|para)\s{1,3}(?:(?:meu|minha|seu|sua|nosso|nossa"
+    r"|um|uma|o|a)\s{1,2})?"
     r"|\s?/\s?",
 )
 _LONGEST_OF = 40

@@ -50,7 +50,7 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 
 def _with_commas(reading: Reading) -> Iterator[Hit]:
-    """Yield a number with commas for dots, as dictation writes it: one that is announced, or whose check digits are right."""
+    """Yield a number with commas for dots, as dictation writes it: one announced, or with right check digits."""
     for match in _COMMAS.finditer(reading.folded):
         cue = reading.nearest(*match.span())
         valid = cpf.is_valid(digits_of(match.group()))

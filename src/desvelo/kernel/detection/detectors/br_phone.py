@@ -1,8 +1,9 @@
 """Telephone number of a person or a small business, Brazilian in any spelling, foreign with its country code.
 
 It finds a person and carries their WhatsApp.  An area code in use and the first digits of a mobile (9) or landline
-(2 to 5) make the shape; eight or nine digits alone need a dash or a word.  0800, 0300, 400x, 300x and the blocks of 40xx
-that switchboards have in every town are nobody's.  What an SMS or a code is sent *to* is a telephone, no code.
+(2 to 5) make the shape; eight or nine digits alone need a dash or a word.  0800, 0300, 400x, 300x and the
+blocks of 40xx that switchboards have in every town are nobody's.  What an SMS or a code is sent *to* is a telephone,
+no code.
 
 Source: Anatel, Resolução 749/2022 (numbering plan); ITU-T E.164 (lengths); guidelines.md.
 
@@ -76,7 +77,8 @@ _DASHED = re.compile(r"[0-9]{4}\s?[\-.]\s?[0-9]{4}")
         "call", "cell", "mobile", "residencial",
     ),
     loose=(
-        "numero novo", "meu numero", "meus numeros", "dois numeros", "outro numero", "nesse numero", "neste numero", "esse numero", "esses numeros",
+        "numero novo", "meu numero", "meus numeros", "dois numeros",
+        "outro numero", "nesse numero", "neste numero", "esse numero", "esses numeros",
         "numero antigo", "numero atual", "numero dele", "numero dela",
     ),
 )  # fmt: skip

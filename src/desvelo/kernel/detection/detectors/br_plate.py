@@ -62,13 +62,13 @@ _VEHICLE_BEHIND = re.compile(
 )
 _OLD_FOLDED = re.compile(r"[a-z]{3}[\s\-]?[0-9]{4}")
 _YEAR = re.compile(r"19[5-9][0-9]|20[0-3][0-9]")
-_WORDS = frozenset(
-    """
-    jan fev mar abr mai jun jul ago set out nov dez abs mod cod ref ano ate por com uns umas dos das que sem kit lei art nbr iso usb
-    tel cep cpf fax ddd sku lot ped pin sms nfe nfs sac apt doc gol cnh rua fiz deu vai foi tem faz sai pra pro pos via bem mil cem mes
-    dia qtd vol pag num nro kms obd led gps cvt ftp ipi ide uno fit biz fan pop bmw gtx rtx sim nao meu sua seu ele ela aos nos nas
-    """.split()
-)
+_WORDS_LIST = """
+jan fev mar abr mai jun jul ago set out nov dez abs mod cod ref ano ate por com uns umas dos das que sem kit lei art
+nbr iso usb tel cep cpf fax ddd sku lot ped pin sms nfe nfs sac apt doc gol cnh rua fiz deu vai foi tem faz sai pra
+pro pos via bem mil cem mes dia qtd vol pag num nro kms obd led gps cvt ftp ipi ide uno fit biz fan pop bmw gtx rtx
+sim nao meu sua seu ele ela aos nos nas
+"""
+_WORDS = frozenset(_WORDS_LIST.split())
 _ASKS_VEHICLE = re.compile(r"\b(?:qual|quais)\b[^.?!]{0,20}\b(?:carro|moto|veiculo|caminhao|automovel)\b")
 _ANOTHER_PLATE = re.compile(
     r"\s(?:de\s)?(?:video|mae|rede|som|captura|solar|solares|gesso|aco|metal|madeira|transito|sinalizacao|vende|aluga"

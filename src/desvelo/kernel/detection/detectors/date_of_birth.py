@@ -130,7 +130,8 @@ _PERSON = frozenset({"CPF", "RG", "CNS"})
     label=LABEL,
     gate=(catalogue.DIGITS, "nasc", "niver"),
     words=(
-        "nascimento", "nasc", "nascim", "nascto", "nascmto", "nasceram", "nascimentos", "nasci", "nasceu", "nascido", "nascida", "nascidos", "nascidas", "naci",
+        "nascimento", "nasc", "nascim", "nascto", "nascmto", "nasceram", "nascimentos",
+        "nasci", "nasceu", "nascido", "nascida", "nascidos", "nascidas", "naci",
         "nacio", "nacimiento", "dn", "d n", "dt nasc", "data nasc", "data de nasc", "data de nascimento", "aniversario",
         "niver", "aniversariante", "faz anos", "faco anos", "birth", "born", "dob", "birthday",
     ),

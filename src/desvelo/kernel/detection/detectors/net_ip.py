@@ -71,7 +71,8 @@ _RESOLVERS = frozenset(
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every public address."""
     folded = reading.folded
-    if folded.count(".") >= 3 and not _ASKED_ELSE.search(fold(reading.context.question or "")):  # noqa: PLR2004 - its dots
+    asked_else = _ASKED_ELSE.search(fold(reading.context.question or "")) is not None
+    if folded.count(".") >= 3 and not asked_else:  # noqa: PLR2004 - the dots of an address
         yield from _version_4(folded, _DOTTED)
     if folded.count(":") >= 2:  # noqa: PLR2004 - the least colons an address has
         yield from _version_6(folded)

@@ -30,8 +30,10 @@ _KEY = re.compile(
 )
 _VERSION_4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _OWNER = (
-    r"(?:meu|minha|nosso|nossa|seu|sua|dele|dela|loja|empresa|firma|mei|lojinha|salao|igreja|clinica|escola|vendedor\w?|titular"
-    r"|dono|dona|don[oa]|mae|pai|marido|esposa|mulher|filh[oa]|irma|irmao|sogr[oa]|namorad[oa]|soci[oa]|patrao|patroa|av[oa]|ti[oa]"
+    r"(?:meu|minha|nosso|nossa|seu|sua|dele|dela|loja|empresa|firma|mei|lojinha|salao|igreja|clinica|escola"
+    r"|vendedor\w?|titular"
+    r"|dono|dona|don[oa]|mae|pai|marido|esposa|mulher|filh[oa]|irma|irmao|sogr[oa]|namorad[oa]|soci[oa]|patrao|patroa"
+    r"|av[oa]|ti[oa]"
     r"|prim[oa]|amig[oa]|funcionari[oa]|conta|banco|recebedor|favorecid[oa]|moca|rapaz|nubank|inter|itau|caixa|picpay)"
 )
 _OTHER = (
@@ -39,10 +41,12 @@ _OTHER = (
     rf"(?!{_OWNER}\b)[a-z]+(?:\s(?:d[aeo]\s)?pix)?|api\s?key|chave\sapi"
     r"|(?:request|req|trace|span|correlation|session|device|user|order|event|message|client|tenant|job|run)\b"
     r"|guid|uuid|hash|md5|sha|commit|build|deploy|log|logs|erro|error|exception|stack|endpoint|header|token|sessao|id"
-    r"|protocolo|chamado|ticket|pedido|ped|nota|serial|licenca|dispositivo|aparelho|equipamento|produto|rastreio|arquivo"
+    r"|protocolo|chamado|ticket|pedido|ped|nota|serial|licenca|dispositivo|aparelho|equipamento|produto|rastreio"
+    r"|arquivo"
 )
 _MONEY = (
-    r"pix|chaves?(?:\s(?:pix|aleatoria))?|aleatoria|evp|transf[a-z]*|deposit[a-z]*|devol[a-z]*|reembols[a-z]*|estorn[a-z]*"
+    r"pix|chaves?(?:\s(?:pix|aleatoria))?|aleatoria|evp|transf[a-z]*|deposit[a-z]*|devol[a-z]*|reembols[a-z]*"
+    r"|estorn[a-z]*"
     r"|pag(?:a|ar|o|amento|ue|uem)|picpay|nubank|conta|vaquinha|doa[a-z]{2,6}|ted"
 )
 _WORD = re.compile(rf"\b(?:(?P<other>{_OTHER})|(?P<money>{_MONEY}))\b")

@@ -34,13 +34,16 @@ _ODBC = re.compile(
     r"[^\s;\"']{3,200};?"
 )
 _WORD = re.compile(
-    r"(?<![a-z0-9])(?:(?:api|app|secret|private|access|account|master|encryption)[\s_\-]?keys?|(?:client|app)[\s_\-]?secret|secrets?|segredo|tokens?|bearer|basic|authorization|credencia(?:l|is)"
+    r"(?<![a-z0-9])(?:(?:api|app|secret|private|access|account|master|encryption)[\s_\-]?keys?|(?:client"
+    r"|app)[\s_\-]?secret|secrets?|segredo|tokens?|bearer|basic|authorization|credencia(?:l|is)"
     r"|chaves?\s(?:d[aeo]s?\s)?(?:api|app|acesso|integracao|webhook|secreta|privada|producao|gateway|servidor)"
     r"|(?<=_)(?:password|passwd|pass|pwd|key|senha))(?![a-z0-9])"
 )
 _FILLER = re.compile(
-    r"(?:[\s:=\"'`>(]|->|\b(?:e|eh|era|foi|do|da|de|no|na|o|a|novo|nova|novos|antig[oa]|esse|essa|este|esta|aqui|segue|ta"
-    r"|atual|que|meu|minha|seu|sua|dele|dela|producao|prod|homologacao|sandbox|teste|api|gateway|sistema|bot|webhook|meta|app|aplicativo|site"
+    r"(?:[\s:=\"'`>(]|->|\b(?:e|eh|era|foi|do|da|de|no|na|o|a|novo|nova|novos|antig[oa]|esse|essa|este|esta|aqui"
+    r"|segue|ta"
+    r"|atual|que|meu|minha|seu|sua|dele|dela|producao|prod|homologacao|sandbox|teste|api|gateway|sistema|bot|webhook"
+    r"|meta|app|aplicativo|site"
     r"|whatsapp|acesso|access|bearer|basic|token|secret|key|pra|para|com|valor|cliente|empresa|loja|integracao|servidor"
     r"|[a-z0-9]{2,12}(?=\s?:\s))\b){0,14}"
 )
@@ -60,8 +63,10 @@ _MARKED = re.compile(
 _SIGNS = re.compile(r"[_\-]")
 _LEAST_PART = 10
 _SPOKEN_OF = re.compile(
-    r"\b(?:tokens?|chaves?|secrets?|segredos?|keys?|api|credencia(?:l|is)|senhas?|string de conexao|connection string|webhook|bearer|vazou"
-    r"|vazaram|vazamento|apaga\w{0,2}|revoga\w{0,2}|exp(?:us|osto|osta)|env|producao|integracao|acesso|conexao|autenticacao)\b"
+    r"\b(?:tokens?|chaves?|secrets?|segredos?|keys?|api|credencia(?:l|is)|senhas?|string de conexao|connection string"
+    r"|webhook|bearer|vazou"
+    r"|vazaram|vazamento|apaga\w{0,2}|revoga\w{0,2}|exp(?:us|osto|osta)|env|producao|integracao|acesso|conexao"
+    r"|autenticacao)\b"
 )
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _REACH = 60
@@ -136,7 +141,7 @@ def _worded(reading: Reading) -> Iterator[Hit]:
 
 
 def _marked(reading: Reading) -> Iterator[Hit]:
-    """Yield tokens that carry a mark of their own (``tok_``, ``prod-``) where the message speaks of secrets, however far."""
+    """Yield tokens with a mark of their own (``tok_``, ``prod-``) where the message speaks of secrets, however far."""
     if not _SPOKEN_OF.search(reading.folded):
         return
     for match in _MARKED.finditer(reading.folded):

@@ -36,18 +36,24 @@ _REACH = 45
 _FEW_WORDS = 8
 _CLAUSE = 70
 _ARRIVAL = re.compile(
-    r"\b(?:cheg(?:ou|aram|a)|veio|vieram|receb\w+|mandaram|mandou|enviaram|enviou|apareceu|sms|verificacao|verificar|confirmacao"
-    r"|ativacao|autentica\w+|validacao|recuperacao|acesso|seguranca|2fa|otp|token|itoken|entrega|entregador|motoboy|ifood"
+    r"\b(?:cheg(?:ou|aram|a)|veio|vieram|receb\w+|mandaram|mandou|enviaram|enviou|apareceu|sms|verificacao|verificar"
+    r"|confirmacao"
+    r"|ativacao|autentica\w+|validacao|recuperacao|acesso|seguranca|2fa|otp|token|itoken|entrega|entregador|motoboy"
+    r"|ifood"
     r"|(?:nao|nunca) (?:compartilhe|informe|passe|repasse)|expir\w+|retirar|retirada|coleta|digitos"
     r"|whatsapp|zap|clon\w+|golp\w+|fraud\w+|hacke\w+|invadi\w+)\b"
 )
 _CONNECTED = re.compile(r"[^:=]{0,25}(?:[:=]|->|\b(?:eh|seria|foi|deu)\b)\s*[\"'*(]{0,2}")
 _NARROWED = re.compile(
-    r"\s+d[aeo]s?\s+(?!(?:sms|what\w*|zap|wpp|app|aplicativo|banco|e.?mail|google|face\w*|insta\w*|ifood|uber|99|entreg\w*"
-    r"|motoboy|cartao|verif\w*|confirma\w*|seguranca|acesso|ativa\w*|autent\w*|valid\w*|recupera\w*|login|itau|nu\w*|bradesco"
-    r"|santander|caixa|inter|gov\w*|mercado|pic\s?pay|shopee|tiktok|telegram|netflix|apple|icloud|microsoft|steam|meta|conta|celular|token"
+    r"\s+d[aeo]s?\s+(?!(?:sms|what\w*|zap|wpp|app|aplicativo|banco|e.?mail|google|face\w*|insta\w*|ifood|uber|99"
+    r"|entreg\w*"
+    r"|motoboy|cartao|verif\w*|confirma\w*|seguranca|acesso|ativa\w*|autent\w*|valid\w*|recupera\w*|login|itau|nu\w*"
+    r"|bradesco"
+    r"|santander|caixa|inter|gov\w*|mercado|pic\s?pay|shopee|tiktok|telegram|netflix|apple|icloud|microsoft|steam"
+    r"|meta|conta|celular|token"
     r"|voces?|vcs?|minha|meu|ele|ela|novo|ai|la)\b)[a-z]"
-    r"|\s+(?:promocional|promo|interno|postal|fipe|ncm|ean|sku|civil|penal|morse|cupom|cadastral|produto|cliente|barras)\b"
+    r"|\s+(?:promocional|promo|interno|postal|fipe|ncm|ean|sku|civil|penal|morse|cupom|cadastral|produto|cliente"
+    r"|barras)\b"
 )
 _SAID = re.compile(r"\sé\s*[:\"'*]{0,2}\s*$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[/,+]|(?<![0-9]{3})\.|\.(?![0-9]{3})")
@@ -56,13 +62,16 @@ _NOT_COME = re.compile(
     r"\s(?:d[aeo]\s[a-z]{2,12}\s)?(?:ainda\s)?(?:nao|n|nunca)\s(?:ta\s|esta\s)?(?:cheg|veio|vem\b|receb)"
 )
 _TYPED = re.compile(
-    r"\b(?:digit(?:ei|o|amos|ando)|coloquei|coloco|colocando|botei|bota|pus|ponho|inseri|insiro|informei|usei|tentei|tento|testei|mandei"
-    r"|cheg(?:ou|aram)|receb(?:i|emos)|veio|apareceu|mandaram|enviaram)\s(?:o\s|os\s|esse\s|um\s|aqui\s|pra mim\s|no app\s){0,2}$"
+    r"\b(?:digit(?:ei|o|amos|ando)|coloquei|coloco|colocando|botei|bota|pus|ponho|inseri|insiro|informei|usei|tentei"
+    r"|tento|testei|mandei"
+    r"|cheg(?:ou|aram)|receb(?:i|emos)|veio|apareceu|mandaram|enviaram)\s(?:o\s|os\s|esse\s|um\s|aqui\s|pra mim\s"
+    r"|no app\s){0,2}$"
 )
 _WHAT_FOR = re.compile(
     r"(?=[,;]|\s(?:e|mas|aqui|agora|hoje|pr[ao]|para|por|como|ai|la|so|certinho|de novo|varias|na tela|e?sse e"
     r"|no (?:app|site|aplicativo|sistema|celular|zap|whats\w{0,3}|e.?mail))\b)[^\n.?!0-9]{0,45}"
-    r"(?:\b(?:codigo|cod|code|token)(?!\s(?:nao|n|nunca)\s(?:veio|cheg|receb))|\sp(?:ra|ara)\s(?:confirm|verific|ativ|autentic|valid)ar)(?![a-z])"
+    r"(?:\b(?:codigo|cod|code|token)(?!\s(?:nao|n|nunca)\s(?:veio|cheg|receb))|\sp(?:ra|ara)\s(?:confirm|verific|ativ"
+    r"|autentic|valid)ar)(?![a-z])"
 )
 _CHANNELS = frozenset({"EMAIL", "PHONE"})
 _GOOGLE = re.compile(r"(?<![a-z0-9])g\s?-\s?$")
@@ -126,7 +135,7 @@ def _is_told_to_use(reading: Reading, window: Window) -> bool:
 
 
 def _is_told_to_have_failed(reading: Reading, window: Window, start: int) -> bool:
-    """Tell whether it was typed, or came, and a code is spoken of behind it: "digitei 5131 e fala que o código expirou"."""
+    """Tell whether it was typed, or came, and a code is spoken of behind it: "digitei 5131 e o código expirou"."""
     if not _TYPED.search(reading.folded, max(0, start - _CLAUSE), start):
         return False
     behind = _WHAT_FOR.match(reading.folded, window.end, window.end + _CLAUSE)

@@ -28,13 +28,16 @@ LABEL = Label(code="PASSWORD", handling=Handling.DISCARD)
 
 _TOKEN = re.compile(r"\S+")
 _KEYWORD = re.compile(
-    r"\b(?:senhas?|snh|snha|sehna|senah|senhq|s3nha|password|passwd|pwd|psw|pswd|p(?:ass|w)(?=\s?[:=])|passcode|palavra.passe"
+    r"\b(?:senhas?|snh|snha|sehna|senah|senhq|s3nha|password|passwd|pwd|psw|pswd|p(?:ass|w)(?=\s?[:=])|passcode"
+    r"|palavra.passe"
     r"|contrasena|frase de acesso|(?P<pin>pin|puk)|(?P<keypad>(?:codigo|cod|combinacao)\s(?:d[aeo]\s)"
-    r"(?:alarme|portao|porta|portaria|cofre|cadeado|fechadura|condominio|predio|garagem|apartamento|airbnb))|(?P<bare>pass))\b"
+    r"(?:alarme|portao|porta|portaria|cofre|cadeado|fechadura|condominio|predio|garagem|apartamento|airbnb))"
+    r"|(?P<bare>pass))\b"
 )
 _SIGN = re.compile(r"\s?(?=[\"'])|\s{0,2}(?:[:=>]+|-+>|=>|\s-\s)\s{0,3}")
 _THAT = re.compile(
-    r"\s(?:que|q)\s(?:eu\s|vcs?\s|voces?\s|ele\s|ela\s|me\s){0,2}(?:coloquei|coloco|uso|usei|usava|criei|pus|escolhi|cadastrei|deixei"
+    r"\s(?:que|q)\s(?:eu\s|vcs?\s|voces?\s|ele\s|ela\s|me\s){0,2}(?:coloquei|coloco|uso|usei|usava|criei|pus|escolhi"
+    r"|cadastrei|deixei"
     r"|tenho|tinha|anotei|deram|passaram|mandaram|deu|passou|mandou|fiz|botei|salvei)\b"
 )
 _FAR = 90
@@ -68,31 +71,36 @@ _BEFORE = re.compile(
     r"(?:a\s|minha\s|sua\s|nova\s|essa\s){0,2}$",
 )
 _SET = re.compile(
-    r"\b(?:deix|us[aeo]|colo[cq]|poe|bot[ae]|cadastr|defin|escolh|quer|pus|pon|salv|registr|anot)\w*\s+(?:a\s|o\s|assim\s|palavra\s){0,2}$"
+    r"\b(?:deix|us[aeo]|colo[cq]|poe|bot[ae]|cadastr|defin|escolh|quer|pus|pon|salv|registr|anot)\w*\s+(?:a\s|o\s"
+    r"|assim\s|palavra\s){0,2}$"
 )
 _USED = re.compile(r"\b(?:tent|entr|log|acess|test)\w*\s(?:entrar\s|logar\s|acessar\s)?(?:com\s|c/\s?)$")
 _REFUSED = re.compile(
-    r"(?:\b(?:tanto|nem)\s(\S{4,40})\s(?:quanto|como|nem)\s)?(\S{4,40})\s(?:dao|deram|da|deu|ta dando|diz|dizem|aparece|fala)"
+    r"(?:\b(?:tanto|nem)\s(\S{4,40})\s(?:quanto|como|nem)\s)?(\S{4,40})\s(?:dao|deram|da|deu|ta dando|diz|dizem"
+    r"|aparece|fala)"
     r"\s(?:que\s)?(?:a\s)?$"
 )
 _TRIED = re.compile(
-    r"\b(?:tentei|testei|coloquei|digitei|botei|usei|pus|inseri)\s(?:com\s|a\s)?(?:(\S{4,40})\s(?:e|ou|depois)\s)?(\S{4,40})"
+    r"\b(?:tentei|testei|coloquei|digitei|botei|usei|pus|inseri)\s(?:com\s|a\s)?(?:(\S{4,40})\s(?:e|ou"
+    r"|depois)\s)?(\S{4,40})"
     r"\s(?:e\s|mas\s)?(?:da\s|deu\s|diz\s|fala\s|aparece\s|ta\s)?(?:que\s)?(?:a\s)?$"
 )
 _OTHER_ONE = re.compile(
-    r"\b(?:antiga|velha|anterior|atual|nova|outra)(?:\ssenha)?(?:\s(?:era|e|eh|ficou|vai ser|agora e))?(?:\s?[:=]\s?|\s)(?=\S)"
+    r"\b(?:antiga|velha|anterior|atual|nova|outra)(?:\ssenha)?(?:\s(?:era|e|eh|ficou|vai ser|agora e))?(?:\s?[:=]\s?"
+    r"|\s)(?=\S)"
 )
 _PLAIN_E = re.compile(
     r"(?:(?:oi+|ola|opa|bom dia|boa tarde|boa noite|entao|e|olha|pronto|blz)[,.!]?\s){0,3}(?:a\s|minha\s|nossa\s)senha"
-    r"(?:\sd[aeo]\s[a-z\-]{2,12}){0,2}\s(?P<e>e)\s(?P<value>[^\s,.;!?\"'*]{4,40})[\s.!]{0,3}(?:$|[^\x00-\x7e]|(?:ok|ta|viu|obg|obrigad[ao]|valeu|blz|certo)\b)"
+    r"(?:\sd[aeo]\s[a-z\-]{2,12}){0,2}\s(?P<e>e)\s(?P<value>[^\s,.;!?\"'*]{4,40})[\s.!]{0,3}(?:$|[^\x00-\x7e]|(?:ok"
+    r"|ta|viu|obg|obrigad[ao]|valeu|blz|certo)\b)"
 )
 """Where accents are left out: "a senha e tucano" says what it is, unless the word is another thing one may lose."""
-_LOST_AS_WELL = frozenset(
-    """
-    documento documentos cadastro telefone nome codigo numero dados matricula comprovante contrato foto token chave link endereco
-    perfil pedido boleto fatura extrato biometria usuarios acessos aplicativos cartoes logins emails contas confirmacao
-    """.split()
-)
+_LOST_AS_WELL_LIST = """
+documento documentos cadastro telefone nome codigo numero dados matricula comprovante contrato foto token chave link
+endereco perfil pedido boleto fatura extrato biometria usuarios acessos aplicativos cartoes logins emails contas
+confirmacao
+"""
+_LOST_AS_WELL = frozenset(_LOST_AS_WELL_LIST.split())
 _BEHIND = 80
 _OPENING, _CLOSING = "\"'([{<*«“‘`", ".,;:?)]}>\"'»”’`"
 _FEW_WORDS = 3
