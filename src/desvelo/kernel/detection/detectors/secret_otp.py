@@ -41,7 +41,7 @@ _ARRIVAL = re.compile(
     r"|ativacao|autentica\w+|validacao|recuperacao|acesso|seguranca|2fa|otp|token|itoken|entrega|entregador|motoboy"
     r"|ifood"
     r"|(?:nao|nunca) (?:compartilhe|informe|passe|repasse)|expir\w+|retirar|retirada|coleta|digitos"
-    r"|whatsapp|zap|clon\w+|golp\w+|fraud\w+|hacke\w+|invadi\w+)\b"
+    r"|whatsapp|zap|clon\w+|hacke\w+|invadi\w+)\b"
 )
 _CONNECTED = re.compile(r"[^:=]{0,25}(?:[:=]|->|\b(?:eh|seria|foi|deu)\b)\s*[\"'*(]{0,2}")
 _NARROWED = re.compile(
