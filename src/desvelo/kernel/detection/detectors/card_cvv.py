@@ -147,8 +147,8 @@ def _is_named(reading: Reading, group: Group) -> bool:
 
 def _is_with_a_card(reading: Reading, group: Group) -> bool:
     """Tell whether a card, or for three digits a card's expiry, stands in the message."""
-    known = reading.once(card_number.found) or reading.once(card_expiry.found)
-    return bool(known) and group.end - group.start in reading.once(_code_lengths)
+    known = bool(reading.once(card_number.found)) or bool(reading.once(card_expiry.found))
+    return known and group.end - group.start in reading.once(_code_lengths)
 
 
 def _is_card_ending(reading: Reading, group: Group) -> bool:
