@@ -34,7 +34,7 @@ def written(path: Path) -> Iterator[Marked]:
         if line.startswith("Q> "):
             question = line.removeprefix("Q> ")
         elif line.startswith("P> "):
-            previous = line.removeprefix("P> ")
+            previous = line.removeprefix("P> ").replace("\\n", "\n")
         elif line and not line.startswith("# "):
             yield unmark(line.replace("\\n", "\n"), question, previous)
             question = previous = None

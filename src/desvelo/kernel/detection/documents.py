@@ -33,6 +33,8 @@ class Document(NamedTuple):
     is_valid: Callable[[str], bool]
     printed: re.Pattern[str]
     groups: frozenset[tuple[int, ...]]
+    spoken_of: re.Pattern[str] = re.compile(r"(?!)")
+    """What else in the message says that a loose word means this document."""
 
 
 def hits(reading: Reading, document: Document) -> Iterator[Hit]:
@@ -77,7 +79,7 @@ def _judge(reading: Reading, window: Window, document: Document) -> Iterator[Hit
         return
     valid = document.is_valid(window.digits)
     usual = window.whole or window.groups in document.groups or set(window.groups) == {_SPELLED_OUT}
-    doubtful = cue is not None and cue.loose and not (valid and _is_spoken_of(reading, document.label))
+    doubtful = cue is not None and cue.loose and not (valid and _is_spoken_of(reading, document))
     longer = not (valid or window.whole) and _goes_on(window)
     if declared and usual and not doubtful and not longer:
         certainty = Certainty.CHECKED if valid else Certainty.CONTEXT
@@ -104,9 +106,11 @@ def _is_declared(reading: Reading, cue: Cue | None, window: Window, label: str) 
     return not cue.rival and bool(cue.kinds) and reading.is_named_before(label, window.start)
 
 
-def _is_spoken_of(reading: Reading, label: str) -> bool:
+def _is_spoken_of(reading: Reading, document: Document) -> bool:
     """Tell whether a word that means nothing else names the document, here or just before."""
-    return label in reading.around or any(label in cue.kinds and not cue.loose for cue in reading.cues)
+    label = document.label
+    named = label in reading.around or any(label in cue.kinds and not cue.loose for cue in reading.cues)
+    return named or document.spoken_of.search(reading.folded) is not None
 
 
 def _is_said(reading: Reading, window: Window, label: str) -> bool:

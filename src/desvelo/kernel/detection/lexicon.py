@@ -19,7 +19,9 @@ from desvelo.kernel.detection import rivals
 _WORD = re.compile(r"2fa|[a-z]+")
 _LETTERS = re.compile(r"[a-z]+")
 _OF = re.compile(
-    r"\s(?:d[aeo]s?\s(?:[a-z]+\s){1,2})?(?:[dn][ao]s?|de|pr[ao]|para)\s(?:(?:meu|minha|seu|sua|nosso|nossa|um|uma|o|a)\s)?|\s?/\s?",
+    r"\s{1,3}(?:d[aeo]s?\s(?:[a-z]+\s){1,2})?(?:[dn][ao]s?|de|pr[ao]|para)\s{1,3}(?:(?:meu|minha|seu|sua|nosso|nossa"
+    r"|um|uma|o|a)\s{1,2})?"
+    r"|\s?/\s?",
 )
 _LONGEST_OF = 40
 _BESIDE = 2
@@ -131,10 +133,15 @@ def _settle(found: list[Cue], cue: Cue, folded: str) -> None:
         found.append(cue)
     elif not head.kinds and (cue.loose or (cue.rival and folded[head.start : head.end] in _REQUESTS)):
         found[-1] = head._replace(end=cue.end)
-    elif (head.loose and (cue.rival or not cue.kinds)) or (cue.kinds and not head.kinds):
+    elif (head.loose and (cue.rival or not cue.kinds or _narrows(head, cue))) or (cue.kinds and not head.kinds):
         found[-1] = cue
     else:
         found[-1] = head._replace(end=cue.end, about=head.about | cue.kinds)
+
+
+def _narrows(head: Cue, cue: Cue) -> bool:
+    """Tell whether *cue* says outright what *head* says loosely: ``registro da carteira de motorista``."""
+    return not cue.loose and not head.kinds.isdisjoint(cue.kinds)
 
 
 def _is_tied(folded: str, head: Cue, cue: Cue) -> bool:

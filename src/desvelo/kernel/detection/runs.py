@@ -52,14 +52,21 @@ class Window(NamedTuple):
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz_")
 
 
+def _is_number_sign(folded: str, start: int) -> bool:
+    """Tell whether ``nº`` is glued to the digits; folded, its last letter is an o."""
+    return folded.endswith("no", 0, start) and folded[max(0, start - len("no") - 1) : start - len("no")] not in _LETTERS
+
+
 def groups_in(folded: str) -> list[Group]:
     """Return every group of digits, left to right."""
     spans = [match.span() for match in _DIGITS.finditer(folded)]
     new = tuple.__new__  # the constructor of a named tuple takes twice as long, and this is asked of every number
-    return [
-        new(Group, (start, end, folded[start - 1 : start] in _LETTERS, folded[end : end + 1] in _LETTERS))
-        for start, end in spans
-    ]
+    return [new(Group, (start, end, _is_led(folded, start), folded[end : end + 1] in _LETTERS)) for start, end in spans]
+
+
+def _is_led(folded: str, start: int) -> bool:
+    """Tell whether a letter is glued to the front of the digits that begin at *start*, and is no "nº"."""
+    return folded[start - 1 : start] in _LETTERS and not _is_number_sign(folded, start)
 
 
 def _joins(gap: str) -> bool:

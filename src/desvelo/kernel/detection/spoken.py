@@ -54,6 +54,9 @@ _MISTYPED = re.compile(r"(?<![a-z0-9_@/])[0-9oilsbz]{2,20}(?![a-z0-9_@])")
 _ODD = re.compile(r"[0-9][oilsbz]|[oilsbz][0-9]")
 _DIGIT = re.compile(r"[0-9]")
 _ENOUGH = 2
+_LONG_NUMBER = 6
+_JOINED = re.compile(r"[.\-/][0-9]")
+"""A shorter word whose only letter is an S, B or Z at its beginning is a ticket, a size, a model: B572, S10."""
 _LOOKALIKES = {"o": "0", "O": "0", "l": "1", "I": "1", "i": "1", "S": "5", "B": "8", "Z": "2"}
 _SURE = frozenset("oOlIi")
 
@@ -221,7 +224,8 @@ def _mistyped(text: str, folded: str) -> Iterator[_Piece]:
         letters = [place for place, char in enumerate(word) if char in _LOOKALIKES]
         others = sum(folded[match.start() + place] in "0123456789" for place in range(len(word)))
         doubtful = sum(word[place] not in _SURE for place in letters)
-        if letters and len(letters) + others == len(word) and len(letters) + doubtful <= others:
+        numbered = letters == [0] and doubtful and len(word) < _LONG_NUMBER and not _JOINED.match(folded, match.end())
+        if letters and len(letters) + others == len(word) and len(letters) + doubtful <= others and not numbered:
             for place in letters:
                 start = match.start() + place
                 yield _Piece(start, start + 1, _LOOKALIKES[word[place]])

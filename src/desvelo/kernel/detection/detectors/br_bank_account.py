@@ -32,12 +32,15 @@ _ACCOUNT_WORD = re.compile(
 )
 _NAMES = (
     r"nubank|nu|itau|bradesco|santander|caixa|cef|bb|banco do brasil|banco|inter|c6|sicoob|sicredi|picpay|mercado pago"
-    r"|pagbank|pagseguro|banrisul|btg|neon|next|original|safra|bmg|pan|stone|cora|asaas|banestes|bnb|brb|banpara|unicred"
+    r"|pagbank|pagseguro|banrisul|btg|neon|next|original|safra|bmg|pan|stone|cora|asaas|banestes|bnb|brb|banpara"
+    r"|unicred"
     r"|will|digio|agibank|daycoval|ailos|cresol"
 )
 _FILLER = re.compile(
-    rf"(?:[\s:.=()#/*\"',;]|-(?!-)|\b(?:{_NAMES}|corrente|poupanca|poup|salario|bancari[ao]|pj|pf|fisica|juridica|conjunta|digital"
-    r"|universitaria|numero|num|nro|no|nr|n|e|eh|o|a|do|da|de|na|no|minha|meu|dele|dela|sua|pra|para|deposito|depositar|pix|ted|doc"
+    rf"(?:[\s:.=()#/*\"',;]|-(?!-)|\b(?:{_NAMES}|corrente|poupanca|poup|salario|bancari[ao]|pj|pf|fisica|juridica"
+    rf"|conjunta|digital"
+    r"|universitaria|numero|num|nro|no|nr|n|e|eh|o|a|do|da|de|na|no|minha|meu|dele|dela|sua|pra|para|deposito"
+    r"|depositar|pix|ted|doc"
     r"|transferencia|transferir|credito|cc|com|digito|mae|marido|esposa|filh[oa]|pai|tipo|com dv|conta|contas)\b){0,16}"
 )
 _OPERATION = re.compile(
@@ -46,31 +49,39 @@ _OPERATION = re.compile(
 )
 _BRANCH = re.compile(r"[0-9]{3,5}(?:\s?-\s?[0-9x])?(?![0-9a-z]|[.,][0-9]|\s?%)")
 _ACCOUNT = re.compile(
-    r"(?:[0-9]{1,3}(?:[. ][0-9]{3}){1,3}|[0-9]{2,13}|[0-9]{2}-[0-9]{6}(?=-[0-9]))"
+    r"(?:[0-9]{1,3}(?:[. ][0-9]{3}){1,3}|[0-9]{4,9}\.[0-9]{3}(?=-[0-9x])|[0-9]{2,13}|[0-9]{2}-[0-9]{6}(?=-[0-9]))"
     r"(?P<check>\s?[\-/]\s?[0-9x]|\s?x|\.[0-9x])?"
     r"(?![0-9a-z]|[.,\-/][0-9]|\s?%)"
 )
 _BETWEEN = re.compile(
-    r"[\s,;/|\-.]{1,4}(?:(?:e|op|operacao)\s?[:.]?\s{0,2})?(?:[0-9]{3}[\s./\-]{1,3}(?=[0-9]{5,}|[0-9]{1,3}\.[0-9]{3}))?"
+    r"[\s,;/|\-.]{1,4}(?:(?:e|op|operacao|ct|c)\s?[:.]?\s{0,2})?(?:[0-9]{3}[\s./\-]{1,3}(?=[0-9]{5,}"
+    r"|[0-9]{1,3}\.[0-9]{3}))?"
 )
 _PAIR = re.compile(
     r"(?<![0-9\-.,/$])(?P<branch>[0-9]{4}(?:-[0-9x])?)(?:[\s,;/|]{1,3}|\se\s)"
     r"(?P<account>[0-9]{1,3}(?:\.[0-9]{3}){1,3}\s?-\s?[0-9x]|[0-9]{4,12}\s?-\s?[0-9x])(?![0-9a-z])"
 )
+_BEFORE_BRANCH = re.compile(
+    r"(?<![0-9.,\-/$])(?P<account>[0-9]{1,9}(?:\.[0-9]{3}){0,3}\s?-\s?[0-9x])(?:[\s,;/|]{1,3}|\s(?:na|da|e)\s)$"
+)
+_LONGEST_ACCOUNT = 24
 _BANK = re.compile(rf"\b(?:{_NAMES})\b")
 _LOOSE = re.compile(r"[^0-9\n?!;$]{1,30}(?=[0-9])")
 _ABOUT_MONEY = re.compile(
-    rf"\b(?:{_NAMES}|deposit\w{{0,6}}|transf\w{{0,9}}|ted|sac(?:ar|ou|aram|ado)|saque|titular|favorecid[oa]|bancari[oa]s?|credit(?:ar|em|ou)"
+    rf"\b(?:{_NAMES}|deposit\w{{0,6}}|transf\w{{0,9}}|ted|sac(?:ar|ou|aram|ado)|saque|titular|favorecid[oa]"
+    rf"|bancari[oa]s?|credit(?:ar|em|ou)"
     r"|estorn\w{1,4}|reembols\w{1,4}|devol\w{2,5}|pix|pagamento|salario|minha|debit\w{1,4})\b"
 )
 _OTHER_ACCOUNT = re.compile(
-    r"\b(?:luz|agua|energia|gas|contrato|telefone|internet|uc|instalacao|app|aplicativo|usuario|login|netflix|insta\w*|google|loja|site"
-    r"|cliente|jogo|steam|contabil|hotmail|gmail|correios?|viagens|viagem|turismo|modelos?|matricula|protocolo|pedido|fatura|final"
+    r"\b(?:luz|agua|energia|gas|contrato|telefone|internet|uc|instalacao|app|aplicativo|usuario|login|netflix"
+    r"|insta\w*|google|loja|site"
+    r"|cliente|jogo|steam|contabil|hotmail|gmail|correios?|viagens|viagem|turismo|modelos?|matricula|protocolo|pedido"
+    r"|fatura|final"
     r"|mesa|vezes|reais|pagar)\b"
 )
 _ASKED = re.compile(
     r"\b(?:agencia|dados bancarios|conta (?:bancaria|corrente|poupanca|para|pra|do)"
-    r"|(?:numero|qual)[^.?!]{0,20} conta)\b"
+    r"|(?:numero|qual)[^.?!]{0,20} conta)\b|^\W{0,3}(?:e\s)?(?:a\s|o numero da\s)?conta\s?\?"
 )
 _FIGURE = re.compile(r"\b(?:em|por|da|dar|dou|dando|faz de)\s$")
 _COUNTED = re.compile(
@@ -105,6 +116,8 @@ def find(reading: Reading) -> Iterator[Hit]:
     for match in branches:
         yield Hit(*match.span(), Certainty.CONTEXT, "branch")
         yield from _beside(folded, match)
+    for word in _BRANCH_WORD.finditer(folded) if branches else ():
+        yield from _in_front_of(folded, word)
     for word in _ACCOUNT_WORD.finditer(folded):
         yield from _account_after(reading, word, in_bank=bool(branches))
     for pair in _PAIR.finditer(folded):
@@ -148,6 +161,13 @@ def _beside(folded: str, branch: re.Match[str]) -> Iterator[Hit]:
     found = _ACCOUNT.match(folded, gap.end()) if gap else None
     if found and (found["check"] or len(_digits(found.group())) >= _LEAST_DIGITS) and not _is_somebodys(found):
         yield Hit(*found.span(), Certainty.CONTEXT, "account")
+
+
+def _in_front_of(folded: str, word: re.Match[str]) -> Iterator[Hit]:
+    """Yield the account with its check digit that stands right before the word for the branch."""
+    found = _BEFORE_BRANCH.search(folded, max(0, word.start() - _LONGEST_ACCOUNT), word.start())
+    if found and len(_digits(found["account"])) >= _LEAST_DIGITS:
+        yield Hit(*found.span("account"), Certainty.CONTEXT, "account")
 
 
 def _account_after(reading: Reading, word: re.Match[str], *, in_bank: bool) -> Iterator[Hit]:

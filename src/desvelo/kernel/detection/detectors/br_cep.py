@@ -1,7 +1,7 @@
 """CEP, the Brazilian postal code: 8 digits, which outside small towns name one street or one side of it.
 
 With a house number it is an address, so it counts by itself.  It has no check digit: the form ddddd-ddd is a shape,
-and the word, the desk's question or a street in the same sentence make one of 8 bare digits.
+and the word, the desk's question, a street in the same sentence or a freight that goes there make one of 8 bare digits.
 
 Source: Correios, Guia Técnico de Endereçamento (ranges 01000-000 to 99999-999, read 2026-11-26); guidelines.md.
 
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.brazil import AREA_CODES
 from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.lexicon import Cue
 from desvelo.kernel.detection.reading import Reading
@@ -34,6 +35,21 @@ _USUAL = frozenset({(8,), (5, 3), (2, 3, 3)})
 _STREET = re.compile(r"\b(?:rua|av|avenida|alameda|travessa|rodovia|estrada|praca|viela|servidao)\b")
 _DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{6}")
 _LONG = 4
+_SENT_THERE = re.compile(
+    r"\b(?:fretes?|entreg\w{1,5}|envi\w{1,5}|sedex|pac|correios|motoboy|calcul\w{1,4}|custa(?:\smandar)?|simul\w{1,5}"
+    r"|cot\w{2,5}|chega\w{0,3})\b"
+    r"(?P<between>[^0-9\n?!;]{0,30})(?<![a-z])(?:p|pr[aoi]|para|no|na|em|ate|ao|pelo|aqui|de|desse|nesse)\s(?:o\s"
+    r"|a\s)?$"
+)
+_LONGEST_SENT = 60
+_ONE_MORE = re.compile(
+    r"[0-9](?:,|\s)\s?(?:e|ou)\s(?:pr[ao]\s|para\s)?(?:(?:o|a)\s(?:d[aeo]|outro|outra)\b[^0-9\n]{0,25})?$"
+)
+_HAS_A_NUMBER = re.compile(
+    r"\b(?:pedidos?|protocolo|rastre\w+|objeto|nota|codigo|cupom|telefone|zap|whats\w*|sms|dia|ligar?|fone|numero)\b"
+)
+_ASKS_WHERE = re.compile(r"\b(?:frete|entreg\w{1,5}|envio|enviar|para onde|pra onde|localidade|regiao|endereco)\b")
+_FEW_WORDS = 4
 
 
 @catalogue.add("br.cep", label=LABEL, gate=(catalogue.DIGITS,), least=_LENGTH, words=("cep", "ceps", "codigo postal"))
@@ -59,20 +75,35 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
     cue = reading.nearest(window.start, window.end)
     declared = reading.is_meant(LABEL.code, cue) and _speaks_of(reading, cue, window)
     form = _FORM.fullmatch(reading.folded, window.start, window.end) is not None
+    bare = window.groups == (_LENGTH,) and not _DATE.fullmatch(window.digits)
     if declared and (form or window.whole):
         yield Hit(window.start, window.end, Certainty.CONTEXT, "declared")
+    elif (form or (bare and window.whole)) and _is_sent_there(reading, cue, window):
+        yield Hit(window.start, window.end, Certainty.CONTEXT, "freight")
     elif _is_harmless(reading, cue, window) or _is_phone(reading, window) or reading.is_in_link(window.start):
         return
     elif form:
         yield Hit(window.start, window.end, Certainty.SHAPE, "form")
-    elif cue is None and window.groups == (_LENGTH,) and not _DATE.fullmatch(window.digits) and _has_street(reading):
+    elif cue is None and bare and _has_street(reading):
         yield Hit(window.start, window.end, Certainty.SHAPE, "street")
+
+
+def _is_sent_there(reading: Reading, cue: Cue | None, window: Window) -> bool:
+    """Tell whether a freight or a delivery goes to this number, or, in a short answer, the question was where to."""
+    before = _SENT_THERE.search(reading.folded, max(0, window.start - _LONGEST_SENT), window.start)
+    if before is not None:
+        return _HAS_A_NUMBER.search(before["between"]) is None
+    question = fold(reading.context.question or "")
+    short = cue is None and reading.word_count <= _FEW_WORDS
+    return short and _ASKS_WHERE.search(question) is not None and _HAS_A_NUMBER.search(question) is None
 
 
 def _speaks_of(reading: Reading, cue: Cue | None, window: Window) -> bool:
     """Tell whether *cue* means this number: a word before it is spent by the first long number that follows."""
     between = reading.groups_between(cue.end, window.start) if cue is not None else []
-    return all(group.end - group.start < _LONG for group in between)
+    if all(group.end - group.start < _LONG for group in between):
+        return True
+    return _ONE_MORE.search(reading.folded, max(0, window.start - _LONGEST_SENT), window.start) is not None
 
 
 def _is_harmless(reading: Reading, cue: Cue | None, window: Window) -> bool:

@@ -42,6 +42,11 @@ _DOCUMENT = documents.Document(
     length=11,
     is_valid=is_valid,
     printed=re.compile(r"(?!)"),
+    spoken_of=re.compile(
+        r"\b(?:motorista|motorist[ao]s|condutor\w{0,3}|habilita\w+|detran|carteira|carta|dirij\w+|dirig\w+|motoboy"
+        r"|caminhoneir\w|renovei"
+        r"|primeira habilitacao|categoria [a-e]{1,2}|cat [a-e]{1,2})\b"
+    ),
     groups=frozenset({(11,), (9, 2), (3, 3, 3, 2), (3, 3, 5), (3, 4, 4), (2, 3, 3, 3)}),
 )
 
@@ -53,9 +58,10 @@ _DOCUMENT = documents.Document(
     least=11,
     words=(
         "cnh", "cnhs", "habilitacao", "carteira de motorista", "carteira de habilitacao", "registro da cnh",
-        "registro cnh", "reg cnh", "renach",
+        "registro cnh", "reg cnh", "renach", "carta de motorista", "carta de habilitacao", "carteira do detran",
+        "carteira nacional de habilitacao", "registro da habilitacao", "habilitacoes",
     ),
-    loose=("registro",),
+    loose=("registro", "reg", "numero de registro"),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every number of a driving licence."""

@@ -31,6 +31,7 @@ _LENGTH = 11
 _TYPOS = (6, 13)
 _PRINTED = (3, 3, 3, 2)
 _USUAL = frozenset({(11,), _PRINTED, (9, 2), (3, 3, 5), (3, 6, 2), (6, 5), (6, 3, 2), (1,) * 11})
+_COMMAS = re.compile(r"(?<![0-9,.])[0-9]{3},\s?[0-9]{3},\s?[0-9]{3}\s?[,\-]?\s?[0-9]{2}(?![0-9])")
 _EXAMPLE = re.compile(r"\b(?:ex|exemplo|formato|tipo|modelo|assim)\b[^0-9]{0,20}$")
 _SAYS_SO = re.compile(r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num)?[\s:=.\-]*")
 _DATE = re.compile(r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:\d{2}|\d{4})")
@@ -49,6 +50,16 @@ def find(reading: Reading) -> Iterator[Hit]:
             yield Hit(window.start, window.end, Certainty.CONTEXT, "declared_length")
     if named:
         yield from documents.part(reading, LABEL.code, _LENGTH)
+    yield from _with_commas(reading)
+
+
+def _with_commas(reading: Reading) -> Iterator[Hit]:
+    """Yield a number with commas for dots, as dictation writes it: one announced, or with right check digits."""
+    for match in _COMMAS.finditer(reading.folded):
+        cue = reading.nearest(*match.span())
+        valid = cpf.is_valid(digits_of(match.group()))
+        if reading.is_meant(LABEL.code, cue) or (valid and not reading.tells_otherwise(LABEL.code, cue, match.start())):
+            yield Hit(*match.span(), Certainty.CHECKED if valid else Certainty.CONTEXT, "commas")
 
 
 def _judge(reading: Reading, window: Window) -> Iterator[Hit]:

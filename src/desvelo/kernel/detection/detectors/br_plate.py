@@ -2,7 +2,7 @@
 
 A plate leads to an owner and to a car park.  It has no check digit.  The newer form is hardly anything else, so it
 counts unless a word says coupon, model, booking or code; the older one is also the form of part numbers, so a word, the
-question or a vehicle in the same message must speak for it.
+question or a vehicle in the same message must speak for it; in small letters, right before it ("vistoria do abc-1234").
 
 Source: CONTRAN, Resolução 969/2022, annex I (forms); guidelines.md.
 
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.lexicon import Cue
 from desvelo.kernel.detection.reading import Reading
@@ -30,16 +31,53 @@ _DIGITS = re.compile(r"[0-9]\s?[0-9a-z]\s?[0-9]\s?[0-9](?![0-9a-z_@])(?!\s?[.,\-
 _NEW = re.compile(r"[a-z]{3}-?[0-9][a-gi-z][0-9]{2}")
 _NEW_IN_CAPITALS = re.compile(r"[A-Z]{3}[\s\-]?[0-9][A-Z][0-9]{2}")
 _OLD = re.compile(r"[A-Z]{3}[\s\-]?[0-9]{4}")
-_VEHICLE = re.compile(
-    r"\b(?:carro|carros|moto|motos|motoca|caminhao|caminhonete|camionete|caminhoneta|veiculo|veiculos|onibus|micro-?onibus|reboque"
-    r"|carreta|automovel|viatura|motorista|condutora?|detran|ipva|multas?|renavam|estacionad[oa]|estacionamento|guincho)\b"
+_MODELS = (
+    r"onix|hb20s?|corolla|civic|palio|celta|prisma|strada|saveiro|hilux|kwid|sandero|fiesta|ranger|argo|mobi|cronos"
+    r"|renegade|creta|tracker"
+    r"|kicks|virtus|nivus|fusca|kombi|siena|voyage|duster|logan|cobalt|spin|toro|fiorino|amarok|ecosport|corsa|astra"
+    r"|vectra|uno|gol|fox"
+    r"|polo|up|jetta|tucson|hrv|wrv|sw4|titan|biz|fan|bros|xre|cb|fazer|lander|pcx|nmax"
 )
+_VEHICLE = re.compile(
+    r"\b(?:carro|carros|moto|motos|motoca|caminhao|caminhonete|camionete|caminhoneta|veiculo|veiculos|onibus"
+    r"|micro-?onibus|reboque"
+    r"|carreta|automovel|viatura|motorista|condutora?|detran|ipva|multas?|renavam|estacionad[oa]|estacionamento"
+    r"|guincho|vistorias?"
+    r"|licenciamento|patio|oficina|lavagem|lava.?jato|manobrista|frota|utilitario|picape|caminhao|van|jipe|taxi|uber"
+    r"|blitz|pedagio"
+    rf"|radar|{_MODELS})\b"
+)
+_SPOKEN_OF = re.compile(
+    r"\b(?:(?:carro|moto|motoca|veiculo|caminhao|caminhonete|van|onibus|carreta|uber|taxi)"
+    r"(?:\s(?:e|eh|meu|minha|dele|dela|novo|nova|esse|esta|preto|branco|prata|cinza|vermelh[oa]|azul)){0,2}(?:\s[oa]"
+    r"|:)?"
+    rf"|(?:{_MODELS})(?:\s(?:pret[oa]|branc[oa]|prata|cinza|vermelh[oa]|azul|verde|amarel[oa]|bege|marrom))?"
+    r"|(?:seguro|vistoria|ipva|multas?|guincho|revisao|licenciamento|dono|dona|motorista|condutora?|crlv|documento"
+    r"|transferencia|lavagem"
+    r"|alarme|chave|emplacamento|debitos?|sinistro|oficina|conserto|rastreador|bloqueio)\s(?:d[oae]|pr[ao]|n[oa]))\s$"
+)
+_VEHICLE_BEHIND = re.compile(
+    r"\s(?:esta|ta|foi|ficou|parou|quebrou|bateu|sumiu|saiu|entrou)\b[^\n.?!]{0,20}\b(?:patio|oficina|garagem"
+    r"|estacionamento|rua|guincho)\b"
+)
+_OLD_FOLDED = re.compile(r"[a-z]{3}[\s\-]?[0-9]{4}")
+_YEAR = re.compile(r"19[5-9][0-9]|20[0-3][0-9]")
+_WORDS_LIST = """
+jan fev mar abr mai jun jul ago set out nov dez abs mod cod ref ano ate por com uns umas dos das que sem kit lei art
+nbr iso usb tel cep cpf fax ddd sku lot ped pin sms nfe nfs sac apt doc gol cnh rua fiz deu vai foi tem faz sai pra
+pro pos via bem mil cem mes dia qtd vol pag num nro kms obd led gps cvt ftp ipi ide uno fit biz fan pop bmw gtx rtx
+sim nao meu sua seu ele ela aos nos nas
+"""
+_WORDS = frozenset(_WORDS_LIST.split())
+_ASKS_VEHICLE = re.compile(r"\b(?:qual|quais)\b[^.?!]{0,20}\b(?:carro|moto|veiculo|caminhao|automovel)\b")
 _ANOTHER_PLATE = re.compile(
-    r"\s(?:de\s)?(?:video|mae|rede|som|captura|solar|solares|gesso|aco|metal|madeira|transito|sinalizacao|vende|aluga|obra|acrilico|energia"
+    r"\s(?:de\s)?(?:video|mae|rede|som|captura|solar|solares|gesso|aco|metal|madeira|transito|sinalizacao|vende|aluga"
+    r"|obra|acrilico|energia"
     r"|fotovoltaicas?|base|controladora|principal|logica|wifi|grafica|eletronica|ceramica)\b"
 )
 _NOT_VEHICLES = frozenset({"PLATE", "OTP_CODE", "PASSWORD", "PIX_KEY", "EMAIL"})
 _LITTLE_ELSE = 16
+_NEAR = 50
 
 
 @catalogue.add(
@@ -63,6 +101,8 @@ def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
     cue = reading.nearest(start, end)
     if _is_declared(reading, cue, start, end):
         yield Hit(start, end, Certainty.CONTEXT, "declared")
+    elif (cue is None or cue.start >= end) and _is_a_vehicles(reading, start, end):
+        yield Hit(start, end, Certainty.CONTEXT, "vehicle")
     elif cue is not None and (not cue.kinds or not _NOT_VEHICLES.isdisjoint(cue.kinds)):
         return
     elif _is_new(reading, start, end):
@@ -78,6 +118,19 @@ def _is_new(reading: Reading, start: int, end: int) -> bool:
 
 def _speaks_of_a_vehicle(reading: Reading) -> bool:
     return _VEHICLE.search(reading.folded) is not None
+
+
+def _is_a_vehicles(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether the vehicle stands right before three letters that are no word, or was asked for."""
+    folded = reading.folded
+    if folded[start : start + 3] in _WORDS or not _OLD_FOLDED.fullmatch(folded, start, end):
+        return False
+    if _YEAR.fullmatch(folded, end - len("1234"), end) and "-" not in folded[start:end]:
+        return False
+    if _SPOKEN_OF.search(folded, max(0, start - _NEAR), start) or _VEHICLE_BEHIND.match(folded, end):
+        return True
+    little_else = len(folded) - (end - start) <= _LITTLE_ELSE
+    return little_else and _ASKS_VEHICLE.search(fold(reading.context.question or "")) is not None
 
 
 def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> bool:

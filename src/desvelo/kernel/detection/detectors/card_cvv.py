@@ -1,7 +1,8 @@
 """Security code of a payment card: three digits, four on Amex.
 
 It must not be kept after authorisation by anyone (PCI DSS 4.0.1, 3.3.1), so it is discarded on arrival.  Three digits
-are a code only after their keyword, in answer to the question, or right behind a card number or its expiry.
+are a code only after their keyword ("os três dígitos" is one), in answer to the question, or right behind a card number
+or its expiry, in the same message or in one that came after them.
 
 Source: PCI DSS 4.0.1, 3.3.1.2; guidelines.md.
 
@@ -12,12 +13,14 @@ Source: PCI DSS 4.0.1, 3.3.1.2; guidelines.md.
 ()
 """
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
 from desvelo.kernel.detection import catalogue, payment_cards
 from desvelo.kernel.detection.detectors import card_expiry, card_number
 from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.reading import Reading
 from desvelo.kernel.detection.runs import Group
@@ -25,17 +28,35 @@ from desvelo.kernel.detection.runs import Group
 LABEL = Label(code="CARD_CVV", handling=Handling.DISCARD)
 
 _LENGTHS = (3, 4)
+_ALONE = 8
 _FEW_WORDS = 5
 _REACH = 28
-_BEHIND = 6
+_BEHIND = 28
+_SPACES = re.compile(r"[\s,;/\-|.:]+")
+_SAYS_CODE = frozenset(
+    {"", "e", "o", "a", "de", "cod", "codigo", "seg", "seguranca", "verso", "digitos", "tras", "atras"}
+)
 _SEPARATORS = " ,;/-|.\n\t"
+_FAR = 50
+_CODES = frozenset({"CARD_CVV", "OTP_CODE", "CARD_NUMBER"})
+_THREE = re.compile(
+    r"\b(?:3|tres)\s(?:digit\w{1,6}|numer\w{1,7}|algarismos)\b"
+    r"(?!\s(?:fina\w+\s)?d[aeo]s?\s(?!cart|verso|tras|cod|seg|cvv|cvc|meu|minha|credito|debito|dele"
+    r"|dela))[^0-9\n?]{0,28}$"
+)
+_OF_A_THING = re.compile(
+    r"\sd[aeo]s?\s(?:embalagem|caixa|produto|rotulo|etiqueta|aparelho|livro|panfleto|cupom|capa|pagina|controle"
+    r"|roteador|nota|ingresso|folha)"
+)
+_ANOTHER_ANSWER = re.compile(r"\b(?:fina(?:l|is)|ultim\w+|valor|parcel\w+|vezes|limite|fatura|primeiros|senha)\b")
+_EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/\-.]\s?(?:20)?[2-5][0-9])\s{0,3}$")
+"""A card number's end, and on the next line its expiry or what a masked text shows of it."""
 
 
 @catalogue.add(
     "card.cvv",
     label=LABEL,
     gate=(catalogue.DIGITS,),
-    least=card_number.SHORTEST,
     words=(
         "cvv", "cvc", "c v v", "c v c", "cod seguranca", "codigo do cartao", "cod do cartao", "cvn", "csc",
         "cid amex", "cod seg", "cod de seg", "cod de seguranca", "codigo de seguranca", "codigo seguranca",
@@ -43,19 +64,35 @@ _SEPARATORS = " ,;/-|.\n\t"
         "codigo de tras", "codigo de atras", "codigo atras",
         "numeros atras", "numero atras", "digitos atras", "numeros de tras", "digitos de tras", "numeros de atras",
         "digitos de atras", "numerinhos atras", "numerinhos de tras", "numeros do verso", "digitos do verso",
+        "codigo do verso",
+        "cod do verso", "tres do verso", "tres de tras", "tres atras", "codigo impresso atras", "cvv do cartao",
+        "codigo da frente", "numero da frente", "numeros da frente", "digitos da frente", "numero de tras",
+        "numero do verso", "numerinho de tras", "numerinho do verso", "codigo que fica atras", "codigo que esta atras",
+        "codigo que ta atras", "codigo que tem atras", "codigo que vem atras", "numero que fica atras",
+        "numero que esta atras", "numero que ta atras", "numeros que ficam atras", "numeros que tem atras",
+        "numeros que estao atras", "digitos que ficam atras",
         "atras do cartao", "verso do cartao",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every card security code."""
-    cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)
-    if not (cards or expiries or reading.is_named(LABEL.code)):
+    if not (
+        _may_be_told_without_a_card(reading) or reading.once(card_number.places) or reading.once(card_expiry.found)
+    ):
         return
+    cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)
     for group in chain.from_iterable(reading.chains):
         if group.end - group.start not in _LENGTHS or group.trailed:
             continue
         if not (cards.covers(group.start) or expiries.covers(group.start)):
             yield from _judge(reading, group)
+
+
+def _may_be_told_without_a_card(reading: Reading) -> bool:
+    """Tell whether a word names the code or its length, or the message may be nothing but the code."""
+    folded = reading.folded
+    named = reading.is_named(LABEL.code) or len(folded) <= _ALONE
+    return named or "digit" in folded or "numer" in folded or "algarismo" in folded
 
 
 def _judge(reading: Reading, group: Group) -> Iterator[Hit]:
@@ -64,8 +101,28 @@ def _judge(reading: Reading, group: Group) -> Iterator[Hit]:
         yield Hit(start, end, Certainty.CONTEXT, "behind_card")
     elif _is_named(reading, group):
         yield Hit(start, end, Certainty.CONTEXT, "keyword")
+    elif _is_told_by_its_length(reading, group) or _is_one_of_the_card(reading, group):
+        yield Hit(start, end, Certainty.CONTEXT, "three_digits")
     elif LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS and reading.nearest(start, end) is None:
         yield Hit(start, end, Certainty.CONTEXT, "asked")
+
+
+def _is_told_by_its_length(reading: Reading, group: Group) -> bool:
+    """Tell whether "the three digits" stands before three digits, and no word says of what else."""
+    if group.end - group.start != _LENGTHS[0]:
+        return False
+    cue = reading.nearest(group.start, group.end)
+    harmless = cue is not None and _CODES.isdisjoint(cue.kinds)
+    return not harmless and _THREE.search(reading.folded, max(0, group.start - _FAR), group.start) is not None
+
+
+def _is_one_of_the_card(reading: Reading, group: Group) -> bool:
+    """Tell whether three digits are the whole message, after a card and its expiry or the question for a card."""
+    if group.end - group.start != _LENGTHS[0] or len(reading.folded.strip(_SEPARATORS)) != _LENGTHS[0]:
+        return False
+    question = fold(reading.context.question or "")
+    asked = "CARD_NUMBER" in reading.asked and _ANOTHER_ANSWER.search(question) is None
+    return asked or _EXPIRY_BEFORE.search(reading.context.previous or "") is not None
 
 
 def _is_behind_card(reading: Reading, group: Group) -> bool:
@@ -74,26 +131,36 @@ def _is_behind_card(reading: Reading, group: Group) -> bool:
         return False
     cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)
     before = max(filter(None, (cards.ending_by(group.start), expiries.ending_by(group.start))), default=None)
-    if before is None or not group.start - before[1] <= _BEHIND:
+    if before is None or group.start - before[1] > _BEHIND:
         return False
-    return reading.folded[before[1] : group.start].strip(_SEPARATORS) == ""
+    between = reading.folded[before[1] : group.start]
+    return set(_SPACES.split(between)) <= _SAYS_CODE
 
 
 def _code_lengths(reading: Reading) -> frozenset[int]:
-    return frozenset(payment_cards.code_length(window.digits) for _, window in reading.once(card_number.found))
+    found = frozenset(payment_cards.code_length(window.digits) for _, window in reading.once(card_number.found))
+    return found or frozenset({_LENGTHS[0]})
 
 
 def _is_named(reading: Reading, group: Group) -> bool:
     """Tell whether the keyword stands before *group* with no other number of its size in between."""
     cue = reading.nearest(group.start, group.end)
-    if cue is None or not (LABEL.code in cue.kinds or ("OTP_CODE" in cue.kinds and reading.once(card_number.found))):
+    if cue is None or not (LABEL.code in cue.kinds or ("OTP_CODE" in cue.kinds and _is_with_a_card(reading, group))):
         return False
     if cue.start > group.start:
         return True
+    if _OF_A_THING.match(reading.folded, cue.end):
+        return False
     between = reading.groups_between(cue.end, group.start)
     if group.start - cue.end > _REACH or _is_card_ending(reading, group):
         return False
     return all(other.end - other.start < _LENGTHS[0] or _is_card_ending(reading, other) for other in between)
+
+
+def _is_with_a_card(reading: Reading, group: Group) -> bool:
+    """Tell whether a card, or for three digits a card's expiry, stands in the message."""
+    known = bool(reading.once(card_number.found)) or bool(reading.once(card_expiry.found))
+    return known and group.end - group.start in reading.once(_code_lengths)
 
 
 def _is_card_ending(reading: Reading, group: Group) -> bool:

@@ -23,6 +23,7 @@ from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label, digits_of
 from desvelo.kernel.detection.places import Places
 from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.runs import Group
 
 _MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
 _NAMED = re.compile(
@@ -43,18 +44,28 @@ def month_and_year(value: str) -> str:
 LABEL = Label(code="CARD_EXPIRY", handling=Handling.SEAL, essence=month_and_year)
 
 _CARD = frozenset({"CARD_NUMBER", "CARD_CVV"})
+_CODES = frozenset({"CARD_CVV", "OTP_CODE"})
+_CODE = 3
+_CARD_BEFORE = re.compile(r"(?:[0-9][ .\-]?){12,18}[0-9]\s{0,3}$|•{4} ?[0-9]{4}\s{0,3}$")
+"""The number itself, or what a masked text shows of it."""
 _BEHIND_CARD = 60
 _BEFORE_CARD = 30
 _FEW_WORDS = 4
 _GAP = 4
 _MONTH_AND_YEAR = 6
 _WRITTEN = re.compile(
-    r"(?<![0-9])(?<![0-9][/.\-])(?:0?[1-9]|1[0-2])(?:\s?[/.\-|]\s?|\sde\s)(?:20[2-5][0-9]|[2-5][0-9])(?![0-9])(?!/[0-9])"
+    r"(?<![0-9])(?<![0-9][/.\-])(?:0?[1-9]|1[0-2])(?:\s?[/.\-|]\s?|\sde\s)(?:20[2-5][0-9]"
+    r"|[2-5][0-9])(?![0-9])(?!/[0-9])"
 )
 _BARE = re.compile(r"(?<![0-9])(?<![0-9][/.\-])(?:0[1-9]|1[0-2])\s?(?:20[2-5][0-9]|[2-5][0-9])(?![0-9])")
 _ELSEWHERE = re.compile(
-    r"\b(?:lote|fab|fabrica\w*|vacina\w*|dose|remedio|produto|leite|iogurte|cnh|habilitacao|carteira|passaporte|rg|bilhete"
-    r"|garantia|contrato|boleto|fatura|cupom|oferta|promo\w*|estoque|alvara|certificado|extintor)\b"
+    r"\b(?:lote|fab|fabrica\w*|vacina\w*|dose|remedio|produto|leite|iogurte|cnh|habilitacao|carteira|passaporte|rg"
+    r"|bilhete"
+    r"|garantia|contrato|boleto|fatura|cupom|oferta|promo\w*|estoque|alvara|certificado|extintor"
+    r"|prazos?|inscric\w+|assinatura|planos?|licenca|mandato|matricula|seguro|ipva|iptu|vale|visto|receita|aluguel"
+    r"|concurso|edital"
+    r"|carne|parcela|desconto|campanha|credenci\w+|revisao|apolice|crlv|licenciamento|atestado|convenio|pontos"
+    r"|milhas)\b"
 )
 
 
@@ -62,7 +73,6 @@ _ELSEWHERE = re.compile(
     "card.expiry",
     label=LABEL,
     gate=(catalogue.DIGITS, "validade", "vencimento", "expira"),
-    least=card_number.SHORTEST,
     words=("mm aa", "mm aaaa"),
     loose=(
         "val", "validade", "valid", "valido ate", "valida ate", "venc", "vence", "vencimento", "vencto", "vcto",
@@ -76,7 +86,8 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 def found(reading: Reading) -> tuple[Hit, ...]:
     """Return the expiries, left to right; shared with the security code."""
-    if not (reading.once(card_number.places) or reading.is_named(LABEL.code)):
+    talk = reading.context.question or reading.context.previous
+    if not (talk or reading.is_named(LABEL.code) or reading.once(card_number.places)):
         return ()
     months = _months(reading.folded)
     groups = [group for group in chain.from_iterable(reading.chains) if group.end - group.start <= _MONTH_AND_YEAR]
@@ -121,11 +132,52 @@ def _follows_card(reading: Reading, start: int) -> bool:
 def _is_meant(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the nearest word, or the question, says expiry, and of a card rather than of anything else."""
     asked = LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS
-    if not asked and not reading.announces(LABEL.code, start, end):
+    if _is_one_of_the_card(reading, start, end):
+        return True
+    if not asked and not _is_announced(reading, start, end):
         return False
+    if reading.once(_is_elsewhere):
+        return not _CARD.isdisjoint(reading.talked_of) or bool(reading.once(card_number.places))
+    if reading.once(tells_code):
+        return True
     if not _CARD.isdisjoint(reading.talked_of | reading.around) or bool(reading.once(card_number.places)):
         return True
-    return reading.word_count <= _FEW_WORDS and _ELSEWHERE.search(reading.folded) is None
+    return reading.word_count <= _FEW_WORDS
+
+
+def _is_elsewhere(reading: Reading) -> bool:
+    """Tell whether the message, or the question, speaks of something else that expires."""
+    return (
+        _ELSEWHERE.search(reading.folded) is not None
+        or _ELSEWHERE.search(fold(reading.context.question or "")) is not None
+    )
+
+
+def _is_one_of_the_card(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether it is all that stands in the message behind a card number, or in answer to a question for a card."""
+    if reading.folded[:start].strip() or reading.folded[end:].strip(" .,;\n"):
+        return False
+    return not _CARD.isdisjoint(reading.asked) or _CARD_BEFORE.search(reading.context.previous or "") is not None
+
+
+def _is_announced(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether the nearest word says expiry, or the card whose expiry a word before it speaks of."""
+    cue = reading.nearest(start, end)
+    of_card = cue is not None and not _CARD.isdisjoint(cue.kinds) and reading.is_named_before(LABEL.code, start)
+    return of_card or reading.announces(LABEL.code, start, end)
+
+
+def tells_code(reading: Reading) -> bool:
+    """Tell whether the message tells a code of three digits: with an expiry beside it, that is a card's."""
+    return any(
+        group.end - group.start == _CODE and not group.trailed and _is_called_a_code(reading, group)
+        for group in reading.groups
+    )
+
+
+def _is_called_a_code(reading: Reading, group: Group) -> bool:
+    cue = reading.nearest(group.start, group.end)
+    return cue is not None and not _CODES.isdisjoint(cue.kinds) and cue.end <= group.start
 
 
 def places(reading: Reading) -> Places:

@@ -13,10 +13,12 @@ Source: ISO/IEC 7812-1; PCI DSS 4.0.1, 3.4.1 (what may be shown); guidelines.md 
 ()
 """
 
+import re
 from collections.abc import Iterator
 
 from desvelo.kernel.detection import catalogue, payment_cards
 from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label, digits_of, ending
 from desvelo.kernel.detection.lexicon import Cue
 from desvelo.kernel.detection.places import Places
@@ -36,6 +38,13 @@ _BESIDE = 12
 _FOURS = (4, 4, 4, 4)
 _SLIPS = 6
 _SURE_LENGTHS = frozenset({15, 16})
+_PART_LENGTHS = range(4, 13)
+_ONLY_DIGITS = re.compile(r"\s{0,9}([0-9](?:[ .\-]{0,2}[0-9]){3,12})[\s.\-]{0,9}")
+_DATE = re.compile(r"[0-9]{1,2}[ .\-][0-9]{1,2}[ .\-](?:20)?[0-9]{2}|20[2-5][0-9]")
+_LITTLE_WANTED = re.compile(
+    r"\b(?:fina(?:l|is)|ultim\w+|valor|parcel\w+|vezes|limite|fatura|data|validade|venc\w+|codigo|cvv|cvc|digitos do"
+    r"|valid\w+)\b"
+)
 
 
 @catalogue.add(
@@ -63,7 +72,17 @@ _SURE_LENGTHS = frozenset({15, 16})
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every card number."""
-    return iter(hit for hit, _ in reading.once(found))
+    yield from (hit for hit, _ in reading.once(found))
+    yield from _part(reading)
+
+
+def _part(reading: Reading) -> Iterator[Hit]:
+    """Yield the first or last digits of a number that answers the question for it in several messages."""
+    if reading.cues or LABEL.code not in reading.asked or _LITTLE_WANTED.search(fold(reading.context.question or "")):
+        return
+    part = _ONLY_DIGITS.fullmatch(reading.folded)
+    if part and sum(map(str.isdigit, part[1])) in _PART_LENGTHS and not _DATE.fullmatch(part[1]):
+        yield Hit(*part.span(1), Certainty.CONTEXT, "part")
 
 
 def found(reading: Reading) -> tuple[tuple[Hit, Window], ...]:
@@ -96,9 +115,10 @@ def places(reading: Reading) -> Places:
 
 def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
     """Yield *window* when its check digit, its form or the words around it make it a card."""
-    if not payment_cards.may_be_issued(window.digits) or not reading.is_free(window):
-        return
     cue = reading.nearest(window.start, window.end)
+    issued = payment_cards.may_be_issued(window.digits) or _is_called_a_card(reading, cue, window)
+    if not issued or not reading.is_free(window):
+        return
     printed = payment_cards.is_printed_so(window.groups) or (cue is None and _is_loosely_printed(window))
     declared = reading.is_meant(LABEL.code, cue) or (window.whole and _is_with_expiry_and_code(reading))
     rival = _is_harmless(cue, window) or reading.is_in_link(window.start)
@@ -111,6 +131,12 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
         yield Hit(window.start, window.end, Certainty.CONTEXT, "declared")
     elif window.groups == _FOURS and window.whole and payment_cards.brand(window.digits):
         yield Hit(window.start, window.end, Certainty.SHAPE, "form")
+
+
+def _is_called_a_card(reading: Reading, cue: Cue | None, window: Window) -> bool:
+    """Tell whether sixteen digits of no known range are printed as a card is and called one."""
+    known = len(window.digits) == sum(_FOURS) and payment_cards.is_printed_so(window.groups) and window.whole
+    return known and reading.is_meant(LABEL.code, cue)
 
 
 def _is_loosely_printed(window: Window) -> bool:

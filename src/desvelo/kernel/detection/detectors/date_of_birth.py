@@ -2,7 +2,8 @@
 
 With a name it finds one person, and call centres ask for it as if it were a secret.  Chats are full of other dates, so
 a word ("nasci", "níver") or the question must say so; or a full date, too old to be an appointment, stands beside a
-person's name or CPF.  A shop has a birthday too, and a party has a date.
+person's name or CPF; that of a child, a pupil or a patient may be younger.  A shop has a birthday too, and a party has
+a date.
 
 Source: guidelines.md; LGPD (Lei 13.709/2018), art. 5, I.
 
@@ -36,7 +37,8 @@ _MONTHS = {
 }  # fmt: skip
 """By their first three letters, in Portuguese, Spanish and English."""
 _MONTH = (
-    r"(?:jan(?:eiro|uary)?|enero|fev(?:ereiro)?|feb(?:rero|ruary)?|mar(?:co|zo|ch)?|abr(?:il)?|apr(?:il)?|mai(?:o)?|mayo?"
+    r"(?:jan(?:eiro|uary)?|enero|fev(?:ereiro)?|feb(?:rero|ruary)?|mar(?:co|zo|ch)?|abr(?:il)?|apr(?:il)?|mai(?:o)?"
+    r"|mayo?"
     r"|jun(?:ho|io|e)?|jul(?:ho|io|y)?|ago(?:sto)?|aug(?:ust)?|set(?:embro)?|sep(?:tiembre|tember)?|out(?:ubro)?"
     r"|oct(?:ubre|ober)?|nov(?:embro|iembre|ember)?|dez(?:embro)?|dic(?:iembre)?|dec(?:ember)?)"
 )
@@ -47,9 +49,19 @@ _WRITTEN = re.compile(
     rf"(?<![0-9][/.\-])(?:(?:19|20)[0-9]{{2}}\s?[/.\-]\s?{_NUMERIC_MONTH}\s?[/.\-]\s?{_DAY}"
     rf"|{_DAY}\s?(?:[/.\-|]|\sdo\s|\s)\s?{_NUMERIC_MONTH}(?:\s?(?:[/.\-|]|\sde\s|\s)\s?{_YEAR})?"
     rf"|(?:{_DAY}|1o)\s?(?:/|-|de\s|do\s)?\s?{_MONTH}\b(?:\.?,?\s?(?:/|-|de\s|do\s)?\s?{_YEAR})?"
-    r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)?[0-9]{2})(?![0-9a-z_])(?![/.\-,:][0-9])(?!\s?(?:reais|anos|h\b|%))"
+    r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)?[0-9]{2})(?![0-9a-z_])(?![/.\-,:][0-9])(?!\s?(?:reais"
+    r"|anos|h\b|%))"
 )
-_FULL = re.compile(rf"{_DAY}\s?[/.\-]\s?{_NUMERIC_MONTH}\s?[/.\-]\s?(?:19[2-9][0-9]|200[0-9]|201[0-2])")
+_JOINT = r"\s?[/.\-\s]\s?"
+_FULL = re.compile(
+    rf"{_DAY}{_JOINT}{_NUMERIC_MONTH}{_JOINT}(?:19[2-9][0-9]|200[0-9]|201[0-2]|[3-9][0-9]|0[0-9]|1[0-2])"
+)
+_FULL_OF_A_CHILD = re.compile(rf"{_DAY}{_JOINT}{_NUMERIC_MONTH}{_JOINT}(?:20)?(?:1[3-9]|2[0-3])")
+"""Without a clock, what is later may be an appointment, an order, a delivery."""
+_CHILD = re.compile(
+    r"\b(?:filh[oa]s?|alun[oa]s?|criancas?|bebes?|net[oa]s?|sobrinh[oa]s?|enteado|enteada|menor|dependentes?"
+    r"|pacientes?|recem.nascid[oa])\b"
+)
 _BARE = re.compile(r"[0-9]+")
 _PARTS = re.compile(r"[0-9]+|[a-z]{3,}")
 
@@ -76,23 +88,38 @@ LABEL = Label(code="DATE_OF_BIRTH", handling=Handling.SEAL, essence=_essence)
 
 _BIRTHDAY = re.compile(r"aniver|niver|faz anos|parabens")
 _TURNS = re.compile(
-    r"\b(?:faco|faz|fazer|fazendo|completa|completo|completar)\s(?:[0-9]{1,3}|[a-z]{2,12}(?:\se\s[a-z]{2,7})?)\s(?:anos|aninhos)"
+    r"\b(?:faco|faz|fazer|fazendo|completa|completo|completar)\s(?:[0-9]{1,3}"
+    r"|[a-z]{2,12}(?:\se\s[a-z]{2,7})?)\s(?:anos|aninhos)"
     r"(?:\s(?:no|agora|dia|em|so))*\s?$"
 )
 _AGE = re.compile(r"anos|aninhos")
-_I_AM_OF = re.compile(r"\bsou\s(?:de|do\sdia)\s$")
+_I_AM_OF = re.compile(
+    r"\b(?:sou|(?:ele|ela|filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa])\s(?:e|eh))\s(?:de|do\sdia)\s$"
+)
 _SOMETHING_ELSES = re.compile(
-    r"\b(?:aniversarios?|niver)\s(?:d[aeo]s?\s)?(?:(?:nossa|nosso|minha|meu|sua|seu)\s)?(?:loja|empresa|cidade|shopping|casamento|namoro|marca"
-    r"|site|rede|clinica|escola|igreja|banco|mercado|supermercado|salao|academia|promo\w*|black|contrato|plano|politica)\b"
-    r"|\b(?:festa|festinha|bolo|promo|promocao|oferta|ofertas|cupom|desconto|decoracao|kit|buffet|convite|bonus|semana|mes|presente)"
+    r"\b(?:aniversarios?|niver)\s(?:d[aeo]s?\s)?(?:(?:nossa|nosso|minha|meu|sua|seu)\s)?(?:loja|empresa|cidade"
+    r"|shopping|casamento|namoro|marca"
+    r"|site|rede|clinica|escola|igreja|banco|mercado|supermercado|salao|academia|promo\w*|black|contrato|plano"
+    r"|politica)\b"
+    r"|\b(?:festa|festinha|bolo|promo|promocao|oferta|ofertas|cupom|desconto|decoracao|kit|buffet|convite|bonus"
+    r"|semana|mes|presente)"
     r"\s(?:d[aeo]|pro|pra|para o|de|especial)?\s?(?:aniversario|niver)\b"
 )
 _ANOTHER_EVENT = re.compile(
-    r"\b(?:emiss\w+|emitid\w+|exped\w+|admiss\w+|demiss\w+|admitid\w+|fundad\w+|abert\w+|contrat\w+|casament\w+|casamos|obito|falec\w+"
-    r"|val|valid\w+|venc\w+|compr\w+|desde|pedido|nota|protocolo|lei|decreto|inaugur\w+|cirurgia|exame|vacina\w*|consulta|entrega"
+    r"\b(?:emiss\w+|emitid\w+|exped\w+|admiss\w+|demiss\w+|admitid\w+|fundad\w+|abert\w+|contrat\w+|casament\w+"
+    r"|casamos|obito|falec\w+"
+    r"|val|valid\w+|venc\w+|compr\w+|desde|pedido|nota|protocolo|lei|decreto|inaugur\w+|cirurgia|exame|vacina\w*"
+    r"|consulta|entrega"
     r"|pag\w+|boleto|fatura|processo|registro|matricula)\b"
 )
-_NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]{1,20}(?:\s(?:d[aeo]s?\s)?[A-ZÀ-Ý][a-zà-ÿ]{1,20}){1,5}\s?[,;\-–(]?\s?$")
+_NAME_BEFORE = re.compile(
+    r"[A-ZÀ-Ý][a-zà-ÿ]{1,20}(?:\s(?:d[aeo]s?\s)?[A-ZÀ-Ý][a-zà-ÿ]{1,20}){1,5}\s?[,;:\-–(]?\s?(?:d\.?n\.?\s?)?$"
+)
+_TYPED_BIRTH = re.compile(r"\bn(?=[acimenost]{0,4}[sc])[acimenost]{6,11}o\b[^0-9\n]{0,14}$")
+"""The word with letters lost, doubled or exchanged."""
+_CPF_FORM = r"[0-9]{3}[.\s]?[0-9]{3}[.\s]?[0-9]{3}[.\-/\s]?[0-9]{2}"
+_CPF_BEFORE = re.compile(rf"(?<![0-9]){_CPF_FORM}[\s,;|/\-]{{1,3}}$")
+_CPF_BEHIND = re.compile(rf"[\s,;|/\-]{{1,3}}(?:cpf:?\s)?{_CPF_FORM}(?![0-9])")
 _DAY_TO_YEAR = 8
 _NEAR = 40
 _WORDS_OF_A_SHORT_ANSWER = 6
@@ -104,15 +131,14 @@ _PERSON = frozenset({"CPF", "RG", "CNS"})
     label=LABEL,
     gate=(catalogue.DIGITS, "nasc", "niver"),
     words=(
-        "nascimento", "nasc", "nascim", "nasci", "nasceu", "nascido", "nascida", "nascidos", "nascidas", "naci",
+        "nascimento", "nasc", "nascim", "nascto", "nascmto", "nasceram", "nascimentos",
+        "nasci", "nasceu", "nascido", "nascida", "nascidos", "nascidas", "naci",
         "nacio", "nacimiento", "dn", "d n", "dt nasc", "data nasc", "data de nasc", "data de nascimento", "aniversario",
         "niver", "aniversariante", "faz anos", "faco anos", "birth", "born", "dob", "birthday",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every date of birth."""
-    if not (reading.is_named(LABEL.code) or _AGE.search(reading.folded) or _FULL.search(reading.folded)):
-        return
     for group in reading.groups:
         match = _WRITTEN.match(reading.folded, group.start) if group.end - group.start <= _DAY_TO_YEAR else None
         if match is not None and (not group.led or reading.is_led_by_a_cue(group)):
@@ -124,15 +150,25 @@ def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
     cue = reading.nearest(start, end)
     if _is_declared(reading, cue, start, end):
         yield Hit(start, end, Certainty.CONTEXT, "declared")
-    elif _FULL.fullmatch(reading.folded, start, end) and _is_beside_a_person(reading, cue, start):
+    elif _may_be_a_birth(reading, start, end) and _is_beside_a_person(reading, cue, start, end):
         yield Hit(start, end, Certainty.SHAPE, "beside_person")
+
+
+def _may_be_a_birth(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a full date is older than appointments are, or that of somebody who may be a child."""
+    if _FULL.fullmatch(reading.folded, start, end):
+        return True
+    return (
+        _FULL_OF_A_CHILD.fullmatch(reading.folded, start, end) is not None
+        and _CHILD.search(reading.folded, max(0, start - _NEAR - _NEAR), start) is not None
+    )
 
 
 def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> bool:
     """Tell whether a word for birth, or the question in a short answer, speaks of this date."""
     full = _is_full(reading.folded[start:end])
     before = max(0, start - _NEAR)
-    if _TURNS.search(reading.folded, before, start):
+    if _TURNS.search(reading.folded, before, start) or (full and _TYPED_BIRTH.search(reading.folded, before, start)):
         return True
     named = cue is not None and LABEL.code in cue.kinds
     if named and cue is not None:
@@ -156,11 +192,13 @@ def _is_full(written: str) -> bool:
     return len(_PARTS.findall(written)) > 2 or any(char.isalpha() for char in written) or written.isdigit()  # noqa: PLR2004
 
 
-def _is_beside_a_person(reading: Reading, cue: Cue | None, start: int) -> bool:
+def _is_beside_a_person(reading: Reading, cue: Cue | None, start: int, end: int) -> bool:
     """Tell whether a name stands right before it, or a person's document in the message, and no other event."""
     before = max(0, start - _NEAR)
     if _ANOTHER_EVENT.search(reading.folded, before, start) or (cue is not None and not cue.kinds):
         return False
     if _I_AM_OF.search(reading.folded, before, start):
+        return True
+    if _CPF_BEFORE.search(reading.folded, before, start) or _CPF_BEHIND.match(reading.folded, end):
         return True
     return not _PERSON.isdisjoint(reading.talked_of) or _NAME_BEFORE.search(reading.text[before:start]) is not None

@@ -20,6 +20,7 @@ from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, 
 
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.reading import Reading
 
@@ -38,9 +39,16 @@ _SAYS_SO = re.compile(
     r"|computador|celular|casa)|[\s:=(]){0,6}$"
 )
 _NO_ADDRESS = re.compile(
-    r"\b(?:versao|version|ver|firmware|build|driver|drivers|release|lib|sdk|patch|android|ios|windows|whatsapp|zap|wpp|chrome|atualiz\w{1,12}"
+    r"\b(?:versao|version|ver|firmware|build|driver|drivers|release|lib|sdk|patch|android|ios|windows|whatsapp|zap"
+    r"|wpp|chrome|atualiz\w{1,12}"
     r"|item|itens|secao|clausula|capitulo|cap|artigo|art|anexo|tabela|classificacao|conta contabil"
-    r"|codigo|cod|processo|oid)\b[^0-9\n?!;]{0,15}$"
+    r"|codigo|cod|processo|oid|orcamento|pedido|protocolo|nota|plano de contas|contas?|conta contabil|ordem|chamado"
+    r"|documento|serie|serial"
+    r"|referencia|ref|lote|produto|kernel|app|aplicativo|sistema|plugin|modulo|bios|software|matricula|inscricao"
+    r"|rubrica|cnae|ncm)\b[^0-9\n?!;]{0,15}$"
+)
+_ASKED_ELSE = re.compile(
+    r"\b(?:versao|firmware|build|item|clausula|conta contabil|orcamento|pedido|protocolo)\b[^\n.!]{0,40}(?:\?|$)"
 )
 _BEFORE = 40
 _LEAST_OCTET = 64
@@ -63,7 +71,8 @@ _RESOLVERS = frozenset(
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every public address."""
     folded = reading.folded
-    if folded.count(".") >= 3:  # noqa: PLR2004 - the dots of an address
+    asked_else = _ASKED_ELSE.search(fold(reading.context.question or "")) is not None
+    if folded.count(".") >= 3 and not asked_else:  # noqa: PLR2004 - the dots of an address
         yield from _version_4(folded, _DOTTED)
     if folded.count(":") >= 2:  # noqa: PLR2004 - the least colons an address has
         yield from _version_6(folded)

@@ -31,8 +31,9 @@ _WORDS = (
 _NUMBER = re.compile(
     r"(?<![0-9a-z_@])(?<![0-9a-z][./\-])(?:[a-z]{1,3}[.\-]?)?[0-9][0-9a-z]{4,8}(?![0-9a-z_@])(?![./\-][0-9])"
 )
-_SPACED = re.compile(r"\b[A-Z]{1,3} [0-9]{6,8}\b")
+_SPACED = re.compile(r"\b[A-Z]{1,3} (?:[0-9]{6,8}|[0-9]{3} [0-9]{3})\b")
 _BRAZILIAN = re.compile(r"[a-z]{2}[\s.\-]?[0-9]{6}")
+_FIRST = re.compile(r"\b[a-z]{2}[\s.\-]?[0-9]{6}(?:,|;|\n|\s|\b)[^0-9.?!]{0,30}$")
 _LEAST_DIGITS = 2
 _LENGTHS = range(6, 10)
 _DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}")
@@ -63,4 +64,12 @@ def _is_declared(reading: Reading, start: int, end: int) -> bool:
     if cue is None:
         short = reading.word_count <= _FEW_WORDS or _BRAZILIAN.fullmatch(reading.folded, start, end) is not None
         return LABEL.code in reading.asked and short
-    return LABEL.code in cue.kinds and not reading.is_spent(cue, start)
+    return LABEL.code in cue.kinds and (not reading.is_spent(cue, start) or _is_one_more(reading, cue, start, end))
+
+
+def _is_one_more(reading: Reading, cue: Cue, start: int, end: int) -> bool:
+    """Tell whether it is the second of several after one word: ``passaportes FZ123456 e FZ123457``."""
+    if not _BRAZILIAN.fullmatch(reading.folded, start, end):
+        return False
+    before = _FIRST.search(reading.folded, cue.end, start)
+    return before is not None

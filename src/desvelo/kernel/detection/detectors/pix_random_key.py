@@ -29,15 +29,25 @@ _KEY = re.compile(
     rf"(?<![0-9a-z_\-])[0-9a-f]{{8}}{_JOINT}[0-9a-f]{{4}}{_JOINT}[0-9a-f]{{4}}{_JOINT}[0-9a-f]{{4}}{_JOINT}[0-9a-f]{{12}}(?![0-9a-z_\-])"
 )
 _VERSION_4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_OWNER = (
+    r"(?:meu|minha|nosso|nossa|seu|sua|dele|dela|loja|empresa|firma|mei|lojinha|salao|igreja|clinica|escola"
+    r"|vendedor\w?|titular"
+    r"|dono|dona|don[oa]|mae|pai|marido|esposa|mulher|filh[oa]|irma|irmao|sogr[oa]|namorad[oa]|soci[oa]|patrao|patroa"
+    r"|av[oa]|ti[oa]"
+    r"|prim[oa]|amig[oa]|funcionari[oa]|conta|banco|recebedor|favorecid[oa]|moca|rapaz|nubank|inter|itau|caixa|picpay)"
+)
 _OTHER = (
-    r"(?:chave|codigo|cod|id|numero|token)\s(?:d[aeo]s?|unico)\s[a-z]+(?:\s(?:d[aeo]\s)?pix)?|api\s?key|chave\sapi"
+    r"(?:chave|codigo|cod|id|numero|token)\s(?:d[aeo]s?|unico)\s"
+    rf"(?!{_OWNER}\b)[a-z]+(?:\s(?:d[aeo]\s)?pix)?|api\s?key|chave\sapi"
     r"|(?:request|req|trace|span|correlation|session|device|user|order|event|message|client|tenant|job|run)\b"
     r"|guid|uuid|hash|md5|sha|commit|build|deploy|log|logs|erro|error|exception|stack|endpoint|header|token|sessao|id"
-    r"|protocolo|chamado|ticket|pedido|ped|nota|serial|licenca|dispositivo|aparelho|equipamento|produto|rastreio|arquivo"
+    r"|protocolo|chamado|ticket|pedido|ped|nota|serial|licenca|dispositivo|aparelho|equipamento|produto|rastreio"
+    r"|arquivo"
 )
 _MONEY = (
-    r"pix|chaves?(?:\s(?:pix|aleatoria))?|aleatoria|evp|transf[a-z]*|deposit[a-z]*|devol[a-z]*|reembols[a-z]*|estorn[a-z]*"
-    r"|pag(?:a|ar|o|amento)|picpay|nubank|conta"
+    r"pix|chaves?(?:\s(?:pix|aleatoria))?|aleatoria|evp|transf[a-z]*|deposit[a-z]*|devol[a-z]*|reembols[a-z]*"
+    r"|estorn[a-z]*"
+    r"|pag(?:a|ar|o|amento|ue|uem)|picpay|nubank|conta|vaquinha|doa[a-z]{2,6}|ted"
 )
 _WORD = re.compile(rf"\b(?:(?P<other>{_OTHER})|(?P<money>{_MONEY}))\b")
 _BEFORE = 60

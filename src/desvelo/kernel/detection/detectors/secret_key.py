@@ -34,13 +34,16 @@ _ODBC = re.compile(
     r"[^\s;\"']{3,200};?"
 )
 _WORD = re.compile(
-    r"(?<![a-z0-9])(?:(?:api|app|secret|private|access|account|master|encryption)[\s_\-]?keys?|(?:client|app)[\s_\-]?secret|secrets?|segredo|tokens?|bearer|basic|authorization|credencia(?:l|is)"
+    r"(?<![a-z0-9])(?:(?:api|app|secret|private|access|account|master|encryption)[\s_\-]?keys?|(?:client"
+    r"|app)[\s_\-]?secret|secrets?|segredo|tokens?|bearer|basic|authorization|credencia(?:l|is)"
     r"|chaves?\s(?:d[aeo]s?\s)?(?:api|app|acesso|integracao|webhook|secreta|privada|producao|gateway|servidor)"
     r"|(?<=_)(?:password|passwd|pass|pwd|key|senha))(?![a-z0-9])"
 )
 _FILLER = re.compile(
-    r"(?:[\s:=\"'`>(]|->|\b(?:e|eh|era|foi|do|da|de|no|na|o|a|novo|nova|novos|antig[oa]|esse|essa|este|esta|aqui|segue|ta"
-    r"|atual|que|meu|minha|seu|sua|dele|dela|producao|prod|homologacao|sandbox|teste|api|gateway|sistema|bot|webhook|meta"
+    r"(?:[\s:=\"'`>(]|->|\b(?:e|eh|era|foi|do|da|de|no|na|o|a|novo|nova|novos|antig[oa]|esse|essa|este|esta|aqui"
+    r"|segue|ta"
+    r"|atual|que|meu|minha|seu|sua|dele|dela|producao|prod|homologacao|sandbox|teste|api|gateway|sistema|bot|webhook"
+    r"|meta|app|aplicativo|site"
     r"|whatsapp|acesso|access|bearer|basic|token|secret|key|pra|para|com|valor|cliente|empresa|loja|integracao|servidor"
     r"|[a-z0-9]{2,12}(?=\s?:\s))\b){0,14}"
 )
@@ -53,6 +56,17 @@ _QUERY = re.compile(
 _HASHES = re.compile(
     r"\b(?:hash|commit|md5|sha|sha1|sha256|checksum|etag|digest|request|req|trace|span|session|log|rastreio|serial|imei"
     r"|nsu|protocolo|uuid|guid|transacao|e2e|endtoend|pedido|build|deploy|chave de acesso|nf.?c?e)\b[^\n.?!]{0,20}$"
+)
+_MARKED = re.compile(
+    r"(?<![a-z0-9_\-./@])[a-z]{2,10}[_\-](?=[a-z_\-]{0,30}[0-9])[a-z0-9_\-]{12,200}(?![a-z0-9@]|\.[a-z0-9])"
+)
+_SIGNS = re.compile(r"[_\-]")
+_LEAST_PART = 10
+_SPOKEN_OF = re.compile(
+    r"\b(?:tokens?|chaves?|secrets?|segredos?|keys?|api|credencia(?:l|is)|senhas?|string de conexao|connection string"
+    r"|webhook|bearer|vazou"
+    r"|vazaram|vazamento|apaga\w{0,2}|revoga\w{0,2}|exp(?:us|osto|osta)|env|producao|integracao|acesso|conexao"
+    r"|autenticacao)\b"
 )
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _REACH = 60
@@ -67,7 +81,7 @@ _LEAST_MIXED = 12
     gate=(
         "_", "sk-", "xox", "xapp-", "glpat", "akia", "asia", "aiza", "ya29", "eyj", "eaa", "sg.", "test-", "key",
         "pypi-", "-----", "://", "token", "secret", "segredo", "bearer", "basic", "authoriz", "credencia", "chave",
-        "password=", "pwd=", ":aa",
+        "password=", "pwd=", ":aa", "conexao", "connection", "vazou", "integracao", "producao",
     ),
     words=(
         "api key", "apikey", "secret key", "client secret", "access token", "chave da api", "chave de api",
@@ -84,6 +98,7 @@ def find(reading: Reading) -> Iterator[Hit]:
         if issued_keys.is_issued(reading.text[match.start() : match.end()]):
             yield Hit(match.start(), _trimmed(folded, *match.span()), Certainty.CHECKED, "prefix")
     yield from _worded(reading)
+    yield from _marked(reading)
 
 
 def _trimmed(folded: str, start: int, end: int) -> int:
@@ -123,6 +138,28 @@ def _worded(reading: Reading) -> Iterator[Hit]:
         end = _trimmed(folded, *value.span())
         if assigned or _looks_random(reading.text[start:end]):
             yield Hit(start, end, Certainty.CHECKED, "worded")
+
+
+def _marked(reading: Reading) -> Iterator[Hit]:
+    """Yield tokens with a mark of their own (``tok_``, ``prod-``) where the message speaks of secrets, however far."""
+    if not _SPOKEN_OF.search(reading.folded):
+        return
+    for match in _MARKED.finditer(reading.folded):
+        written = reading.text[match.start() : match.end()]
+        harmless = _HASHES.search(reading.folded, max(0, match.start() - _REACH), match.start())
+        if (
+            not harmless
+            and _looks_random(written)
+            and _has_random_part(written)
+            and not reading.is_in_link(match.start())
+        ):
+            yield Hit(match.start(), _trimmed(reading.folded, *match.span()), Certainty.CONTEXT, "marked")
+
+
+def _has_random_part(written: str) -> bool:
+    """Tell whether a part between the signs mixes letters and digits, as no name of a file or a customer does."""
+    parts = _SIGNS.split(written)
+    return any(len(part) >= _LEAST_PART and not part.isalpha() and not part.isdigit() for part in parts)
 
 
 def _looks_random(written: str) -> bool:

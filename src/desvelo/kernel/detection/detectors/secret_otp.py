@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.detectors import br_phone, card_number
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.lexicon import Cue
@@ -35,22 +36,43 @@ _REACH = 45
 _FEW_WORDS = 8
 _CLAUSE = 70
 _ARRIVAL = re.compile(
-    r"\b(?:cheg(?:ou|aram|a)|veio|vieram|receb\w+|mandaram|mandou|enviaram|enviou|apareceu|sms|verificacao|verificar|confirmacao"
-    r"|ativacao|autentica\w+|validacao|recuperacao|acesso|seguranca|2fa|otp|token|itoken|entrega|entregador|motoboy|ifood"
+    r"\b(?:cheg(?:ou|aram|a)|veio|vieram|receb\w+|mandaram|mandou|enviaram|enviou|apareceu|sms|verificacao|verificar"
+    r"|confirmacao"
+    r"|ativacao|autentica\w+|validacao|recuperacao|acesso|seguranca|2fa|otp|token|itoken|entrega|entregador|motoboy"
+    r"|ifood"
     r"|(?:nao|nunca) (?:compartilhe|informe|passe|repasse)|expir\w+|retirar|retirada|coleta|digitos"
-    r"|whatsapp|zap|clon\w+)\b"
+    r"|whatsapp|zap|clon\w+|hacke\w+|invadi\w+)\b"
 )
 _CONNECTED = re.compile(r"[^:=]{0,25}(?:[:=]|->|\b(?:eh|seria|foi|deu)\b)\s*[\"'*(]{0,2}")
 _NARROWED = re.compile(
-    r"\s+d[aeo]s?\s+(?!(?:sms|what\w*|zap|wpp|app|aplicativo|banco|e.?mail|google|face\w*|insta\w*|ifood|uber|99|entreg\w*"
-    r"|motoboy|cartao|verif\w*|confirma\w*|seguranca|acesso|ativa\w*|autent\w*|valid\w*|recupera\w*|login|itau|nu\w*|bradesco"
-    r"|santander|caixa|inter|gov\w*|mercado|pic\s?pay|shopee|tiktok|telegram|netflix|apple|icloud|microsoft|steam|meta|conta|celular|token"
+    r"\s+d[aeo]s?\s+(?!(?:sms|what\w*|zap|wpp|app|aplicativo|banco|e.?mail|google|face\w*|insta\w*|ifood|uber|99"
+    r"|entreg\w*"
+    r"|motoboy|cartao|verif\w*|confirma\w*|seguranca|acesso|ativa\w*|autent\w*|valid\w*|recupera\w*|login|itau|nu\w*"
+    r"|bradesco"
+    r"|santander|caixa|inter|gov\w*|mercado|pic\s?pay|shopee|tiktok|telegram|netflix|apple|icloud|microsoft|steam"
+    r"|meta|conta|celular|token"
     r"|voces?|vcs?|minha|meu|ele|ela|novo|ai|la)\b)[a-z]"
-    r"|\s+(?:promocional|promo|interno|postal|fipe|ncm|ean|sku|civil|penal|morse|cupom|cadastral|produto|cliente|barras)\b"
+    r"|\s+(?:promocional|promo|interno|postal|fipe|ncm|ean|sku|civil|penal|morse|cupom|cadastral|produto|cliente"
+    r"|barras)\b"
 )
 _SAID = re.compile(r"\sé\s*[:\"'*]{0,2}\s*$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[/,+]|(?<![0-9]{3})\.|\.(?![0-9]{3})")
 _TOLD_TO_USE = re.compile(r"\b(?:use|utilize|digite|insira)\s(?:o\s)?$")
+_NOT_COME = re.compile(
+    r"\s(?:d[aeo]\s[a-z]{2,12}\s)?(?:ainda\s)?(?:nao|n|nunca)\s(?:ta\s|esta\s)?(?:cheg|veio|vem\b|receb)"
+)
+_TYPED = re.compile(
+    r"\b(?:digit(?:ei|o|amos|ando)|coloquei|coloco|colocando|botei|bota|pus|ponho|inseri|insiro|informei|usei|tentei"
+    r"|tento|testei|mandei"
+    r"|cheg(?:ou|aram)|receb(?:i|emos)|veio|apareceu|mandaram|enviaram)\s(?:o\s|os\s|esse\s|um\s|aqui\s|pra mim\s"
+    r"|no app\s){0,2}$"
+)
+_WHAT_FOR = re.compile(
+    r"(?=[,;]|\s(?:e|mas|aqui|agora|hoje|pr[ao]|para|por|como|ai|la|so|certinho|de novo|varias|na tela|e?sse e"
+    r"|no (?:app|site|aplicativo|sistema|celular|zap|whats\w{0,3}|e.?mail))\b)[^\n.?!0-9]{0,45}"
+    r"(?:\b(?:codigo|cod|code|token)(?!\s(?:nao|n|nunca)\s(?:veio|cheg|receb))|\sp(?:ra|ara)\s(?:confirm|verific|ativ"
+    r"|autentic|valid)ar)(?![a-z])"
+)
 _CHANNELS = frozenset({"EMAIL", "PHONE"})
 _GOOGLE = re.compile(r"(?<![a-z0-9])g\s?-\s?$")
 _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{5,8}(?![a-z0-9\-])")
@@ -60,7 +82,6 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
     "secret.otp",
     label=LABEL,
     gate=(catalogue.DIGITS, "codigo", "code", "token", "otp"),
-    least=catalogue.NEVER,
     words=(
         "otp", "2fa", "autenticador", "authenticator", "sms", "token", "itoken", "i token",
         "codigo de seguranca", "cod de seguranca",
@@ -72,18 +93,20 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every one-time code."""
-    if not reading.is_named(LABEL.code):
+    if not (reading.is_named(LABEL.code) or " pra " in reading.folded or " para " in reading.folded):
         return
     for window in reading.windows(*_LENGTHS):
         if window.groups not in _GROUPS or _FOREIGN.search(reading.folded, window.start, window.end):
             continue
-        if not _is_part(window):
+        if not _is_part(reading, window):
             yield from _judge(reading, window)
     yield from _mixed(reading)
 
 
-def _is_part(window: Window) -> bool:
-    """Tell whether it stands in a row of groups of one length, like the credit of a meter or a licence."""
+def _is_part(reading: Reading, window: Window) -> bool:
+    """Tell whether it belongs to a telephone, or to a row of groups of one length, like the credit of a meter."""
+    if reading.once(br_phone.places).covers(window.start):
+        return True
     if window.groups[0] < _PART:
         return False
     around = window.chain[max(0, window.first - _ROW) : window.last + _ROW]
@@ -102,6 +125,8 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
     cue = reading.nearest(start, window.end)
     if _is_told_to_use(reading, window):
         yield Hit(start, window.end, Certainty.CONTEXT, "use_it")
+    elif _is_told_to_have_failed(reading, window, start):
+        yield Hit(start, window.end, Certainty.CONTEXT, "typed")
     elif cue is None:
         if LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS:
             yield Hit(start, window.end, Certainty.CONTEXT, "asked")
@@ -118,14 +143,26 @@ def _is_told_to_use(reading: Reading, window: Window) -> bool:
     return _TOLD_TO_USE.search(reading.folded, max(0, window.start - _CLAUSE), window.start) is not None
 
 
+def _is_told_to_have_failed(reading: Reading, window: Window, start: int) -> bool:
+    """Tell whether it was typed, or came, and a code is spoken of behind it: "digitei 5131 e o código expirou"."""
+    if not _TYPED.search(reading.folded, max(0, start - _CLAUSE), start):
+        return False
+    behind = _WHAT_FOR.match(reading.folded, window.end, window.end + _CLAUSE)
+    return behind is not None and _NARROWED.match(reading.folded, behind.end()) is None
+
+
 def _is_believed(reading: Reading, cue: Cue, window: Window, start: int) -> bool:
     """Tell whether the words around *window* say that it was sent to confirm something."""
+    if _NOT_COME.match(reading.folded, cue.end) and not _SAID.search(reading.text[cue.end : start]):
+        return False
     narrowed = cue.loose and _NARROWED.match(reading.folded, cue.end, start) is not None
     if LABEL.code in reading.asked or (not narrowed and _arrived(reading, cue, window)):
         return True
     if cue.start > start or narrowed:
         return cue.start > start and len(window.digits) == _USUAL
     between = reading.text[cue.end : start]
+    if between.isspace() and reading.once(card_number.found):
+        return True
     if len(window.digits) == _USUAL and start - cue.end <= _REACH:
         return True
     return _SAID.search(between) is not None or _CONNECTED.fullmatch(reading.folded, cue.end, start) is not None

@@ -28,13 +28,16 @@ LABEL = Label(code="PASSWORD", handling=Handling.DISCARD)
 
 _TOKEN = re.compile(r"\S+")
 _KEYWORD = re.compile(
-    r"\b(?:senhas?|snh|snha|sehna|senah|senhq|s3nha|password|passwd|pwd|psw|pswd|p(?:ass|w)(?=\s?[:=])|passcode|palavra.passe"
+    r"\b(?:senhas?|snh|snha|sehna|senah|senhq|s3nha|password|passwd|pwd|psw|pswd|p(?:ass|w)(?=\s?[:=])|passcode"
+    r"|palavra.passe"
     r"|contrasena|frase de acesso|(?P<pin>pin|puk)|(?P<keypad>(?:codigo|cod|combinacao)\s(?:d[aeo]\s)"
-    r"(?:alarme|portao|porta|portaria|cofre|cadeado|fechadura|condominio|predio|garagem|apartamento|airbnb))|(?P<bare>pass))\b"
+    r"(?:alarme|portao|porta|portaria|cofre|cadeado|fechadura|condominio|predio|garagem|apartamento|airbnb))"
+    r"|(?P<bare>pass))\b"
 )
 _SIGN = re.compile(r"\s?(?=[\"'])|\s{0,2}(?:[:=>]+|-+>|=>|\s-\s)\s{0,3}")
 _THAT = re.compile(
-    r"\s(?:que|q)\s(?:eu\s|vcs?\s|voces?\s|ele\s|ela\s|me\s){0,2}(?:coloquei|coloco|uso|usei|usava|criei|pus|escolhi|cadastrei|deixei"
+    r"\s(?:que|q)\s(?:eu\s|vcs?\s|voces?\s|ele\s|ela\s|me\s){0,2}(?:coloquei|coloco|uso|usei|usava|criei|pus|escolhi"
+    r"|cadastrei|deixei"
     r"|tenho|tinha|anotei|deram|passaram|mandaram|deu|passou|mandou|fiz|botei|salvei)\b"
 )
 _FAR = 90
@@ -55,7 +58,9 @@ _ACCOUNT = re.compile(r"\b(?:user|usuario|login|wi.?fi|admin|rede|acesso|conta|r
 _UNIT = re.compile(r"\s(?:digitos?|numeros?|caracteres|letras?|vezes|tentativas?|dias|minutos|horas)\b")
 _FACTORY = re.compile(r"\b(?:fabrica|padrao|default)\b")
 _DIGITS = re.compile(r"[0-9](?:[\s.\-/]?[0-9]){0,11}(?![\w])")
-_LOGIN = re.compile(r"(?:@[a-z0-9.\-]+|\b(?:login|usuario|user)\s?[:=]?\s?[a-z0-9._\-]+),?\s+(?:e\s)?(?:a\s)?$")
+_LOGIN = re.compile(
+    r"(?:@[a-z0-9.\-]+|\b(?:login|usuario|user|rede|ssid|wi.?fi)\s?[:=]?\s?[a-z0-9._\-]+),?\s+(?:e\s)?(?:a\s)?$"
+)
 _QUOTED = re.compile(r"([^\"'\n]{4,60})[\"']")
 _PIN_LENGTHS = range(4, 13)
 _FOLLOWED = re.compile(
@@ -66,8 +71,36 @@ _BEFORE = re.compile(
     r"(?:a\s|minha\s|sua\s|nova\s|essa\s){0,2}$",
 )
 _SET = re.compile(
-    r"\b(?:deix|us[aeo]|colo[cq]|poe|bot[ae]|cadastr|defin|escolh|quer|pus|pon|salv|registr|anot)\w*\s+(?:a\s|o\s|assim\s|palavra\s){0,2}$"
+    r"\b(?:deix|us[aeo]|colo[cq]|poe|bot[ae]|cadastr|defin|escolh|quer|pus|pon|salv|registr|anot)\w*\s+(?:a\s|o\s"
+    r"|assim\s|palavra\s){0,2}$"
 )
+_USED = re.compile(r"\b(?:tent|entr|log|acess|test)\w*\s(?:entrar\s|logar\s|acessar\s)?(?:com\s|c/\s?)$")
+_REFUSED = re.compile(
+    r"(?:\b(?:tanto|nem)\s(\S{4,40})\s(?:quanto|como|nem)\s)?(\S{4,40})\s(?:dao|deram|da|deu|ta dando|diz|dizem"
+    r"|aparece|fala)"
+    r"\s(?:que\s)?(?:a\s)?$"
+)
+_TRIED = re.compile(
+    r"\b(?:tentei|testei|coloquei|digitei|botei|usei|pus|inseri)\s(?:com\s|a\s)?(?:(\S{4,40})\s(?:e|ou"
+    r"|depois)\s)?(\S{4,40})"
+    r"\s(?:e\s|mas\s)?(?:da\s|deu\s|diz\s|fala\s|aparece\s|ta\s)?(?:que\s)?(?:a\s)?$"
+)
+_OTHER_ONE = re.compile(
+    r"\b(?:antiga|velha|anterior|atual|nova|outra)(?:\ssenha)?(?:\s(?:era|e|eh|ficou|vai ser|agora e))?(?:\s?[:=]\s?"
+    r"|\s)(?=\S)"
+)
+_PLAIN_E = re.compile(
+    r"(?:(?:oi+|ola|opa|bom dia|boa tarde|boa noite|entao|e|olha|pronto|blz)[,.!]?\s){0,3}(?:a\s|minha\s|nossa\s)senha"
+    r"(?:\sd[aeo]\s[a-z\-]{2,12}){0,2}\s(?P<e>e)\s(?P<value>[^\s,.;!?\"'*]{4,40})[\s.!]{0,3}(?:$|[^\x00-\x7e]|(?:ok"
+    r"|ta|viu|obg|obrigad[ao]|valeu|blz|certo)\b)"
+)
+"""Where accents are left out: "a senha e tucano" says what it is, unless the word is another thing one may lose."""
+_LOST_AS_WELL_LIST = """
+documento documentos cadastro telefone nome codigo numero dados matricula comprovante contrato foto token chave link
+endereco perfil pedido boleto fatura extrato biometria usuarios acessos aplicativos cartoes logins emails contas
+confirmacao
+"""
+_LOST_AS_WELL = frozenset(_LOST_AS_WELL_LIST.split())
 _BEHIND = 80
 _OPENING, _CLOSING = "\"'([{<*«“‘`", ".,;:?)]}>\"'»”’`"
 _FEW_WORDS = 3
@@ -101,10 +134,14 @@ class _Word(NamedTuple):
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every password that the message tells."""
+    keyword = None
     for keyword in _KEYWORD.finditer(reading.folded):
         value = _told_after(reading, keyword) or _told_before(reading, keyword)
         if value is not None and not _is_harmless(reading, keyword, *value):
             yield Hit(*value, Certainty.CONTEXT, "said")
+        yield from _refused(reading, keyword)
+    if keyword is not None:
+        yield from _told_beside(reading)
     if LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS:
         yield from _answered(reading)
 
@@ -178,9 +215,40 @@ def _told_before(reading: Reading, keyword: re.Match[str]) -> tuple[int, int] | 
     if word is None:
         return None
     chosen = told.group(2) is not None and _SET.search(reading.folded, floor, word.start) is not None
+    chosen = chosen or _USED.search(reading.folded, floor, word.start) is not None
     if secrecy.looks_secret(word.text) or (chosen and secrecy.may_be_secret(word.text)):
         return word.start, word.end
     return None
+
+
+def _refused(reading: Reading, keyword: re.Match[str]) -> Iterator[Hit]:
+    """Yield what was typed in vain: "X dá senha inválida", "tanto X quanto Y dão senha inválida"."""
+    floor = max(0, keyword.start() - _BEHIND - _FAR)
+    for form in (_REFUSED, _TRIED):
+        tried = form.search(reading.folded, floor, keyword.start())
+        words = (
+            (next(_words(reading, span[0], span[1]), None) for span in tried.regs[1:] if span[0] >= 0) if tried else ()
+        )
+        for word in words:
+            if word and secrecy.looks_secret(word.text):
+                yield Hit(word.start, word.end, Certainty.CONTEXT, "refused")
+
+
+def _told_beside(reading: Reading) -> Iterator[Hit]:
+    """Yield the other of two passwords, the old or the new, and the one behind an "é" without its accent."""
+    for other in _OTHER_ONE.finditer(reading.folded):
+        word = next(_words(reading, other.end(), other.end() + _FAR), None)
+        if (
+            word
+            and secrecy.looks_secret(word.text)
+            and not word.text.isdigit()
+            and not secrecy.looks_like_ticket(word.text)
+        ):
+            yield Hit(word.start, word.end, Certainty.CONTEXT, "other")
+    plain = _PLAIN_E.match(reading.folded)
+    unaccented = plain is not None and reading.text[plain.start("e")] in "eE"
+    if plain and unaccented and plain["value"] not in _LOST_AS_WELL and secrecy.may_be_secret(plain["value"]):
+        yield Hit(*plain.span("value"), Certainty.CONTEXT, "said")
 
 
 def _is_harmless(reading: Reading, keyword: re.Match[str], start: int, end: int) -> bool:

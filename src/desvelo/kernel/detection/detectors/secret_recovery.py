@@ -23,9 +23,15 @@ from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.reading import Reading
 
 _SEED_WORD = re.compile(
-    r"\b(?:seed(?: phrase)?|mnemonic|frase (?:de )?(?:recuperacao|semente|secreta|backup|seguranca)"
-    r"|(?:12|24|doze|vinte e quatro) palavras|palavras (?:de recuperacao|secretas|da carteira)"
-    r"|(?:recovery|secret) phrase)\b"
+    r"\b(?:seeds?(?: phrase)?|mnemonic[ao]?s?|pass\s?phrase|semente"
+    r"|frase (?:de |da |do )?(?:recuperacao|semente|secreta|backup|seguranca|carteira|wallet|metamask|ledger|trezor"
+    r"|trust|exodus|phantom|binance)"
+    r"|(?:12|24|doze|vinte e quatro) p[alvr]{5,8}s|p[alvr]{5,8}s (?:de recuperacao|secretas|da carteira|da wallet"
+    r"|chave)"
+    r"|(?:recovery|secret|backup) phrase)\b(?P<of>\s(?:d[aeo]\s)?(?:minha\s|meu\s)?(?:cart[a-z]{2,6}|wallet|conta"
+    r"|metamask|ledger|trezor"
+    r"|trust(?:\swallet)?|exodus|phantom|binance|cripto|bitcoin|btc|coinbase)(?:\s(?:cripto|digital"
+    r"|bitcoin))?)?(?:\s(?:e|eh|sao)\b)?"
 )
 _ONE_WORD = r"(?:[0-9]{1,2}\s?[.):\-]\s?)?[a-z]{3,8}"
 _SEED = re.compile(rf"(?<![a-z0-9])(?:{_ONE_WORD}(?:[\s,;]{{1,3}}|$)){{11,23}}(?:{_ONE_WORD}\b)?")
@@ -35,12 +41,14 @@ sao mais ainda aqui onde quem qual pode vou quero perdi anotei carteira senha fr
 """
 _PLAIN_WORDS = frozenset(_TALK.split())
 _BACKUP_WORD = re.compile(
-    r"\b(?:(?:codigos?|cods?|chaves?)\s(?:d[aeo]\s)?(?:backup|recuperacao|emergencia)|(?:codigos|cods)\s(?:d[aeo]\s)?reserva"
+    r"\b(?:(?:codigos?|cods?|chaves?)\s(?:d[aeo]\s)?(?:backup|recuperacao|emergencia)|(?:codigos"
+    r"|cods)\s(?:d[aeo]\s)?reserva"
     r"|(?:backup|recovery) codes?)\b"
 )
 _BACKUP = re.compile(
     r"(?:[0-9]{1,2}[.)]\s)?(?:[0-9]{4}[ \-]?[0-9]{4}"
-    r"|(?=[a-z0-9\-]{0,10}[0-9])[a-z0-9]{4,5}-[a-z0-9]{4,5}(?:-[a-z0-9]{4,5}){0,3}|(?=[a-z]{0,9}[0-9])[a-z0-9]{8,10})(?![a-z0-9])"
+    r"|(?=[a-z0-9\-]{0,10}[0-9])[a-z0-9]{4,5}-[a-z0-9]{4,5}(?:-[a-z0-9]{4,5}){0,3}"
+    r"|(?=[a-z]{0,9}[0-9])[a-z0-9]{8,10})(?![a-z0-9])"
 )
 _BETWEEN_CODES = re.compile(r"[\s,;/|\-]{1,4}(?:e\s)?")
 _MOST_CODES = 20
@@ -52,7 +60,9 @@ _SEED_LENGTHS = frozenset({12, 15, 18, 21, 24})
     "secret.recovery",
     label=LABEL,
     gate=(
-        "seed", "frase", "palavras", "mnemonic", "phrase", "backup", "reserva", "recupera", "recovery", "emergencia",
+        "seed", "frase", "palav", "avras", "mnemonic", "phrase", "backup", "reserva", "recupera", "recovery",
+        "emergencia",
+        "semente",
     ),
     words=(
         "seed phrase", "frase de recuperacao", "frase secreta", "codigo de backup", "codigos de backup",

@@ -34,7 +34,7 @@ _WHOSE = r"(?:(?:a|o|as|os)\s)?(?:minha|meu|minhas|meus|nossa|nosso|sua|seu|mi|t
 _OF_WHOM = r"(?:\s(?:d[oa]s?)\s(?:meu|minha|meus|minhas|nosso|nossa)?\s?[a-z]{2,16}|\sdel[ea])"
 _SOMEBODY = rf"(?:\s(?:d[oa]s?)\s(?:(?:meu|minha|meus|minhas|nosso|nossa|seu|sua)\s)?(?:{KIN}|{PEOPLE})\b|\sdel[ea]s?)"
 _RECORD = (
-    r"(?:cadastr|grav|reconhec|registr|escane|colet|colh|captur|vaz|clon|valid|autentic|armazen|guardad|usad|copiad|digitaliz"
+    r"(?:cadastr|grav|reconhec|registr(?!o\b)|escane|colet|colh|captur|vaz|clon|valid|autentic|armazen|guardad|usad|copiad|digitaliz"
     r"|le\b|leu\b|passa\b|passou\b|bate\b|libera\b|confere\b)"
 )
 _DONE = rf"(?=(?:\s(?:nao|foi|foram|e|ta|tao|esta|ficou|mais|ja|nem|nunca|continua|sendo)){{0,3}}\s{_RECORD})[ ]?"
