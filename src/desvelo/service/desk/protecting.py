@@ -97,9 +97,8 @@ def _search(found: Progress, *, now: datetime) -> Search:
     counts = ngettext("%(count)s message searched", "%(count)s messages searched", found.scanned) % {
         "count": found.scanned
     }
-    hidden = ngettext("more was hidden in %(count)s", "more was hidden in %(count)s", found.covered) % {
-        "count": found.covered
-    }
+    more = ngettext("more was hidden in %(count)s", "more was hidden in %(count)s", found.covered)
+    hidden = more % {"count": found.covered} if found.covered else _("nothing more had to be hidden")
     failed = ngettext("%(count)s could not be searched", "%(count)s could not be searched", found.failed) % {
         "count": found.failed
     }
