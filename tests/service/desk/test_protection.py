@@ -154,7 +154,7 @@ def test_erasing_the_customer_takes_the_report_along(house, datum):
 def test_the_page_prints_what_was_measured_and_never_that_nothing_is_missed(house):
     words = said(signed_in(house.helena).get("/protecao"))
 
-    share = f"{100 * MEASURED.missed:.1f}%".replace(".", ",")
+    share = f"{round(1000 * MEASURED.missed) / 10}%".replace(".", ",")
     assert f"A detecção deixa passar: {share} na última medição" in words
     assert f"De {MEASURED.data} dados" in words
     assert MEASURED.missed > 0

@@ -89,8 +89,8 @@ def _left(text: str, reason: Reason) -> LeftLine:
 
 
 def _percent(share: float) -> str:
-    """Return a share between 0 and 1 in words; what was measured has three digits, and none is dropped."""
-    return f"{number_format(100 * share, 1)}%"
+    """Return a share between 0 and 1, measured to three digits, in words."""
+    return f"{number_format(round(1000 * share) / 10, 1)}%"
 
 
 def _search(found: Progress, *, now: datetime) -> Search:
