@@ -106,6 +106,18 @@ def test_drawn_numbers_have_right_check_digits(label, length, check):
     assert all(check(value) for value in drawn)
 
 
+def test_a_section_held_apart_is_held_apart_whole_and_once_said(tmp_path):
+    lines = [f"oi, número {number}" for number in range(50)]
+    (tmp_path / "apart.txt").write_text("# plain 1 apart\n" + "\n".join(lines) + "\n# plain 1\noi\n", encoding="utf-8")
+
+    *apart, last = material.read(tmp_path)
+
+    assert [source.lines[0][1] for source in apart] == lines
+    assert all(making.is_held_apart(source.origin) for source in apart)
+    assert len({source.origin for source in apart}) == len(lines)
+    assert (last.apart, last.times) == (False, 1)
+
+
 def test_a_line_of_no_known_kind_is_said_with_its_place(tmp_path):
     (tmp_path / "odd.txt").write_text("# positive 2\noi {CPF}\n# strange\n", encoding="utf-8")
 

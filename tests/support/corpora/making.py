@@ -2,7 +2,8 @@
 
 What is drawn for a conversation depends on its own words alone, so a new line changes no other one.  A conversation
 and everything made from it is held apart, or not, together: the held-apart fifth shares no wording with the rest.
-Which fifth was chosen once, before anything was measured, as one in which every label stands.
+Most of that fifth is sections held apart as a whole, by somebody who knew no rule; the rest falls to it by its digits.
+That rest is part of what was first held apart: nothing came into the fifth that had been open to makers of rules.
 """
 
 import json
@@ -17,13 +18,8 @@ from corpora.voices import VOICES, Piece
 
 Record = dict[str, Any]
 _TRIES = 3
-_PARTS, _APART = 187, 37
 _AS_IT_STANDS = 2
-
-
-def is_held_apart(conversation: str) -> bool:
-    """Tell whether *conversation* belongs to the fifth that no rule is made by."""
-    return int(conversation[:8], 16) % _PARTS < _APART
+is_held_apart = material.is_held_apart
 
 
 def corpus(folder: Path) -> Iterator[Record]:

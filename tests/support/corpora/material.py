@@ -2,8 +2,9 @@
 
 A file of ``tests/corpus/material`` holds sections: ``# positive 4`` means that each conversation below, if anything in
 it is drawn by chance, is said four times; ``# hard`` and ``# plain`` hold what must stay readable, with and without
-something that looks like a datum.  ``// `` is a comment.  A line is a conversation; lines that begin with ``> `` (the
-company) or ``+ `` (the customer) right below go on with it, and a blank line ends it.  In a line:
+something that looks like a datum; ``# positive 1 apart`` holds the whole section apart.  ``// `` is a comment.  A line
+is a conversation; lines that begin with ``> `` (the company) or ``+ `` (the customer) right below go on with it, and a
+blank line ends it.  In a line:
 
     {CPF}  {CPF.words}   a value drawn by ``values.FORMS``          {HEALTH:asma}    a value as it stands
     {CPF|PIX_KEY}        the second label is right too              {CPF/1} {CPF/2}  the parts of one value
@@ -14,6 +15,7 @@ company) or ``+ `` (the customer) right below go on with it, and a blank line en
 import hashlib
 import re
 from collections.abc import Iterator
+from itertools import chain, count
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -29,6 +31,16 @@ _MARK = re.compile(
     r"|<(?P<filler>[a-z0-9]+)>|\[\[(?P<ignored>.*?)\]\]"
 )
 _CHANCE = re.compile(r"\{[A-Z_]+[^}:]*\}|<[a-z0-9]+>|«")
+_PARTS, _APART = 187, 15
+
+
+def is_held_apart(conversation: str) -> bool:
+    """Tell whether *conversation* belongs to the fifth that no rule is made by."""
+    return int(conversation[:8], 16) % _PARTS < _APART
+
+
+def _eight_digits(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 class Source(NamedTuple):
@@ -38,11 +50,18 @@ class Source(NamedTuple):
     kind: str
     times: int
     file: str
+    apart: bool = False
 
     @property
     def origin(self) -> str:
-        """Eight hexadecimal digits of what is written, by which the fifth that is held apart is chosen."""
-        return hashlib.sha256("\n".join(text for _, text in self.lines).encode()).hexdigest()[:8]
+        """Eight hexadecimal digits of what is written, by which the fifth that is held apart is chosen.
+
+        Of a section that is held apart as a whole, the first such digits that fall into that fifth.
+        """
+        written = "\n".join(text for _, text in self.lines)
+        first = _eight_digits(written)
+        again = (_eight_digits(f"{written}\n{attempt}") for attempt in count(1))
+        return next(filter(is_held_apart, chain([first], again))) if self.apart else first
 
     @property
     def is_drawn(self) -> bool:
@@ -57,18 +76,18 @@ def read(folder: Path) -> Iterator[Source]:
 
 
 def _read_file(path: Path) -> Iterator[Source]:
-    kind, times = "", 1
+    kind, times, apart = "", 1, False
     lines: list[tuple[str, str]] = []
     for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), ""], 1):
         goes_on = line[:2] in {"> ", "+ "}
         if lines and not goes_on:
-            yield Source(tuple(lines), kind, times, path.stem)
+            yield Source(tuple(lines), kind, times, path.stem, apart)
             lines = []
         if line.startswith("# "):
-            word, _, count = line[2:].partition(" ")
+            word, *how = line[2:].split()
             if word not in KINDS:
                 raise ValueError(f"{path.name}:{number}: no kind {word!r}; write one of {', '.join(KINDS)}")
-            kind, times = KINDS[word], int(count or 1)
+            kind, times, apart = KINDS[word], next((int(each) for each in how if each.isdigit()), 1), "apart" in how
         elif line and not line.startswith("// "):
             lines.append(("out" if line[0] == ">" else "in", line[2:] if goes_on else line))
 
@@ -90,7 +109,7 @@ def _drawn(mark: re.Match[str], chance: Random, begun: dict[str, list[str]]) -> 
         return Piece(mark["ignored"], "ignore")
     label, alt = mark["label"], mark["alt"] or ""
     if mark["literal"] is not None:
-        return Piece(mark["literal"], label, alt)
+        return Piece(mark["literal"], label, alt, split=mark["part"] is not None)
     if mark["part"]:
         return Piece(_part(label, int(mark["part"]), chance, begun), label, alt, split=True)
     return Piece(FORMS[f"{label}.{mark['form']}" if mark["form"] else label](chance), label, alt)
