@@ -23,7 +23,7 @@ BEFORE = {
     "a keycap": "5\ufe0f\u20e3\n",
     "hebrew": "שלום\n",
     "an override of direction": "\u202eא\u202c\n",
-    "a taken-apart accent": "u\u0301\n",
+    "a taken-apart accent": "U\u0301\n",
     "a zero-width space": "\u200b\n",
 }
 
