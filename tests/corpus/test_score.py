@@ -1,8 +1,8 @@
 """What detection finds in the development set and in our corpus, counted by the shared program.
 
 What is claimed (``kernel/detection/measured.py``) is measured again.  The development set reaches the aims.  What was
-held apart does not yet: half of it was written by somebody who knew no rule (``material/walk_in*.txt``), and it is asked
-not to fall below what was reached.
+held apart does not yet: half of it was written by somebody who knew no rule (``material/walk_in*.txt``), and it is
+asked not to fall below what was reached.
 """
 
 import json
