@@ -105,7 +105,8 @@ def test_ten_conversations_by_keyboard_alone(ten, page, told):
     hands = Hands(page)
     hands.press("g", "s")
     page.wait_for_url("**/sem-responsavel")
-    page.locator("[data-row]", has_text=ten[0].name).wait_for()
+    for customer in ten:
+        page.locator("[data-row]", has_text=customer.name).wait_for()
     for number, customer in enumerate(reversed(ten)):
         open_next(hands, customer.name)
         if number == 3:
