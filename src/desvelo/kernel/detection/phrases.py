@@ -32,6 +32,8 @@ _NO_ANSWER = re.compile(
 )
 ANYBODY = frozenset(["self", "relative", "person", "mine", "admitted"])
 """Whoever is spoken of will do."""
+_NO_BODY = (subject.A_THING, subject.A_QUESTION)
+"""Who takes a record may be a thing, and is asked whether it did."""
 CLOSE = frozenset(["admitted", "of a person"])
 """Said right there of somebody: for words that are also colours, parts or clippings."""
 NOBODY: frozenset[str] = frozenset()
@@ -139,7 +141,7 @@ class Phrases:
     def _counts(self, reading: Reading, one: Theme, word: _Word, span: tuple[int, int]) -> bool:
         """Tell whether the phrase speaks of a person, and of no thing, animal or ware."""
         why_not = subject.veto(reading.folded, *span)
-        if why_not and not (self._of_things and why_not == subject.A_THING):
+        if why_not and not (self._of_things and why_not in _NO_BODY):
             return False
         if not one.needs:
             return True

@@ -21,6 +21,7 @@ from desvelo.kernel.detection.names.surroundings import KIN
 from desvelo.kernel.detection.wordlist import one_of
 
 A_THING = "a thing"
+A_QUESTION = "a general question"
 _BEHIND = 64
 _AHEAD = 40
 _NEAR = 26
@@ -37,7 +38,12 @@ _SELF = re.compile(
         apanhei levei fazia tomava usava tinha era+eu eu+era i+am i'm i+have atestado+por atestado+de atestado+com
         laudo+de laudo+com laudo: atestado: diagnostico+de diagnostico: licenca+por afastamento+por diagnosticad[oa]
         afastad[oa] passei inscrevi concorro concorri disputei fumo fumava bebo bebia comemos comemoro comemoramos
-        jejuo cultuo guardamos seguimos viramos
+        jejuo cultuo guardamos seguimos viramos sinto senti sentindo tamos tavamos estavamos tava+com me+deu deu+em+mim
+        botei tirei retirei vivemos ficamos sofremos sofria padeco trouxe+de+nascenca nao+posso nao+consigo nois+e
+        nos+e todo+mundo+aqui aqui+todo+mundo we+are we're we+have i+take i+use my me+trato to+tratando
+        estou+tratando tratando aposentei encostad[oa] me+recupero me+recuperando recuperando saindo+de sai+de
+        internei acordei levanto durmo vou+ser tomei usei uso+por prescrito receitaram receitou descobriram
+        acharam encontraram recebi rezo creio acredito pratico professo canto toco+na
         """
     )
     + r"\b|\b(?:suspeita de|medic[oa] (?:disse|falou)|diagnosticaram)\b"
@@ -56,7 +62,9 @@ PEOPLE = one_of(
     segurad[oa] inquilin[oa] motorista
     vizinh[oa] professora? gestante don[oa] balconista seguranca recepcionista garcom garconete operadora?
     entregadora? medic[oa] gerente supervisora? sindic[oa] zeladora? pedreiro enfermeir[oa] colega moradora?
-    faxineira atendente vendedora? porteiro familia
+    faxineira atendente vendedora? porteiro familia pequen[oa] cacula guri guria pia amig[oa]s? velh[oa] patroa?
+    chefe jovem adolescente passageir[oa] hospede convidad[oa] empregad[oa] diarista domestica bab[ay] estagiari[oa]
+    aprendiz beneficiari[oa] dependente menor socia? nen[eu]m bbs? casal todo+mundo she he her his
     """
 )
 _PERSON = re.compile(rf"\b{PEOPLE}\b")
@@ -72,8 +80,9 @@ _IS_ONE = re.compile(
 )
 _ADMITTED = re.compile(
     r"\b(?:sou|somos|soy|sendo|por (?:eu |nos )?ser(?:mos)?|a gente (?:aqui )?(?:e|eh)|eu era|virei|viramos|i am|i'm"
-    r"|me (?:considero|declaro|identifico|assumi)|se assumi[ur]?|autodeclar[oa]"
-    r"|(?:cham|xing|tax|acus|apelid)(?:ou|aram|ada|ado|ava|avam|ando) (?:a gente |ele |ela |eles |elas )?de"
+    r"|nois e|nos e|we are|we're|todo mundo (?:[a-z]{1,6} ){0,3}e|somos tod[oa]s|nos dois somos|nos duas somos"
+    r"|me (?:considero|declaro|identifico|assumi|vejo como)|se assumi[ur]?|autodeclar[oa]"
+    r"|(?:cham|xing|tax|acus|apelid)(?:ou|aram|ada|ado|ava|avam|ando) (?:[a-z]{1,10} ){0,3}de"
     r"|(?:discriminad[oa]|humilhad[oa]|perseguid[oa]|barrad[oa]) por)\s(?:[a-z]{1,10}[\s-]){0,2}$"
 )
 _NAME_IS = re.compile(r"\b([a-z]{2,20}) (?:e|eh|era|se declara|se considera|se assumiu)\s(?:[a-z]{1,10}\s)?$")
@@ -127,8 +136,23 @@ _FIGURE = re.compile(
 _GENERAL = re.compile(
     r"\b(?:cobrem?|atendem?|aceitam?|vendem?|fazem|serve|existe|inclui|tratam?|recebem?)\s(?:[a-z]{1,12}\s){0,2}$"
 )
+_AT_WORK = re.compile(
+    r"\b(?:trabalh[a-z]{1,4}|enfermeir[oa]s?|medic[oa]s?|tecnic[oa]s?|professora?|fisioterapeuta|psicolog[oa]|cuidadora?"
+    r"|plantao|estagi[oa]|tcc|pesquisa|artigo|palestra|curso|livros?|aulas?|especialista|especializ[a-z]{2,5}|atendo"
+    r"|ong|campanha|doacao|dia|semana|sala|ala|setor|mestrado|vaga|fila|assento|hospital|instituto|vacina|repelente)"
+    r"\s(?:d[aeo]s?|n[ao]s?|em|com|sobre|pr[ao]s?|para|contra)\s(?:[a-z]{1,12}\s)?$"
+)
+"""Who works with the ill, or learns about them, tells nothing of their own."""
+_WHOEVER = re.compile(
+    r"^\W{0,3}(?:(?:oi|ola|bom dia|boa tarde|boa noite)[,!.]?\s)?(?:(?:uma?|quem|se)\s)?"
+    r"(?:mulher(?:es)?|homens?|pessoas?|criancas?|gente|idos[oa]s?|bebes?|quem|clientes?|pacientes?)\s"
+    r"(?:(?:com|e|eh|esta|ta|que e|que tem|que ta|tem)\s)?$"
+)
+"""How one asks for everybody: ``mulher grávida pode andar nesse brinquedo?``."""
 _FIGURE_AFTER = re.compile(
-    r"\s(?:de|com)\s(?:ess[ea]s?|est[ea]s?|tant[oa]s?|voces?|vcs?)\b"
+    r"\s(?:a|ao|de)\s(?:atrasos?|segunda|trabalho|trabalhar|gente|falsidade|mentiras?|fofoca|boletos?|acordar|esforco"
+    r"|academia|burrice|curiosidade|preguica|boas noticias|ideias?)\b"
+    r"|\s(?:de|com)\s(?:ess[ea]s?|est[ea]s?|tant[oa]s?|voces?|vcs?)\b"
     r"|\s(?:de|por|pra|a|com)\s(?:ess[ea]\s|tant[oa]\s|a\s|o\s)?(?:raiva|odio|amor|vontade|saudades?|compras?"
     r"|promoc[a-z]{2,4}|novidades?|chocolate"
     r"|cafe|comprar|fila|espera|demora|fome|sono|rir|desconto|roupas?|sapatos?|joguinho|series?|chegar|receber)\b"
@@ -186,8 +210,10 @@ def veto(folded: str, start: int, end: int) -> str:
         return A_THING
     if _ANIMAL.search(before) or _ANIMAL.search(after) or _FOOD.search(before):
         return "an animal"
-    if folded[end + len(after) : end + len(after) + 1] == "?" and (_GENERAL.search(before) or _INQUIRY.search(before)):
-        return "a general question"
+    if folded[end + len(after) : end + len(after) + 1] == "?" and _asks_for_all(before):
+        return A_QUESTION
+    if _AT_WORK.search(before):
+        return "work"
     figure = _FIGURE.search(before)
     is_somebody = (
         figure is not None and figure.group().startswith("e um") and _IS_ONE.search(before[: figure.start() + 2])
@@ -195,6 +221,10 @@ def veto(folded: str, start: int, end: int) -> str:
     if (figure is not None and not is_somebody) or _FIGURE_AFTER.match(after):
         return "a figure of speech"
     return ""
+
+
+def _asks_for_all(before: str) -> bool:
+    return any(asks.search(before) for asks in (_GENERAL, _INQUIRY, _WHOEVER))
 
 
 def is_about_goods(folded: str, start: int, end: int) -> bool:
