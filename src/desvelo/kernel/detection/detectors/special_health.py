@@ -14,7 +14,7 @@ Source: LGPD art. 5, II; CID-10 (form of the codes); guidelines.md (HEALTH).
 
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import catalogue, illnesses
+from desvelo.kernel.detection import ailments, catalogue, illnesses
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.phrases import ANYBODY, CLOSE, NOBODY, Phrases, theme
@@ -30,7 +30,7 @@ _DEGREE = one_of(illnesses.DEGREES)
 _STOP = (
     r"(?!(?:mim|casa|hoje|ontem|mes|ano|vcs?|voces?|loja|semana|dia|plano|hospital|que|novo|verdade|repente|manha"
     r"|tarde|noite|la|aqui|meu|minha"
-    r"|meus|minhas|seu|sua|posso|pode|nao|e|quem|pessoa|gente|todos|tudo|novembro|janeiro|tanto|tanta|raiva|amor|odio|fome|rir|voces|esse|essa)\b)"
+    r"|meus|minhas|seu|sua|posso|pode|nao|e|quem|pessoa|gente|curiosidade|preguica|atrasos?|segunda|boletos?|felicidade|alegria|fofoca|trabalho|todos|tudo|novembro|janeiro|tanto|tanta|raiva|amor|odio|fome|rir|voces|esse|essa)\b)"
 )
 _MORE = (
     rf"(?:\s{_DEGREE})?(?:\s(?:de|do|da|dos|das|no|na|nos|nas|a|ao|contra|por)\s{_STOP}[a-z]{{3,20}})?(?:\s{_DEGREE})?"
@@ -172,6 +172,7 @@ _TOLD = Phrases(
         theme(
             "condition",
             illnesses.CONDITIONS,
+            needs=ANYBODY | {"stated"},
             before=rf"(?:tratamento|diagnostico|suspeita|sindrome|transtorno|crises?|portadora?|sequelas?|doente"
             rf"|doenca|infeccao){_LINK}|intolerante|intolerancia|risco de",
             after=rf"\s(?:deu|testou|veio|saiu)\s(?:positiv[oa]|negativ[oa]|reagente|alterad[oa])|{_MORE}",
@@ -179,6 +180,7 @@ _TOLD = Phrases(
         theme(
             "disability",
             illnesses.DISABILITIES,
+            needs=ANYBODY | {"stated"},
             after=_MORE + rf"|\s{_DEGREE}",
         ),
         theme("disability", "visao", before="baixa", bound="before"),
@@ -190,7 +192,8 @@ _TOLD = Phrases(
         theme(
             "treatment",
             illnesses.TREATMENTS,
-            after=rf"(?:\s(?:de|do|da|no|na|contra|para|pra|por|com)\s{_STOP}[a-z]{{3,20}}(?:\s{_DEGREE})?|\s{_DEGREE}|\spsiquiatric[oa])?",
+            after=rf"(?:\s(?:de|do|da|no|na|contra|para|pra|por|com)\s{_STOP}[a-z]{{3,20}}(?:\s{_DEGREE}"
+            rf"|\sd[aeo]\s{_BODY})?|\s{_DEGREE}|\spsiquiatric[oa])?",
         ),
         theme(
             "drug",
@@ -283,6 +286,7 @@ _TOLD = Phrases(
             after=r"\s(?:com|no|na)?\s?(?:psiquiatric[oa]|psicologic[oa]|psiquiatra|psicolog[oa]|oncologic[oa]"
             r"|no caps)",
         ),
+        *ailments.THEMES,
     ),
     asked=r"\b(?:alergi|doencas?|medica(?:cao|mento)|remedios?|gestante|gravida|cirurgia|sintomas?|diagnostic"
     r"|deficiencia|pcd|condicao de saude"

@@ -36,7 +36,7 @@ _LEADER = (
     r"|datena|kassab|collor|brizola|doria|mourao|freixo|michelle|ratinho|fhc|serra|hilton|tabata|kim|janones|damares|padilha"
     r"|milei|trump|biden|maduro)"
 )
-_OF = r"\s(?:pel[oa]|d[oa]|n[oa]|a[oa]?)\s"
+_OF = r"\s(?:pel[oa]|d[oa]|n[oa]|a[oa]?|com [oa]|junto ao)\s"
 _WHERE = (
     r"(?:diretorio(?:\s(?:municipal|estadual|nacional|zonal))?|executiva|juventude|bancada|comite|mandato|gabinete)"
 )
@@ -135,6 +135,64 @@ _TOLD = Phrases(
             bound="after",
         ),
         theme("opinion", "fora", needs=NOBODY, after=rf"\s(?:{_LEADER}|pt)", bound="after"),
+        theme(
+            "office",
+            """
+            vereador vereadora deputado deputada prefeito prefeita senador senadora governador vice candidat* suplente assessor
+            assessora presidente secretari* tesoureir* delegad* fiscal coordenador coordenadora dirigente lider membro membra
+            militante fundador fundadora vogal conselheir* mesari*
+            """,
+            needs=NOBODY,
+            frame=r"(?:sou|somos|e|eh|era|foi|fui|como|virou|virei|eleit[oa]|nomead[oa]|ser)(?: [oa]| um| uma)?",
+            after=rf"(?:\s(?:municipal|estadual|federal|nacional|zonal|eleit[oa]|licenciad[oa]|de honra|jovem|da juventude"
+            rf"|do diretorio|da executiva|da comissao))?{_OF}(?:{_WHERE}\sd[oa]\s)?{_PARTY}",
+            bound="after",
+        ),
+        theme(
+            "candidacy",
+            "candidatar candidatei candidatou candidato candidata candidatura lancar lancei eleger reeleger eleito eleita",
+            needs=frozenset(["self", "mine", "relative", "person"]),
+            before=r"(?:me|se|minha|pre|foi|fui|sou|e|vai|registr[a-z]{1,3}|homologar)(?: (?:candidat[oa]|minha|a))?[- ]?",
+            after=r"(?:\s(?:d[ao]|pra|para|a|pro|como|por)){0,2}\s(?:vereadora?|vereanca|camara|prefeit[a-z]{1,4}|deputad[oa]"
+            r"|senad[a-z]{1,3}|governadora?|eleicao|eleicoes|vice|conselho tutelar)",
+            bound="after",
+        ),
+        theme(
+            "campaign",
+            "campanha santinho santinhos material comite candidatura numero jingle",
+            needs=NOBODY,
+            before=r"(?:d[aeo]s? )?(?:minha|meus?|nossa|nosso)",
+            after=r"(?:\s(?:de|d[ao]|a|pra|para))?(?:\s(?:campanha|candidatura))?\s(?:a |de |para |pra |como )?(?:vereadora?|prefeit[oa]"
+            r"|deputad[oa](?: (?:federal|estadual))?|eleitoral|politica|eleicao|eleicoes)",
+            bound="both",
+        ),
+        theme(
+            "opinion",
+            "lula bolsonaro lulinha bozo mito ciro boulos",
+            needs=NOBODY,
+            before=r"(?:(?:sou|somos|fui|era|fecho com|to com|estou com|aqui e|la em casa e|voto e|time)(?: (?:mais|team|time|o|todo|tudo))?)",
+            after=r"(?=\W|$)(?!\s(?:[a-z]{1,3}\s)?(?:silva|santos|gomes|souza|lima))",
+            bound="both",
+        ),
+        theme(
+            "opinion", "l", needs=NOBODY, before=r"(?:faco|fiz|fez|fazemos|faz) o", after=r"(?=\W|$)(?!')", bound="both"
+        ),
+        theme(
+            "opinion",
+            "contra anti",
+            needs=NOBODY,
+            frame=r"(?:sou|somos|era|e|eh)",
+            after=r"[- ](?:o )?(?:pt|lula|bolsonaro|governo|petista|comunista|aborto|armas|mst)",
+            bound="after",
+        ),
+        theme(
+            "opinion",
+            "livre presidente",
+            needs=NOBODY,
+            before=r"(?:lula|bolsonaro)",
+            bound="before",
+            frame=r"(?:sou|e|quero|por|grito|eh)",
+        ),
         theme("opinion", "terra teto", needs=frozenset(["admitted"]), before=r"sem[ -]?", bound="before"),
         theme(
             "office",
@@ -206,7 +264,8 @@ _TOLD = Phrases(
             "opinion",
             "esquerda direita centrao",
             needs=frozenset(["admitted", "relative", "of a person"]),
-            frame=r"(?:sou|somos|ser|e|eh|era|virei)(?: bem| mais| totalmente| muito)?",
+            frame=r"(?:sou|somos|ser|e|eh|era|virei|sao)(?:\s(?:um|uma|casal|familia|pessoa|gente|bem|mais|totalmente|muito)){0,3}",
+            after=r"(?:\s(?:conservador[a]?|progressista|radical|moderad[oa]|liberal|raiz|roxa?))?",
             before=r"(?:d[ae]|de extrema[ -]?|de ultra[ -]?|de centro[ -]?|mais a|a)",
             bound="before",
         ),
@@ -226,8 +285,8 @@ _TOLD = Phrases(
             bound="before",
         ),
     ),
-    asked=r"\b(?:partido|candidato|em quem vot)",
-    answered=r"\b(?:em quem vot|filiad[oa] a (?:algum )?partido|qual (?:o )?(?:seu |teu )?partido)",
+    asked=r"\b(?:partido|partidaria|candidato|em quem vot)",
+    answered=r"\b(?:em quem vot|filiacao (?:partidaria|politica)|partido politico|preferencia politica|filiad[oa] a (?:algum )?partido|qual (?:o )?(?:seu |teu )?partido)",
 )
 
 

@@ -43,7 +43,9 @@ _FAITHS = """
     politeista xamanista satanista luciferian* ocultista daimista daimistas juremeir* quimbandeir* kimbandeir*
     espiritualista espiritualistas rosacruz teosofista gnostic* islam isla islamismo judaismo budismo umbanda candomble
     quimbanda espiritismo catolicismo hinduismo cristianismo protestantismo ateismo kardecismo wicca seicho
-    hare carismatic* maranata
+    hare carismatic* maranata muslim jewish hindu christian catholic buddhist atheist crist* cristaos kardec congregado
+    congregada batistas agnosticismo xangozeiro mesian* reformad* druida druidismo tenrikyo krishna drus* copta maronita
+    maronitas melquita descrente descrentes incredul* afroreligios* candomblezeir* umbandeir* evangelicas
 """
 _SAINTS = """
     oxum iemanja yemanja ogum oxossi xango iansa oya exu oxala obaluae omolu nana oxumare ossain logunede ibeji orunmila
@@ -99,7 +101,7 @@ _TOLD = Phrases(
             "saint",
             _SAINTS,
             needs=NOBODY,
-            before=r"(?:sou d[ea]|filh[oa] d[ea]|feit[oa] (?:n[oa]|de|para)|raspei|guia d[eo]|raspad[oa] (?:de|pra)"
+            before=r"(?:sou d[ea]|filh[oa]s? d[eao]s?|feit[oa] (?:n[oa]|de|para)|raspei|guia d[eo]|raspad[oa] (?:de|pra)"
             r"|cavalo de)",
             bound="before",
         ),
@@ -196,9 +198,9 @@ _TOLD = Phrases(
         ),
         theme(
             "rite",
-            "comunhao crisma catecismo catequese",
-            needs=frozenset(["self", "mine"]),
-            before=r"(?:fiz|fizemos|faco|fez|dou|fazendo)(?: a| minha)?(?: primeira)?",
+            "comunhao crisma catecismo catequese eucaristia escolinha",
+            needs=frozenset(["self", "mine", "relative", "person"]),
+            before=r"(?:fiz|fizemos|faco|fez|dou|fazendo|fazer|recebeu|recebi|aula de)(?: a| minha| sua)?(?: primeira)?",
             bound="before",
         ),
         theme(
@@ -213,6 +215,77 @@ _TOLD = Phrases(
         ),
         theme(
             "named", "religiao crenca", needs=NOBODY, before=r"(?:nao tenho|nao temos|sem)(?: nenhuma)?", bound="before"
+        ),
+        theme(
+            "named",
+            "religiao fe crenca igreja doutrina",
+            needs=NOBODY,
+            before=r"(?:a )?(?:minha|nossa)",
+            after=r"\s(?:nao\s)?(?:permite|proibe|deixa|aceita|exige|pede|manda|obriga|ensina|guarda)",
+            bound="both",
+        ),
+        theme(
+            "named",
+            "religiosos religiosas religioso religiosa religiao fe crenca",
+            needs=NOBODY,
+            before=r"(?:(?:por )?motivos?|por (?:causa|conta) da(?: minha| nossa)?|por questoes|por questao|por|restricao|preceito)"
+            r"(?: de| da)?(?: minha)?",
+            frame=r"(?:posso|podemos|como|comemos|uso|usamos|trabalho|trabalhamos|aceito|bebo|faco|fazemos|comemoramos|comemoro"
+            r"|sabado|porco|carne|assim|feriado)",
+            bound="before",
+        ),
+        theme(
+            "faithless",
+            "deus deuses",
+            needs=NOBODY,
+            before=r"nao (?:acredito|creio|acreditamos|cremos) em",
+            bound="before",
+        ),
+        theme(
+            "service",
+            "louvor coral coro ministerio orquestra banda grupo cozinha secretaria escola",
+            needs=NOBODY,
+            frame=r"(?:cant[a-z]{1,3}|toc[a-z]{1,3}|sirvo|serve|lider[a-z]?|participo|participa|sou|e|faco parte|ajudo|reg[eo])"
+            r"(?: d[oa]| n[oa]| o| a)?",
+            after=r"(?:\sde\s(?:louvor|jovens|oracao|mulheres|casais|musica))?\s(?:d[ao]|n[ao])\s(?:minha\s)?"
+            r"(?:igreja|missa|paroquia|templo|culto|congregacao|terreiro|centro)(?:\s(?:batista|catolica|evangelica|universal))?"
+            r"|\s(?:dominical|de oracao|carismatico)",
+            bound="after",
+        ),
+        theme(
+            "service",
+            "dizimo dizimos oferta",
+            needs=NOBODY,
+            before=r"(?:pago|dou|dei|devolvo|entrego|pagamos|meu|separo)(?: (?:o|meu))?",
+            after=r"(?=\W|$)(?!\s[0-9a-z]{1,3}off)(?:\s(?:n[oa]|d[oa]|pra)\s[a-z]{4,14})?(?<!oferta)",
+            bound="both",
+        ),
+        theme(
+            "rite",
+            "obrigacao preceito bori ebo gira santo amaci iao quizila despacho oferenda orixa guias terco novena rosario retiro"
+            " vigilia culto missa oracao candeia umbral passe",
+            needs=NOBODY,
+            before=r"(?:(?:estou|to|tou|ta|esta|fico|sigo) (?:de|em|no)|tenho|fiz|faco|fazer|fez|raspei|raspou|recolhid[oa] (?:n[oa]|pr[oa])"
+            r"|(?:vou|vamos|fui|ia) (?:a|n[oa]|pr[oa]|em)|rezo|rezamos|trabalho (?:n[oa]|com)|toco|meu|tomo|recebo|dou)"
+            r"(?: (?:o|a|um|uma|meu|minha|as|os))?",
+            after=r"\s(?:no|do|de|da|na|pro|pra)\s(?:candomble|umbanda|terreiro|santo|axe|cabeca|igreja|paroquia|orixa|ile|ogum|oxum"
+            r"|espirita|centro|esquerda|templo|caboclo|preto[- ]velho|nossa senhora)",
+            bound="both",
+        ),
+        theme(
+            "rite",
+            "santo",
+            needs=NOBODY,
+            before=r"(?:fiz|fez|raspei|raspou|recolhi(?:da|do)? pr[ao]|bolei no) (?:o )?",
+            bound="before",
+        ),
+        theme(
+            "rite",
+            "orixa guia santo exu pombagira caboclo",
+            needs=NOBODY,
+            before=r"(?:meu|minha)",
+            after=r"\s(?:e|de cabeca|de frente|de umbanda)\s?(?:[a-z]{4,10})?",
+            bound="both",
         ),
     ),
     asked=r"\breligia",
