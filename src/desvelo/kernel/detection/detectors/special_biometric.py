@@ -51,7 +51,7 @@ _TOLD = Phrases(
             needs=NOBODY,
             before=rf"{_WHOSE}(?:\s(?:impress(?:ao|oes)|biometria|dados?|foto|imagem|reconhecimento|leitura|cadastro|template"
             r"|mapa|padrao))?",
-            after=rf"(?:\s(?:digital|digitais|facial|biometric[oa]|d[aeo] (?:rosto|voz|dedo|mao|iris|face)"
+            after=rf"(?!\s(?:influenc|da conta|marketing))(?:\s(?:digital|digitais|facial|biometric[oa]|d[aeo] (?:rosto|voz|dedo|mao|iris|face)"
             rf"|com (?:documento|rg)))?{_AS}?",
             bound="before",
         ),
@@ -81,11 +81,32 @@ _TOLD = Phrases(
         ),
         theme(
             "own, refused",
-            "rosto face voz iris retina palma polegar dedo digital",
+            "rosto face voz iris retina palma polegar dedo digital cara mao",
             needs=NOBODY,
             before=_WHOSE,
             after=_DONE,
             bound="after",
+        ),
+        theme(
+            "body shown",
+            "rosto cabeca face olho olhos boca orelha perfil mao dedo",
+            needs=NOBODY,
+            before=r"(?:(?:um|uma|o|a|meu|minha) )?(?:video|videos|selfie|foto|fotos|gravacao|filmagem|imagem)(?: [a-z]{1,9}){0,2}"
+            r" (?:vir[a-z]{2,4}|mex[a-z]{2,4}|gir[a-z]{2,4}|pisc[a-z]{2,4}|mostr[a-z]{2,4}|abr[a-z]{2,4}|com|d[oae]s?|balanc[a-z]{2,4}"
+            r"|aproxim[a-z]{2,4})(?: (?:o|a|os|as))?(?: (?:meu|minha|seu|sua))?",
+            frame=r"(?:ped[a-z]{1,4}|quer(?:em)?|exig[a-z]{1,4}|mand[a-z]{1,4}|fiz|fazer|faz|grav[a-z]{1,4}|envi[a-z]{1,4}|tir[a-z]{1,4}"
+            r"|solicit[a-z]{1,4}|guard[a-z]{1,4}|tem|recus[a-z]{1,4}|us[a-z]{1,4}|salv[a-z]{1,4}|apag[a-z]{1,4})(?: (?:me|pra mim|eu|fazer|que))?",
+            bound="before",
+        ),
+        theme(
+            "kept",
+            "rosto face voz iris retina palma digital digitais biometria dedo cara feicoes",
+            needs=NOBODY,
+            before=rf"(?:{_WHOSE}|o|a|as|os)",
+            after=rf"(?:{_SOMEBODY})?(?=\s(?:ainda )?(?:esta|ta|tao|estao|ficou|ficaram|foi|foram|continua|aparece|parou|caiu|vazou|sumiu|fica)"
+            r"\s(?:n[oa]s?|em|num|numa|salv|d[oae]|la|tod[oa]|pr[oa]|na mao)\s?(?:[a-z]{1,6}\s)?(?:sistema|banco|app|aplicativo|cadastro|arquivo"
+            r"|servidor|catraca|portaria|base|nuvem|internet|site|maquina|aparelho|relogio|ponto|empresa|golpista|dados)?)",
+            bound="both",
         ),
         theme("own", "faceid touchid", needs=NOBODY, before=_WHOSE, bound="before"),
         theme("own", "id", needs=NOBODY, before=rf"{_WHOSE} (?:face|touch)", bound="before"),
@@ -101,7 +122,7 @@ _TOLD = Phrases(
         ),
         theme(
             "body taken",
-            "rosto face voz iris retina palma polegar",
+            "rosto face voz iris retina palma polegar cara feicao feicoes fisionomia",
             needs=NOBODY,
             frame=rf"{_TAKEN}(?:\s[a-z]{{1,10}}){{0,2}}",
             before=rf"(?:(?:foto|fotos|imagem|leitura|audio|reconhecimento|cadastro|mapeamento|geometria"

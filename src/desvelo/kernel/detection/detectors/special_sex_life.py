@@ -40,6 +40,70 @@ _TOLD = Phrases(
             after=r"(?:\s(?:casad[oa]s|juntas|juntos))?",
             bound="before",
         ),
+        theme(
+            "couple",
+            "homens mulheres rapazes meninas caras",
+            needs=NOBODY,
+            before=r"(?:somos|sao|eramos|entre|casamento de|casamento entre|relacao de|beijo de|filho de|(?:e|com) meu marido somos)"
+            r"(?: (?:as|os))? (?:duas|dois|2|tres)",
+            after=r"(?:\s(?:casad[oa]s|juntas|juntos|noivas|noivos|mesmo))?",
+            bound="before",
+        ),
+        theme(
+            "orientation",
+            "sexo genero",
+            needs=NOBODY,
+            before=r"(?:casal|casamento|relacao|relacionamento|uniao|pessoas?|parceir[oa]|namor[a-z]{1,4}|casad[oa]|atracao|gosto)"
+            r"(?: (?:com|de|por))?(?: (?:uma )?pessoas?)? (?:do|de) mesmo",
+            bound="before",
+        ),
+        theme(
+            "orientation",
+            "armario",
+            needs=NOBODY,
+            before=r"(?:sai|saiu|sair|saindo|tiraram|tirou)(?: [a-z]{1,8})? d[oe]",
+            bound="before",
+        ),
+        theme(
+            "identity",
+            "hormonio hormonios testosterona estrogenio estradiol bloqueador bloqueadores perlutan",
+            needs=NOBODY,
+            before=r"(?:tom[a-z]{1,4}|us[a-z]{1,3}|aplic[a-z]{1,4}|comec[a-z]{1,4}|faz[a-z]{0,4})(?: (?:os?|de|com|uso de|a tomar|um))?",
+            after=r"\s(?:(?:pr[ao]|para|d[ae]|por causa da)(?: [ao])?(?: minha| sua)?\s(?:transicao|transicionar|mudar|afirmacao|redesignacao)"
+            r"(?:\sde\s(?:genero|sexo))?|feminin[oa]s?|masculin[oa]s?|feminizantes?|masculinizantes?)",
+            bound="both",
+        ),
+        theme(
+            "identity",
+            "transicionei transicionou transicionando transiciono destransicionei detransicionei",
+            needs=NOBODY,
+        ),
+        theme(
+            "identity",
+            "pronome pronomes artigo",
+            needs=NOBODY,
+            before=r"(?:meus?|uso|usa|usar|prefiro|use|no|me tratem? (?:n[oa]|com|pel[oa]))(?: os?)?",
+            after=r"(?:\s(?:e|sao|:))?\s(?:ela|ele|elu|dela|dele|feminin[oa]s?|masculin[oa]s?|neutr[oa]s?)(?:\s?[/e]\s?(?:dela|dele|elu|delu"
+            r"|ela|ele))?",
+            bound="both",
+        ),
+        theme(
+            "identity",
+            "morto registro batismo",
+            needs=NOBODY,
+            before="(?:meu|esse e meu|e meu) nome",
+            bound="before",
+            frame=r"(?:e|nao uso|trocar|tirar|apagar|aparece|aparecendo|usando|chamando pelo|pelo|o|mudei)",
+        ),
+        theme(
+            "identity",
+            "mulher homem menina menino garota garoto",
+            needs=NOBODY,
+            before=r"(?:me (?:sinto|identifico|vejo|reconheco)|se (?:sente|identifica|ve|reconhece)|me entendo|nasci|nasceu)"
+            r"(?: (?:como|com o corpo de|no corpo de))?(?: (?:um|uma))?",
+            after=r"(?:\s(?:trans|cis|no corpo errado))?(?!\s(?:de|do|da|forte|realizad[oa]|feliz|linda|poderosa|velh[oa]|boba?|cheia))",
+            bound="both",
+        ),
         theme("couple", "casadas", needs=NOBODY, frame=r"(?:somos|ela somos)(?: bem)?"),
         theme(
             "orientation",
@@ -159,6 +223,53 @@ _TOLD = Phrases(
             after=r"(?: e (?:mulher|homem|mulheres|homens))?",
             bound="before",
         ),
+        theme(
+            "life",
+            "camisinha preservativo",
+            needs=NOBODY,
+            before=r"(?:trans[a-z]{1,4}|relacao|relacoes|sexo|gozou|foi|fiz|fizemos|dei|dormi)(?: [a-z]{1,8}){0,3} sem",
+            bound="before",
+        ),
+        theme("life", "camisinha", needs=NOBODY, after=r"\s(?:estourou|rasgou|furou|vazou|saiu)", bound="after"),
+        theme(
+            "life",
+            "parceir* ficantes ficante contatinhos relacoes companheiros",
+            needs=NOBODY,
+            before=r"(?:tenho|tive|temos|tem|com|varios|varias)(?: (?:muit[oa]s|vari[oa]s|mais de (?:um|uma)|dois|duas|tres|outr[oa]s|[0-9]))",
+            after=r"(?:\s(?:sexua(?:l|is)|fix[oa]s?))?(?!\s(?:comercia|de (?:negocio|trabalho|empresa)))",
+            bound="before",
+        ),
+        theme(
+            "life",
+            "trai traiu traindo trair traido traida chifrou",
+            needs=NOBODY,
+            after=r"\s(?:(?:o|a) )?(?:meu|minha|me|seu|sua)\s(?:espos[oa]|marido|mulher|namorad[oa]|noiv[oa]|companheir[oa]|ex)"
+            r"|\scom\s(?:outr[oa]|um[a]?|meu|minha|a|o)\s(?:homem|mulher|car[oa]|colega|amig[oa]|vizinh[oa]|prim[oa]|pessoa|irm[aã]o?)",
+            bound="after",
+        ),
+        theme(
+            "life",
+            "homem homens mulher mulheres cara caras menina meninas rapaz garoto garota pessoas",
+            needs=NOBODY,
+            before=r"(?:fiquei|ficando|fico|transei|transo|dormi|durmo|deitei|saio|me relaciono|relacionei|namoro|relacoes?|envolvi"
+            r"|casei|gozei|sexo) com(?: (?:um|uma|outr[oa]s?|varios|varias|dois|duas|tres|os dois|so))?",
+            after=r"(?:\s(?:e|ou|e com)\s(?:homens?|mulher(?:es)?|meninas?))?",
+            bound="before",
+        ),
+        theme(
+            "life",
+            "orgasmo tesao libido gozar erecao ereto",
+            needs=NOBODY,
+            before=r"(?:nao )?(?:tenho|consigo|consegue|sinto|perdi|perdeu|tem|manter|chego|falta de|sem|ter|baixa|pouca)(?: (?:a|o|ao|uma|ter|manter))?",
+            bound="before",
+        ),
+        theme(
+            "life",
+            "onlyfans privacy pornografia pornos porno nudes",
+            needs=frozenset(["self", "mine", "relative"]),
+            before=r"(?:faco|fiz|gravo|vendo|vende|faz|tenho|tem|mand[a-z]{1,3}|vaz[a-z]{1,4}|viciad[oa] em|assisto|conteudo)(?: (?:um|uma|no|pro|pra|de|meus?|minhas?|os|as)){0,2}",
+            bound="before",
+        ),
         theme("life", "virgindade", needs=NOBODY, before=r"perd[a-z]{1,3} (?:a|minha|a minha)", bound="before"),
         theme("life", "estuprad* estupro", needs=frozenset(["self", "relative", "person", "mine"])),
         theme("life", "relacionamento casamento namoro", needs=ANYBODY, after=r"\s(?:aberto|a tres)", bound="after"),
@@ -175,7 +286,8 @@ _TOLD = Phrases(
             "programa",
             needs=NOBODY,
             before=r"(?:sou |era )?(?:garot[oa]|faco|fazia|fazendo|acompanhante) ?(?:d[eo])?",
-            bound="before",
+            after=r"(?!\sd[aeo]s?\s)",
+            bound="both",
         ),
         theme("life", "virgem", needs=NOBODY, frame=r"(?:sou|ainda sou|era)"),
         theme(
@@ -193,7 +305,7 @@ _TOLD = Phrases(
         ),
     ),
     asked=r"\b(?:orientacao sexual|identidade de genero|genero)\b",
-    answered=r"\b(?:orientacao sexual|identidade de genero|com (?:qual|que) genero|qual (?:o )?(?:seu )?genero)\b",
+    answered=r"\b(?:vida sexual|sexualmente ativ|relac(?:ao|oes) sexua|parceir[oa]s? sexua|orientacao sexual|identidade de genero|com (?:qual|que) genero|qual (?:o )?(?:seu )?genero)\b",
 )
 
 
