@@ -24,7 +24,7 @@ _TAKES = (
     r"|dou|dei|deu|da|aplic(?:o|a|ou|ando)|inject?(?:o|a|ou)|faz uso|faco uso|medicad[oa]|dependo|precis[oa])"
     r"(?:\s(?:de|do|o|a|com|pra el[ea]|um|uma|meio|[0-9]{1,2})){0,2}"
 )
-_EATS = r"(?:posso|pode|podemos|podem|consigo|consegue|como|come|comemos|tomo|toma|devo|deve)"
+_EATS = r"(?:posso|pode|podemos|podem|podia|consigo|consegue|devo|deve)"
 _ALLERGENS = (
     "gluten lactose leite amendoim amendoins castanha castanhas nozes camarao camaroes soja ovo acucar sal trigo"
     " corante corantes frutos marisco mariscos cafeina conservante conservantes"
@@ -158,8 +158,62 @@ THEMES = (
         "mal",
         needs=NOBODY,
         before="(?:passei|passou|passando|passo) (?:muito |super )?",
-        after=r"(?!\sd)",
+        after=r"(?!\s(?:d|[oa]s?\s))",
         bound="both",
+    ),
+    theme(
+        "sense",
+        "enxergo enxerga escuto escuta ouco ouve ando anda fala falo",
+        needs=frozenset(["relative", "self", "of a person"]),
+        before="nao",
+        after=r"(?:\s(?:mais|nada|direito|bem|quase nada|sozinh[oa])){0,2}(?=\s?(?:[,.;\n]|$|e\s|pq\s|porque\s))",
+        bound="both",
+    ),
+    theme(
+        "sense",
+        "enxergo ouco",
+        needs=NOBODY,
+        before="nao",
+        after=r"\s(?:bem|direito|quase nada|de longe|de perto|nada)(?=\W|$)",
+        bound="both",
+    ),
+    theme(
+        "lost part",
+        "rim perna pernas braco bracos pulmao olho mama maos mao dedo dedos testiculo ovario utero dentes pe vesicula baco",
+        needs=NOBODY,
+        before=r"(?:(?:so )?(?:tenho|tem) (?:so |apenas )?(?:um|uma)|nao (?:tenho|tem)(?: mais)? (?:um|uma|o|a|as|os)|nasc(?:i|eu) sem"
+        r"(?: (?:um|uma|o|a|as|os))?|falta (?:um|uma))",
+        frame=r"(?:so|[a-z]{2,12}|^|\W)",
+        after=r"(?!\s(?:que|amig|extra|sobrando|livre))(?:\s(?:so|apenas|direit[oa]|esquerd[oa]))?",
+        bound="both",
+    ),
+    theme("sense", "audicao visao", needs=NOBODY, before=r"[0-9]{1,2}\s?% d[aeo]", bound="before"),
+    theme("put in", "passo", needs=ANYBODY, before="marca[- ]", bound="before"),
+    theme(
+        "ward",
+        "uti cti emergencia enfermaria pronto",
+        needs=NOBODY,
+        before=r"(?:sai|saiu|fui|foi|esta|ta|tava|estava|levad[oa]|internad[oa]|parei|parou|fiquei|ficou|dias)(?: parar)? (?:d[oa]|pr[oa]|n[oa])",
+        after=r"(?:[- ]socorro)?",
+        bound="before",
+    ),
+    theme(
+        "dependence",
+        "aa",
+        needs=NOBODY,
+        before=r"(?:frequento|frequenta|vou|vai|participo|reuniao|grupo|entrei) (?:o|d[oe]|n[oa]|a[o]?)",
+        bound="before",
+    ),
+    theme(
+        "complaint",
+        "doente doentes",
+        needs=ANYBODY | {"stated"},
+        after=r"(?:\s(?:renal|cardiac[oa]|terminal|cronic[oa]|mental|d[oae]s? (?:coracao|rins|rim|pulmao|figado|cabeca))){0,2}"
+        r"(?!\s(?:por|de|com|pel[oa])\s)",
+        bound="after",
+    ),
+    theme(
+        "rest", "repouso", needs=ANYBODY, before="de|em", after=r"\s(?:absoluto|medico|relativo|total)", bound="after"
     ),
     theme(
         "sense",

@@ -32,7 +32,9 @@ _NO_ANSWER = re.compile(
 )
 ANYBODY = frozenset(["self", "relative", "person", "mine", "admitted"])
 """Whoever is spoken of will do."""
-_NO_BODY = (subject.A_THING, subject.A_QUESTION)
+_WORKERS = frozenset([subject.WORK])
+"""Who works for a party or a church tells of themselves; who works with the ill does not."""
+TAKERS = frozenset([subject.A_THING, subject.A_QUESTION, subject.WORK])
 """Who takes a record may be a thing, and is asked whether it did."""
 CLOSE = frozenset(["admitted", "of a person"])
 """Said right there of somebody: for words that are also colours, parts or clippings."""
@@ -97,9 +99,14 @@ class Phrases:
     """The themes of one category, ready to be looked up by head."""
 
     def __init__(
-        self, themes: Sequence[Theme], *, asked: str = "", answered: str = "", of_things: bool = False
+        self,
+        themes: Sequence[Theme],
+        *,
+        asked: str = "",
+        answered: str = "",
+        despite: frozenset[str] = _WORKERS,
     ) -> None:
-        """Take *themes*; where *asked* is in the question no subject is needed; *of_things*: things may do it.
+        """Take *themes*; where *asked* is in the question no subject is needed; *despite* these vetoes it counts.
 
         Where *answered* is in the question, a short answer that no theme knows is the phrase.
         """
@@ -107,7 +114,7 @@ class Phrases:
         for one in themes:
             for head in one.heads:
                 self._by_head.setdefault(head, []).append(one)
-        self._of_things = of_things
+        self._despite = despite
         self._asked = re.compile(asked) if asked else None
         self._answered = re.compile(answered) if answered else None
 
@@ -141,7 +148,7 @@ class Phrases:
     def _counts(self, reading: Reading, one: Theme, word: _Word, span: tuple[int, int]) -> bool:
         """Tell whether the phrase speaks of a person, and of no thing, animal or ware."""
         why_not = subject.veto(reading.folded, *span)
-        if why_not and not (self._of_things and why_not in _NO_BODY):
+        if why_not and why_not not in self._despite:
             return False
         if not one.needs:
             return True

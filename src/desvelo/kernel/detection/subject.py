@@ -22,6 +22,7 @@ from desvelo.kernel.detection.wordlist import one_of
 
 A_THING = "a thing"
 A_QUESTION = "a general question"
+WORK = "work"
 _BEHIND = 64
 _AHEAD = 40
 _NEAR = 26
@@ -74,7 +75,7 @@ _SAID_OF = re.compile(
     r"|considero|declaro|identifico|autodeclar[oa]|autodeclarad[oa]|assumi|assumid[oa])\s(?:[a-z]{1,10}\s){0,2}$"
 )
 _STATED = re.compile(
-    r"\b(?:teve|tinha|ta com|esta com|tava com|estava com|ficou com|ficaram com|estao com|tao com|sofre de|sofreu|pegou"
+    r"\b(?:teve|tem|tinha|ta|esta|tava|estava|ficou|ta com|esta com|tava com|estava com|ficou com|ficaram com|estao com|tao com|sofre de|sofreu|pegou"
     r"|pegaram|nasceu|vive com|tem que conviver com|nao pode [a-z]{3,12} (?:porque|pq|pois) (?:e|tem)|descobriu|faleceu de"
     r"|morreu de)\s(?:(?:muit[oa]|uma?|meio|bem|so|ja|tb|tambem|suspeita de|crise de|inicio de)\s)?$"
 )
@@ -86,7 +87,7 @@ _IS_ONE = re.compile(
 )
 _ADMITTED = re.compile(
     r"\b(?:sou|somos|soy|sendo|por (?:eu |nos )?ser(?:mos)?|a gente (?:aqui )?(?:e|eh)|eu era|virei|viramos|i am|i'm"
-    r"|nois e|nos e|we are|we're|todo mundo (?:[a-z]{1,6} ){0,3}e|somos tod[oa]s|nos dois somos|nos duas somos"
+    r"|(?:inscrev|matricul|registr|cadastr|entr|pass)[a-z]{1,3}(?: [a-z]{1,8})? como|nois e|nos e|we are|we're|todo mundo (?:[a-z]{1,6} ){0,3}e|somos tod[oa]s|nos dois somos|nos duas somos"
     r"|me (?:considero|declaro|identifico|assumi|vejo como)|se assumi[ur]?|autodeclar[oa]"
     r"|(?:cham|xing|tax|acus|apelid)(?:ou|aram|ada|ado|ava|avam|ando) (?:[a-z]{1,10} ){0,3}de"
     r"|(?:discriminad[oa]|humilhad[oa]|perseguid[oa]|barrad[oa]) por)\s(?:[a-z]{1,10}[\s-]){0,2}$"
@@ -122,6 +123,7 @@ _ANIMAL = re.compile(
     )
     + r"\b"
 )
+_KNOWN_BY = (candidates.GIVEN, candidates.NICKNAME)
 _GIVEN_KINDS = (candidates.GIVEN, candidates.GIVEN_WORD, candidates.NICKNAME)
 _FOOD = re.compile(r"\b(?:galinhas?|porcos?|peixes?|vaca)\b")
 """Animals that are on the menu when they come later in the sentence."""
@@ -200,7 +202,7 @@ def _evidence(folded: str, start: int, end: int) -> Iterator[str]:
 
 
 def _names_somebody(before: str) -> bool:
-    return any(candidates.KINDS.get(word.strip(",:")) == candidates.GIVEN for word in before.split())
+    return any(candidates.KINDS.get(word.strip(",:")) in _KNOWN_BY for word in before.split())
 
 
 def _is_said_of_a_name(before: str) -> bool:
@@ -216,14 +218,14 @@ def veto(folded: str, start: int, end: int) -> str:
         return "the zodiac"
     if _THING.search(before):
         return A_THING
-    if _ANIMAL.search(before) or _ANIMAL.search(after) or _FOOD.search(before):
+    if _ANIMAL.search(before) or _ANIMAL.search(after) or (_FOOD.search(before) and not _ADMITTED.search(before)):
         return "an animal"
     if folded[end + len(after) : end + len(after) + 1] == "?" and _asks_for_all(before):
         return A_QUESTION
     if _AT_WORK.search(before):
-        return "work"
+        return WORK
     figure = _FIGURE.search(before)
-    is_somebody = (
+    is_somebody = _PERSON.match(folded, start) is not None or (
         figure is not None and figure.group().startswith("e um") and _IS_ONE.search(before[: figure.start() + 2])
     )
     if (figure is not None and not is_somebody) or _FIGURE_AFTER.match(after):

@@ -18,7 +18,7 @@ from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.names.surroundings import KIN
-from desvelo.kernel.detection.phrases import NOBODY, Phrases, theme
+from desvelo.kernel.detection.phrases import NOBODY, TAKERS, Phrases, theme
 from desvelo.kernel.detection.reading import Reading
 from desvelo.kernel.detection.subject import PEOPLE
 
@@ -27,7 +27,7 @@ LABEL = Label(code="BIOMETRIC", handling=Handling.SEAL)
 _TAKEN = (
     r"(?:cadastr|colet|colh|grav|escane|capt|registr|reconhec|guard|armazen|apag|exclu|delet|remov|pedir|pedi"
     r"|exig|tir|usa|usou|salv|coloc|pega|peg|le|leram"
-    r"|ler|bater|confer|valid|valida|mand|envi|fotograf|digitaliz|copi|vaz|compartilh|autentic|liber|autoriz|tem"
+    r"|ler|bater|confer|valid|valida|mand|envi|fotograf|digitaliz|copi|vaz|clon|falsific|roub|extra|analis|compartilh|autentic|liber|autoriz|tem"
     r"|tenho|cadastro d[ao])[a-z]{0,6}"
 )
 _WHOSE = r"(?:(?:a|o|as|os)\s)?(?:minha|meu|minhas|meus|nossa|nosso|sua|seu|mi|tu)"
@@ -107,6 +107,15 @@ _TOLD = Phrases(
             r"\s(?:n[oa]s?|em|num|numa|salv|d[oae]|la|tod[oa]|pr[oa]|na mao)\s?(?:[a-z]{1,6}\s)?(?:sistema|banco|app|aplicativo|cadastro|arquivo"
             r"|servidor|catraca|portaria|base|nuvem|internet|site|maquina|aparelho|relogio|ponto|empresa|golpista|dados)?)",
             bound="both",
+        ),
+        theme(
+            "body taken",
+            "palma iris retina rosto face voz digital digitais polegar",
+            needs=NOBODY,
+            frame=r"(?:fiz|fizemos|fizeram|fazer|fez|tenho|obrigad[oa] a fazer|ja fiz|refazer|cancelar|excluir|apagar)(?: [oa]| um| uma| meu)?",
+            before=r"(?:leitura|scan|escaneamento|reconhecimento|cadastro|mapeamento|coleta|captura|biometria) d[aeo]s?",
+            after=r"(?:\sd[aeo]\s(?:mao|olho|dedo))?(?:\s(?:meu|minha|comigo))?",
+            bound="before",
         ),
         theme("own", "faceid touchid", needs=NOBODY, before=_WHOSE, bound="before"),
         theme("own", "id", needs=NOBODY, before=rf"{_WHOSE} (?:face|touch)", bound="before"),
@@ -197,7 +206,7 @@ _TOLD = Phrases(
         ),
     ),
     asked=r"\b(?:biometria|reconhecimento facial)",
-    of_things=True,
+    despite=TAKERS,
 )
 
 

@@ -192,6 +192,7 @@ _TOLD = Phrases(
         theme(
             "treatment",
             illnesses.TREATMENTS,
+            needs=ANYBODY | {"stated"},
             after=rf"(?:\s(?:de|do|da|no|na|contra|para|pra|por|com)\s{_STOP}[a-z]{{3,20}}(?:\s{_DEGREE}"
             rf"|\sd[aeo]\s{_BODY})?|\s{_DEGREE}|\spsiquiatric[oa])?",
         ),
@@ -291,6 +292,7 @@ _TOLD = Phrases(
     asked=r"\b(?:alergi|doencas?|medica(?:cao|mento)|remedios?|gestante|gravida|cirurgia|sintomas?|diagnostic"
     r"|deficiencia|pcd|condicao de saude"
     r"|problema de saude|o que (?:esta|voce esta) sentindo|comorbidade)",
+    despite=NOBODY,
     answered=r"\b(?:(?:tem|possui|apresenta|alguma?|faz|esta|e)\s(?:[a-z]{1,12}\s){0,4}"
     r"(?:alergias?|doencas?|comorbidades?|gestante|gravida|deficiencia|tratamento|alergic[oa]|pcd|sintomas?|diabetic[oa])"
     r"|(?:qual|quais|que|algum|alguma)\s(?:[a-z]{1,12}\s){0,2}(?:medica(?:cao|mentos?)|remedios?|doencas?|alergias?"

@@ -45,7 +45,7 @@ _TOLD = Phrases(
     (
         theme(
             "member",
-            "filiad* filiei desfiliei filiou desfiliad*",
+            "filiad* filiei desfiliei filiou desfiliad* filiar desfiliar desfiliacao filiacao refiliar",
             needs=NOBODY,
             before="me",
             after=rf"{_OF}{_PARTY}",
@@ -193,6 +193,14 @@ _TOLD = Phrases(
             bound="before",
             frame=r"(?:sou|e|quero|por|grito|eh)",
         ),
+        theme(
+            "campaign",
+            "quartel",
+            needs=NOBODY,
+            before=r"(?:acamp|fiqu|dorm|fic)[a-z]{1,4} (?:n[oa]|em frente ao|(?:n[ao] )?porta d[oe])",
+            after=r"(?=\W|$)",
+            bound="both",
+        ),
         theme("opinion", "terra teto", needs=frozenset(["admitted"]), before=r"sem[ -]?", bound="before"),
         theme(
             "office",
@@ -233,7 +241,7 @@ _TOLD = Phrases(
             before=r"(?:(?:filiad[oa]|filiacao|ficha(?: de filiacao)?|simpatizante|membr[oa]|eleitora?|carteirinha"
             r"|militante|fundadora?) )?"
             r"(?:d[oa]|a[o]?|n[oa])(?: partido)?",
-            frame=r"(?:sou|somos|e|era|eh|fui|gente|parte|minha|meu|ser)",
+            frame=r"(?:sou|somos|e|era|eh|fui|gente|parte|minha|meu|ser|tenho|tirei|assinei|cancelar|perdi)",
             after=r"(?:\s(?:dos trabalhadores|comunista|socialista|liberal|verde|da causa operaria"
             r"|desde [0-9]{4})){0,2}",
             bound="before",

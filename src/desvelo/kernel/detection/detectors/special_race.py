@@ -199,7 +199,7 @@ _TOLD = Phrases(
             needs=NOBODY,
             before=r"(?:pela|minha|da minha|por causa da (?:minha )?) ?",
             after=r"\s(?:da|de)\s(?:minha\s)?pele",
-            bound="after",
+            bound="both",
         ),
     ),
     asked=r"\b(?:raca|etnia|autodecla)",

@@ -82,7 +82,7 @@ _TOLD = Phrases(
         theme(
             "office",
             _OFFICES,
-            needs=frozenset(["admitted", "relative", "self"]),
+            needs=frozenset(["admitted", "relative", "self", "of a person"]),
             after=rf"(?:\s(?:d[aeo]s?|n[ao])\s(?:minha\s|nossa\s)?{_CHURCH}(?:\sd[aeo]s?\s[a-z]{{3,14}})?"
             r"|\s(?:evangelic[oa]|batista|presbiterian[oa]|metodista|luteran[oa]|adventista|anglican[oa]))",
             bound="after",
@@ -94,6 +94,14 @@ _TOLD = Phrases(
             " monge monja seminarista ogan oga eked ekedi babalorixa ialorixa yalorixa babalawo juremeir*",
             needs=frozenset(["admitted", "of a person"]),
             after=r"(?!\s(?:alemao|belga))",
+            bound="after",
+        ),
+        theme(
+            "member",
+            "igreja terreiro centro paroquia templo congregacao sinagoga mesquita culto ile",
+            needs=NOBODY,
+            after=r"(?:\s(?:espirita|batista|catolica|evangelica|de umbanda|de candomble))?\s(?:que|onde|q)\s(?:eu\s|a gente\s|nos\s"
+            r"|minha [a-z]{2,8}\s|meu [a-z]{2,8}\s)?(?:frequent|congreg|sirvo|serv|participo|participa|batizei|sou membro)[a-z]{0,5}",
             bound="after",
         ),
         theme("saint", "santo santa", needs=NOBODY, before=r"(?:pai|mae|filh[oa]) d[eo]", bound="before"),
@@ -145,9 +153,9 @@ _TOLD = Phrases(
             templo quadrangular axe renovacao batista adventista lagoinha macumba espiritismo pastoral culto missa
             """,
             needs=NOBODY,
-            before=r"(?:frequent[oa][a-z]{0,4}|congreg[oa]|congregamos|me batizei|me converti|fa[cz]o parte|participo"
+            before=r"(?:frequent[oa][a-z]{0,4}|criad[oa]|cresci|nasci|batizad[oa]|batizei|batizado|casei|tenho|coordeno|cuido|abri|congreg[oa]|congregamos|me batizei|me converti|fa[cz]o parte|participo"
             r"|sirvo|trabalho no santo|vou todo domingo|sou filh[oa]|dou aula de catequese)"
-            r" (?:d[aoe]s?|n[ao]s?|[ao]|em|a[o])(?: minha| nossa)?",
+            r" (?:d[aoe]s?|n[ao]s?|[ao]|em|a[o]|um|uma)(?: minha| nossa)?",
             after=r"(?:\s(?:de deus|crista(?: no brasil)?|universal|batista|catolica|evangelica|espirita|adventista"
             r"|carismatica"
             r"|presbiteriana|metodista|mundial|quadrangular))?(?:\s(?:d[aeo]s?)\s[a-z]{3,14}(?:\s(?!ha|faz|tem|e)[a-z]{3,12})?)?",
@@ -184,7 +192,7 @@ _TOLD = Phrases(
             " quipa kipa turbante veu guia",
             needs=NOBODY,
             before=r"(?:guardo|guardamos|guarda|faco|fazemos|respeito|respeitamos|comemoro|comemoramos|celebramos|celebro"
-            r"|jejuo|jejuamos|jejuando|jejum|so como|so comemos|so posso comer|comemos|como|seguimos|sigo|observo"
+            r"|jejuo|jejuamos|jejuando|jejum|por causa d[aeo]|devido ao|estou no|estamos no|so como|so comemos|so posso comer|comemos|como|seguimos|sigo|observo"
             r"|observamos|durante|cultuo|cultuamos|uso|usamos|usa)(?: [oa]s?| n[oa]| d[oe]| comida| carne| dieta)?",
             after=r"\s(?:kippur|de santo|de orixa|religios[oa]|islamic[oa]|por causa da (?:minha )?religiao)",
             bound="before",

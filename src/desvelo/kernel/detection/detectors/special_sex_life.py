@@ -236,7 +236,7 @@ _TOLD = Phrases(
             "parceir* ficantes ficante contatinhos relacoes companheiros",
             needs=NOBODY,
             before=r"(?:tenho|tive|temos|tem|com|varios|varias)(?: (?:muit[oa]s|vari[oa]s|mais de (?:um|uma)|dois|duas|tres|outr[oa]s|[0-9]))",
-            after=r"(?:\s(?:sexua(?:l|is)|fix[oa]s?))?(?!\s(?:comercia|de (?:negocio|trabalho|empresa)))",
+            after=r"(?:\s(?:sexua(?:l|is)|fix[oa]s?))?(?!\s(?:comercia|n[ao]s?\s|de (?:negocio|trabalho|empresa)))",
             bound="before",
         ),
         theme(

@@ -90,7 +90,14 @@ _TOLD = Phrases(
             r" (?:a[o]?|o|d[oa]|pr[oa]|com [oa]|pel[oa]|n[oa])",
             after=_NAME,
         ),
-        theme("belongs", "sindicato", needs=NOBODY, before="meu|nosso|pelo meu|no meu", after=_NAME, bound="before"),
+        theme(
+            "belongs",
+            "sindicato",
+            needs=NOBODY,
+            before="meu|nosso|pelo meu|no meu|descont(?:a|am|ando|ar|ado|aram) (?:o|pro|do)",
+            after=_NAME,
+            bound="before",
+        ),
         theme(
             "office",
             "diretoria chapa executiva comissao direcao assembleia coordenacao conselho secretaria presidencia"
