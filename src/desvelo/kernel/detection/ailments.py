@@ -8,7 +8,7 @@ Source: LGPD art. 5, II; guidelines.md (HEALTH).
 """
 
 from desvelo.kernel.detection import illnesses
-from desvelo.kernel.detection.phrases import ANYBODY, NOBODY, theme
+from desvelo.kernel.detection.phrases import ANYBODY, NOBODY, TOLD, theme
 from desvelo.kernel.detection.wordlist import one_of
 
 _BODY = one_of(illnesses.BODY)
@@ -25,6 +25,8 @@ _TAKES = (
     r"(?:\s(?:de|do|o|a|com|pra el[ea]|um|uma|meio|[0-9]{1,2})){0,2}"
 )
 _EATS = r"(?:posso|pode|podemos|podem|podia|consigo|consegue|devo|deve)"
+_ASKED = frozenset(["asked"])
+"""Never said of itself: it counts after a question for it."""
 _ALLERGENS = (
     "gluten lactose leite amendoim amendoins castanha castanhas nozes camarao camaroes soja ovo acucar sal trigo"
     " corante corantes frutos marisco mariscos cafeina conservante conservantes"
@@ -37,8 +39,7 @@ _FEELING = (
 THEMES = (
     theme(
         "put in",
-        "stent stents pino pinos marcapasso protese proteses placa parafuso parafusos valvula ponte safena safenas silicone"
-        " sonda cateter dreno balao bypass diu chip gesso bota tala colar enxerto desfibrilador fistula",
+        "stent stents marcapasso protese proteses safena safenas sonda cateter dreno bypass diu desfibrilador fistula",
         needs=frozenset(["self", "relative", "mine", "person", "of a person"]),
         before=_PUT_IN + _SOME,
         after=rf"\s(?:de safena|gastric[oa]|cardiac[oa]|mamari[oa]|coronari[oa]|hormonal|urinari[oa]|cervical|ortopedic[oa]"
@@ -47,7 +48,7 @@ THEMES = (
     ),
     theme(
         "put in",
-        "protese pino pinos placa parafuso parafusos stent stents marcapasso valvula silicone implante enxerto pontos",
+        "protese pino pinos gesso tala ponte valvula balao placa parafuso parafusos stent stents marcapasso valvula silicone implante enxerto pontos",
         needs=NOBODY,
         after=rf"\s(?:n[oa]s?|de)\s(?:meu\s|minha\s)?{_BODY}",
         frame=_PUT_IN + _SOME,
@@ -207,7 +208,7 @@ THEMES = (
     theme(
         "complaint",
         "doente doentes",
-        needs=ANYBODY | {"stated"},
+        needs=TOLD,
         after=r"(?:\s(?:renal|cardiac[oa]|terminal|cronic[oa]|mental|d[oae]s? (?:coracao|rins|rim|pulmao|figado|cabeca))){0,2}"
         r"(?!\s(?:por|de|com|pel[oa])\s)",
         bound="after",
@@ -273,6 +274,56 @@ THEMES = (
     theme("pregnancy", "barriga", needs=NOBODY, after=r"\sde\s[0-9]{1,2}\s(?:meses|mes|semanas)", bound="after"),
     theme("pregnancy", "buchuda prenha barriguda", needs=frozenset(["admitted", "relative"])),
     theme("pregnancy", "estourou", needs=NOBODY, before="(?:minha )?bolsa", after=r"(?=\W|$)(?!\sa)", bound="both"),
+    theme(
+        "asked for",
+        illnesses.BODY.replace("?", "")
+        + " pressao colesterol ansiedade dormir nervos rodas muleta muletas andador bengala",
+        needs=_ASKED,
+        before=r"cadeira de|problema (?:de|n[oa])",
+    ),
+    theme(
+        "aid",
+        "muleta muletas andador bengala rodas",
+        needs=NOBODY,
+        frame=r"(?:and[a-z]{1,3}|to|tou|ta|estou|esta|fic[a-z]{1,3}|locomov[a-z]{1,3}|vive|vivo|so|ser|entro|entra|subo|preso|presa)",
+        before=r"(?:de|com|n[ao]s?|numa)(?: uma?)?(?: cadeira de)?",
+        bound="before",
+    ),
+    theme(
+        "hurt",
+        "inflamad* inchad* quebrad* torcid* infeccionad* dolorid* machucad* fraturad* luxad* engessad* dormente deslocad* operad*"
+        " doendo latejando sangrando cocando travad* paralisad* amputad* enfaixad* roxo roxa",
+        needs=NOBODY,
+        before=rf"(?:(?:meu|minha|com [oa]|[oa]s?) )?{_BODY}(?: (?:direit[oa]|esquerd[oa]))?(?: (?:del[ea]|ta|esta|tava|ficou|e|muito|todo|toda"
+        r"|bem|meio)){0,3}",
+        after=r"(?!\s(?:d[aeo]s?|n[oa])\s(?!min|meu|el))",
+        bound="both",
+    ),
+    theme(
+        "hurt",
+        "bati bateu cortei cortou furei furou ralei ralou mordi feri feriu luxou",
+        needs=frozenset(["self", "relative", "person", "mine"]),
+        after=rf"\s(?:com\s)?(?:o|a|os|as|meu|minha)\s{_BODY}(?!\sd[aeo]\s)",
+        bound="after",
+    ),
+    theme(
+        "pain",
+        "dor dores",
+        needs=NOBODY,
+        before=r"(?:com|sinto|sentindo|tenho|sente|senti)(?: (?:muit[oa]s?|uma?|mta|bastante|essa|tanta|fortes))?",
+        after=r"(?!\s(?:de (?:cotovelo|corno|cabeca (?:com|por))|n[ao] (?:bolso|consciencia)|em (?:pagar|ver)))"
+        r"(?:\s(?:forte|fortes|horrivel|terrivel|demais))?",
+        bound="both",
+    ),
+    theme("event", "positivei positivou", needs=NOBODY, after=r"(?:\s(?:pr[ao]|para)\s[a-z]{3,12})?"),
+    theme("found", "pylori", needs=ANYBODY, before=r"h\.? ?", after=""),
+    theme(
+        "complaint",
+        "problema problemas sofro sofre operei",
+        needs=_WRITER,
+        after=rf"(?:\s(?:seri[oa]s?|graves?|cronic[oa]s?))?\s(?:d[aeo]|n[oa])\s(?:{_BODY}|nervos?|pressao|cabeca|vista)",
+        bound="after",
+    ),
     theme(
         "told abroad",
         "allergy allergies allergic diabetic pregnant asthma asthmatic depression wheelchair disabled blind deaf autistic"

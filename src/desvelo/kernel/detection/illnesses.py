@@ -55,13 +55,13 @@ CONDITIONS = """
     citomegalovirus htlv roseola molusco verrugas condiloma condilomas pediculose pitiriase hiperidrose foliculite
     trombocitopenia pancitopenia aplasia mielodisplasia policitemia imunodeficiencia distimia ciclotimia misofonia
     tricotilomania cleptomania ludopatia ludopata agorafobia hipomania mutismo gagueira gag* dispraxia disgrafia afasia
-    disartria hiperativ* hiperatividade neurodivergente neurodivergentes neuroatipic* superdotad* hemiparesia coreia
+    disartria hiperativ* hiperatividade neurodivergente neurodivergentes neuroatipic* superdotad* hemiparesia
     huntington enxaquecas cefaleia presbiopia hipermetropia blefarite calazio ceratite nistagmo otosclerose colesteatoma
     meniere hiperacusia anosmia rinossinusite adenoide adenoides bronquiectasia atelectasia h1n1 vsr caxumbas trombo
     isquemic* hipertireoideo hipotireoideo prediabetic* prediabetes diverticulo hidropsia linfedema lipedema
-    endometrioses quisto anorexias vaginite uretrite mialgia artralgia luxacao entorse estiramento contusao
-    concussao queimaduras queimad* gesso engessad* imobilizad* ferid* doentinh* enjoad* ansios* estressad* hipocondriac*
-    compulsao autoimune oncologic* epileptica soropositividade portador portadora terminal tetraparesia meningo
+    endometrioses anorexias vaginite uretrite mialgia artralgia luxacao entorse estiramento contusao
+    concussao queimaduras engessad* doentinh* enjoad* hipocondriac*
+    compulsao autoimune oncologic* epileptica soropositividade tetraparesia meningo
 """
 """Illnesses, disorders and plain signs of illness; a person must be spoken of."""
 

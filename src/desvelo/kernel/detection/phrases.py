@@ -32,6 +32,8 @@ _NO_ANSWER = re.compile(
 )
 ANYBODY = frozenset(["self", "relative", "person", "mine", "admitted"])
 """Whoever is spoken of will do."""
+TOLD = ANYBODY | {"stated", "dated", "bare"}
+"""Of words that are said of people alone: where only the talk before, or what follows, names the person."""
 _WORKERS = frozenset([subject.WORK])
 """Who works for a party or a church tells of themselves; who works with the ill does not."""
 TAKERS = frozenset([subject.A_THING, subject.A_QUESTION, subject.WORK])

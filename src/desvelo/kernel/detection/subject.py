@@ -80,6 +80,13 @@ _STATED = re.compile(
     r"|morreu de)\s(?:(?:muit[oa]|uma?|meio|bem|so|ja|tb|tambem|suspeita de|crise de|inicio de)\s)?$"
 )
 """Said of somebody whom only the talk before names: ``tá com dengue desde sábado``."""
+_DATED = re.compile(
+    r"[\s,(-]{1,3}(?:(?:ha|faz|desde|a)\s(?:mais de\s|uns\s|umas\s|que\s|quando\s)?(?:[0-9]{1,4}|um|uma|dois|duas|tres|quatro"
+    r"|cinco|seis|sete|oito|nove|dez|vinte|trinta|pequen|crianca|nasci|bebe|muito|anos|os|o)"
+    r"|em\s(?:19|20)[0-9]{2}|em\s(?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro))"
+)
+_CUT = re.compile(r"(?:\s[a-z0-9]{1,12}){0,2}[,.;]\s")
+_OWNER = re.compile(r"\bd[oa]\s([a-z]{2,16})\b")
 _IS_ONE = re.compile(
     rf"\b(?:{KIN}|{PEOPLE}|familia|pais|familiares|avos|tios|primos)(?:[\s,]+[a-z]+){{0,3}}[\s,]+(?:e|eh|era|sao"
     r"|nasceu|se declara"
@@ -101,7 +108,7 @@ _INQUIRY = re.compile(
 )
 """How the desk asks the customer: it tells nothing of anybody yet."""
 _THING = re.compile(
-    r"\b(?:ess[ea]|est[ea]|aquel[ea]|[oa]|seu|um|uma|d[oa])\s"
+    r"\b(?:ess[ea]|est[ea]|aquel[ea]|[oa]|seu|sua|meu|minha|um|uma|d[oa])\s"
     + one_of(
         """
         app aplicativo site sistema preco precos valor conta internet net wi-?fi loja atendimento servico produto
@@ -187,6 +194,8 @@ def _evidence(folded: str, start: int, end: int) -> Iterator[str]:
         yield "self"
     if _MINE.search(before[-_NEAR:]):
         yield "mine"
+    if _PERSON.search(before[-_NEAR:]) is None and _is_of_somebody(folded, start, end):
+        yield "person"
     if _RELATIVE.search(before) or _RELATIVE.search(after):
         yield "relative"
     if _PERSON.search(before[-_NEAR:]) or _names_somebody(before):
@@ -195,14 +204,31 @@ def _evidence(folded: str, start: int, end: int) -> Iterator[str]:
         yield "said of"
     if "?" not in folded and _STATED.search(before):
         yield "stated"
+    if "?" not in folded and not is_about_goods(folded, start, end):
+        yield from _alone(folded, before, end)
     if _IS_ONE.search(before) or _is_said_of_a_name(before):
         yield "of a person"
     if _ADMITTED.search(before):
         yield "admitted"
 
 
+def _alone(folded: str, before: str, end: int) -> Iterator[str]:
+    """Yield how a phrase that names nobody is told all the same: since when, or with what it means to the writer."""
+    if _DATED.match(folded, end, end + _AHEAD):
+        yield "dated"
+    if not before.strip(" -") and _CUT.match(folded, end) and _SELF.search(folded, end, end + _BEHIND):
+        yield "bare"
+
+
 def _names_somebody(before: str) -> bool:
     return any(candidates.KINDS.get(word.strip(",:")) in _KNOWN_BY for word in before.split())
+
+
+def _is_of_somebody(folded: str, start: int, end: int) -> bool:
+    """Tell whether the phrase ends or goes on with "of Fulano"."""
+    return any(
+        candidates.KINDS.get(owner[1]) == candidates.GIVEN for owner in _OWNER.finditer(folded, start, end + _NEAR)
+    )
 
 
 def _is_said_of_a_name(before: str) -> bool:

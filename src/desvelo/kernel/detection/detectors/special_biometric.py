@@ -57,7 +57,7 @@ _TOLD = Phrases(
         ),
         theme(
             "of somebody",
-            "digital digitais impressao impressoes biometria selfie",
+            "digital digitais impressao impressoes biometria selfie facial",
             needs=NOBODY,
             after=rf"(?:\s(?:facial|digital|digitais|d[aeo] (?:voz|face|dedo|iris)))?{_SOMEBODY}",
             bound="after",
@@ -151,7 +151,7 @@ _TOLD = Phrases(
             "body record",
             "rosto face voz iris retina mao palma",
             needs=NOBODY,
-            before=rf"(?:biometria|reconhecimento|cadastro|leitura|foto|selfie|gravacao|registro|escaneamento|scan"
+            before=rf"(?:biometria|reconhecimento|cadastro|leitura|foto|selfie|audio com|audio|video|gravacao|registro|escaneamento|scan"
             rf"|mapa|padrao)\s(?:d[aeo]\s)(?:{_WHOSE}|(?:d[oa]\s)?rosto\sdel[ea])",
             bound="before",
         ),

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from desvelo.kernel.detection import ailments, catalogue, illnesses
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
-from desvelo.kernel.detection.phrases import ANYBODY, CLOSE, NOBODY, Phrases, theme
+from desvelo.kernel.detection.phrases import ANYBODY, CLOSE, NOBODY, TOLD, Phrases, theme
 from desvelo.kernel.detection.reading import Reading
 from desvelo.kernel.detection.wordlist import one_of, words
 
@@ -172,7 +172,7 @@ _TOLD = Phrases(
         theme(
             "condition",
             illnesses.CONDITIONS,
-            needs=ANYBODY | {"stated"},
+            needs=TOLD,
             before=rf"(?:tratamento|diagnostico|suspeita|sindrome|transtorno|crises?|portadora?|sequelas?|doente"
             rf"|doenca|infeccao){_LINK}|intolerante|intolerancia|risco de",
             after=rf"\s(?:deu|testou|veio|saiu)\s(?:positiv[oa]|negativ[oa]|reagente|alterad[oa])|{_MORE}",
@@ -180,19 +180,20 @@ _TOLD = Phrases(
         theme(
             "disability",
             illnesses.DISABILITIES,
-            needs=ANYBODY | {"stated"},
+            needs=TOLD,
             after=_MORE + rf"|\s{_DEGREE}",
         ),
         theme("disability", "visao", before="baixa", bound="before"),
         theme(
             "pregnancy",
             illnesses.PREGNANCY,
+            needs=TOLD,
             after=_MORE,
         ),
         theme(
             "treatment",
             illnesses.TREATMENTS,
-            needs=ANYBODY | {"stated"},
+            needs=TOLD,
             after=rf"(?:\s(?:de|do|da|no|na|contra|para|pra|por|com)\s{_STOP}[a-z]{{3,20}}(?:\s{_DEGREE}"
             rf"|\sd[aeo]\s{_BODY})?|\s{_DEGREE}|\spsiquiatric[oa])?",
         ),
@@ -291,9 +292,11 @@ _TOLD = Phrases(
     ),
     asked=r"\b(?:alergi|doencas?|medica(?:cao|mento)|remedios?|gestante|gravida|cirurgia|sintomas?|diagnostic"
     r"|deficiencia|pcd|condicao de saude"
-    r"|problema de saude|o que (?:esta|voce esta) sentindo|comorbidade)",
+    r"|problema de saude|o que (?:esta|voce esta) sentindo|comorbidade|motivo d[ao] (?:consulta|ausencia|falta|afastamento|atendimento|atestado|licenca)"
+    r"|restricao alimentar|atendimento (?:especial|preferencial)|necessidades? especia|especialidade|queixa|acessibilidade"
+    r"|prioridade|limitac|operac|operou|tratamento|sentindo|deficiente)",
     despite=NOBODY,
-    answered=r"\b(?:(?:tem|possui|apresenta|alguma?|faz|esta|e)\s(?:[a-z]{1,12}\s){0,4}"
+    answered=r"\b(?:(?:fez|passou por)\s(?:[a-z]{1,12}\s){0,2}cirurgias?|(?:tem|possui|apresenta|alguma?|faz|esta|e)\s(?:[a-z]{1,12}\s){0,4}"
     r"(?:alergias?|doencas?|comorbidades?|gestante|gravida|deficiencia|tratamento|alergic[oa]|pcd|sintomas?|diabetic[oa])"
     r"|(?:qual|quais|que|algum|alguma)\s(?:[a-z]{1,12}\s){0,2}(?:medica(?:cao|mentos?)|remedios?|doencas?|alergias?"
     r"|deficiencia|diagnostico|sintomas?|comorbidades?)\b)",

@@ -201,6 +201,20 @@ _TOLD = Phrases(
             after=r"(?=\W|$)",
             bound="both",
         ),
+        theme(
+            "office",
+            "assessor assessora agente mandato militancia atividade",
+            needs=frozenset(["self", "relative", "admitted", "of a person", "mine"]),
+            after=r"\s(?:parlamentar|politic[oa]|partidari[oa]|eletivo)",
+            bound="after",
+        ),
+        theme(
+            "campaign",
+            "panfletei panfleto panfletava panfletando militei milito militava doei contribui contribuo trabalhei",
+            needs=NOBODY,
+            after=rf"\s(?:pr[oa]|para [oa]|pel[oa]|n[oa])\s(?:campanha d[oa]\s)?(?:{_PARTY}|{_LEADER})(?!\s(?:site|loja|hospital))",
+            bound="after",
+        ),
         theme("opinion", "terra teto", needs=frozenset(["admitted"]), before=r"sem[ -]?", bound="before"),
         theme(
             "office",
@@ -293,7 +307,7 @@ _TOLD = Phrases(
             bound="before",
         ),
     ),
-    asked=r"\b(?:partido|partidaria|candidato|em quem vot)",
+    asked=r"\b(?:partido|partidaria|cargo (?:politico|eletivo|publico)|politicamente expost|candidato|em quem vot)",
     answered=r"\b(?:em quem vot|filiacao (?:partidaria|politica)|partido politico|preferencia politica|filiad[oa] a (?:algum )?partido|qual (?:o )?(?:seu |teu )?partido)",
 )
 

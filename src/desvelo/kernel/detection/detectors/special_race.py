@@ -181,7 +181,7 @@ _TOLD = Phrases(
             "descendente descendentes",
             needs=frozenset(["admitted", "relative", "self"]),
             after=r"\s(?:de|direto de)\s(?:japones|italian|aleman|alemae|indigen|escravi|african|arabe|chines"
-            r"|corean|libanes|judeu|cigan|ucranian|polones)[a-z]{0,8}",
+            r"|corean|libanes|judeu|cigan|ucranian|polones|indi|bugre|holand|portug|espanh|russ|siri|nigeri|angol|boliv|kaingang|guarani|quilomb)[a-z]{0,8}",
             bound="after",
         ),
         theme(
@@ -202,7 +202,7 @@ _TOLD = Phrases(
             bound="both",
         ),
     ),
-    asked=r"\b(?:raca|etnia|autodecla)",
+    asked=r"\b(?:raca|etnia|autodecla|se declara|cor da pele|cor ou)",
     answered=r"\b(?:qual|como)\s(?:[a-z]{1,12}\s){0,3}(?:raca|etnia|autodeclara)|^\W{0,3}(?:cor/|sua )?(?:raca|etnia)",
 )
 

@@ -217,7 +217,7 @@ _TOLD = Phrases(
             "orientation",
             "homem homens mulher mulheres",
             needs=NOBODY,
-            before=r"(?:gosto|atracao|atraid[oa]|fico|fiquei|saio|transo|transei|durmo|dormi)(?: de| por"
+            before=r"(?:gosto|gosta|gostam|gostava|curto|curte|atracao|atraid[oa]|fico|fiquei|saio|transo|transei|durmo|dormi)(?: de| por"
             r"| com)(?: (?:um|uma))?"
             r"(?: homens? e| mulher(?:es)? e)?",
             after=r"(?: e (?:mulher|homem|mulheres|homens))?",

@@ -139,6 +139,15 @@ _TOLD = Phrases(
             bound="before",
         ),
         theme(
+            "belongs",
+            "sindicato",
+            needs=NOBODY,
+            before=r"(?:recebo|recebi|pego|ganho|consegui|processei|fundei|fundou|fundamos|dirijo|dirigiu|presido|presidiu|liderei|milito"
+            r"|militei|entrei|entrou|voto|votei|congreguei)(?: [a-z]{2,10}){0,2} (?:o|pel[oa]|n[oa]|pr[oa]|d[oa])",
+            after=_NAME,
+            bound="before",
+        ),
+        theme(
             "opposed",
             "oposicao desfiliacao filiacao sindicalizacao",
             needs=NOBODY,
