@@ -33,7 +33,8 @@ _ALLERGENS = (
 )
 _FEELING = (
     r"(?:sinto|senti|sentindo|sente|sentiu|com|tenho|tive|tem|teve|tendo|me deu|deu|dando|da|fico com|ficou com"
-    r"|ataque de|crise de|acordei com)(?:\s(?:muit[oa]s?|uma?|umas|bastante|tant[oa]|fortes?|so|mt|mta|ate|a|essa)){0,2}"
+    r"|ataque de|crise de|acordei com)(?:\s(?:muit[oa]s?|uma?|umas|bastante|tant[oa]|fortes?|so|mt|mta|ate|a"
+    r"|essa)){0,2}"
 )
 
 THEMES = (
@@ -42,13 +43,15 @@ THEMES = (
         "stent stents marcapasso protese proteses safena safenas sonda cateter dreno bypass diu desfibrilador fistula",
         needs=frozenset(["self", "relative", "mine", "person", "of a person"]),
         before=_PUT_IN + _SOME,
-        after=rf"\s(?:de safena|gastric[oa]|cardiac[oa]|mamari[oa]|coronari[oa]|hormonal|urinari[oa]|cervical|ortopedic[oa]"
+        after=rf"\s(?:de safena|gastric[oa]|cardiac[oa]|mamari[oa]|coronari[oa]|hormonal|urinari[oa]|cervical"
+        rf"|ortopedic[oa]"
         rf"|vesical|nasal|(?:n[oa]s?|de)\s(?:meu\s|minha\s)?{_BODY})|(?=\W|$)",
         bound="both",
     ),
     theme(
         "put in",
-        "protese pino pinos gesso tala ponte valvula balao placa parafuso parafusos stent stents marcapasso valvula silicone implante enxerto pontos",
+        "protese pino pinos gesso tala ponte valvula balao placa parafuso parafusos stent stents marcapasso"
+        " valvula silicone implante enxerto pontos",
         needs=NOBODY,
         after=rf"\s(?:n[oa]s?|de)\s(?:meu\s|minha\s)?{_BODY}",
         frame=_PUT_IN + _SOME,
@@ -70,15 +73,6 @@ THEMES = (
         bound="after",
     ),
     theme(
-        "injury",
-        "tirei tirou tiraram arranquei extrai operei operou trocou troquei transplantou transplantei",
-        needs=NOBODY,
-        after=rf"\s(?:o|a|os|as|um|uma|parte d[oa])\s(?:utero|ovarios?|mamas?|seios?|vesicula|apendice|prostata|tireoide|rim|rins"
-        r"|pulmao|amigdalas?|hemorroidas?|catarata|pedras? d[oa] (?:rim|vesicula)|nodulo|tumor|cisto|mioma|siso|sisos"
-        r"|estomago|baco|figado|joelho|hernia|bexiga|polipo|pinta|coluna)",
-        bound="after",
-    ),
-    theme(
         "result",
         "nic birads rads lsil hsil ascus tirads gleason",
         needs=NOBODY,
@@ -97,9 +91,11 @@ THEMES = (
         "found",
         illnesses.CONDITIONS,
         needs=NOBODY,
-        frame=r"(?:exames?|laudo|resultado|medic[oa]|doutora?|ultrassom|biopsia|teste|raio x|ressonancia|tomografia|sangue)"
+        frame=r"(?:exames?|laudo|resultado|medic[oa]|doutora?|ultrassom|biopsia|teste|raio x|ressonancia"
+        r"|tomografia|sangue)"
         r"(?:\s[a-z]{1,12}){0,3}",
-        before=r"(?:deu|acusou|apontou|detectou|mostrou|constatou|confirmou|veio|apareceu|disse que e|acha que e|suspeita de)",
+        before=r"(?:deu|acusou|apontou|detectou|mostrou|constatou|confirmou|veio|apareceu|disse que e|acha que e"
+        r"|suspeita de)",
         after=r"(?:\s(?:de|d[oa]|n[oa])\s[a-z]{3,14}|\sgestacional)?",
         bound="before",
     ),
@@ -108,7 +104,8 @@ THEMES = (
         illnesses.CONDITIONS,
         needs=NOBODY,
         before="deu",
-        after=r"(?:\sgestacional|\stipo [12])?\s(?:nos?|em)\s(?:meus?\s|minhas?\s)?(?:exames?|biopsia|sangue|ultrassom|laudo)",
+        after=r"(?:\sgestacional|\stipo [12])?\s(?:nos?|em)\s(?:meus?\s|minhas?\s)?(?:exames?|biopsia|sangue"
+        r"|ultrassom|laudo)",
         bound="both",
     ),
     theme(
@@ -136,13 +133,18 @@ THEMES = (
     ),
     theme(
         "symptom",
-        "tontura tonturas nausea nauseas enjoo enjoos coceira calafrio calafrios tremor tremores palpitacao palpitacoes febre"
-        " ansia azia dormencia caimbra caimbras fraqueza manchas bolhas ferida feridas corrimento calombo caroco ardencia"
-        " moleza tremedeira falta zonzeira pigarro rouquidao queimacao refluxo soluco assadura assaduras brotoeja hematoma"
-        " inchaco sangramento hemorragia fogachos delirio alucinacao alucinacoes diarreia vomito vomitos colica colicas",
-        needs=frozenset([*ANYBODY, "said of"]),
+        "tontura tonturas nausea nauseas enjoo enjoos coceira calafrio calafrios tremor tremores palpitacao"
+        " palpitacoes febre"
+        " ansia azia dormencia caimbra caimbras fraqueza manchas bolhas ferida feridas corrimento calombo caroco"
+        " ardencia"
+        " moleza tremedeira falta zonzeira pigarro rouquidao queimacao refluxo soluco assadura assaduras brotoeja"
+        " hematoma"
+        " inchaco sangramento hemorragia fogachos delirio alucinacao alucinacoes diarreia vomito vomitos colica"
+        " colicas",
+        needs=frozenset([*ANYBODY, "said of", "stated"]),
         before=_FEELING,
-        after=rf"(?:\sde ar)?(?:\s(?:forte|horrivel|intensa?|alta|no corpo)|\s(?:n[oa]s?|pel[oa])\s(?:meu\s|minha\s)?(?:corpo"
+        after=rf"(?:\sde ar)?(?:\s(?:forte|horrivel|intensa?|alta|no corpo)|\s(?:n[oa]s?|pel[oa])\s(?:meu\s"
+        rf"|minha\s)?(?:corpo"
         rf"|{_BODY}))?(?<!falta)",
         bound="both",
     ),
@@ -162,39 +164,13 @@ THEMES = (
         after=r"(?!\s(?:d|[oa]s?\s))",
         bound="both",
     ),
-    theme(
-        "sense",
-        "enxergo enxerga escuto escuta ouco ouve ando anda fala falo",
-        needs=frozenset(["relative", "self", "of a person"]),
-        before="nao",
-        after=r"(?:\s(?:mais|nada|direito|bem|quase nada|sozinh[oa])){0,2}(?=\s?(?:[,.;\n]|$|e\s|pq\s|porque\s))",
-        bound="both",
-    ),
-    theme(
-        "sense",
-        "enxergo ouco",
-        needs=NOBODY,
-        before="nao",
-        after=r"\s(?:bem|direito|quase nada|de longe|de perto|nada)(?=\W|$)",
-        bound="both",
-    ),
-    theme(
-        "lost part",
-        "rim perna pernas braco bracos pulmao olho mama maos mao dedo dedos testiculo ovario utero dentes pe vesicula baco",
-        needs=NOBODY,
-        before=r"(?:(?:so )?(?:tenho|tem) (?:so |apenas )?(?:um|uma)|nao (?:tenho|tem)(?: mais)? (?:um|uma|o|a|as|os)|nasc(?:i|eu) sem"
-        r"(?: (?:um|uma|o|a|as|os))?|falta (?:um|uma))",
-        frame=r"(?:so|[a-z]{2,12}|^|\W)",
-        after=r"(?!\s(?:que|amig|extra|sobrando|livre))(?:\s(?:so|apenas|direit[oa]|esquerd[oa]))?",
-        bound="both",
-    ),
-    theme("sense", "audicao visao", needs=NOBODY, before=r"[0-9]{1,2}\s?% d[aeo]", bound="before"),
     theme("put in", "passo", needs=ANYBODY, before="marca[- ]", bound="before"),
     theme(
         "ward",
         "uti cti emergencia enfermaria pronto",
         needs=NOBODY,
-        before=r"(?:sai|saiu|fui|foi|esta|ta|tava|estava|levad[oa]|internad[oa]|parei|parou|fiquei|ficou|dias)(?: parar)? (?:d[oa]|pr[oa]|n[oa])",
+        before=r"(?:sai|saiu|fui|foi|esta|ta|tava|estava|levad[oa]|internad[oa]|parei|parou|fiquei|ficou"
+        r"|dias)(?: parar)? (?:d[oa]|pr[oa]|n[oa])",
         after=r"(?:[- ]socorro)?",
         bound="before",
     ),
@@ -208,29 +184,14 @@ THEMES = (
     theme(
         "complaint",
         "doente doentes",
-        needs=TOLD,
-        after=r"(?:\s(?:renal|cardiac[oa]|terminal|cronic[oa]|mental|d[oae]s? (?:coracao|rins|rim|pulmao|figado|cabeca))){0,2}"
+        needs=ANYBODY | {"dated"},
+        after=r"(?:\s(?:renal|cardiac[oa]|terminal|cronic[oa]|mental|d[oae]s? (?:coracao|rins|rim|pulmao|figado"
+        r"|cabeca))){0,2}"
         r"(?!\s(?:por|de|com|pel[oa])\s)",
         bound="after",
     ),
     theme(
         "rest", "repouso", needs=ANYBODY, before="de|em", after=r"\s(?:absoluto|medico|relativo|total)", bound="after"
-    ),
-    theme(
-        "sense",
-        "ouvido ouvidos olho olhos vista vistas perna pernas braco bracos lado",
-        needs=NOBODY,
-        before=r"(?:nao (?:escut|ou[cv]|enxerg|vej|mex|and)[a-z]{1,3}|perd(?:i|eu) (?:a (?:visao|audicao)|os movimentos)|ceg[oa]"
-        r"|surd[oa])(?: (?:nada|direito|mais|bem)){0,2} (?:d[oae]s?|com [oa]|n[oa]s?|[oa]s?)(?: (?:um|uma|meu|minha|dois|duas))?",
-        after=r"\s(?:direit[oa]|esquerd[oa])",
-        bound="before",
-    ),
-    theme(
-        "sense",
-        "visao audicao movimentos fala olfato",
-        needs=NOBODY,
-        before=r"perd(?:i|eu|endo) (?:a|os|o)",
-        bound="before",
     ),
     theme(
         "clipping",
@@ -289,47 +250,23 @@ THEMES = (
         before=r"(?:de|com|n[ao]s?|numa)(?: uma?)?(?: cadeira de)?",
         bound="before",
     ),
-    theme(
-        "hurt",
-        "inflamad* inchad* quebrad* torcid* infeccionad* dolorid* machucad* fraturad* luxad* engessad* dormente deslocad* operad*"
-        " doendo latejando sangrando cocando travad* paralisad* amputad* enfaixad* roxo roxa",
-        needs=NOBODY,
-        before=rf"(?:(?:meu|minha|com [oa]|[oa]s?) )?{_BODY}(?: (?:direit[oa]|esquerd[oa]))?(?: (?:del[ea]|ta|esta|tava|ficou|e|muito|todo|toda"
-        r"|bem|meio)){0,3}",
-        after=r"(?!\s(?:d[aeo]s?|n[oa])\s(?!min|meu|el))",
-        bound="both",
-    ),
-    theme(
-        "hurt",
-        "bati bateu cortei cortou furei furou ralei ralou mordi feri feriu luxou",
-        needs=frozenset(["self", "relative", "person", "mine"]),
-        after=rf"\s(?:com\s)?(?:o|a|os|as|meu|minha)\s{_BODY}(?!\sd[aeo]\s)",
-        bound="after",
-    ),
-    theme(
-        "pain",
-        "dor dores",
-        needs=NOBODY,
-        before=r"(?:com|sinto|sentindo|tenho|sente|senti)(?: (?:muit[oa]s?|uma?|mta|bastante|essa|tanta|fortes))?",
-        after=r"(?!\s(?:de (?:cotovelo|corno|cabeca (?:com|por))|n[ao] (?:bolso|consciencia)|em (?:pagar|ver)))"
-        r"(?:\s(?:forte|fortes|horrivel|terrivel|demais))?",
-        bound="both",
-    ),
     theme("event", "positivei positivou", needs=NOBODY, after=r"(?:\s(?:pr[ao]|para)\s[a-z]{3,12})?"),
     theme("found", "pylori", needs=ANYBODY, before=r"h\.? ?", after=""),
     theme(
         "complaint",
-        "problema problemas sofro sofre operei",
-        needs=_WRITER,
+        "problema problemas sofro sofre",
+        needs=TOLD,
         after=rf"(?:\s(?:seri[oa]s?|graves?|cronic[oa]s?))?\s(?:d[aeo]|n[oa])\s(?:{_BODY}|nervos?|pressao|cabeca|vista)",
         bound="after",
     ),
     theme(
         "told abroad",
-        "allergy allergies allergic diabetic pregnant asthma asthmatic depression wheelchair disabled blind deaf autistic"
+        "allergy allergies allergic diabetic pregnant asthma asthmatic depression wheelchair disabled blind deaf"
+        " autistic"
         " epilepsy celiac coeliac vegan fever surgery alergico embarazada diabetico enfermo enferma",
         needs=ANYBODY,
-        before=r"(?:a )?(?:(?:severe|bad|strong|serious|very|mild) )?(?:(?:peanut|nut|milk|shellfish|seafood|egg|gluten|soy"
+        before=r"(?:a )?(?:(?:severe|bad|strong|serious|very|mild) )?(?:(?:peanut|nut|milk|shellfish|seafood|egg"
+        r"|gluten|soy"
         r"|lactose|penicillin|food) )?",
         after=r"\s(?:to|a)\s[a-z]{3,12}",
         frame=r"(?:have|has|had|am|is|i'm|a|with|got|he's|she's|my son's|soy|estoy|es|esta|my|in|having)",

@@ -160,7 +160,8 @@ class Phrases:
         if one.needs is CLOSE:
             return bool(found & CLOSE)
         if not one.bound and subject.is_about_goods(reading.folded, *span):
-            return bool(found & {"admitted", "relative", "mine"}) or {"self", "said of"} <= found
+            nearly = bool(found & {"admitted", "relative", "mine"}) or {"self", "said of"} <= found
+            return nearly and bool(found & one.needs)
         return bool(found & one.needs)
 
     def _was_asked(self, reading: Reading) -> bool:

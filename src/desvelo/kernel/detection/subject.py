@@ -8,7 +8,7 @@ Source: LGPD art. 5, II and art. 11; guidelines.md (identified or identifiable p
 
 >>> text = "meu pai ja e diabetico ha anos"
 >>> sorted(evidence(text, 13, 22))
-['of a person', 'relative', 'said of']
+['dated', 'of a person', 'relative', 'said of']
 >>> sorted(evidence("diabetico pode comer?", 0, 9)), veto("esse app e esquizofrenico", 11, 25)
 ([], 'a thing')
 """
@@ -23,6 +23,7 @@ from desvelo.kernel.detection.wordlist import one_of
 A_THING = "a thing"
 A_QUESTION = "a general question"
 WORK = "work"
+_FIGURE_OF_SPEECH = "a figure of speech"
 _BEHIND = 64
 _AHEAD = 40
 _NEAR = 26
@@ -48,7 +49,8 @@ _SELF = re.compile(
         """
     )
     + r"\b|\b(?:suspeita de|medic[oa] (?:disse|falou)|diagnosticaram)\b"
-    r"|\b(?:laudo|atestado|diagnostico|hd|motivo|restricoes|observacao)\s?:\s"
+    r"|\b(?:alergias?|doencas?|medicamentos?|medicacao|comorbidades?|deficiencia|cirurgias?"
+    r"|condicao|historico|queixa|sintomas?|antecedentes|paciente|laudo|atestado|diagnostico|hd|motivo|restricoes|observacao)\s?:\s"
 )
 _MINE = re.compile(r"\b(?:meu|minha|meus|minhas|mi|nosso|nossa|comigo|me)(?:\s[a-z]{1,14}){0,2}\s$")
 _RELATIVE = re.compile(
@@ -75,13 +77,16 @@ _SAID_OF = re.compile(
     r"|considero|declaro|identifico|autodeclar[oa]|autodeclarad[oa]|assumi|assumid[oa])\s(?:[a-z]{1,10}\s){0,2}$"
 )
 _STATED = re.compile(
-    r"\b(?:teve|tem|tinha|ta|esta|tava|estava|ficou|ta com|esta com|tava com|estava com|ficou com|ficaram com|estao com|tao com|sofre de|sofreu|pegou"
-    r"|pegaram|nasceu|vive com|tem que conviver com|nao pode [a-z]{3,12} (?:porque|pq|pois) (?:e|tem)|descobriu|faleceu de"
+    r"\b(?:teve|tem|tinha|ta|esta|tava|estava|ficou|ta com|esta com|tava com|estava com|ficou com|ficaram com"
+    r"|estao com|tao com|sofre de|sofreu|pegou"
+    r"|pegaram|nasceu|vive com|tem que conviver com|nao pode [a-z]{3,12} (?:porque|pq|pois) (?:e|tem)|descobriu"
+    r"|faleceu de"
     r"|morreu de)\s(?:(?:muit[oa]|uma?|meio|bem|so|ja|tb|tambem|suspeita de|crise de|inicio de)\s)?$"
 )
 """Said of somebody whom only the talk before names: ``tá com dengue desde sábado``."""
 _DATED = re.compile(
-    r"[\s,(-]{1,3}(?:(?:ha|faz|desde|a)\s(?:mais de\s|uns\s|umas\s|que\s|quando\s)?(?:[0-9]{1,4}|um|uma|dois|duas|tres|quatro"
+    r"[\s,(-]{1,3}(?:(?:ha|faz|desde|a)\s(?:mais de\s|uns\s|umas\s|que\s|quando\s)?(?:[0-9]{1,4}|um|uma|dois|duas"
+    r"|tres|quatro"
     r"|cinco|seis|sete|oito|nove|dez|vinte|trinta|pequen|crianca|nasci|bebe|muito|anos|os|o)"
     r"|em\s(?:19|20)[0-9]{2}|em\s(?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro))"
 )
@@ -94,7 +99,8 @@ _IS_ONE = re.compile(
 )
 _ADMITTED = re.compile(
     r"\b(?:sou|somos|soy|sendo|por (?:eu |nos )?ser(?:mos)?|a gente (?:aqui )?(?:e|eh)|eu era|virei|viramos|i am|i'm"
-    r"|(?:inscrev|matricul|registr|cadastr|entr|pass)[a-z]{1,3}(?: [a-z]{1,8})? como|nois e|nos e|we are|we're|todo mundo (?:[a-z]{1,6} ){0,3}e|somos tod[oa]s|nos dois somos|nos duas somos"
+    r"|(?:inscrev|matricul|registr|cadastr|entr|pass)[a-z]{1,3}(?: [a-z]{1,8})? como|nois e|nos e|we are|we're"
+    r"|todo mundo (?:[a-z]{1,6} ){0,3}e|somos tod[oa]s|nos dois somos|nos duas somos"
     r"|me (?:considero|declaro|identifico|assumi|vejo como)|se assumi[ur]?|autodeclar[oa]"
     r"|(?:cham|xing|tax|acus|apelid)(?:ou|aram|ada|ado|ava|avam|ando) (?:[a-z]{1,10} ){0,3}de"
     r"|(?:discriminad[oa]|humilhad[oa]|perseguid[oa]|barrad[oa]) por)\s(?:[a-z]{1,10}[\s-]){0,2}$"
@@ -194,26 +200,26 @@ def _evidence(folded: str, start: int, end: int) -> Iterator[str]:
         yield "self"
     if _MINE.search(before[-_NEAR:]):
         yield "mine"
-    if _PERSON.search(before[-_NEAR:]) is None and _is_of_somebody(folded, start, end):
-        yield "person"
     if _RELATIVE.search(before) or _RELATIVE.search(after):
         yield "relative"
-    if _PERSON.search(before[-_NEAR:]) or _names_somebody(before):
+    if _PERSON.search(before[-_NEAR:]) or _names_somebody(before) or _is_of_somebody(folded, start, end):
         yield "person"
     if _SAID_OF.search(before):
         yield "said of"
-    if "?" not in folded and _STATED.search(before):
-        yield "stated"
-    if "?" not in folded and not is_about_goods(folded, start, end):
-        yield from _alone(folded, before, end)
+    if "?" not in folded:
+        yield from _alone(folded, before, start, end)
     if _IS_ONE.search(before) or _is_said_of_a_name(before):
         yield "of a person"
     if _ADMITTED.search(before):
         yield "admitted"
 
 
-def _alone(folded: str, before: str, end: int) -> Iterator[str]:
+def _alone(folded: str, before: str, start: int, end: int) -> Iterator[str]:
     """Yield how a phrase that names nobody is told all the same: since when, or with what it means to the writer."""
+    if _STATED.search(before):
+        yield "stated"
+    if is_about_goods(folded, start, end):
+        return
     if _DATED.match(folded, end, end + _AHEAD):
         yield "dated"
     if not before.strip(" -") and _CUT.match(folded, end) and _SELF.search(folded, end, end + _BEHIND):
@@ -250,13 +256,15 @@ def veto(folded: str, start: int, end: int) -> str:
         return A_QUESTION
     if _AT_WORK.search(before):
         return WORK
+    return _FIGURE_OF_SPEECH if _is_figure(folded, start, before, after) else ""
+
+
+def _is_figure(folded: str, start: int, before: str, after: str) -> bool:
     figure = _FIGURE.search(before)
     is_somebody = _PERSON.match(folded, start) is not None or (
         figure is not None and figure.group().startswith("e um") and _IS_ONE.search(before[: figure.start() + 2])
     )
-    if (figure is not None and not is_somebody) or _FIGURE_AFTER.match(after):
-        return "a figure of speech"
-    return ""
+    return (figure is not None and not is_somebody) or _FIGURE_AFTER.match(after) is not None
 
 
 def _asks_for_all(before: str) -> bool:

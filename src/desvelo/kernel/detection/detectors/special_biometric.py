@@ -51,7 +51,8 @@ _TOLD = Phrases(
             needs=NOBODY,
             before=rf"{_WHOSE}(?:\s(?:impress(?:ao|oes)|biometria|dados?|foto|imagem|reconhecimento|leitura|cadastro|template"
             r"|mapa|padrao))?",
-            after=rf"(?!\s(?:influenc|da conta|marketing))(?:\s(?:digital|digitais|facial|biometric[oa]|d[aeo] (?:rosto|voz|dedo|mao|iris|face)"
+            after=rf"(?!\s(?:influenc|da conta|marketing))(?:\s(?:digital|digitais|facial|biometric[oa]"
+            rf"|d[aeo] (?:rosto|voz|dedo|mao|iris|face)"
             rf"|com (?:documento|rg)))?{_AS}?",
             bound="before",
         ),
@@ -91,11 +92,14 @@ _TOLD = Phrases(
             "body shown",
             "rosto cabeca face olho olhos boca orelha perfil mao dedo",
             needs=NOBODY,
-            before=r"(?:(?:um|uma|o|a|meu|minha) )?(?:video|videos|selfie|foto|fotos|gravacao|filmagem|imagem)(?: [a-z]{1,9}){0,2}"
-            r" (?:vir[a-z]{2,4}|mex[a-z]{2,4}|gir[a-z]{2,4}|pisc[a-z]{2,4}|mostr[a-z]{2,4}|abr[a-z]{2,4}|com|d[oae]s?|balanc[a-z]{2,4}"
+            before=r"(?:(?:um|uma|o|a|meu|minha) )?(?:video|videos|selfie|foto|fotos|gravacao|filmagem"
+            r"|imagem)(?: [a-z]{1,9}){0,2}"
+            r" (?:vir[a-z]{2,4}|mex[a-z]{2,4}|gir[a-z]{2,4}|pisc[a-z]{2,4}|mostr[a-z]{2,4}|abr[a-z]{2,4}|com"
+            r"|d[oae]s?|balanc[a-z]{2,4}"
             r"|aproxim[a-z]{2,4})(?: (?:o|a|os|as))?(?: (?:meu|minha|seu|sua))?",
             frame=r"(?:ped[a-z]{1,4}|quer(?:em)?|exig[a-z]{1,4}|mand[a-z]{1,4}|fiz|fazer|faz|grav[a-z]{1,4}|envi[a-z]{1,4}|tir[a-z]{1,4}"
-            r"|solicit[a-z]{1,4}|guard[a-z]{1,4}|tem|recus[a-z]{1,4}|us[a-z]{1,4}|salv[a-z]{1,4}|apag[a-z]{1,4})(?: (?:me|pra mim|eu|fazer|que))?",
+            r"|solicit[a-z]{1,4}|guard[a-z]{1,4}|tem|recus[a-z]{1,4}|us[a-z]{1,4}|salv[a-z]{1,4}"
+            r"|apag[a-z]{1,4})(?: (?:me|pra mim|eu|fazer|que))?",
             bound="before",
         ),
         theme(
@@ -103,8 +107,10 @@ _TOLD = Phrases(
             "rosto face voz iris retina palma digital digitais biometria dedo cara feicoes",
             needs=NOBODY,
             before=rf"(?:{_WHOSE}|o|a|as|os)",
-            after=rf"(?:{_SOMEBODY})?(?=\s(?:ainda )?(?:esta|ta|tao|estao|ficou|ficaram|foi|foram|continua|aparece|parou|caiu|vazou|sumiu|fica)"
-            r"\s(?:n[oa]s?|em|num|numa|salv|d[oae]|la|tod[oa]|pr[oa]|na mao)\s?(?:[a-z]{1,6}\s)?(?:sistema|banco|app|aplicativo|cadastro|arquivo"
+            after=rf"(?:{_SOMEBODY})?(?=\s(?:ainda )?(?:esta|ta|tao|estao|ficou|ficaram|foi|foram|continua|aparece"
+            rf"|parou|caiu|vazou|sumiu|fica)"
+            r"\s(?:n[oa]s?|em|num|numa|salv|d[oae]|la|tod[oa]|pr[oa]|na mao)\s?(?:[a-z]{1,6}\s)?(?:sistema|banco"
+            r"|app|aplicativo|cadastro|arquivo"
             r"|servidor|catraca|portaria|base|nuvem|internet|site|maquina|aparelho|relogio|ponto|empresa|golpista|dados)?)",
             bound="both",
         ),
@@ -112,8 +118,10 @@ _TOLD = Phrases(
             "body taken",
             "palma iris retina rosto face voz digital digitais polegar",
             needs=NOBODY,
-            frame=r"(?:fiz|fizemos|fizeram|fazer|fez|tenho|obrigad[oa] a fazer|ja fiz|refazer|cancelar|excluir|apagar)(?: [oa]| um| uma| meu)?",
-            before=r"(?:leitura|scan|escaneamento|reconhecimento|cadastro|mapeamento|coleta|captura|biometria) d[aeo]s?",
+            frame=r"(?:fiz|fizemos|fizeram|fazer|fez|tenho|obrigad[oa] a fazer|ja fiz|refazer|cancelar|excluir"
+            r"|apagar)(?: [oa]| um| uma| meu)?",
+            before=r"(?:leitura|scan|escaneamento|reconhecimento|cadastro|mapeamento|coleta|captura"
+            r"|biometria) d[aeo]s?",
             after=r"(?:\sd[aeo]\s(?:mao|olho|dedo))?(?:\s(?:meu|minha|comigo))?",
             bound="before",
         ),
@@ -151,7 +159,8 @@ _TOLD = Phrases(
             "body record",
             "rosto face voz iris retina mao palma",
             needs=NOBODY,
-            before=rf"(?:biometria|reconhecimento|cadastro|leitura|foto|selfie|audio com|audio|video|gravacao|registro|escaneamento|scan"
+            before=rf"(?:biometria|reconhecimento|cadastro|leitura|foto|selfie|audio com|audio|video|gravacao"
+            rf"|registro|escaneamento|scan"
             rf"|mapa|padrao)\s(?:d[aeo]\s)(?:{_WHOSE}|(?:d[oa]\s)?rosto\sdel[ea])",
             bound="before",
         ),

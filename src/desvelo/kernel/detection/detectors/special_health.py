@@ -14,7 +14,7 @@ Source: LGPD art. 5, II; CID-10 (form of the codes); guidelines.md (HEALTH).
 
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import ailments, catalogue, illnesses
+from desvelo.kernel.detection import ailments, catalogue, hurts, illnesses
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.phrases import ANYBODY, CLOSE, NOBODY, TOLD, Phrases, theme
@@ -46,10 +46,6 @@ _USES = (
     r"(?:uso|usa|usamos|usar|usando|usava|uso|ando|anda|dependo|depende|preciso|precisa"
     r"|dependente)(?:\sd[eo])?(?:\suma?)?"
 )
-_TRIED = (
-    r"(?:tentei|tentou|penso em|pensei em|pensando em|pensa em|quero|queria|vontade de|tentando|vou|planejo|ia)"
-    r"(?:\s(?:me|se|o|ate))?"
-)
 
 _TOLD = Phrases(
     (
@@ -67,30 +63,6 @@ _TOLD = Phrases(
             after=r"(?:\s(?:deu|ta|tava|esta|em|foi|de|subiu pra|veio))?\s(?:[0-9]{2,4}|alt[oa]|baix[oa]|alterad[oa])",
             bound="after",
         ),
-        theme(
-            "self-harm",
-            "matar suicidar enforcar",
-            needs=NOBODY,
-            before=_TRIED,
-            after=r"(?!\s(?:de|com)\s(?:rir|tant|trabalh|estud|ess|voc|vc))",
-            bound="before",
-        ),
-        theme(
-            "self-harm",
-            "vida",
-            needs=NOBODY,
-            before=rf"(?:{_TRIED} )?(?:tirar|tirou|acabar com|dar fim a|dar um fim na)(?: a)?(?: minha| propria| sua)"
-            r"(?: propria)?",
-            bound="before",
-        ),
-        theme(
-            "self-harm",
-            "suicidio suicida suicidas",
-            needs=NOBODY,
-            before=rf"(?:{_TRIED}|tentativas? de|pensamentos?|ideacao|ideias|risco de)",
-            bound="before",
-        ),
-        theme("self-harm", "corto cortava cortando mutilo mutilando", needs=NOBODY, before="me", bound="before"),
         theme(
             "event",
             "infartei enfartei abortei engravidei desmaiei convulsionei adoeci enviuvei surtei broxei menstruei ovulei",
@@ -289,14 +261,18 @@ _TOLD = Phrases(
             r"|no caps)",
         ),
         *ailments.THEMES,
+        *hurts.THEMES,
     ),
     asked=r"\b(?:alergi|doencas?|medica(?:cao|mento)|remedios?|gestante|gravida|cirurgia|sintomas?|diagnostic"
     r"|deficiencia|pcd|condicao de saude"
-    r"|problema de saude|o que (?:esta|voce esta) sentindo|comorbidade|motivo d[ao] (?:consulta|ausencia|falta|afastamento|atendimento|atestado|licenca)"
-    r"|restricao alimentar|atendimento (?:especial|preferencial)|necessidades? especia|especialidade|queixa|acessibilidade"
+    r"|problema de saude|o que (?:esta|voce esta) sentindo|comorbidade|motivo d[ao] (?:consulta|ausencia|falta"
+    r"|afastamento|atendimento|atestado|licenca)"
+    r"|restricao alimentar|atendimento (?:especial|preferencial)|necessidades? especia|especialidade|queixa"
+    r"|acessibilidade"
     r"|prioridade|limitac|operac|operou|tratamento|sentindo|deficiente)",
     despite=NOBODY,
-    answered=r"\b(?:(?:fez|passou por)\s(?:[a-z]{1,12}\s){0,2}cirurgias?|(?:tem|possui|apresenta|alguma?|faz|esta|e)\s(?:[a-z]{1,12}\s){0,4}"
+    answered=r"\b(?:(?:fez|passou por)\s(?:[a-z]{1,12}\s){0,2}cirurgias?|(?:tem|possui|apresenta|alguma?|faz|esta"
+    r"|e)\s(?:[a-z]{1,12}\s){0,4}"
     r"(?:alergias?|doencas?|comorbidades?|gestante|gravida|deficiencia|tratamento|alergic[oa]|pcd|sintomas?|diabetic[oa])"
     r"|(?:qual|quais|que|algum|alguma)\s(?:[a-z]{1,12}\s){0,2}(?:medica(?:cao|mentos?)|remedios?|doencas?|alergias?"
     r"|deficiencia|diagnostico|sintomas?|comorbidades?)\b)",

@@ -27,8 +27,10 @@ _COLOURS = (
     " indigena indigenas"
 )
 _FONDLY = (
-    " pretinh* neguinh* moreninh* branquinh* negao negona morenaca escurinh* pardinh* japinha japa japas nego nega negos"
-    " negas crioul* loir* ruiv* mameluc* cabocl* retint* albin* indiozinh* indiazinha negrinh* mulatinh* galeg* polac* bugre"
+    " pretinh* neguinh* moreninh* branquinh* negao negona morenaca escurinh* pardinh* japinha japa japas nego nega"
+    " negos"
+    " negas crioul* loir* ruiv* mameluc* cabocl* retint* albin* indiozinh* indiazinha negrinh* mulatinh* galeg*"
+    " polac* bugre"
 )
 _PEOPLE = (
     r"(?:home(?:m|ns)|mulher(?:es)?|pessoas?|menin[oa]s?|rapaz|moc[oa]|jovem|senhora?|crianca|garot[oa]|cliente"
@@ -111,19 +113,24 @@ _TOLD = Phrases(
             "form",
             _COLOURS,
             needs=NOBODY,
-            frame=r"(?:ficha|certidao|prontuario|formulario|censo|matricula|inscricao|cadastro|registro)(?: (?:dela|dele|do [a-z]{3,10}))?"
-            r"(?: [a-z]{1,4})? (?:botaram|botou|colocaram|colocou|coloquei|marcaram|marquei|marcou|consta|constou|saiu|poe|ta"
+            frame=r"(?:ficha|certidao|prontuario|formulario|censo|matricula|inscricao|cadastro"
+            r"|registro)(?: (?:dela|dele|do [a-z]{3,10}))?"
+            r"(?: [a-z]{1,4})? (?:botaram|botou|colocaram|colocou|coloquei|marcaram|marquei|marcou|consta|constou"
+            r"|saiu|poe|ta"
             r"|esta|veio|escreveram|puseram|declarei|diz)(?: (?:como|que|eu|ela|ele|sou|e|que sou|que e|a cor)){0,2}",
         ),
         theme(
             "called",
-            "macac* criol* neguinh* neg* nego nega ticao japa bugre bugra indio india chines chinesa japones japonesa gringo"
-            " paraiba baian* cearense nordestin* favelad* escravo escrava judeu tribufu cigan* boliviano venezuelano carvao"
+            "macac* criol* neguinh* neg* nego nega ticao japa bugre bugra indio india chines chinesa japones"
+            " japonesa gringo"
+            " paraiba baian* cearense nordestin* favelad* escravo escrava judeu tribufu cigan* boliviano"
+            " venezuelano carvao"
             " alemao preto pret* negr* urubu gorila chimpanze mucama mulat* polaco turco",
             needs=NOBODY,
             frame=r"(?:cham|xing|apelid|ofend|tax|trat|insult|zo)(?:ou|aram|ada|ado|ados|adas|ar|ava|avam|ando|am|a|eram|eu)"
             r"(?: [a-z]{1,12}){0,4} (?:de|como|por)(?: (?:um|uma|seu|sua))?",
-            after=r"(?:\s(?:suj[oa]|fedid[oa]|nojent[oa]|safad[oa]|imund[oa]|burr[oa]|fedorent[oa]|favelad[oa]|de merda))?",
+            after=r"(?:\s(?:suj[oa]|fedid[oa]|nojent[oa]|safad[oa]|imund[oa]|burr[oa]|fedorent[oa]|favelad[oa]"
+            r"|de merda))?",
         ),
         theme(
             "skin",
@@ -138,8 +145,10 @@ _TOLD = Phrases(
             "origin",
             "quilombola quilombolas indigena indigenas quilombo aldeia ribeirinha cigana cigano" + _TRIBES,
             needs=NOBODY,
-            frame=r"(?:moro|moramos|mora|vivo|vivemos|nasci|nasceu|cresci|venho|sou|somos|minha)(?: (?:aqui )?(?:n[ao]s?|em|d[aeo]s?))?",
-            before=r"(?:(?:uma?|a|o) )?(?:comunidade|aldeia|reserva|terra|territorio|acampamento|povo|familia)(?: (?:d[aeo]s?))?",
+            frame=r"(?:moro|moramos|mora|vivo|vivemos|nasci|nasceu|cresci|venho|sou|somos"
+            r"|minha)(?: (?:aqui )?(?:n[ao]s?|em|d[aeo]s?))?",
+            before=r"(?:(?:uma?|a|o) )?(?:comunidade|aldeia|reserva|terra|territorio|acampamento|povo"
+            r"|familia)(?: (?:d[aeo]s?))?",
             after=r"(?:\s(?:d[aeo]s?)\s[a-z]{3,14}){0,2}",
             bound="before",
         ),
@@ -147,9 +156,9 @@ _TOLD = Phrases(
             "origin",
             _NATIONS,
             needs=NOBODY,
-            before=r"(?:(?:meu|minha|meus|minhas|nosso|nossos|nossa) (?:pai|mae|pais|avo|avos|vo|familia|bisavo|bisavos|marido|esposa|sogr[oa]"
-            r"|gente|povo|nora|genro|raizes) (?:(?:e|era|eram|sao|veio|vieram)(?: (?:toda|todo|tudo|um|uma))? )?|familia (?:de )?)",
-            bound="before",
+            frame=r"(?:(?:meu|minha|meus|minhas|nosso|nossos|nossa) (?:pai|mae|pais|avo|avos|vo|familia|bisavo"
+            r"|bisavos|marido|esposa|sogr[oa]"
+            r"|gente|povo|nora|genro|raizes) (?:(?:e|era|eram|sao|veio|vieram)(?: (?:toda|todo|tudo|um|uma))? )?)",
         ),
         theme(
             "origin",

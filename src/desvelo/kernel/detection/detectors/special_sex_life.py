@@ -14,7 +14,7 @@ Source: LGPD art. 5, II; STF, ADI 4275 (nome social); guidelines.md (SEX_LIFE).
 
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection import catalogue, intimacy
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.phrases import ANYBODY, CLOSE, NOBODY, Phrases, theme
@@ -44,7 +44,8 @@ _TOLD = Phrases(
             "couple",
             "homens mulheres rapazes meninas caras",
             needs=NOBODY,
-            before=r"(?:somos|sao|eramos|entre|casamento de|casamento entre|relacao de|beijo de|filho de|(?:e|com) meu marido somos)"
+            before=r"(?:somos|sao|eramos|entre|casamento de|casamento entre|relacao de|beijo de|filho de|(?:e"
+            r"|com) meu marido somos)"
             r"(?: (?:as|os))? (?:duas|dois|2|tres)",
             after=r"(?:\s(?:casad[oa]s|juntas|juntos|noivas|noivos|mesmo))?",
             bound="before",
@@ -68,8 +69,10 @@ _TOLD = Phrases(
             "identity",
             "hormonio hormonios testosterona estrogenio estradiol bloqueador bloqueadores perlutan",
             needs=NOBODY,
-            before=r"(?:tom[a-z]{1,4}|us[a-z]{1,3}|aplic[a-z]{1,4}|comec[a-z]{1,4}|faz[a-z]{0,4})(?: (?:os?|de|com|uso de|a tomar|um))?",
-            after=r"\s(?:(?:pr[ao]|para|d[ae]|por causa da)(?: [ao])?(?: minha| sua)?\s(?:transicao|transicionar|mudar|afirmacao|redesignacao)"
+            before=r"(?:tom[a-z]{1,4}|us[a-z]{1,3}|aplic[a-z]{1,4}|comec[a-z]{1,4}|faz[a-z]{0,4})(?: (?:os?|de|com"
+            r"|uso de|a tomar|um))?",
+            after=r"\s(?:(?:pr[ao]|para|d[ae]|por causa da)(?: [ao])?(?: minha| sua)?\s(?:transicao|transicionar"
+            r"|mudar|afirmacao|redesignacao)"
             r"(?:\sde\s(?:genero|sexo))?|feminin[oa]s?|masculin[oa]s?|feminizantes?|masculinizantes?)",
             bound="both",
         ),
@@ -99,9 +102,11 @@ _TOLD = Phrases(
             "identity",
             "mulher homem menina menino garota garoto",
             needs=NOBODY,
-            before=r"(?:me (?:sinto|identifico|vejo|reconheco)|se (?:sente|identifica|ve|reconhece)|me entendo|nasci|nasceu)"
+            before=r"(?:me (?:sinto|identifico|vejo|reconheco)|se (?:sente|identifica|ve|reconhece)|me entendo"
+            r"|nasci|nasceu)"
             r"(?: (?:como|com o corpo de|no corpo de))?(?: (?:um|uma))?",
-            after=r"(?:\s(?:trans|cis|no corpo errado))?(?!\s(?:de|do|da|forte|realizad[oa]|feliz|linda|poderosa|velh[oa]|boba?|cheia))",
+            after=r"(?:\s(?:trans|cis|no corpo errado))?(?!\s(?:de|do|da|forte|realizad[oa]|feliz|linda|poderosa"
+            r"|velh[oa]|boba?|cheia))",
             bound="both",
         ),
         theme("couple", "casadas", needs=NOBODY, frame=r"(?:somos|ela somos)(?: bem)?"),
@@ -193,119 +198,22 @@ _TOLD = Phrases(
             r"|uma)",
             bound="before",
         ),
-        theme("life", "transei transamos transo", needs=NOBODY, after=r"(?:\s(?:sem|com)\s[a-z]{3,14})?"),
-        theme(
-            "life",
-            "relacao relacoes",
-            needs=NOBODY,
-            before=r"(?:tive|tenho|tivemos|temos|mantenho|fiz|teve)(?: uma?| muitas)?",
-            after=r"\s(?:sexual|sexuais|intim[ao]s?|anal|oral|extraconjugal|desprotegida|sem (?:protecao|camisinha"
-            r"|preservativo)"
-            r"|com (?:(?:um|outro|varios) )?(?:homens?|homem|mulher|mulheres|outra mulher|os dois"
-            r"|garot[oa]s? de programa)(?: e "
-            r"(?:mulheres|homens))?)(?:\ssem (?:protecao|camisinha|preservativo))?",
-            bound="both",
-        ),
-        theme(
-            "life",
-            "amante amantes trisal nudes nude masturbo masturbei masturbacao",
-            needs=frozenset(["self", "mine", "relative"]),
-            after=r"(?!\sd[aeo])",
-            bound="after",
-        ),
         theme(
             "orientation",
             "homem homens mulher mulheres",
             needs=NOBODY,
-            before=r"(?:gosto|gosta|gostam|gostava|curto|curte|atracao|atraid[oa]|fico|fiquei|saio|transo|transei|durmo|dormi)(?: de| por"
+            before=r"(?:gosto|gosta|gostam|gostava|curto|curte|atracao|atraid[oa]|fico|fiquei|saio|transo|transei"
+            r"|durmo|dormi)(?: de| por"
             r"| com)(?: (?:um|uma))?"
             r"(?: homens? e| mulher(?:es)? e)?",
             after=r"(?: e (?:mulher|homem|mulheres|homens))?",
             bound="before",
         ),
-        theme(
-            "life",
-            "camisinha preservativo",
-            needs=NOBODY,
-            before=r"(?:trans[a-z]{1,4}|relacao|relacoes|sexo|gozou|foi|fiz|fizemos|dei|dormi)(?: [a-z]{1,8}){0,3} sem",
-            bound="before",
-        ),
-        theme("life", "camisinha", needs=NOBODY, after=r"\s(?:estourou|rasgou|furou|vazou|saiu)", bound="after"),
-        theme(
-            "life",
-            "parceir* ficantes ficante contatinhos relacoes companheiros",
-            needs=NOBODY,
-            before=r"(?:tenho|tive|temos|tem|com|varios|varias)(?: (?:muit[oa]s|vari[oa]s|mais de (?:um|uma)|dois|duas|tres|outr[oa]s|[0-9]))",
-            after=r"(?:\s(?:sexua(?:l|is)|fix[oa]s?))?(?!\s(?:comercia|n[ao]s?\s|de (?:negocio|trabalho|empresa)))",
-            bound="before",
-        ),
-        theme(
-            "life",
-            "trai traiu traindo trair traido traida chifrou",
-            needs=NOBODY,
-            after=r"\s(?:(?:o|a) )?(?:meu|minha|me|seu|sua)\s(?:espos[oa]|marido|mulher|namorad[oa]|noiv[oa]|companheir[oa]|ex)"
-            r"|\scom\s(?:outr[oa]|um[a]?|meu|minha|a|o)\s(?:homem|mulher|car[oa]|colega|amig[oa]|vizinh[oa]|prim[oa]|pessoa|irm[aã]o?)",
-            bound="after",
-        ),
-        theme(
-            "life",
-            "homem homens mulher mulheres cara caras menina meninas rapaz garoto garota pessoas",
-            needs=NOBODY,
-            before=r"(?:fiquei|ficando|fico|transei|transo|dormi|durmo|deitei|saio|me relaciono|relacionei|namoro|relacoes?|envolvi"
-            r"|casei|gozei|sexo) com(?: (?:um|uma|outr[oa]s?|varios|varias|dois|duas|tres|os dois|so))?",
-            after=r"(?:\s(?:e|ou|e com)\s(?:homens?|mulher(?:es)?|meninas?))?",
-            bound="before",
-        ),
-        theme(
-            "life",
-            "orgasmo tesao libido gozar erecao ereto",
-            needs=NOBODY,
-            before=r"(?:nao )?(?:tenho|consigo|consegue|sinto|perdi|perdeu|tem|manter|chego|falta de|sem|ter|baixa|pouca)(?: (?:a|o|ao|uma|ter|manter))?",
-            bound="before",
-        ),
-        theme(
-            "life",
-            "onlyfans privacy pornografia pornos porno nudes",
-            needs=frozenset(["self", "mine", "relative"]),
-            before=r"(?:faco|fiz|gravo|vendo|vende|faz|tenho|tem|mand[a-z]{1,3}|vaz[a-z]{1,4}|viciad[oa] em|assisto|conteudo)(?: (?:um|uma|no|pro|pra|de|meus?|minhas?|os|as)){0,2}",
-            bound="before",
-        ),
-        theme("life", "virgindade", needs=NOBODY, before=r"perd[a-z]{1,3} (?:a|minha|a minha)", bound="before"),
-        theme("life", "estuprad* estupro", needs=frozenset(["self", "relative", "person", "mine"])),
-        theme("life", "relacionamento casamento namoro", needs=ANYBODY, after=r"\s(?:aberto|a tres)", bound="after"),
-        theme(
-            "life",
-            "sexo",
-            needs=frozenset(["self", "mine", "relative", "person"]),
-            before=r"(?:fiz|fizemos|faco|tive|fazer|profissional d[oe]|trabalho (?:com|d[oe]))",
-            after=r"(?:\s(?:sem|com)\s[a-z]{3,14}(?:\s[a-z]{3,14})?)?",
-            bound="before",
-        ),
-        theme(
-            "life",
-            "programa",
-            needs=NOBODY,
-            before=r"(?:sou |era )?(?:garot[oa]|faco|fazia|fazendo|acompanhante) ?(?:d[eo])?",
-            after=r"(?!\sd[aeo]s?\s)",
-            bound="both",
-        ),
-        theme("life", "virgem", needs=NOBODY, frame=r"(?:sou|ainda sou|era)"),
-        theme(
-            "life",
-            "swing swinger poliamor poliamoros*",
-            needs=frozenset(["admitted", "self"]),
-            before=r"(?:casal d[eo]|praticante d[eo]|faco|fazemos)",
-        ),
-        theme(
-            "life",
-            "sexualmente",
-            after=r"\sativ[oa]",
-            bound="after",
-            needs=frozenset(["self", "relative", "person", "admitted"]),
-        ),
+        *intimacy.THEMES,
     ),
     asked=r"\b(?:orientacao sexual|identidade de genero|genero)\b",
-    answered=r"\b(?:vida sexual|sexualmente ativ|relac(?:ao|oes) sexua|parceir[oa]s? sexua|orientacao sexual|identidade de genero|com (?:qual|que) genero|qual (?:o )?(?:seu )?genero)\b",
+    answered=r"\b(?:vida sexual|sexualmente ativ|relac(?:ao|oes) sexua|parceir[oa]s? sexua|orientacao sexual"
+    r"|identidade de genero|com (?:qual|que) genero|qual (?:o )?(?:seu )?genero)\b",
 )
 
 

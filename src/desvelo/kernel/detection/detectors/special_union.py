@@ -130,7 +130,8 @@ _TOLD = Phrases(
             "belongs",
             "sindicato",
             needs=NOBODY,
-            frame=r"(?:sou|somos|to|tou|ta|estou|esta|foi|fui|tenho|era|e|continuo|fiquei|quero|preciso|temos|ganhei|nao quero)"
+            frame=r"(?:sou|somos|to|tou|ta|estou|esta|foi|fui|tenho|era|e|continuo|fiquei|quero|preciso|temos"
+            r"|ganhei|nao quero)"
             r"(?: (?:o|a|um|meu|minha))?",
             before=r"(?:liberad[oa]|afastad[oa]|licenciad[oa]|representad[oa]|eleit[oa]|indicad[oa]|convenio|acao|processo|atendid[oa]"
             r"|desconto|assistid[oa]|cedid[oa]|plano de saude|plano|desligar|sair|desfiliar|trabalhando)"
@@ -160,7 +161,8 @@ _TOLD = Phrases(
             "strike",
             "greve greves",
             needs=frozenset(["self", "relative", "person", "mine"]),
-            before=r"(?:em|de|fazendo|fiz|fazer|entrar em|lider[a-z]{1,4}|comand[a-z]{1,4}|comando de|pux[a-z]{1,3}|particip[a-z]{1,4}"
+            before=r"(?:em|de|fazendo|fiz|fazer|entrar em|lider[a-z]{1,4}|comand[a-z]{1,4}|comando de"
+            r"|pux[a-z]{1,3}|particip[a-z]{1,4}"
             r"|aderi[a-z]?)(?: (?:da|a|na|uma))?",
             frame=r"(?:to|tou|estou|estamos|tamo|tamos|estava|fui demitid[oa] por|gente|eu|d[oa])(?: [a-z]{1,8})?",
             after=r"(?:\s(?:d[oe]s?)\s(?:professores|bancarios|metalurgicos|correios|servidores|rodoviarios|petroleiros|metroviarios"
