@@ -41,7 +41,7 @@ THEMES = (
         before=r"(?:tenho|tive|temos|tem|com|varios|varias)(?: (?:muit[oa]s|vari[oa]s|mais de (?:um|uma)|dois|duas"
         r"|tres|outr[oa]s|[0-9]))",
         after=r"(?:\s(?:sexua(?:l|is)|fix[oa]s?))?(?!\s(?:comercia|n[ao]s?\s|de (?:negocio|trabalho|empresa)))",
-        bound="before",
+        bound="both",
     ),
     theme(
         "life",

@@ -161,7 +161,7 @@ _AT_WORK = re.compile(
     r"\b(?:trabalh[a-z]{1,4}|enfermeir[oa]s?|medic[oa]s?|tecnic[oa]s?|professora?|fisioterapeuta|psicolog[oa]|cuidadora?"
     r"|plantao|estagi[oa]|tcc|pesquisa|artigo|palestra|curso|livros?|aulas?|especialista|especializ[a-z]{2,5}|atendo"
     r"|ong|campanha|doacao|dia|semana|sala|ala|setor|mestrado|vaga|assento|hospital|instituto|vacina|repelente)"
-    r"\s(?:d[aeo]s?|n[ao]s?|em|com|sobre|pr[ao]s?|para|contra)\s(?:[a-z]{1,12}\s)?$"
+    r"\s(?:d[aeo]s?|n[ao]s?|em|com|sobre|pr[ao]s?|para|contra)\s(?:[a-z]{1,12}\s(?:com\s)?)?$"
 )
 """Who works with the ill, or learns about them, tells nothing of their own."""
 _WHOEVER = re.compile(
