@@ -40,6 +40,30 @@ CONDITIONS = """
     sequelas gripad* resfriad* desidratad* infectad* imunossuprimid* hospitalizad* sedad* desenganad* deprimid*
     sequelad*
     debilitad* convalescente pne acidentad* febre febril tosse catarro pedra pedras calculo calculos inflamacao guillain
+    diabete diabetis alzaimer alzeimer parkison esquisofrenia esquisofrenic* renite fibro sop policistic* zoster
+    cobreiro adenoma
+    hemangioma retinoblastoma osteossarcoma glioblastoma glioma astrocitoma mesotelioma teratoma neuroblastoma bocio
+    acromegalia gigantismo hirsutismo ginecomastia hipogonadismo prolactinoma porfiria mucoviscidose galactosemia
+    osteogenese acondroplasia mielomeningocele hidronefrose gastrosquise onfalocele cardiomegalia valvulopatia estenose
+    miocardiopatia fibrilacao sincope hipotensao raynaud vasculite arterite polimialgia sjogren esclerodermia
+    dermatomiosite miosite sarcoidose behcet espondiloartrite anquilosante sinovite capsulite tenossinovite dupuytren
+    joanete joanetes canelite pubalgia protrusao coccigodinia torcicolo bruxismo dtm periodontite gengivite aftas
+    candidose
+    acalasia dispepsia gastroparesia parasitose verminose giardiase amebiase ascaridiase lombriga lombrigas teniase
+    cisticercose filariose colangite colelitiase colestase megacolon proctite prolapso incontinente enurese litiase
+    nefropatia nefrotica uremia hidrocele epididimite orquite balanite peyronie hipospadia azoospermia cervicite
+    salpingite vulvodinia dispareunia amenorreia dismenorreia menorragia mastite hiperemese toxemia hellp encefalite
+    poliomielite polio tetano botulismo brucelose hantavirus listeriose criptococose histoplasmose aspergilose
+    citomegalovirus htlv roseola molusco verrugas condiloma condilomas pediculose pitiriase hiperidrose foliculite
+    trombocitopenia pancitopenia aplasia mielodisplasia policitemia imunodeficiencia distimia ciclotimia misofonia
+    tricotilomania cleptomania ludopatia ludopata agorafobia hipomania mutismo gagueira gag* dispraxia disgrafia afasia
+    disartria hiperativ* hiperatividade neurodivergente neurodivergentes neuroatipic* superdotad* hemiparesia
+    huntington enxaquecas cefaleia presbiopia hipermetropia blefarite calazio ceratite nistagmo otosclerose colesteatoma
+    meniere hiperacusia anosmia rinossinusite adenoide adenoides bronquiectasia atelectasia h1n1 vsr caxumbas trombo
+    isquemic* hipertireoideo hipotireoideo prediabetic* prediabetes diverticulo hidropsia linfedema lipedema
+    endometrioses anorexias vaginite uretrite mialgia artralgia luxacao entorse estiramento contusao
+    concussao queimaduras engessad* doentinh* enjoad* hipocondriac*
+    compulsao autoimune oncologic* epileptica soropositividade tetraparesia meningo
 """
 """Illnesses, disorders and plain signs of illness; a person must be spoken of."""
 
@@ -76,6 +100,33 @@ DRUGS = """
     tramadol codeina oxicodona metadona naltrexona antabuse dissulfiram dipirona ibuprofeno paracetamol nimesulida
     diclofenaco cetoprofeno aas amoxicilina azitromicina cefalexina ciprofloxacino benzetacil penicilina antibiotico
     antibioticos omeprazol pantoprazol ranitidina ivermectina salbutamol aerolin berotec seretide alenia
+    wellbutrin efexor donaren olcadil anafranil tofranil luvox fluvoxamina reconter cymbalta velija invega
+    paliperidona latuda
+    lurasidona brintellix trileptal keppra topamax lamictal clobazam primidona sumatriptana flunarizina betaistina
+    dramin vonau
+    ondansetrona bromoprida esomeprazol domperidona mesalazina sulfassalazina stelara ustequinumabe cosentyx
+    secuquinumabe
+    etanercepte tofacitinibe upadacitinibe leflunomida colchicina alopurinol alendronato prolia denosumabe galvus
+    vildagliptina sitagliptina januvia trayenta linagliptina pioglitazona lantus toujeo tresiba novorapid humalog
+    trulicity
+    dulaglutida victoza rybelsus contrave sibutramina orlistate xenical crestor lipitor ezetimiba fenofibrato selozok
+    concor bisoprolol nebivolol aradois diovan micardis telmisartana irbesartana ramipril lisinopril aldactone lasix
+    indapamida clortalidona hidralazina isordil isossorbida propafenona plavix ticagrelor pradaxa dabigatrana cilostazol
+    truvada biktarvy dovato atazanavir ritonavir darunavir raltegravir nevirapina zidovudina azt sofosbuvir entecavir
+    ribavirina interferon rifampicina isoniazida dapsona talidomida cloroquina albendazol metronidazol secnidazol
+    fluconazol
+    itraconazol valaciclovir oseltamivir levofloxacino claritromicina doxiciclina clindamicina bactrim nitrofurantoina
+    ceftriaxona keytruda pembrolizumabe nivolumabe herceptin avastin bevacizumabe palbociclibe abiraterona zoladex
+    glivec
+    ruxolitinibe hidroxiureia lenalidomida bortezomibe eritropoetina noripurum calcitriol desmopressina finasterida
+    dutasterida tansulosina doxazosina oxibutinina vardenafila levitra dienogeste mirena implanon levonorgestrel
+    utrogestan cabergolina clomid budesonida symbicort formoterol spiriva fexofenadina allegra desloratadina polaramine
+    decadron predsim meticorten omalizumabe dupixent tylex tramal dimorf fentanil buprenorfina celecoxibe etoricoxibe
+    ciclobenzaprina dorflex baclofeno riluzol natalizumabe ocrevus copaxone piridostigmina galantamina amantadina
+    biperideno
+    akineton fenergan neozine amplictil sulpirida cbd estabilizador betabloqueador insulinas cortisona corticosteroide
+    opioide opioides sedativo sedativos bombinha anticonvulsivante antiepileptico hipnotico quimioterapicos
+    imunobiologico
     montelucaste loratadina antidepressivo antidepressivos ansiolitico ansioliticos antipsicotico antialergico
     calmante dupilumabe
 """
@@ -87,6 +138,13 @@ TREATMENTS = """
     colonoscopia cateterismo fisioterapia fisio fonoaudiolog* fono oncologista infectologista reabilitacao
     desintoxicacao traqueostomia angioplastia cistoscopia curetagem cauterizacao litotripsia artroscopia artrodese
     colecistectomia tireoidectomia prostatectomia nefrectomia gastrectomia colectomia amputacao eletrochoque
+    cti hemoterapia plasmaferese equoterapia hidroterapia ecmo gastrostomia nefrostomia ileostomia cistectomia
+    esplenectomia
+    laringectomia lobectomia orquiectomia salpingectomia ooforectomia miomectomia osteotomia laminectomia craniotomia
+    revascularizacao cardioversao amigdalectomia adenoidectomia timpanoplastia vitrectomia postectomia circuncisao
+    vasectomizad* laquead* histerectomizad* mastectomizad* gastroplastia fiv icsi radiocirurgia braquiterapia quimios
+    eletroconvulsoterapia iodoterapia psicoterapia homecare reoperad* oncologia neuropediatra neurologista cardiologista
+    reumatologista endocrinologista nefrologista hematologista geriatra pneumologista urologista mastologista
     transfusao quimioterapico hormonioterapia oxigenoterapia neurocirurgia operatorio operatoria
 """
 
@@ -106,6 +164,7 @@ BODY = """
     prostata utero ovarios? mama mamas seio coracao rim rins figado pulmao estomago intestino tireoide pescoco
     maxilar bebe retina medula traqueia esofago septo amigdalas? hemorroidas? varizes ouvido garganta cranio cerebro
     pancreas pele colo bexiga
+    corpo virilha axila antebraco canela panturrilha coxa lingua boca gengiva olho rosto mandibula vista barriga umbigo
     lombar ciatico calcanhar costas peito
 """
 

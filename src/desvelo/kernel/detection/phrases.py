@@ -32,6 +32,12 @@ _NO_ANSWER = re.compile(
 )
 ANYBODY = frozenset(["self", "relative", "person", "mine", "admitted"])
 """Whoever is spoken of will do."""
+TOLD = ANYBODY | {"stated", "dated", "bare"}
+"""Of words that are said of people alone: where only the talk before, or what follows, names the person."""
+_WORKERS = frozenset([subject.WORK])
+"""Who works for a party or a church tells of themselves; who works with the ill does not."""
+TAKERS = frozenset([subject.A_THING, subject.A_QUESTION, subject.WORK])
+"""Who takes a record may be a thing, and is asked whether it did."""
 CLOSE = frozenset(["admitted", "of a person"])
 """Said right there of somebody: for words that are also colours, parts or clippings."""
 NOBODY: frozenset[str] = frozenset()
@@ -95,9 +101,14 @@ class Phrases:
     """The themes of one category, ready to be looked up by head."""
 
     def __init__(
-        self, themes: Sequence[Theme], *, asked: str = "", answered: str = "", of_things: bool = False
+        self,
+        themes: Sequence[Theme],
+        *,
+        asked: str = "",
+        answered: str = "",
+        despite: frozenset[str] = _WORKERS,
     ) -> None:
-        """Take *themes*; where *asked* is in the question no subject is needed; *of_things*: things may do it.
+        """Take *themes*; where *asked* is in the question no subject is needed; *despite* these vetoes it counts.
 
         Where *answered* is in the question, a short answer that no theme knows is the phrase.
         """
@@ -105,7 +116,7 @@ class Phrases:
         for one in themes:
             for head in one.heads:
                 self._by_head.setdefault(head, []).append(one)
-        self._of_things = of_things
+        self._despite = despite
         self._asked = re.compile(asked) if asked else None
         self._answered = re.compile(answered) if answered else None
 
@@ -139,7 +150,7 @@ class Phrases:
     def _counts(self, reading: Reading, one: Theme, word: _Word, span: tuple[int, int]) -> bool:
         """Tell whether the phrase speaks of a person, and of no thing, animal or ware."""
         why_not = subject.veto(reading.folded, *span)
-        if why_not and not (self._of_things and why_not == subject.A_THING):
+        if why_not and why_not not in self._despite:
             return False
         if not one.needs:
             return True
@@ -149,7 +160,8 @@ class Phrases:
         if one.needs is CLOSE:
             return bool(found & CLOSE)
         if not one.bound and subject.is_about_goods(reading.folded, *span):
-            return bool(found & {"admitted", "relative", "mine"}) or {"self", "said of"} <= found
+            nearly = bool(found & {"admitted", "relative", "mine"}) or {"self", "said of"} <= found
+            return nearly and bool(found & one.needs)
         return bool(found & one.needs)
 
     def _was_asked(self, reading: Reading) -> bool:

@@ -8,7 +8,7 @@ Source: LGPD art. 5, II and art. 11; guidelines.md (identified or identifiable p
 
 >>> text = "meu pai ja e diabetico ha anos"
 >>> sorted(evidence(text, 13, 22))
-['of a person', 'relative', 'said of']
+['dated', 'of a person', 'relative', 'said of']
 >>> sorted(evidence("diabetico pode comer?", 0, 9)), veto("esse app e esquizofrenico", 11, 25)
 ([], 'a thing')
 """
@@ -21,6 +21,9 @@ from desvelo.kernel.detection.names.surroundings import KIN
 from desvelo.kernel.detection.wordlist import one_of
 
 A_THING = "a thing"
+A_QUESTION = "a general question"
+WORK = "work"
+_FIGURE_OF_SPEECH = "a figure of speech"
 _BEHIND = 64
 _AHEAD = 40
 _NEAR = 26
@@ -37,11 +40,17 @@ _SELF = re.compile(
         apanhei levei fazia tomava usava tinha era+eu eu+era i+am i'm i+have atestado+por atestado+de atestado+com
         laudo+de laudo+com laudo: atestado: diagnostico+de diagnostico: licenca+por afastamento+por diagnosticad[oa]
         afastad[oa] passei inscrevi concorro concorri disputei fumo fumava bebo bebia comemos comemoro comemoramos
-        jejuo cultuo guardamos seguimos viramos
+        jejuo cultuo guardamos seguimos viramos sinto senti sentindo tamos tavamos estavamos tava+com me+deu deu+em+mim
+        botei tirei retirei vivemos ficamos sofremos sofria padeco trouxe+de+nascenca nao+posso nao+consigo nois+e
+        nos+e todo+mundo+aqui aqui+todo+mundo we+are we're we+have i+take i+use my me+trato to+tratando
+        estou+tratando tratando aposentei encostad[oa] me+recupero me+recuperando recuperando saindo+de sai+de
+        internei acordei levanto durmo vou+ser tomei usei uso+por prescrito receitaram receitou descobriram
+        acharam encontraram recebi rezo creio acredito pratico professo canto toco+na
         """
     )
     + r"\b|\b(?:suspeita de|medic[oa] (?:disse|falou)|diagnosticaram)\b"
-    r"|\b(?:laudo|atestado|diagnostico|hd|motivo|restricoes|observacao)\s?:\s"
+    r"|\b(?:alergias?|doencas?|medicamentos?|medicacao|comorbidades?|deficiencia|cirurgias?"
+    r"|condicao|historico|queixa|sintomas?|antecedentes|paciente|laudo|atestado|diagnostico|hd|motivo|restricoes|observacao)\s?:\s"
 )
 _MINE = re.compile(r"\b(?:meu|minha|meus|minhas|mi|nosso|nossa|comigo|me)(?:\s[a-z]{1,14}){0,2}\s$")
 _RELATIVE = re.compile(
@@ -56,7 +65,9 @@ PEOPLE = one_of(
     segurad[oa] inquilin[oa] motorista
     vizinh[oa] professora? gestante don[oa] balconista seguranca recepcionista garcom garconete operadora?
     entregadora? medic[oa] gerente supervisora? sindic[oa] zeladora? pedreiro enfermeir[oa] colega moradora?
-    faxineira atendente vendedora? porteiro familia
+    faxineira atendente vendedora? porteiro familia pequen[oa] cacula guri guria pia amig[oa]s? velh[oa] patroa?
+    chefe jovem adolescente passageir[oa] hospede convidad[oa] empregad[oa] diarista domestica bab[ay] estagiari[oa]
+    aprendiz beneficiari[oa] dependente menor socia? nen[eu]m bbs? casal todo+mundo she he her his
     """
 )
 _PERSON = re.compile(rf"\b{PEOPLE}\b")
@@ -65,6 +76,22 @@ _SAID_OF = re.compile(
     r"|nasceu|nasci|faz|toma|usa"
     r"|considero|declaro|identifico|autodeclar[oa]|autodeclarad[oa]|assumi|assumid[oa])\s(?:[a-z]{1,10}\s){0,2}$"
 )
+_STATED = re.compile(
+    r"\b(?:teve|tem|tinha|ta|esta|tava|estava|ficou|ta com|esta com|tava com|estava com|ficou com|ficaram com"
+    r"|estao com|tao com|sofre de|sofreu|pegou"
+    r"|pegaram|nasceu|vive com|tem que conviver com|nao pode [a-z]{3,12} (?:porque|pq|pois) (?:e|tem)|descobriu"
+    r"|faleceu de"
+    r"|morreu de)\s(?:(?:muit[oa]|uma?|meio|bem|so|ja|tb|tambem|suspeita de|crise de|inicio de)\s)?$"
+)
+"""Said of somebody whom only the talk before names: ``tá com dengue desde sábado``."""
+_DATED = re.compile(
+    r"[\s,(-]{1,3}(?:(?:ha|faz|desde|a)\s(?:mais de\s|uns\s|umas\s|que\s|quando\s)?(?:[0-9]{1,4}|um|uma|dois|duas"
+    r"|tres|quatro"
+    r"|cinco|seis|sete|oito|nove|dez|vinte|trinta|pequen|crianca|nasci|bebe|muito|anos|os|o)"
+    r"|em\s(?:19|20)[0-9]{2}|em\s(?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro))"
+)
+_CUT = re.compile(r"(?:\s[a-z0-9]{1,12}){0,2}[,.;]\s")
+_OWNER = re.compile(r"\bd[oa]\s([a-z]{2,16})\b")
 _IS_ONE = re.compile(
     rf"\b(?:{KIN}|{PEOPLE}|familia|pais|familiares|avos|tios|primos)(?:[\s,]+[a-z]+){{0,3}}[\s,]+(?:e|eh|era|sao"
     r"|nasceu|se declara"
@@ -72,8 +99,10 @@ _IS_ONE = re.compile(
 )
 _ADMITTED = re.compile(
     r"\b(?:sou|somos|soy|sendo|por (?:eu |nos )?ser(?:mos)?|a gente (?:aqui )?(?:e|eh)|eu era|virei|viramos|i am|i'm"
-    r"|me (?:considero|declaro|identifico|assumi)|se assumi[ur]?|autodeclar[oa]"
-    r"|(?:cham|xing|tax|acus|apelid)(?:ou|aram|ada|ado|ava|avam|ando) (?:a gente |ele |ela |eles |elas )?de"
+    r"|(?:inscrev|matricul|registr|cadastr|entr|pass)[a-z]{1,3}(?: [a-z]{1,8})? como|nois e|nos e|we are|we're"
+    r"|todo mundo (?:[a-z]{1,6} ){0,3}e|somos tod[oa]s|nos dois somos|nos duas somos"
+    r"|me (?:considero|declaro|identifico|assumi|vejo como)|se assumi[ur]?|autodeclar[oa]"
+    r"|(?:cham|xing|tax|acus|apelid)(?:ou|aram|ada|ado|ava|avam|ando) (?:[a-z]{1,10} ){0,3}de"
     r"|(?:discriminad[oa]|humilhad[oa]|perseguid[oa]|barrad[oa]) por)\s(?:[a-z]{1,10}[\s-]){0,2}$"
 )
 _NAME_IS = re.compile(r"\b([a-z]{2,20}) (?:e|eh|era|se declara|se considera|se assumiu)\s(?:[a-z]{1,10}\s)?$")
@@ -85,7 +114,7 @@ _INQUIRY = re.compile(
 )
 """How the desk asks the customer: it tells nothing of anybody yet."""
 _THING = re.compile(
-    r"\b(?:ess[ea]|est[ea]|aquel[ea]|[oa]|seu|um|uma|d[oa])\s"
+    r"\b(?:ess[ea]|est[ea]|aquel[ea]|[oa]|seu|sua|meu|minha|um|uma|d[oa])\s"
     + one_of(
         """
         app aplicativo site sistema preco precos valor conta internet net wi-?fi loja atendimento servico produto
@@ -107,6 +136,7 @@ _ANIMAL = re.compile(
     )
     + r"\b"
 )
+_KNOWN_BY = (candidates.GIVEN, candidates.NICKNAME)
 _GIVEN_KINDS = (candidates.GIVEN, candidates.GIVEN_WORD, candidates.NICKNAME)
 _FOOD = re.compile(r"\b(?:galinhas?|porcos?|peixes?|vaca)\b")
 """Animals that are on the menu when they come later in the sentence."""
@@ -127,8 +157,23 @@ _FIGURE = re.compile(
 _GENERAL = re.compile(
     r"\b(?:cobrem?|atendem?|aceitam?|vendem?|fazem|serve|existe|inclui|tratam?|recebem?)\s(?:[a-z]{1,12}\s){0,2}$"
 )
+_AT_WORK = re.compile(
+    r"\b(?:trabalh[a-z]{1,4}|enfermeir[oa]s?|medic[oa]s?|tecnic[oa]s?|professora?|fisioterapeuta|psicolog[oa]|cuidadora?"
+    r"|plantao|estagi[oa]|tcc|pesquisa|artigo|palestra|curso|livros?|aulas?|especialista|especializ[a-z]{2,5}|atendo"
+    r"|ong|campanha|doacao|dia|semana|sala|ala|setor|mestrado|vaga|assento|hospital|instituto|vacina|repelente)"
+    r"\s(?:d[aeo]s?|n[ao]s?|em|com|sobre|pr[ao]s?|para|contra)\s(?:[a-z]{1,12}\s(?:com\s)?)?$"
+)
+"""Who works with the ill, or learns about them, tells nothing of their own."""
+_WHOEVER = re.compile(
+    r"^\W{0,3}(?:(?:oi|ola|bom dia|boa tarde|boa noite)[,!.]?\s)?(?:(?:uma?|quem|se)\s)?"
+    r"(?:mulher(?:es)?|homens?|pessoas?|criancas?|gente|idos[oa]s?|bebes?|quem|clientes?|pacientes?)\s"
+    r"(?:(?:com|e|eh|esta|ta|que e|que tem|que ta|tem)\s)?$"
+)
+"""How one asks for everybody: ``mulher grávida pode andar nesse brinquedo?``."""
 _FIGURE_AFTER = re.compile(
-    r"\s(?:de|com)\s(?:ess[ea]s?|est[ea]s?|tant[oa]s?|voces?|vcs?)\b"
+    r"\s(?:a|ao|de)\s(?:atrasos?|segunda|trabalho|trabalhar|gente|falsidade|mentiras?|fofoca|boletos?|acordar|esforco"
+    r"|academia|burrice|curiosidade|preguica|boas noticias|ideias?)\b"
+    r"|\s(?:de|com)\s(?:ess[ea]s?|est[ea]s?|tant[oa]s?|voces?|vcs?)\b"
     r"|\s(?:de|por|pra|a|com)\s(?:ess[ea]\s|tant[oa]\s|a\s|o\s)?(?:raiva|odio|amor|vontade|saudades?|compras?"
     r"|promoc[a-z]{2,4}|novidades?|chocolate"
     r"|cafe|comprar|fila|espera|demora|fome|sono|rir|desconto|roupas?|sapatos?|joguinho|series?|chegar|receber)\b"
@@ -157,18 +202,39 @@ def _evidence(folded: str, start: int, end: int) -> Iterator[str]:
         yield "mine"
     if _RELATIVE.search(before) or _RELATIVE.search(after):
         yield "relative"
-    if _PERSON.search(before[-_NEAR:]) or _names_somebody(before):
+    if _PERSON.search(before[-_NEAR:]) or _names_somebody(before) or _is_of_somebody(folded, start, end):
         yield "person"
     if _SAID_OF.search(before):
         yield "said of"
+    if "?" not in folded:
+        yield from _alone(folded, before, start, end)
     if _IS_ONE.search(before) or _is_said_of_a_name(before):
         yield "of a person"
     if _ADMITTED.search(before):
         yield "admitted"
 
 
+def _alone(folded: str, before: str, start: int, end: int) -> Iterator[str]:
+    """Yield how a phrase that names nobody is told all the same: since when, or with what it means to the writer."""
+    if _STATED.search(before):
+        yield "stated"
+    if is_about_goods(folded, start, end):
+        return
+    if _DATED.match(folded, end, end + _AHEAD):
+        yield "dated"
+    if not before.strip(" -") and _CUT.match(folded, end) and _SELF.search(folded, end, end + _BEHIND):
+        yield "bare"
+
+
 def _names_somebody(before: str) -> bool:
-    return any(candidates.KINDS.get(word.strip(",:")) == candidates.GIVEN for word in before.split())
+    return any(candidates.KINDS.get(word.strip(",:")) in _KNOWN_BY for word in before.split())
+
+
+def _is_of_somebody(folded: str, start: int, end: int) -> bool:
+    """Tell whether the phrase ends or goes on with "of Fulano"."""
+    return any(
+        candidates.KINDS.get(owner[1]) == candidates.GIVEN for owner in _OWNER.finditer(folded, start, end + _NEAR)
+    )
 
 
 def _is_said_of_a_name(before: str) -> bool:
@@ -184,17 +250,25 @@ def veto(folded: str, start: int, end: int) -> str:
         return "the zodiac"
     if _THING.search(before):
         return A_THING
-    if _ANIMAL.search(before) or _ANIMAL.search(after) or _FOOD.search(before):
+    if _ANIMAL.search(before) or _ANIMAL.search(after) or (_FOOD.search(before) and not _ADMITTED.search(before)):
         return "an animal"
-    if folded[end + len(after) : end + len(after) + 1] == "?" and (_GENERAL.search(before) or _INQUIRY.search(before)):
-        return "a general question"
+    if folded[end + len(after) : end + len(after) + 1] == "?" and _asks_for_all(before):
+        return A_QUESTION
+    if _AT_WORK.search(before):
+        return WORK
+    return _FIGURE_OF_SPEECH if _is_figure(folded, start, before, after) else ""
+
+
+def _is_figure(folded: str, start: int, before: str, after: str) -> bool:
     figure = _FIGURE.search(before)
-    is_somebody = (
+    is_somebody = _PERSON.match(folded, start) is not None or (
         figure is not None and figure.group().startswith("e um") and _IS_ONE.search(before[: figure.start() + 2])
     )
-    if (figure is not None and not is_somebody) or _FIGURE_AFTER.match(after):
-        return "a figure of speech"
-    return ""
+    return (figure is not None and not is_somebody) or _FIGURE_AFTER.match(after) is not None
+
+
+def _asks_for_all(before: str) -> bool:
+    return any(asks.search(before) for asks in (_GENERAL, _INQUIRY, _WHOEVER))
 
 
 def is_about_goods(folded: str, start: int, end: int) -> bool:

@@ -18,7 +18,7 @@ from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.names.surroundings import KIN
-from desvelo.kernel.detection.phrases import NOBODY, Phrases, theme
+from desvelo.kernel.detection.phrases import NOBODY, TAKERS, Phrases, theme
 from desvelo.kernel.detection.reading import Reading
 from desvelo.kernel.detection.subject import PEOPLE
 
@@ -27,7 +27,7 @@ LABEL = Label(code="BIOMETRIC", handling=Handling.SEAL)
 _TAKEN = (
     r"(?:cadastr|colet|colh|grav|escane|capt|registr|reconhec|guard|armazen|apag|exclu|delet|remov|pedir|pedi"
     r"|exig|tir|usa|usou|salv|coloc|pega|peg|le|leram"
-    r"|ler|bater|confer|valid|valida|mand|envi|fotograf|digitaliz|copi|vaz|compartilh|autentic|liber|autoriz|tem"
+    r"|ler|bater|confer|valid|valida|mand|envi|fotograf|digitaliz|copi|vaz|clon|falsific|roub|extra|analis|compartilh|autentic|liber|autoriz|tem"
     r"|tenho|cadastro d[ao])[a-z]{0,6}"
 )
 _WHOSE = r"(?:(?:a|o|as|os)\s)?(?:minha|meu|minhas|meus|nossa|nosso|sua|seu|mi|tu)"
@@ -51,13 +51,14 @@ _TOLD = Phrases(
             needs=NOBODY,
             before=rf"{_WHOSE}(?:\s(?:impress(?:ao|oes)|biometria|dados?|foto|imagem|reconhecimento|leitura|cadastro|template"
             r"|mapa|padrao))?",
-            after=rf"(?:\s(?:digital|digitais|facial|biometric[oa]|d[aeo] (?:rosto|voz|dedo|mao|iris|face)"
+            after=rf"(?!\s(?:influenc|da conta|marketing))(?:\s(?:digital|digitais|facial|biometric[oa]"
+            rf"|d[aeo] (?:rosto|voz|dedo|mao|iris|face)"
             rf"|com (?:documento|rg)))?{_AS}?",
             bound="before",
         ),
         theme(
             "of somebody",
-            "digital digitais impressao impressoes biometria selfie",
+            "digital digitais impressao impressoes biometria selfie facial",
             needs=NOBODY,
             after=rf"(?:\s(?:facial|digital|digitais|d[aeo] (?:voz|face|dedo|iris)))?{_SOMEBODY}",
             bound="after",
@@ -81,11 +82,48 @@ _TOLD = Phrases(
         ),
         theme(
             "own, refused",
-            "rosto face voz iris retina palma polegar dedo digital",
+            "rosto face voz iris retina palma polegar dedo digital cara mao",
             needs=NOBODY,
             before=_WHOSE,
             after=_DONE,
             bound="after",
+        ),
+        theme(
+            "body shown",
+            "rosto cabeca face olho olhos boca orelha perfil mao dedo",
+            needs=NOBODY,
+            before=r"(?:(?:um|uma|o|a|meu|minha) )?(?:video|videos|selfie|foto|fotos|gravacao|filmagem"
+            r"|imagem)(?: [a-z]{1,9}){0,2}"
+            r" (?:vir[a-z]{2,4}|mex[a-z]{2,4}|gir[a-z]{2,4}|pisc[a-z]{2,4}|mostr[a-z]{2,4}|abr[a-z]{2,4}|com"
+            r"|d[oae]s?|balanc[a-z]{2,4}"
+            r"|aproxim[a-z]{2,4})(?: (?:o|a|os|as))?(?: (?:meu|minha|seu|sua))?",
+            frame=r"(?:ped[a-z]{1,4}|quer(?:em)?|exig[a-z]{1,4}|mand[a-z]{1,4}|fiz|fazer|faz|grav[a-z]{1,4}|envi[a-z]{1,4}|tir[a-z]{1,4}"
+            r"|solicit[a-z]{1,4}|guard[a-z]{1,4}|tem|recus[a-z]{1,4}|us[a-z]{1,4}|salv[a-z]{1,4}"
+            r"|apag[a-z]{1,4})(?: (?:me|pra mim|eu|fazer|que))?",
+            bound="before",
+        ),
+        theme(
+            "kept",
+            "rosto face voz iris retina palma digital digitais biometria dedo cara feicoes",
+            needs=NOBODY,
+            before=rf"(?:{_WHOSE}|o|a|as|os)",
+            after=rf"(?:{_SOMEBODY})?(?=\s(?:ainda )?(?:esta|ta|tao|estao|ficou|ficaram|foi|foram|continua|aparece"
+            rf"|parou|caiu|vazou|sumiu|fica)"
+            r"\s(?:n[oa]s?|em|num|numa|salv|d[oae]|la|tod[oa]|pr[oa]|na mao)\s?(?:[a-z]{1,6}\s)?(?:sistema|banco"
+            r"|app|aplicativo|cadastro|arquivo"
+            r"|servidor|catraca|portaria|base|nuvem|internet|site|maquina|aparelho|relogio|ponto|empresa|golpista|dados)?)",
+            bound="both",
+        ),
+        theme(
+            "body taken",
+            "palma iris retina rosto face voz digital digitais polegar",
+            needs=NOBODY,
+            frame=r"(?:fiz|fizemos|fizeram|fazer|fez|tenho|obrigad[oa] a fazer|ja fiz|refazer|cancelar|excluir"
+            r"|apagar)(?: [oa]| um| uma| meu)?",
+            before=r"(?:leitura|scan|escaneamento|reconhecimento|cadastro|mapeamento|coleta|captura"
+            r"|biometria) d[aeo]s?",
+            after=r"(?:\sd[aeo]\s(?:mao|olho|dedo))?(?:\s(?:meu|minha|comigo))?",
+            bound="before",
         ),
         theme("own", "faceid touchid", needs=NOBODY, before=_WHOSE, bound="before"),
         theme("own", "id", needs=NOBODY, before=rf"{_WHOSE} (?:face|touch)", bound="before"),
@@ -101,7 +139,7 @@ _TOLD = Phrases(
         ),
         theme(
             "body taken",
-            "rosto face voz iris retina palma polegar",
+            "rosto face voz iris retina palma polegar cara feicao feicoes fisionomia",
             needs=NOBODY,
             frame=rf"{_TAKEN}(?:\s[a-z]{{1,10}}){{0,2}}",
             before=rf"(?:(?:foto|fotos|imagem|leitura|audio|reconhecimento|cadastro|mapeamento|geometria"
@@ -121,7 +159,8 @@ _TOLD = Phrases(
             "body record",
             "rosto face voz iris retina mao palma",
             needs=NOBODY,
-            before=rf"(?:biometria|reconhecimento|cadastro|leitura|foto|selfie|gravacao|registro|escaneamento|scan"
+            before=rf"(?:biometria|reconhecimento|cadastro|leitura|foto|selfie|audio com|audio|video|gravacao"
+            rf"|registro|escaneamento|scan"
             rf"|mapa|padrao)\s(?:d[aeo]\s)(?:{_WHOSE}|(?:d[oa]\s)?rosto\sdel[ea])",
             bound="before",
         ),
@@ -176,7 +215,7 @@ _TOLD = Phrases(
         ),
     ),
     asked=r"\b(?:biometria|reconhecimento facial)",
-    of_things=True,
+    despite=TAKERS,
 )
 
 

@@ -14,10 +14,10 @@ Source: LGPD art. 5, II; CID-10 (form of the codes); guidelines.md (HEALTH).
 
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import catalogue, illnesses
+from desvelo.kernel.detection import ailments, catalogue, hurts, illnesses
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
-from desvelo.kernel.detection.phrases import ANYBODY, CLOSE, NOBODY, Phrases, theme
+from desvelo.kernel.detection.phrases import ANYBODY, CLOSE, NOBODY, TOLD, Phrases, theme
 from desvelo.kernel.detection.reading import Reading
 from desvelo.kernel.detection.wordlist import one_of, words
 
@@ -30,7 +30,7 @@ _DEGREE = one_of(illnesses.DEGREES)
 _STOP = (
     r"(?!(?:mim|casa|hoje|ontem|mes|ano|vcs?|voces?|loja|semana|dia|plano|hospital|que|novo|verdade|repente|manha"
     r"|tarde|noite|la|aqui|meu|minha"
-    r"|meus|minhas|seu|sua|posso|pode|nao|e|quem|pessoa|gente|todos|tudo|novembro|janeiro|tanto|tanta|raiva|amor|odio|fome|rir|voces|esse|essa)\b)"
+    r"|meus|minhas|seu|sua|posso|pode|nao|e|quem|pessoa|gente|curiosidade|preguica|atrasos?|segunda|boletos?|felicidade|alegria|fofoca|trabalho|todos|tudo|novembro|janeiro|tanto|tanta|raiva|amor|odio|fome|rir|voces|esse|essa)\b)"
 )
 _MORE = (
     rf"(?:\s{_DEGREE})?(?:\s(?:de|do|da|dos|das|no|na|nos|nas|a|ao|contra|por)\s{_STOP}[a-z]{{3,20}})?(?:\s{_DEGREE})?"
@@ -45,10 +45,6 @@ _FOUND = (
 _USES = (
     r"(?:uso|usa|usamos|usar|usando|usava|uso|ando|anda|dependo|depende|preciso|precisa"
     r"|dependente)(?:\sd[eo])?(?:\suma?)?"
-)
-_TRIED = (
-    r"(?:tentei|tentou|penso em|pensei em|pensando em|pensa em|quero|queria|vontade de|tentando|vou|planejo|ia)"
-    r"(?:\s(?:me|se|o|ate))?"
 )
 
 _TOLD = Phrases(
@@ -67,30 +63,6 @@ _TOLD = Phrases(
             after=r"(?:\s(?:deu|ta|tava|esta|em|foi|de|subiu pra|veio))?\s(?:[0-9]{2,4}|alt[oa]|baix[oa]|alterad[oa])",
             bound="after",
         ),
-        theme(
-            "self-harm",
-            "matar suicidar enforcar",
-            needs=NOBODY,
-            before=_TRIED,
-            after=r"(?!\s(?:de|com)\s(?:rir|tant|trabalh|estud|ess|voc|vc))",
-            bound="before",
-        ),
-        theme(
-            "self-harm",
-            "vida",
-            needs=NOBODY,
-            before=rf"(?:{_TRIED} )?(?:tirar|tirou|acabar com|dar fim a|dar um fim na)(?: a)?(?: minha| propria| sua)"
-            r"(?: propria)?",
-            bound="before",
-        ),
-        theme(
-            "self-harm",
-            "suicidio suicida suicidas",
-            needs=NOBODY,
-            before=rf"(?:{_TRIED}|tentativas? de|pensamentos?|ideacao|ideias|risco de)",
-            bound="before",
-        ),
-        theme("self-harm", "corto cortava cortando mutilo mutilando", needs=NOBODY, before="me", bound="before"),
         theme(
             "event",
             "infartei enfartei abortei engravidei desmaiei convulsionei adoeci enviuvei surtei broxei menstruei ovulei",
@@ -172,6 +144,7 @@ _TOLD = Phrases(
         theme(
             "condition",
             illnesses.CONDITIONS,
+            needs=TOLD,
             before=rf"(?:tratamento|diagnostico|suspeita|sindrome|transtorno|crises?|portadora?|sequelas?|doente"
             rf"|doenca|infeccao){_LINK}|intolerante|intolerancia|risco de",
             after=rf"\s(?:deu|testou|veio|saiu)\s(?:positiv[oa]|negativ[oa]|reagente|alterad[oa])|{_MORE}",
@@ -179,18 +152,22 @@ _TOLD = Phrases(
         theme(
             "disability",
             illnesses.DISABILITIES,
+            needs=TOLD,
             after=_MORE + rf"|\s{_DEGREE}",
         ),
         theme("disability", "visao", before="baixa", bound="before"),
         theme(
             "pregnancy",
             illnesses.PREGNANCY,
+            needs=TOLD,
             after=_MORE,
         ),
         theme(
             "treatment",
             illnesses.TREATMENTS,
-            after=rf"(?:\s(?:de|do|da|no|na|contra|para|pra|por|com)\s{_STOP}[a-z]{{3,20}}(?:\s{_DEGREE})?|\s{_DEGREE}|\spsiquiatric[oa])?",
+            needs=TOLD,
+            after=rf"(?:\s(?:de|do|da|no|na|contra|para|pra|por|com)\s{_STOP}[a-z]{{3,20}}(?:\s{_DEGREE}"
+            rf"|\sd[aeo]\s{_BODY})?|\s{_DEGREE}|\spsiquiatric[oa])?",
         ),
         theme(
             "drug",
@@ -283,11 +260,19 @@ _TOLD = Phrases(
             after=r"\s(?:com|no|na)?\s?(?:psiquiatric[oa]|psicologic[oa]|psiquiatra|psicolog[oa]|oncologic[oa]"
             r"|no caps)",
         ),
+        *ailments.THEMES,
+        *hurts.THEMES,
     ),
     asked=r"\b(?:alergi|doencas?|medica(?:cao|mento)|remedios?|gestante|gravida|cirurgia|sintomas?|diagnostic"
     r"|deficiencia|pcd|condicao de saude"
-    r"|problema de saude|o que (?:esta|voce esta) sentindo|comorbidade)",
-    answered=r"\b(?:(?:tem|possui|apresenta|alguma?|faz|esta|e)\s(?:[a-z]{1,12}\s){0,4}"
+    r"|problema de saude|o que (?:esta|voce esta) sentindo|comorbidade|motivo d[ao] (?:consulta|ausencia|falta"
+    r"|afastamento|atendimento|atestado|licenca)"
+    r"|restricao alimentar|atendimento (?:especial|preferencial)|necessidades? especia|especialidade|queixa"
+    r"|acessibilidade"
+    r"|prioridade|limitac|operac|operou|tratamento|sentindo|deficiente)",
+    despite=NOBODY,
+    answered=r"\b(?:(?:fez|passou por)\s(?:[a-z]{1,12}\s){0,2}cirurgias?|(?:tem|possui|apresenta|alguma?|faz|esta"
+    r"|e)\s(?:[a-z]{1,12}\s){0,4}"
     r"(?:alergias?|doencas?|comorbidades?|gestante|gravida|deficiencia|tratamento|alergic[oa]|pcd|sintomas?|diabetic[oa])"
     r"|(?:qual|quais|que|algum|alguma)\s(?:[a-z]{1,12}\s){0,2}(?:medica(?:cao|mentos?)|remedios?|doencas?|alergias?"
     r"|deficiencia|diagnostico|sintomas?|comorbidades?)\b)",

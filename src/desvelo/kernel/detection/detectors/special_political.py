@@ -17,26 +17,13 @@ from collections.abc import Iterator
 from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
+from desvelo.kernel.detection.parties import CAMPAIGNS, LEADER, PARTY
 from desvelo.kernel.detection.phrases import NOBODY, Phrases, theme
 from desvelo.kernel.detection.reading import Reading
 
 LABEL = Label(code="POLITICAL", handling=Handling.SEAL)
 
-_PARTY = (
-    r"(?:pt|pl|psdb|mdb|pmdb|psb|pdt|psol|pc ?do ?b|pcb|pstu|pco|pv|pp|psd|psc|ptb|pros|dem|uniao brasil"
-    r"|republicanos|podemos|partido novo|novo"
-    r"|solidariedade|avante|cidadania|rede(?: sustentabilidade)?|agir|mobiliza|dc|prtb|pmb|unidade popular|up"
-    r"|missao|patriota|progressistas"
-    r"|partido(?:\s[a-z]{2,14}){0,3})"
-)
-_LEADER = (
-    r"(?:(?:presidente|candidat[oa]|prefeit[oa]|deputad[oa]|governadora?|senadora?|vereadora?|simone|jair|guilherme|pablo"
-    r"|fernando|sergio|geraldo|romeu|ronaldo|nikolas|tabata)\s)?"
-    r"(?:lula|bolsonaro|dilma|haddad|ciro|tebet|boulos|marcal|tarcisio|aecio|marina|alckmin|temer|zema|caiado|nikolas"
-    r"|datena|kassab|collor|brizola|doria|mourao|freixo|michelle|ratinho|fhc|serra|hilton|tabata|kim|janones|damares|padilha"
-    r"|milei|trump|biden|maduro)"
-)
-_OF = r"\s(?:pel[oa]|d[oa]|n[oa]|a[oa]?)\s"
+_OF = r"\s(?:pel[oa]|d[oa]|n[oa]|a[oa]?|com [oa]|junto ao)\s"
 _WHERE = (
     r"(?:diretorio(?:\s(?:municipal|estadual|nacional|zonal))?|executiva|juventude|bancada|comite|mandato|gabinete)"
 )
@@ -45,10 +32,10 @@ _TOLD = Phrases(
     (
         theme(
             "member",
-            "filiad* filiei desfiliei filiou desfiliad*",
+            "filiad* filiei desfiliei filiou desfiliad* filiar desfiliar desfiliacao filiacao refiliar",
             needs=NOBODY,
             before="me",
-            after=rf"{_OF}{_PARTY}",
+            after=rf"{_OF}{PARTY}",
             bound="after",
         ),
         theme(
@@ -61,7 +48,7 @@ _TOLD = Phrases(
             needs=frozenset(["admitted", "relative", "self", "person"]),
             after=rf"(?:\s(?:eleitoral|municipal|estadual|federal|eleit[oa]|parlamentar|politic[oa]|d[eo] campanha"
             rf"|a (?:vereadora?|prefeit[oa]|deputad[oa](?: (?:federal|estadual))?"
-            rf"|senadora?|governadora?)))?{_OF}(?:{_WHERE}(?:\sd[oa]\s{_PARTY})?|{_PARTY})",
+            rf"|senadora?|governadora?)))?{_OF}(?:{_WHERE}(?:\sd[oa]\s{PARTY})?|{PARTY})",
             bound="after",
         ),
         theme(
@@ -83,14 +70,14 @@ _TOLD = Phrases(
             needs=frozenset(["self", "relative"]),
             frame=r"(?:fiscal|mesari[oa]|eleit[oa]|candidat[oa]|vereadora?|deputad[oa]|concorr[a-z]{1,4}"
             r"|disput[a-z]{1,4})",
-            after=rf"\s{_PARTY}",
+            after=rf"\s{PARTY}",
             bound="after",
         ),
         theme(
             "vote",
             "votei voto votamos vota votam votou votaram votava votar",
             needs=frozenset(["self", "relative", "mine", "person"]),
-            after=rf"\s(?:n[oa]|em|pr[oa]|contra [oa]|pel[oa])\s(?:{_PARTY}|{_LEADER}|[1-9][0-9]|esquerda"
+            after=rf"\s(?:n[oa]|em|pr[oa]|contra [oa]|pel[oa])\s(?:{PARTY}|{LEADER}|[1-9][0-9]|esquerda"
             rf"|direita)(?:\s(?:no|em)\s(?:primeiro"
             rf"|segundo) turno)?",
             bound="after",
@@ -99,7 +86,7 @@ _TOLD = Phrases(
             "vote",
             "votei votamos voto",
             needs=NOBODY,
-            after=rf"\s(?:(?:n[oa]|em|contra [oa])\s(?:{_PARTY}|{_LEADER}|[0-9]{{2}})|(?:em )?branco"
+            after=rf"\s(?:(?:n[oa]|em|contra [oa])\s(?:{PARTY}|{LEADER}|[0-9]{{2}})|(?:em )?branco"
             rf"|nulo)(?!\s(?:lugar|enquete))",
             bound="after",
         ),
@@ -108,7 +95,7 @@ _TOLD = Phrases(
             "opinion",
             "apoio apoiamos apoiei apoiava defendo odeio detesto",
             needs=NOBODY,
-            after=rf"\s(?:(?:[oa]|a[o]?)\s)?(?:{_LEADER}|pt|governo (?:lula|bolsonaro|federal|atual))",
+            after=rf"\s(?:(?:[oa]|a[o]?)\s)?(?:{LEADER}|pt|governo (?:lula|bolsonaro|federal|atual))",
             bound="after",
         ),
         theme(
@@ -116,7 +103,7 @@ _TOLD = Phrases(
             "contra favor",
             needs=NOBODY,
             frame=r"(?:sou|somos|era|fui)(?: a)?(?: totalmente)?",
-            after=rf"\s(?:o|a|d[oa])\s(?:governo|{_LEADER}|pt|pl|comunismo|capitalismo|socialismo|impeachment|esquerda|direita"
+            after=rf"\s(?:o|a|d[oa])\s(?:governo|{LEADER}|pt|pl|comunismo|capitalismo|socialismo|impeachment|esquerda|direita"
             r"|golpe|ditadura|reforma agraria|aborto)",
             bound="after",
         ),
@@ -131,10 +118,72 @@ _TOLD = Phrases(
             "opinion",
             "eleitor eleitora eleitores fa simpatizante apoiador apoiadora apoiadores militante seguidor seguidora",
             needs=frozenset(["admitted", "relative", "self", "person"]),
-            after=rf"\sd[oa]\s(?:{_LEADER}|{_PARTY})",
+            after=rf"\sd[oa]\s(?:{LEADER}|{PARTY})",
             bound="after",
         ),
-        theme("opinion", "fora", needs=NOBODY, after=rf"\s(?:{_LEADER}|pt)", bound="after"),
+        theme("opinion", "fora", needs=NOBODY, after=rf"\s(?:{LEADER}|pt)", bound="after"),
+        theme(
+            "office",
+            """
+            vereador vereadora deputado deputada prefeito prefeita senador senadora governador vice candidat*
+            suplente assessor
+            assessora presidente secretari* tesoureir* delegad* fiscal coordenador coordenadora dirigente lider
+            membro membra
+            militante fundador fundadora vogal conselheir*
+            """,
+            needs=NOBODY,
+            frame=r"(?:sou|somos|e|eh|era|foi|fui|como|virou|virei|eleit[oa]|nomead[oa]|ser)(?: [oa]| um| uma)?",
+            after=rf"(?:\s(?:municipal|estadual|federal|nacional|zonal|eleit[oa]|licenciad[oa]|de honra|jovem"
+            rf"|da juventude"
+            rf"|do diretorio|da executiva|da comissao))?{_OF}(?:{_WHERE}\sd[oa]\s)?{PARTY}",
+            bound="after",
+        ),
+        theme(
+            "candidacy",
+            "candidatar candidatei candidatou candidato candidata candidatura lancar lancei eleger reeleger eleito"
+            " eleita",
+            needs=frozenset(["self", "mine", "relative", "person"]),
+            before=r"(?:me|se|minha|pre|foi|fui|sou|e|vai|registr[a-z]{1,3}|homologar)(?: (?:candidat[oa]|minha"
+            r"|a))?[- ]?",
+            after=r"(?:\s(?:d[ao]|pra|para|a|pro|como|por)){0,2}\s(?:vereadora?|vereanca|camara|prefeit[a-z]{1,4}|deputad[oa]"
+            r"|senad[a-z]{1,3}|governadora?|eleicao|eleicoes|vice|conselho tutelar)",
+            bound="after",
+        ),
+        theme(
+            "opinion",
+            "lula bolsonaro lulinha bozo mito ciro boulos",
+            needs=NOBODY,
+            before=r"(?:(?:sou|somos|fui|era|fecho com|to com|estou com|aqui e|la em casa e|voto e"
+            r"|time)(?: (?:mais|team|time|o|todo|tudo))?)",
+            after=r"(?=\W|$)(?!\s(?:[a-z]{1,3}\s)?(?:silva|santos|gomes|souza|lima))",
+            bound="both",
+        ),
+        theme(
+            "opinion", "l", needs=NOBODY, before=r"(?:faco|fiz|fez|fazemos|faz) o", after=r"(?=\W|$)(?!')", bound="both"
+        ),
+        theme(
+            "opinion",
+            "contra anti",
+            needs=NOBODY,
+            frame=r"(?:sou|somos|era|e|eh)",
+            after=r"[- ](?:o )?(?:pt|lula|bolsonaro|governo|petista|comunista|aborto|armas|mst)",
+            bound="after",
+        ),
+        theme(
+            "opinion",
+            "livre presidente",
+            needs=NOBODY,
+            before=r"(?:lula|bolsonaro)",
+            bound="before",
+            frame=r"(?:sou|e|quero|por|grito|eh)",
+        ),
+        theme(
+            "office",
+            "assessor assessora agente mandato militancia atividade",
+            needs=frozenset(["self", "relative", "admitted", "of a person", "mine"]),
+            after=r"\s(?:parlamentar|politic[oa]|partidari[oa]|eletivo)",
+            bound="after",
+        ),
         theme("opinion", "terra teto", needs=frozenset(["admitted"]), before=r"sem[ -]?", bound="before"),
         theme(
             "office",
@@ -145,29 +194,6 @@ _TOLD = Phrases(
         ),
         theme("vote", "voto", needs=NOBODY, before=r"anul(?:ei|o|amos)(?: (?:o|meu|o meu))?", bound="before"),
         theme(
-            "campaign",
-            "campanha",
-            needs=NOBODY,
-            before=r"(?:trabalh[a-z]{1,4}|ajud[a-z]{1,4}|faco|fiz|fazia|fez|faz|fazendo|particip[a-z]{1,3}|milit[a-z]{1,3}"
-            r"|doei|doou|contribui|coorden[a-z]{1,3}|atu[oa][a-z]?|estou|panfletei|voluntari[oa])(?: (?:n[ao]|d[ao]"
-            r"|para a|pra|pela|em|a))?",
-            after=rf"\s(?:d[oa]|pr[oa]|para [oa]|pel[oa]|a|de|eleitoral|politica)(?:\s(?:{_PARTY}|{_LEADER}"
-            rf"|candidat[oa]"
-            r"|deputad[oa]|prefeit[oa]|vereadora?|senadora?|governadora?|presidente|esquerda|direita))?",
-            bound="both",
-        ),
-        theme(
-            "campaign",
-            "manifestacao manifestacoes protesto protestos passeata ato atos acampamento comicio motociata carreata",
-            needs=NOBODY,
-            before=r"(?:fui|participei|particip[oa]|vou|estive|fomos|participamos|estava|presa?o?)(?: (?:a[o]?s?"
-            r"|n[ao]s?|d[ao]s?|em))?",
-            after=rf"\s(?:contra|a favor|pro|d[oa]|pel[oa]|fora)\s(?:[oa] )?(?:governo|{_LEADER}|{_PARTY}|impeachment"
-            rf"|reforma"
-            r"|esquerda|direita|democracia|intervencao|anistia|golpe|8 de janeiro|quartel)",
-            bound="both",
-        ),
-        theme(
             "party",
             "pt pl psdb mdb pmdb psb pdt psol pcdob pcb pstu pco pv psd psc ptb prtb pmb psl republicanos solidariedade"
             " partido novo podemos mst mbl mtst ujs",
@@ -175,7 +201,7 @@ _TOLD = Phrases(
             before=r"(?:(?:filiad[oa]|filiacao|ficha(?: de filiacao)?|simpatizante|membr[oa]|eleitora?|carteirinha"
             r"|militante|fundadora?) )?"
             r"(?:d[oa]|a[o]?|n[oa])(?: partido)?",
-            frame=r"(?:sou|somos|e|era|eh|fui|gente|parte|minha|meu|ser)",
+            frame=r"(?:sou|somos|e|era|eh|fui|gente|parte|minha|meu|ser|tenho|tirei|assinei|cancelar|perdi)",
             after=r"(?:\s(?:dos trabalhadores|comunista|socialista|liberal|verde|da causa operaria"
             r"|desde [0-9]{4})){0,2}",
             bound="before",
@@ -206,7 +232,8 @@ _TOLD = Phrases(
             "opinion",
             "esquerda direita centrao",
             needs=frozenset(["admitted", "relative", "of a person"]),
-            frame=r"(?:sou|somos|ser|e|eh|era|virei)(?: bem| mais| totalmente| muito)?",
+            frame=r"(?:sou|somos|ser|e|eh|era|virei|sao)(?:\s(?:um|uma|casal|familia|pessoa|gente|bem|mais|totalmente|muito)){0,3}",
+            after=r"(?:\s(?:conservador[a]?|progressista|radical|moderad[oa]|liberal|raiz|roxa?))?",
             before=r"(?:d[ae]|de extrema[ -]?|de ultra[ -]?|de centro[ -]?|mais a|a)",
             bound="before",
         ),
@@ -225,9 +252,11 @@ _TOLD = Phrases(
             r"|participo) (?:d[oa]|n[oa])",
             bound="before",
         ),
+        *CAMPAIGNS,
     ),
-    asked=r"\b(?:partido|candidato|em quem vot)",
-    answered=r"\b(?:em quem vot|filiad[oa] a (?:algum )?partido|qual (?:o )?(?:seu |teu )?partido)",
+    asked=r"\b(?:partido|partidaria|cargo (?:politico|eletivo|publico)|politicamente expost|candidato|em quem vot)",
+    answered=r"\b(?:em quem vot|filiacao (?:partidaria|politica)|partido politico|preferencia politica"
+    r"|filiad[oa] a (?:algum )?partido|qual (?:o )?(?:seu |teu )?partido)",
 )
 
 

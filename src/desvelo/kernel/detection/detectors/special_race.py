@@ -26,6 +26,12 @@ _COLOURS = (
     "negr* pret* pard* branc* amarel* mulat* moren* mestic* asiatic* nissei orientais afrodescendente afrodescendentes"
     " indigena indigenas"
 )
+_FONDLY = (
+    " pretinh* neguinh* moreninh* branquinh* negao negona morenaca escurinh* pardinh* japinha japa japas nego nega"
+    " negos"
+    " negas crioul* loir* ruiv* mameluc* cabocl* retint* albin* indiozinh* indiazinha negrinh* mulatinh* galeg*"
+    " polac* bugre"
+)
 _PEOPLE = (
     r"(?:home(?:m|ns)|mulher(?:es)?|pessoas?|menin[oa]s?|rapaz|moc[oa]|jovem|senhora?|crianca|garot[oa]|cliente"
     r"|alun[oa]|candidat[oa]|familia|casal|vendedora?|atendente|gerente|seguranca|medic[oa]|professora?|net[oa]s?|irma"
@@ -95,7 +101,65 @@ _TOLD = Phrases(
             needs=NOBODY,
             frame=r"(?:cor/raca|raca/cor|cor ou raca|raca|etnia|minha cor|cor da pele)(?:\s?(?::|e|eh|-))?",
         ),
-        theme("said of", _COLOURS, needs=CLOSE, after=_MORE),
+        theme("said of", _COLOURS + _FONDLY, needs=CLOSE, after=_MORE),
+        theme(
+            "like me",
+            _COLOURS + _FONDLY + _NATIONS + " indio india indios",
+            needs=NOBODY,
+            after=r"(?=\s(?:igual|como|que nem|q nem|feito|assim como|tipo)\s(?:eu|a gente|nos|ele|ela|meu|minha)\b)",
+            bound="after",
+        ),
+        theme(
+            "form",
+            _COLOURS,
+            needs=NOBODY,
+            frame=r"(?:ficha|certidao|prontuario|formulario|censo|matricula|inscricao|cadastro"
+            r"|registro)(?: (?:dela|dele|do [a-z]{3,10}))?"
+            r"(?: [a-z]{1,4})? (?:botaram|botou|colocaram|colocou|coloquei|marcaram|marquei|marcou|consta|constou"
+            r"|saiu|poe|ta"
+            r"|esta|veio|escreveram|puseram|declarei|diz)(?: (?:como|que|eu|ela|ele|sou|e|que sou|que e|a cor)){0,2}",
+        ),
+        theme(
+            "called",
+            "macac* criol* neguinh* neg* nego nega ticao japa bugre bugra indio india chines chinesa japones"
+            " japonesa gringo"
+            " paraiba baian* cearense nordestin* favelad* escravo escrava judeu tribufu cigan* boliviano"
+            " venezuelano carvao"
+            " alemao preto pret* negr* urubu gorila chimpanze mucama mulat* polaco turco",
+            needs=NOBODY,
+            frame=r"(?:cham|xing|apelid|ofend|tax|trat|insult|zo)(?:ou|aram|ada|ado|ados|adas|ar|ava|avam|ando|am|a|eram|eu)"
+            r"(?: [a-z]{1,12}){0,4} (?:de|como|por)(?: (?:um|uma|seu|sua))?",
+            after=r"(?:\s(?:suj[oa]|fedid[oa]|nojent[oa]|safad[oa]|imund[oa]|burr[oa]|fedorent[oa]|favelad[oa]"
+            r"|de merda))?",
+        ),
+        theme(
+            "skin",
+            "pele",
+            needs=NOBODY,
+            before=r"(?:tenho|temos|minha|nossa|tem|por (?:ter|causa da)|pela)(?: (?:a|minha))?",
+            after=r"(?:\s(?:e|eh|ser|mais|bem|muito))?\s(?:negra|preta|parda|retinta|escura|morena|amarela|branca)"
+            r"(?!\s(?:e )?(?:oleosa|seca|mista|sensivel))",
+            bound="both",
+        ),
+        theme(
+            "origin",
+            "quilombola quilombolas indigena indigenas quilombo aldeia ribeirinha cigana cigano" + _TRIBES,
+            needs=NOBODY,
+            frame=r"(?:moro|moramos|mora|vivo|vivemos|nasci|nasceu|cresci|venho|sou|somos"
+            r"|minha)(?: (?:aqui )?(?:n[ao]s?|em|d[aeo]s?))?",
+            before=r"(?:(?:uma?|a|o) )?(?:comunidade|aldeia|reserva|terra|territorio|acampamento|povo"
+            r"|familia)(?: (?:d[aeo]s?))?",
+            after=r"(?:\s(?:d[aeo]s?)\s[a-z]{3,14}){0,2}",
+            bound="before",
+        ),
+        theme(
+            "origin",
+            _NATIONS,
+            needs=NOBODY,
+            frame=r"(?:(?:meu|minha|meus|minhas|nosso|nossos|nossa) (?:pai|mae|pais|avo|avos|vo|familia|bisavo"
+            r"|bisavos|marido|esposa|sogr[oa]"
+            r"|gente|povo|nora|genro|raizes) (?:(?:e|era|eram|sao|veio|vieram)(?: (?:toda|todo|tudo|um|uma))? )?)",
+        ),
         theme(
             "origin",
             "quilombola quilombolas cigan* afrodescendente afrodescendentes afrobrasileir* indigena indigenas aborigene"
@@ -126,7 +190,7 @@ _TOLD = Phrases(
             "descendente descendentes",
             needs=frozenset(["admitted", "relative", "self"]),
             after=r"\s(?:de|direto de)\s(?:japones|italian|aleman|alemae|indigen|escravi|african|arabe|chines"
-            r"|corean|libanes|judeu|cigan|ucranian|polones)[a-z]{0,8}",
+            r"|corean|libanes|judeu|cigan|ucranian|polones|indi|bugre|holand|portug|espanh|russ|siri|nigeri|angol|boliv|kaingang|guarani|quilomb)[a-z]{0,8}",
             bound="after",
         ),
         theme(
@@ -144,10 +208,10 @@ _TOLD = Phrases(
             needs=NOBODY,
             before=r"(?:pela|minha|da minha|por causa da (?:minha )?) ?",
             after=r"\s(?:da|de)\s(?:minha\s)?pele",
-            bound="after",
+            bound="both",
         ),
     ),
-    asked=r"\b(?:raca|etnia|autodecla)",
+    asked=r"\b(?:raca|etnia|autodecla|se declara|cor da pele|cor ou)",
     answered=r"\b(?:qual|como)\s(?:[a-z]{1,12}\s){0,3}(?:raca|etnia|autodeclara)|^\W{0,3}(?:cor/|sua )?(?:raca|etnia)",
 )
 

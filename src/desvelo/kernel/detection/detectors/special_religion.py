@@ -14,7 +14,7 @@ Source: LGPD art. 5, II; IBGE, Censo Demográfico 2010 (names of the religions d
 
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection import catalogue, faiths
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.phrases import NOBODY, Phrases, theme
@@ -33,34 +33,13 @@ _CHURCH = (
     r"|legiao da boa vontade"
     r"|templo(?:\s[a-z]{4,14})?|ministerio|lagoinha|testemunhas de jeova|canc(?:ao|au) nova|shalom|focolares?)"
 )
-_FAITHS = """
-    catolic* evangelic* protestante protestantes espirita espiritas kardecista kardecistas umbandista umbandistas
-    candomblecista candomblecistas budista budistas judia judeu judeus judias judaico judaica judaic* muculman*
-    islamic* maometan* sunita xiita hindu hindus hinduista hinduistas sikh sikhs jainista taoista xintoista
-    confucionista zoroastrista bahai ateu ateus ateia ateias agnostic* deista teista adventista adventistas mormon
-    mormons presbiterian* luteran* anglican* metodista metodistas calvinista pentecostal pentecostais neopentecostal
-    neopentecostais messianic* menonita wiccan* pagao pagaos rastafari rastafariano ortodox* macumbeir* bruxa
-    politeista xamanista satanista luciferian* ocultista daimista daimistas juremeir* quimbandeir* kimbandeir*
-    espiritualista espiritualistas rosacruz teosofista gnostic* islam isla islamismo judaismo budismo umbanda candomble
-    quimbanda espiritismo catolicismo hinduismo cristianismo protestantismo ateismo kardecismo wicca seicho
-    hare carismatic* maranata
-"""
-_SAINTS = """
-    oxum iemanja yemanja ogum oxossi xango iansa oya exu oxala obaluae omolu nana oxumare ossain logunede ibeji orunmila
-"""
-_OFFICES = """
-    pastor pastora padre freira frei missionari* obreir* diacono diaconisa bispo bispa presbitero presbitera coroinha
-    catequista seminarista rabino babalorixa babalorisa ialorixa yalorixa babalawo monge monja levita ministro ministra
-    sacerdote sacerdotisa ogan oga eked ekedi medium cambono evangelista reverendo reverenda ima sheik xeique lama
-    dirigente tesoureir* secretari* lider regente
-"""
 
 _TOLD = Phrases(
     (
         theme("belief", "crente crentes", after=r"(?!\sque\b)", bound="after"),
         theme(
             "belief",
-            _FAITHS,
+            faiths.FAITHS,
             before=r"(?:praticante d[aeo]|adept[oa] d[aeo]|(?:convertid[oa]|converti|converteu) a[oa]?|(?:sigo"
             r"|frequento"
             r"|jejum d[eo]|religiao,?) ?[oa]?)",
@@ -71,7 +50,7 @@ _TOLD = Phrases(
         theme("belief", "batista batistas", needs=frozenset(["admitted"]), after=r"(?:\s(?:praticante|de bercoo?))?"),
         theme(
             "belief",
-            _FAITHS,
+            faiths.FAITHS,
             needs=NOBODY,
             after=r"(?=,?\s(?:por isso|entao|nao com(?:o|emos)|nao trabalho)\b)",
             bound="after",
@@ -79,8 +58,8 @@ _TOLD = Phrases(
         theme("witness", "testemunha testemunhas", needs=NOBODY, after=r"\sde\sj[ei]ova", bound="after"),
         theme(
             "office",
-            _OFFICES,
-            needs=frozenset(["admitted", "relative", "self"]),
+            faiths.OFFICES,
+            needs=frozenset(["admitted", "relative", "self", "of a person"]),
             after=rf"(?:\s(?:d[aeo]s?|n[ao])\s(?:minha\s|nossa\s)?{_CHURCH}(?:\sd[aeo]s?\s[a-z]{{3,14}})?"
             r"|\s(?:evangelic[oa]|batista|presbiterian[oa]|metodista|luteran[oa]|adventista|anglican[oa]))",
             bound="after",
@@ -94,12 +73,23 @@ _TOLD = Phrases(
             after=r"(?!\s(?:alemao|belga))",
             bound="after",
         ),
+        theme(
+            "member",
+            "igreja terreiro centro paroquia templo congregacao sinagoga mesquita culto ile",
+            needs=NOBODY,
+            after=r"(?:\s(?:espirita|batista|catolica|evangelica|de umbanda|de candomble))?\s(?:que|onde"
+            r"|q)\s(?:eu\s|a gente\s|nos\s"
+            r"|minha [a-z]{2,8}\s|meu [a-z]{2,8}\s)?(?:frequent|congreg|sirvo|serv|participo|participa|batizei"
+            r"|sou membro)[a-z]{0,5}",
+            bound="after",
+        ),
         theme("saint", "santo santa", needs=NOBODY, before=r"(?:pai|mae|filh[oa]) d[eo]", bound="before"),
         theme(
             "saint",
-            _SAINTS,
+            faiths.SAINTS,
             needs=NOBODY,
-            before=r"(?:sou d[ea]|filh[oa] d[ea]|feit[oa] (?:n[oa]|de|para)|raspei|guia d[eo]|raspad[oa] (?:de|pra)"
+            before=r"(?:sou d[ea]|filh[oa]s? d[eao]s?|feit[oa] (?:n[oa]|de|para)|raspei|guia d[eo]"
+            r"|raspad[oa] (?:de|pra)"
             r"|cavalo de)",
             bound="before",
         ),
@@ -143,9 +133,10 @@ _TOLD = Phrases(
             templo quadrangular axe renovacao batista adventista lagoinha macumba espiritismo pastoral culto missa
             """,
             needs=NOBODY,
-            before=r"(?:frequent[oa][a-z]{0,4}|congreg[oa]|congregamos|me batizei|me converti|fa[cz]o parte|participo"
+            before=r"(?:frequent[oa][a-z]{0,4}|criad[oa]|cresci|nasci|batizad[oa]|batizei|batizado|casei|tenho"
+            r"|coordeno|cuido|abri|congreg[oa]|congregamos|me batizei|me converti|fa[cz]o parte|participo"
             r"|sirvo|trabalho no santo|vou todo domingo|sou filh[oa]|dou aula de catequese)"
-            r" (?:d[aoe]s?|n[ao]s?|[ao]|em|a[o])(?: minha| nossa)?",
+            r" (?:d[aoe]s?|n[ao]s?|[ao]|em|a[o]|um|uma)(?: minha| nossa)?",
             after=r"(?:\s(?:de deus|crista(?: no brasil)?|universal|batista|catolica|evangelica|espirita|adventista"
             r"|carismatica"
             r"|presbiteriana|metodista|mundial|quadrangular))?(?:\s(?:d[aeo]s?)\s[a-z]{3,14}(?:\s(?!ha|faz|tem|e)[a-z]{3,12})?)?",
@@ -182,7 +173,8 @@ _TOLD = Phrases(
             " quipa kipa turbante veu guia",
             needs=NOBODY,
             before=r"(?:guardo|guardamos|guarda|faco|fazemos|respeito|respeitamos|comemoro|comemoramos|celebramos|celebro"
-            r"|jejuo|jejuamos|jejuando|jejum|so como|so comemos|so posso comer|comemos|como|seguimos|sigo|observo"
+            r"|jejuo|jejuamos|jejuando|jejum|por causa d[aeo]|devido ao|estou no|estamos no|so como|so comemos"
+            r"|so posso comer|comemos|como|seguimos|sigo|observo"
             r"|observamos|durante|cultuo|cultuamos|uso|usamos|usa)(?: [oa]s?| n[oa]| d[oe]| comida| carne| dieta)?",
             after=r"\s(?:kippur|de santo|de orixa|religios[oa]|islamic[oa]|por causa da (?:minha )?religiao)",
             bound="before",
@@ -196,9 +188,10 @@ _TOLD = Phrases(
         ),
         theme(
             "rite",
-            "comunhao crisma catecismo catequese",
-            needs=frozenset(["self", "mine"]),
-            before=r"(?:fiz|fizemos|faco|fez|dou|fazendo)(?: a| minha)?(?: primeira)?",
+            "comunhao crisma catecismo catequese eucaristia escolinha",
+            needs=frozenset(["self", "mine", "relative", "person"]),
+            before=r"(?:fiz|fizemos|faco|fez|dou|fazendo|fazer|recebeu|recebi|aula de)(?: a| minha"
+            r"| sua)?(?: primeira)?",
             bound="before",
         ),
         theme(
@@ -213,6 +206,81 @@ _TOLD = Phrases(
         ),
         theme(
             "named", "religiao crenca", needs=NOBODY, before=r"(?:nao tenho|nao temos|sem)(?: nenhuma)?", bound="before"
+        ),
+        theme(
+            "named",
+            "religiao fe crenca igreja doutrina",
+            needs=NOBODY,
+            before=r"(?:a )?(?:minha|nossa)",
+            after=r"\s(?:nao\s)?(?:permite|proibe|deixa|aceita|exige|pede|manda|obriga|ensina|guarda)",
+            bound="both",
+        ),
+        theme(
+            "named",
+            "religiosos religiosas religioso religiosa religiao fe crenca",
+            needs=NOBODY,
+            before=r"(?:(?:por )?motivos?|por (?:causa|conta) da(?: minha| nossa)?|por questoes|por questao|por"
+            r"|restricao|preceito)"
+            r"(?: de| da)?(?: minha)?",
+            frame=r"(?:posso|podemos|como|comemos|uso|usamos|trabalho|trabalhamos|aceito|bebo|faco|fazemos|comemoramos|comemoro"
+            r"|sabado|porco|carne|assim|feriado)",
+            bound="before",
+        ),
+        theme(
+            "faithless",
+            "deus deuses",
+            needs=NOBODY,
+            before=r"nao (?:acredito|creio|acreditamos|cremos) em",
+            bound="before",
+        ),
+        theme(
+            "service",
+            "louvor coral coro ministerio orquestra banda grupo cozinha secretaria escola",
+            needs=NOBODY,
+            frame=r"(?:cant[a-z]{1,3}|toc[a-z]{1,3}|sirvo|serve|lider[a-z]?|participo|participa|sou|e|faco parte"
+            r"|ajudo|reg[eo])"
+            r"(?: d[oa]| n[oa]| o| a)?",
+            after=r"(?:\sde\s(?:louvor|jovens|oracao|mulheres|casais|musica))?\s(?:d[ao]|n[ao])\s(?:minha\s)?"
+            r"(?:igreja|missa|paroquia|templo|culto|congregacao|terreiro|centro)(?:\s(?:batista|catolica|evangelica|universal))?"
+            r"|\s(?:dominical|de oracao|carismatico)",
+            bound="after",
+        ),
+        theme(
+            "service",
+            "dizimo dizimos oferta",
+            needs=NOBODY,
+            before=r"(?:pago|dou|dei|devolvo|entrego|pagamos|meu|separo)(?: (?:o|meu))?",
+            after=r"(?=\W|$)(?!\s[0-9a-z]{1,3}off)(?:\s(?:n[oa]|d[oa]|pra)\s[a-z]{4,14})?(?<!oferta)",
+            bound="both",
+        ),
+        theme(
+            "rite",
+            "obrigacao preceito bori ebo gira santo amaci iao quizila despacho oferenda orixa guias terco novena"
+            " rosario retiro"
+            " vigilia culto missa oracao candeia umbral passe",
+            needs=NOBODY,
+            before=r"(?:(?:estou|to|tou|ta|esta|fico|sigo) (?:de|em|no)|tenho|fiz|faco|fazer|fez|raspei|raspou"
+            r"|recolhid[oa] (?:n[oa]|pr[oa])"
+            r"|(?:vou|vamos|fui|ia) (?:a|n[oa]|pr[oa]|em)|rezo|rezamos|trabalho (?:n[oa]|com)|toco|meu|tomo|recebo|dou)"
+            r"(?: (?:o|a|um|uma|meu|minha|as|os))?",
+            after=r"\s(?:no|do|de|da|na|pro|pra)\s(?:candomble|umbanda|terreiro|santo|axe|cabeca|igreja|paroquia|orixa|ile|ogum|oxum"
+            r"|espirita|centro|esquerda|templo|caboclo|preto[- ]velho|nossa senhora)",
+            bound="both",
+        ),
+        theme(
+            "rite",
+            "santo",
+            needs=NOBODY,
+            before=r"(?:fiz|fez|raspei|raspou|recolhi(?:da|do)? pr[ao]|bolei no) (?:o )?",
+            bound="before",
+        ),
+        theme(
+            "rite",
+            "orixa guia santo exu pombagira caboclo",
+            needs=NOBODY,
+            before=r"(?:meu|minha)",
+            after=r"\s(?:e|de cabeca|de frente|de umbanda)\s?(?:[a-z]{4,10})?",
+            bound="both",
         ),
     ),
     asked=r"\breligia",

@@ -14,7 +14,7 @@ Source: LGPD art. 5, II; STF, ADI 4275 (nome social); guidelines.md (SEX_LIFE).
 
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection import catalogue, intimacy
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.phrases import ANYBODY, CLOSE, NOBODY, Phrases, theme
@@ -39,6 +39,75 @@ _TOLD = Phrases(
             r"|filh[oa] de) (?:duas|dois))",
             after=r"(?:\s(?:casad[oa]s|juntas|juntos))?",
             bound="before",
+        ),
+        theme(
+            "couple",
+            "homens mulheres rapazes meninas caras",
+            needs=NOBODY,
+            before=r"(?:somos|sao|eramos|entre|casamento de|casamento entre|relacao de|beijo de|filho de|(?:e"
+            r"|com) meu marido somos)"
+            r"(?: (?:as|os))? (?:duas|dois|2|tres)",
+            after=r"(?:\s(?:casad[oa]s|juntas|juntos|noivas|noivos|mesmo))?",
+            bound="before",
+        ),
+        theme(
+            "orientation",
+            "sexo genero",
+            needs=NOBODY,
+            before=r"(?:casal|casamento|relacao|relacionamento|uniao|pessoas?|parceir[oa]|namor[a-z]{1,4}|casad[oa]|atracao|gosto)"
+            r"(?: (?:com|de|por))?(?: (?:uma )?pessoas?)? (?:do|de) mesmo",
+            bound="before",
+        ),
+        theme(
+            "orientation",
+            "armario",
+            needs=NOBODY,
+            before=r"(?:sai|saiu|sair|saindo|tiraram|tirou)(?: [a-z]{1,8})? d[oe]",
+            bound="before",
+        ),
+        theme(
+            "identity",
+            "hormonio hormonios testosterona estrogenio estradiol bloqueador bloqueadores perlutan",
+            needs=NOBODY,
+            before=r"(?:tom[a-z]{1,4}|us[a-z]{1,3}|aplic[a-z]{1,4}|comec[a-z]{1,4}|faz[a-z]{0,4})(?: (?:os?|de|com"
+            r"|uso de|a tomar|um))?",
+            after=r"\s(?:(?:pr[ao]|para|d[ae]|por causa da)(?: [ao])?(?: minha| sua)?\s(?:transicao|transicionar"
+            r"|mudar|afirmacao|redesignacao)"
+            r"(?:\sde\s(?:genero|sexo))?|feminin[oa]s?|masculin[oa]s?|feminizantes?|masculinizantes?)",
+            bound="both",
+        ),
+        theme(
+            "identity",
+            "transicionei transicionou transicionando transiciono destransicionei detransicionei",
+            needs=NOBODY,
+        ),
+        theme(
+            "identity",
+            "pronome pronomes artigo",
+            needs=NOBODY,
+            before=r"(?:meus?|uso|usa|usar|prefiro|use|no|me tratem? (?:n[oa]|com|pel[oa]))(?: os?)?",
+            after=r"(?:\s(?:e|sao|:))?\s(?:ela|ele|elu|dela|dele|feminin[oa]s?|masculin[oa]s?|neutr[oa]s?)(?:\s?[/e]\s?(?:dela|dele|elu|delu"
+            r"|ela|ele))?",
+            bound="both",
+        ),
+        theme(
+            "identity",
+            "morto registro batismo",
+            needs=NOBODY,
+            before="(?:meu|esse e meu|e meu) nome",
+            bound="before",
+            frame=r"(?:e|nao uso|trocar|tirar|apagar|aparece|aparecendo|usando|chamando pelo|pelo|o|mudei)",
+        ),
+        theme(
+            "identity",
+            "mulher homem menina menino garota garoto",
+            needs=NOBODY,
+            before=r"(?:me (?:sinto|identifico|vejo|reconheco)|se (?:sente|identifica|ve|reconhece)|me entendo"
+            r"|nasci|nasceu)"
+            r"(?: (?:como|com o corpo de|no corpo de))?(?: (?:um|uma))?",
+            after=r"(?:\s(?:trans|cis|no corpo errado))?(?!\s(?:de|do|da|forte|realizad[oa]|feliz|linda|poderosa"
+            r"|velh[oa]|boba?|cheia))",
+            bound="both",
         ),
         theme("couple", "casadas", needs=NOBODY, frame=r"(?:somos|ela somos)(?: bem)?"),
         theme(
@@ -129,71 +198,22 @@ _TOLD = Phrases(
             r"|uma)",
             bound="before",
         ),
-        theme("life", "transei transamos transo", needs=NOBODY, after=r"(?:\s(?:sem|com)\s[a-z]{3,14})?"),
-        theme(
-            "life",
-            "relacao relacoes",
-            needs=NOBODY,
-            before=r"(?:tive|tenho|tivemos|temos|mantenho|fiz|teve)(?: uma?| muitas)?",
-            after=r"\s(?:sexual|sexuais|intim[ao]s?|anal|oral|extraconjugal|desprotegida|sem (?:protecao|camisinha"
-            r"|preservativo)"
-            r"|com (?:(?:um|outro|varios) )?(?:homens?|homem|mulher|mulheres|outra mulher|os dois"
-            r"|garot[oa]s? de programa)(?: e "
-            r"(?:mulheres|homens))?)(?:\ssem (?:protecao|camisinha|preservativo))?",
-            bound="both",
-        ),
-        theme(
-            "life",
-            "amante amantes trisal nudes nude masturbo masturbei masturbacao",
-            needs=frozenset(["self", "mine", "relative"]),
-            after=r"(?!\sd[aeo])",
-            bound="after",
-        ),
         theme(
             "orientation",
             "homem homens mulher mulheres",
             needs=NOBODY,
-            before=r"(?:gosto|atracao|atraid[oa]|fico|fiquei|saio|transo|transei|durmo|dormi)(?: de| por"
+            before=r"(?:gosto|gosta|gostam|gostava|curto|curte|atracao|atraid[oa]|fico|fiquei|saio|transo|transei"
+            r"|durmo|dormi)(?: de| por"
             r"| com)(?: (?:um|uma))?"
             r"(?: homens? e| mulher(?:es)? e)?",
             after=r"(?: e (?:mulher|homem|mulheres|homens))?",
             bound="before",
         ),
-        theme("life", "virgindade", needs=NOBODY, before=r"perd[a-z]{1,3} (?:a|minha|a minha)", bound="before"),
-        theme("life", "estuprad* estupro", needs=frozenset(["self", "relative", "person", "mine"])),
-        theme("life", "relacionamento casamento namoro", needs=ANYBODY, after=r"\s(?:aberto|a tres)", bound="after"),
-        theme(
-            "life",
-            "sexo",
-            needs=frozenset(["self", "mine", "relative", "person"]),
-            before=r"(?:fiz|fizemos|faco|tive|fazer|profissional d[oe]|trabalho (?:com|d[oe]))",
-            after=r"(?:\s(?:sem|com)\s[a-z]{3,14}(?:\s[a-z]{3,14})?)?",
-            bound="before",
-        ),
-        theme(
-            "life",
-            "programa",
-            needs=NOBODY,
-            before=r"(?:sou |era )?(?:garot[oa]|faco|fazia|fazendo|acompanhante) ?(?:d[eo])?",
-            bound="before",
-        ),
-        theme("life", "virgem", needs=NOBODY, frame=r"(?:sou|ainda sou|era)"),
-        theme(
-            "life",
-            "swing swinger poliamor poliamoros*",
-            needs=frozenset(["admitted", "self"]),
-            before=r"(?:casal d[eo]|praticante d[eo]|faco|fazemos)",
-        ),
-        theme(
-            "life",
-            "sexualmente",
-            after=r"\sativ[oa]",
-            bound="after",
-            needs=frozenset(["self", "relative", "person", "admitted"]),
-        ),
+        *intimacy.THEMES,
     ),
     asked=r"\b(?:orientacao sexual|identidade de genero|genero)\b",
-    answered=r"\b(?:orientacao sexual|identidade de genero|com (?:qual|que) genero|qual (?:o )?(?:seu )?genero)\b",
+    answered=r"\b(?:vida sexual|sexualmente ativ|relac(?:ao|oes) sexua|parceir[oa]s? sexua|orientacao sexual"
+    r"|identidade de genero|com (?:qual|que) genero|qual (?:o )?(?:seu )?genero)\b",
 )
 
 

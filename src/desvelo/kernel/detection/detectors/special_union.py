@@ -90,13 +90,21 @@ _TOLD = Phrases(
             r" (?:a[o]?|o|d[oa]|pr[oa]|com [oa]|pel[oa]|n[oa])",
             after=_NAME,
         ),
-        theme("belongs", "sindicato", needs=NOBODY, before="meu|nosso|pelo meu|no meu", after=_NAME, bound="before"),
+        theme(
+            "belongs",
+            "sindicato",
+            needs=NOBODY,
+            before="meu|nosso|pelo meu|no meu|descont(?:a|am|ando|ar|ado|aram) (?:o|pro|do)",
+            after=_NAME,
+            bound="before",
+        ),
         theme(
             "office",
             "diretoria chapa executiva comissao direcao assembleia coordenacao conselho secretaria presidencia"
             " tesouraria",
             needs=frozenset(["self", "relative", "person", "admitted"]),
-            before=r"(?:(?:faco|fazer|faz) parte |participo |entrei |fui )?(?:d[ao]|n[ao]|pela|a)",
+            before=r"(?:(?:faco|fazer|faz) parte |participo |entrei |fui |eleit[oa] |indicad[oa] |candidat[oa] )?"
+            r"(?:d[ao]|n[ao]|pela|a|pr[ao]|para a|para o)",
             after=rf"(?:\s(?:[0-9]{{1,2}}|fiscal|executiva|geral))?\s(?:d[oa]|n[oa])\s(?:meu\s|nosso\s)?{_CENTRE}{_NAME}",
             bound="both",
         ),
@@ -119,10 +127,54 @@ _TOLD = Phrases(
             bound="before",
         ),
         theme(
+            "belongs",
+            "sindicato",
+            needs=NOBODY,
+            frame=r"(?:sou|somos|to|tou|ta|estou|esta|foi|fui|tenho|era|e|continuo|fiquei|quero|preciso|temos"
+            r"|ganhei|nao quero)"
+            r"(?: (?:o|a|um|meu|minha))?",
+            before=r"(?:liberad[oa]|afastad[oa]|licenciad[oa]|representad[oa]|eleit[oa]|indicad[oa]|convenio|acao|processo|atendid[oa]"
+            r"|desconto|assistid[oa]|cedid[oa]|plano de saude|plano|desligar|sair|desfiliar|trabalhando)"
+            r" (?:pel[oa]|d[oa]|n[oa]|ao)",
+            after=_NAME,
+            bound="before",
+        ),
+        theme(
+            "belongs",
+            "sindicato",
+            needs=NOBODY,
+            before=r"(?:recebo|recebi|pego|ganho|consegui|processei|fundei|fundou|fundamos|dirijo|dirigiu|presido|presidiu|liderei|milito"
+            r"|militei|entrei|entrou|voto|votei|congreguei)(?: [a-z]{2,10}){0,2} (?:o|pel[oa]|n[oa]|pr[oa]|d[oa])",
+            after=_NAME,
+            bound="before",
+        ),
+        theme(
+            "opposed",
+            "oposicao desfiliacao filiacao sindicalizacao",
+            needs=NOBODY,
+            before=r"(?:carta|ficha|pedido|termo|minha) (?:de )?",
+            after=rf"\s(?:a[o]?|d[oa]|n[oa]|contra a|pr[oa])\s(?:(?:contribuicao|taxa|desconto|mensalidade)\s"
+            rf"(?:sindical|assistencial|d[oa]\s{_CENTRE})|{_CENTRE}{_NAME})",
+            bound="both",
+        ),
+        theme(
+            "strike",
+            "greve greves",
+            needs=frozenset(["self", "relative", "person", "mine"]),
+            before=r"(?:em|de|fazendo|fiz|fazer|entrar em|lider[a-z]{1,4}|comand[a-z]{1,4}|comando de"
+            r"|pux[a-z]{1,3}|particip[a-z]{1,4}"
+            r"|aderi[a-z]?)(?: (?:da|a|na|uma))?",
+            frame=r"(?:to|tou|estou|estamos|tamo|tamos|estava|fui demitid[oa] por|gente|eu|d[oa])(?: [a-z]{1,8})?",
+            after=r"(?:\s(?:d[oe]s?)\s(?:professores|bancarios|metalurgicos|correios|servidores|rodoviarios|petroleiros|metroviarios"
+            r"|enfermagem))?(?!\s(?:de fome|d[oe]s? (?:caminhoneiros|onibus)))",
+            bound="before",
+        ),
+        theme(
             "strike",
             "greve greves paralisacao piquete",
             needs=NOBODY,
-            before=r"(?:particip[a-z]{1,4}|fiz|fizemos|fazendo|aderi|aderimos|entrei|entramos|organizei|fui|puxei)"
+            before=r"(?:particip[a-z]{1,4}|fiz|fizemos|fez|fazendo|ader[a-z]{1,4}|entr[a-z]{2,4}|organiz[a-z]{1,3}|fui|foi|pux[a-z]{1,3}"
+            r"|lider[a-z]{1,3}|comand[a-z]{1,3}|apoi[a-z]{1,3})"
             r"(?: (?:d[ea]s?|a|em|n[ao]|uma|parte da))?",
             after=rf"(?:\s[a-z]{{3,12}})?\s(?:d[oa]s?|com o|pel[oa]|junto com o|no)\s(?:meu\s)?{_CENTRE}{_NAME}",
             bound="both",
