@@ -50,7 +50,7 @@ THEMES = (
     ),
     theme(
         "put in",
-        "protese pino pinos gesso tala ponte valvula balao placa parafuso parafusos stent stents marcapasso"
+        "protese pino pinos gesso tala ponte valvula balao parafuso parafusos stent stents marcapasso"
         " valvula silicone implante enxerto pontos",
         needs=NOBODY,
         after=rf"\s(?:n[oa]s?|de)\s(?:meu\s|minha\s)?{_BODY}",

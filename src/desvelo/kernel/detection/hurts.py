@@ -50,7 +50,7 @@ THEMES = (
     ),
     theme(
         "sense",
-        "enxergo enxerga escuto escuta ouco ouve ando anda fala falo",
+        "enxergo enxerga escuto escuta ouco ouve ando anda",
         needs=frozenset(["relative", "self", "of a person"]),
         before="nao",
         after=r"(?:\s(?:mais|nada|direito|bem|quase nada|sozinh[oa])){0,2}(?=\s?(?:[,.;\n]|$|e\s|pq\s|porque\s))",
@@ -79,7 +79,7 @@ THEMES = (
     theme("sense", "audicao visao", needs=NOBODY, before=r"[0-9]{1,2}\s?% d[aeo]", bound="before"),
     theme(
         "sense",
-        "ouvido ouvidos olho olhos vista vistas perna pernas braco bracos lado",
+        "ouvido ouvidos olho olhos perna pernas braco bracos lado",
         needs=NOBODY,
         before=r"(?:nao (?:escut|ou[cv]|enxerg|vej|mex|and)[a-z]{1,3}|perd(?:i|eu) (?:a (?:visao|audicao)"
         r"|os movimentos)|ceg[oa]"

@@ -23,7 +23,7 @@ LEADER = (
 CAMPAIGNS = (
     theme(
         "campaign",
-        "campanha santinho santinhos material comite candidatura numero jingle",
+        "campanha santinho santinhos material comite candidatura jingle",
         needs=NOBODY,
         before=r"(?:d[aeo]s? )?(?:minha|meus?|nossa|nosso)",
         after=r"(?:\s(?:de|d[ao]|a|pra|para))?(?:\s(?:campanha|candidatura))?\s(?:a |de |para |pra "

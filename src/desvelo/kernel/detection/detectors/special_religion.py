@@ -228,14 +228,15 @@ _TOLD = Phrases(
         ),
         theme(
             "faithless",
-            "deus deuses",
+            "acredito creio acreditamos cremos acredita",
             needs=NOBODY,
-            before=r"nao (?:acredito|creio|acreditamos|cremos) em",
-            bound="before",
+            before="nao",
+            after=r"\sem\s(?:nenhum\s)?deus(?:es)?",
+            bound="both",
         ),
         theme(
             "service",
-            "louvor coral coro ministerio orquestra banda grupo cozinha secretaria escola",
+            "louvor coral coro ministerio orquestra banda grupo cozinha secretaria",
             needs=NOBODY,
             frame=r"(?:cant[a-z]{1,3}|toc[a-z]{1,3}|sirvo|serve|lider[a-z]?|participo|participa|sou|e|faco parte"
             r"|ajudo|reg[eo])"
@@ -257,7 +258,7 @@ _TOLD = Phrases(
             "rite",
             "obrigacao preceito bori ebo gira santo amaci iao quizila despacho oferenda orixa guias terco novena"
             " rosario retiro"
-            " vigilia culto missa oracao candeia umbral passe",
+            " vigilia culto missa oracao candeia",
             needs=NOBODY,
             before=r"(?:(?:estou|to|tou|ta|esta|fico|sigo) (?:de|em|no)|tenho|fiz|faco|fazer|fez|raspei|raspou"
             r"|recolhid[oa] (?:n[oa]|pr[oa])"

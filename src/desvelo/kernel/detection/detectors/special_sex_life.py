@@ -92,7 +92,7 @@ _TOLD = Phrases(
         ),
         theme(
             "identity",
-            "morto registro batismo",
+            "morto",
             needs=NOBODY,
             before="(?:meu|esse e meu|e meu) nome",
             bound="before",
