@@ -234,6 +234,13 @@ class Reading:
         said = start - end <= _LONGEST_SAID and _SAID_BEHIND.fullmatch(self.folded, end, start) is not None
         return start - end <= _BEHIND or said
 
+    def is_explained_as(self, label: str, end: int) -> bool:
+        """Tell whether a word that means *label* and nothing else stands right behind *end*, whatever stood before."""
+        cue = self._after(end)
+        return (
+            cue is not None and label in cue.kinds and not cue.loose and not self.folded[end : cue.start].strip(" (,-")
+        )
+
     def is_named_before(self, label: str, start: int) -> bool:
         """Tell whether a word for *label* stands within reach before *start*, with another keyword in between."""
         place = bisect_right(self._cue_ends, start)

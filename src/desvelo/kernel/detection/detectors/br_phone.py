@@ -135,7 +135,8 @@ def _judge(reading: Reading, window: Window, start: int) -> Iterator[Hit]:
     if cue is None and _answers_for_an_order(reading, window):
         return
     declared = reading.is_meant(LABEL.code, cue)
-    rival = cue is not None and not declared and not spent.is_spent(reading, cue, window.start)
+    tells_of_itself = cue is not None and "EMAIL" in cue.kinds and cue.start >= window.end
+    rival = cue is not None and not declared and not tells_of_itself and not spent.is_spent(reading, cue, window.start)
     if rival and cue is not None and "OTP_CODE" in cue.kinds:
         declared, rival = is_sent_to(reading, start), len(window.digits) < _MOBILE
     spelled = _SPELLED.fullmatch(reading.folded, start, window.end) is not None

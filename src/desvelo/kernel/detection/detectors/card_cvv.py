@@ -40,7 +40,7 @@ _SEPARATORS = " ,;/-|.\n\t"
 _FAR = 50
 _CODES = frozenset({"CARD_CVV", "OTP_CODE", "CARD_NUMBER"})
 _THREE = re.compile(
-    r"\b(?:3|tres)\s(?:digit\w{1,6}|numer\w{1,7}|algarismos)\b"
+    r"\b(?:3|tres)\s(?:ultimos\s|primeiros\s)?(?:digit\w{1,6}|numer\w{1,7}|algarismos)\b"
     r"(?!\s(?:fina\w+\s)?d[aeo]s?\s(?!cart|verso|tras|cod|seg|cvv|cvc|meu|minha|credito|debito|dele"
     r"|dela))[^0-9\n?]{0,28}$"
 )
@@ -58,7 +58,8 @@ _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/
     label=LABEL,
     gate=(catalogue.DIGITS,),
     words=(
-        "cvv", "cvc", "c v v", "c v c", "cod seguranca", "codigo do cartao", "cod do cartao", "cvn", "csc",
+        "cvv", "cvc", "cvvs", "cvw", "ccv",
+        "codigo cvv", "c v v", "c v c", "cod seguranca", "codigo do cartao", "cod do cartao", "cvn", "csc",
         "cid amex", "cod seg", "cod de seg", "cod de seguranca", "codigo de seguranca", "codigo seguranca",
         "codigo de seg", "codigo seg", "codigo verificador", "cod verificador",
         "codigo de tras", "codigo de atras", "codigo atras",
@@ -71,7 +72,15 @@ _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/
         "codigo que ta atras", "codigo que tem atras", "codigo que vem atras", "numero que fica atras",
         "numero que esta atras", "numero que ta atras", "numeros que ficam atras", "numeros que tem atras",
         "numeros que estao atras", "digitos que ficam atras",
-        "atras do cartao", "verso do cartao",
+        "atras do cartao", "verso do cartao", "ultimos atras", "ultimos de tras", "ultimos do verso",
+        "ultimos numeros atras", "ultimos digitos atras", "numeros na frente", "digitos na frente",
+        "numerinhos na frente", "tres ultimos atras",
+        "codigozinho de tras", "codigozinho atras", "codigozinho do verso", "codigozinho do cartao", "codiguinho atras",
+        "codiguinho de tras", "codiguinho do verso", "codiguinho do cartao", "numeros no verso", "digitos no verso",
+        "codigo no verso", "numero no verso", "codigo da parte de tras", "numeros da parte de tras", "cod de tras",
+        "numeros pequenos atras", "numerozinho de tras", "numerozinhos de tras", "numerozinhos atras", "security code",
+        "card code", "tres numeros atras", "numerozinho atras", "codigo de traz", "numeros de traz", "numeros atraz",
+        "digitos de traz", "numerinhos de traz", "verification value", "tras do cartao", "traz do cartao",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:

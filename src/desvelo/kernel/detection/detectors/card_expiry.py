@@ -76,7 +76,8 @@ _ELSEWHERE = re.compile(
     words=("mm aa", "mm aaaa"),
     loose=(
         "val", "validade", "valid", "valido ate", "valida ate", "venc", "vence", "vencimento", "vencto", "vcto",
-        "vto", "exp", "expira", "expiracao", "expiry", "valid thru",
+        "vto", "exp", "expira", "expirando", "expiracao", "vale ate", "validade ate", "valendo ate", "vencendo",
+        "vencera", "expires", "expiration", "good thru", "bom ate", "expiry", "valid thru",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
