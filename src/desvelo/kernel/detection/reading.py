@@ -22,8 +22,9 @@ from desvelo.kernel.detection.lexicon import Cue, Lexicon
 
 T = TypeVar("T")
 _ASKING = re.compile(
-    r"\?|:\s*$|\b(?:qua(?:l|is)|inform\w*|pass[ae]|envi[ae]\w*|mand[ae]|digit\w*|confirm[ae]\w*|preciso|pode\w*|favor|dig[ao]|diz"
-    r"|escrev\w*|responda|me da|manda\w*)\b",
+    r"\?|:\s*$|\b(?:qua(?:l|is)|inform\w*|pass[ae]|envi[ae]\w*|mand[ae]|digit\w*|confirm[ae]\w*|preciso|pode\w*"
+    r"|favor|dig[ao]|diz"
+    r"|escolh\w*|crie|defin\w*|cadastr\w*|escrev\w*|responda|me da|manda\w*)\b",
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!\n])\s+")
 _CLAUSE_END = re.compile(r"[?!;\n]|\.\s")

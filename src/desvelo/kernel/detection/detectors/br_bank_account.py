@@ -67,11 +67,13 @@ _CHECKED = re.compile(
 )
 """An account with its check digit: one of several, or the one that money went to."""
 _MOVED = re.compile(
-    r"\b(?:transfer\w{1,5}|transfir\w|transfere|deposit\w{1,4}|estorn\w{1,4}|credit(?:ar|em|ou|aram)|ted|saquei|cai(?:u|a|r)|depos)\b"
+    r"\b(?:transfer\w{1,5}|transfir\w|transfere|deposit\w{1,4}|estorn\w{1,4}|credit(?:ar|em|ou|aram)|ted|saquei"
+    r"|cai(?:u|a|r)|depos)\b"
     r"[^0-9\n.?!]{0,40}$"
 )
 _AND_ANOTHER = re.compile(
-    r"[0-9x]\)?,?\s?(?:(?:e|ou|pr[ao]|para|por|agora|depois|hoje|troc\w{1,3}|mud\w{1,4}|pass\w{1,3}|a|o|eh|ficou|nova|novo"
+    r"[0-9x]\)?,?\s?(?:(?:e|ou|pr[ao]|para|por|agora|depois|hoje|troc\w{1,3}|mud\w{1,4}|pass\w{1,3}|a|o|eh|ficou"
+    r"|nova|novo"
     r"|outra|certa|virou|mas|ja|minha|dele|dela|antiga|velha|era|da|na|do|conta|correta|correto|ser)[\s:]\s?){1,6}$"
 )
 _BEFORE_BRANCH = re.compile(
@@ -119,7 +121,8 @@ _SOMEBODYS = frozenset({10, 11})
     "br.bank_account",
     label=LABEL,
     gate=(
-        "conta", "agenc", "ag ", "ag.", "ag:", "ag/", "ag0", "agc", "coop", "cc", "c/c", "c/p", "cp ", "cta", "poup",
+        "conta", "transf", "deposit", "agenc", "ag ", "ag.", "ag:", "ag/", "ag0", "agc", "coop", "cc", "c/c", "c/p",
+        "cp ", "cta", "poup",
         "corrente", "banc", "itau", "bradesco", "santander", "caixa", "nubank", "bb ", "inter ",
     ),
     words=("dados bancarios", "conta bancaria", "conta corrente", "conta poupanca", "conta salario", "agencia e conta"),

@@ -44,10 +44,16 @@ _THREE = re.compile(
     r"(?!\s(?:fina\w+\s)?d[aeo]s?\s(?!cart|verso|tras|cod|seg|cvv|cvc|meu|minha|credito|debito|dele"
     r"|dela))[^0-9\n?]{0,28}$"
 )
+_ON_THE_BACK = re.compile(
+    r"\b(?:a?tras|traz|atraz|no verso|na parte de tras)\s(?:dele\s)?(?:e|eh|ta|esta|diz|tem|aparece|sao|vem|fica"
+    r"|consta|li|vejo)"
+    r"\s(?:escrito\s|o\s|os\s|so\s|assim\s|um\s){0,2}$"
+)
 _OF_A_THING = re.compile(
     r"\sd[aeo]s?\s(?:embalagem|caixa|produto|rotulo|etiqueta|aparelho|livro|panfleto|cupom|capa|pagina|controle"
     r"|roteador|nota|ingresso|folha)"
 )
+_CHANGED_TO = re.compile(r"[0-9]{3,4},?\s(?:pr[ao]|para|agora|e agora|e o novo|e nao|ou)\s(?:e\s|eh\s|o\s){0,2}$")
 _ANOTHER_ANSWER = re.compile(r"\b(?:fina(?:l|is)|ultim\w+|valor|parcel\w+|vezes|limite|fatura|primeiros|senha)\b")
 _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/\-.]\s?(?:20)?[2-5][0-9])\s{0,3}$")
 """A card number's end, and on the next line its expiry or what a masked text shows of it."""
@@ -59,7 +65,10 @@ _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/
     gate=(catalogue.DIGITS,),
     words=(
         "cvv", "cvc", "cvvs", "cvw", "ccv",
-        "codigo cvv", "c v v", "c v c", "cod seguranca", "codigo do cartao", "cod do cartao", "cvn", "csc",
+        "codigo cvv", "codgo de seguranca", "codio de seguranca", "cogido de seguranca", "codigo de seguraca",
+        "codigo de seguranc", "numero de seguranca", "numeros de seguranca", "digitos de seguranca", "o de seguranca",
+        "cdg de seguranca", "cdg seguranca", "codigo da seguranca", "c v v", "c v c", "cod seguranca",
+        "codigo do cartao", "cod do cartao", "cvn", "csc",
         "cid amex", "cod seg", "cod de seg", "cod de seguranca", "codigo de seguranca", "codigo seguranca",
         "codigo de seg", "codigo seg", "codigo verificador", "cod verificador",
         "codigo de tras", "codigo de atras", "codigo atras",
@@ -112,8 +121,12 @@ def _judge(reading: Reading, group: Group) -> Iterator[Hit]:
         yield Hit(start, end, Certainty.CONTEXT, "keyword")
     elif _is_told_by_its_length(reading, group) or _is_one_of_the_card(reading, group):
         yield Hit(start, end, Certainty.CONTEXT, "three_digits")
-    elif LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS and reading.nearest(start, end) is None:
+    elif LABEL.code in reading.asked and _is_a_short_answer(reading) and reading.nearest(start, end) is None:
         yield Hit(start, end, Certainty.CONTEXT, "asked")
+
+
+def _is_a_short_answer(reading: Reading) -> bool:
+    return reading.word_count <= (_FEW_WORDS if len(reading.groups) > 1 else 2 * _FEW_WORDS)
 
 
 def _is_told_by_its_length(reading: Reading, group: Group) -> bool:
@@ -121,8 +134,12 @@ def _is_told_by_its_length(reading: Reading, group: Group) -> bool:
     if group.end - group.start != _LENGTHS[0]:
         return False
     cue = reading.nearest(group.start, group.end)
-    harmless = cue is not None and _CODES.isdisjoint(cue.kinds)
-    return not harmless and _THREE.search(reading.folded, max(0, group.start - _FAR), group.start) is not None
+    if cue is not None and _CODES.isdisjoint(cue.kinds):
+        return False
+    behind = _ON_THE_BACK.search(reading.folded, max(0, group.start - _REACH), group.start)
+    if behind and (reading.word_count <= _FEW_WORDS or "CARD_NUMBER" in reading.named | reading.around):
+        return True
+    return _THREE.search(reading.folded, max(0, group.start - _FAR), group.start) is not None
 
 
 def _is_one_of_the_card(reading: Reading, group: Group) -> bool:
@@ -163,6 +180,8 @@ def _is_named(reading: Reading, group: Group) -> bool:
     between = reading.groups_between(cue.end, group.start)
     if group.start - cue.end > _REACH or _is_card_ending(reading, group):
         return False
+    if between and _CHANGED_TO.search(reading.folded, max(0, group.start - _REACH), group.start):
+        return True
     return all(other.end - other.start < _LENGTHS[0] or _is_card_ending(reading, other) for other in between)
 
 

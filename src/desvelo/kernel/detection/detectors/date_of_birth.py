@@ -52,6 +52,7 @@ _WRITTEN = re.compile(
     r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)?[0-9]{2})(?![0-9a-z_])(?![/.\-,:][0-9])(?!\s?(?:reais"
     r"|anos|h\b|%))"
 )
+_ENGLISH = re.compile(rf"\b{_MONTH}\.?\s{_DAY}(?:st|nd|rd|th)?,?\s(?:19|20)[0-9]{{2}}(?![0-9])")
 _JOINT = r"\s?[/.\-\s]\s?"
 _ANY_MONTH = rf"(?:{_NUMERIC_MONTH}|(?:de\s)?{_MONTH}(?:\sde)?)"
 _FULL = re.compile(rf"{_DAY}{_JOINT}{_ANY_MONTH}{_JOINT}(?:19[2-9][0-9]|200[0-9]|201[0-2]|[3-9][0-9]|0[0-9]|1[0-2])")
@@ -101,8 +102,10 @@ _AGE = re.compile(r"anos|aninhos")
 _I_AM_OF = re.compile(
     r"\b(?:sou|(?:ele|ela|filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa]|vo|net[oa]|irma|irmao|sobrinh[oa]|ti[oa]"
     r"|menin[oa]|bebe|gemeos|gemeas|mulher|crianca|pequen[oa]|cacul[oa])\s(?:e|eh|sao))\s(?:de|do\sdia|la de)\s$"
-    r"|\b(?:data|dt)\s(?:dele|dela|d[ao]\s(?:minha\s|meu\s)?(?:filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa]|vo|net[oa]"
+    r"|\b(?:data|dt)\s(?:dele|dela|d[ao]\s(?:minha\s|meu\s)?(?:filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa]|vo"
+    r"|net[oa]"
     r"|irma|irmao|paciente|titular|crianca|menin[oa]|alun[oa]|dependente))\s?(?:e|eh|:)\s$"
+    r"|\b[0-9]{1,3}\sanos(?:\sde\sidade)?\s?[,;(\-]\s?$"
     r"|\b(?:idade|quantos anos)\b[^0-9\n]{0,25}\b(?:e|eh|sou)\s(?:de|do dia)\s$"
 )
 _SOMETHING_ELSES = re.compile(
@@ -152,6 +155,9 @@ _PERSON = frozenset({"CPF", "RG", "CNS"})
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every date of birth."""
+    if "born" in reading.folded or "birth" in reading.folded:
+        for match in _ENGLISH.finditer(reading.folded):
+            yield Hit(*match.span(), Certainty.CONTEXT, "declared")
     for group in reading.groups:
         match = _WRITTEN.match(reading.folded, group.start) if group.end - group.start <= _DAY_TO_YEAR else None
         if match is not None and (not group.led or reading.is_led_by_a_cue(group)):
@@ -222,7 +228,7 @@ def _is_beside_a_person(reading: Reading, cue: Cue | None, start: int, end: int)
     before = max(0, start - _NEAR)
     if _is_all_there_is(reading, start, end):
         return True
-    if _ANOTHER_EVENT.search(reading.folded, before, start) or (cue is not None and not cue.kinds):
+    if _ANOTHER_EVENT.search(reading.folded, before, start) or (cue is not None and not cue.kinds and cue.end <= start):
         return False
     if _I_AM_OF.search(reading.folded, before, start):
         return True

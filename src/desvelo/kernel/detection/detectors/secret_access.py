@@ -24,12 +24,13 @@ from desvelo.kernel.detection.reading import Reading
 _LOCKED = (
     "portao", "portaria", "porta", "cadeado", "cofre", "fechadura", "alarme", "tranca", "garagem", "catraca", "celular",
     "tablet", "notebook", "computador", "mala", "apartamento", "apto", "predio", "condominio", "chacara", "airbnb",
-    "cancela", "armario", "bicicletario", "deposito", "academia",
+    "cancela", "armario", "bicicletario", "deposito", "caixinha", "cofrinho", "lockbox",
 )  # fmt: skip
 _LOCKED_WORD = re.compile(rf"\b(?:{'|'.join(_LOCKED)}|casa|tela|telefone)\b")
 _ENTERED = (
     "wifi", "fi", "login", "loga", "logar", "logou", "loguei", "logando", "logado", "usuario", "user", "username",
     "entro", "entrar", "entra", "entrei", "entrou", "acessar", "acesso", "acessei", "acesse", "ssid", "rede",
+    "tentei", "digitei", "testei",
 )  # fmt: skip
 _ENTERED_WORD = re.compile(
     r"\b(?:wi.?fi|log(?:in|a|ar|ou|uei|ando|ado)|usuario|user(?:name)?|entr(?:o|ar|a|ei|ou)"
@@ -56,7 +57,8 @@ _EVERYWHERE = (
 )
 _BROKEN_INTO = re.compile(r"\b(?:hacke\w{2,5}|invadi\w{1,4}|clon\w{2,4}|roubaram|vazou|vazaram|golpe|senhas?|login)\b")
 _OPENS = re.compile(
-    r"\b(?:abr[aeio]\w{0,3}|destra[nv]\w{1,5}|desbloque\w{1,4}|desativ\w{1,4}|deslig\w{1,4}|desarm\w{1,4}|entr[ae]\w{0,2}"
+    r"\b(?:abr[aeio]\w{0,3}|destra[nv]\w{1,5}|desbloque\w{1,4}|desativ\w{1,4}|deslig\w{1,4}|desarm\w{1,4}"
+    r"|entr[ae]\w{0,2}"
     r"|libera\w{0,2})\b[^\n.?!0-9]{0,40}\b(?:com|digit\w{1,4}|usando|coloc\w{1,5}|apert\w{1,4}|teclando|e so|botando)"
     r"\s(?:o\s|os\s|a\s)?(?:numero\s|codigo\s|numeros\s)?"
 )
@@ -80,6 +82,15 @@ _NO_PASSWORD = re.compile(
 )
 _MIXED = re.compile(r"(?=.*[a-z])(?:.*[0-9]|.*[!#$%&*])")
 _MODEL = re.compile(r"[A-Z]{1,4}-?[0-9]{1,5}[A-Z]{0,2}|[0-9].*(?:mb|gb|mega|ghz|mbps|cm|km|kg|ml|hs|h|g|x|anos)")
+_TRIED = re.compile(
+    r"\b(?:tentei|digitei|testei|coloquei|botei|entrei com|loguei com)\s(?:com\s|a\s|o\s)?([^\s,;:?]{5,32})"
+    r"(?:(?:\se|\sou|\sdepois|,)\s(?:com\s)?([^\s,;:?]{5,32}))?"
+)
+_FAILED = re.compile(
+    r"\b(?:errad[oa]s?|invalid[oa]s?|incorret[oa]s?|nada|bloque\w{1,5}|recus\w{1,4}|nao (?:entr|vai|foi|aceit|da"
+    r"|funciona|log|loga"
+    r"|abr|rolou|deu)\w{0,4}|reset\w{0,4})\b"
+)
 _IN_ALL = re.compile(
     r"\b(?:us[oaie]\w{0,3}|coloc\w{1,3}|bot[oae]\w{0,2}|ponho|era|sempre|tenho)\s(?:sempre\s|a mesma,?\s|o mesmo,?\s"
     r"|essa\s|esse\s|a\s|o\s){0,3}([^\s,;:?]{5,32}),?\s(?:em|pr[ao]|para|nos|nas)\s(?:tudo|todos|todas|outr[oa]s)\b"
@@ -100,6 +111,8 @@ def find(reading: Reading) -> Iterator[Hit]:
     folded = reading.folded
     if reading.groups and _LOCKED_WORD.search(folded):
         yield from _opening(reading)
+    if "ei " in folded and _FAILED.search(folded):
+        yield from _tried(reading)
     entered = _ENTERED_WORD.search(folded)
     if entered and not _NO_PASSWORD.search(folded):
         yield from _entering(reading, entered.end())
@@ -116,13 +129,22 @@ def _opening(reading: Reading) -> Iterator[Hit]:
                 yield Hit(*keys.span(), Certainty.CONTEXT, "opens")
 
 
+def _tried(reading: Reading) -> Iterator[Hit]:
+    """Yield the mixed words that somebody typed in vain."""
+    for form in _TRIED.finditer(reading.folded):
+        for group in (1, 2):
+            written = reading.text[form.start(group) : form.end(group)] if form[group] else ""
+            if written and _is_mixed(written):
+                yield Hit(*form.span(group), Certainty.SHAPE, "tried")
+
+
 def _entering(reading: Reading, start: int) -> Iterator[Hit]:
     """Yield the last mixed word that is given behind a network, a user, or "entrei com"."""
     given = list(_GIVEN.finditer(reading.folded, start, min(len(reading.folded), start + _EARLIEST)))
     for value in given[-1:]:
         written = reading.text[value.start(1) : value.end(1)].rstrip(".!?")
         if _is_mixed(written):
-            yield Hit(value.start(1), value.start(1) + len(written), Certainty.CONTEXT, "enters")
+            yield Hit(value.start(1), value.start(1) + len(written), Certainty.SHAPE, "enters")
 
 
 def _is_mixed(written: str) -> bool:
@@ -143,4 +165,4 @@ def _used_everywhere(reading: Reading, *, surely: bool) -> Iterator[Hit]:
         for used in form.finditer(reading.folded):
             written = reading.text[used.start(1) : used.end(1)]
             if _is_mixed(written) or (surely and secrecy.may_be_secret(written)):
-                yield Hit(*used.span(1), Certainty.CONTEXT, "everywhere")
+                yield Hit(*used.span(1), Certainty.SHAPE, "everywhere")

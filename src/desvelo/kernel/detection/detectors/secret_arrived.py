@@ -28,7 +28,8 @@ _GROUPS = _SURE | {(4,), (5,), (8,), (2, 2, 2), (4, 4), (1,) * 4, (1,) * 5}
 _CAME = r"cheg(?:ou|aram|a)|vei?o|vieram|receb(?:i|eu|emos)|mand(?:ou|aram)|envi(?:ou|aram)|aparec(?:eu|e)|caiu"
 _WAY = (
     r"sms|e.?mail|emial|mensagens?|msg|torpedo|google|whats\w{0,3}|wpp|zap|aplicativo|app|banco|nubank|itau|bradesco"
-    r"|santander|caixa|gov|insta\w{0,4}|face\w{0,4}|uber|ifood|telegram|apple|microsoft|mercado|pic\s?pay|shopee|notificacao"
+    r"|santander|caixa|gov|insta\w{0,4}|face\w{0,4}|uber|ifood|telegram|apple|microsoft|mercado|pic\s?pay|shopee"
+    r"|notificacao"
 )
 _BEFORE = re.compile(
     rf"\b(?:{_CAME})\s(?:(?:um|uma|o|os|e|eh|foi|era|so|esse|este|isso|aqui|agora|pra mim|no|na|pelo|por|com|meu|numero"
@@ -61,6 +62,13 @@ _COUNTED = re.compile(
     r"|curtidas|seguidores|notas|boletos|de\s(?:multa|conta|luz|agua|bonus|desconto|cashback))\b"
 )
 _ISSUER = re.compile(r"(?<![a-z0-9])[a-z]{1,2}-$")
+_TYPED = re.compile(
+    r"\b(?:digit(?:ei|o|amos)|coloquei|botei|inseri|pus|tentei|usei|informei)\s(?:o\s|os\s|aqui\s){0,2}$"
+)
+_FAILED = re.compile(
+    r",?\s[^\n.?!0-9]{0,30}\b(?:expir\w+|invalid[oa]|incorret[oa]|errad[oa]|nao (?:aceita|vai|foi|funciona|entra"
+    r"|confirma)\w{0,2})\b"
+)
 _MONEY_BEHIND = re.compile(r"\s(?:de|do|da|pra pagar|pro frete|como)\b")
 _CHANNELS = frozenset({"OTP_CODE", "PHONE", "EMAIL", "BANK_ACCOUNT"})
 _FOREIGN = re.compile(r"[/,.+]")
@@ -75,7 +83,7 @@ _FAR = 60
     vocabulary=(
         "chegou", "chegaram", "veio", "vieram", "recebi", "recebeu", "recebemos", "mandou", "mandaram", "enviou",
         "enviaram", "apareceu", "aparece", "caiu", "passei", "dei", "informei", "falei", "repassei", "entreguei",
-        "use", "utilize", "digite", "insira", "enter", "mandei", "passou", "deu",
+        "use", "utilize", "digitei", "coloquei", "inseri", "digite", "insira", "enter", "mandei", "passou", "deu",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
@@ -106,6 +114,8 @@ def _is_a_code(reading: Reading, window: Window) -> bool:
     if (came and sure) or _CAME_BY.search(folded, before, place):
         return True
     if (came or sure or issuer is not None) and _BEHIND.match(folded, end):
+        return True
+    if sure and _TYPED.search(folded, before, place) and _FAILED.match(folded, end):
         return True
     if _HANDED.search(folded, before, place):
         return reading.once(_is_about_a_swindler) and not _MONEY_BEHIND.match(folded, end)

@@ -36,7 +36,7 @@ _ODBC = re.compile(
 _WORD = re.compile(
     r"(?<![a-z0-9])(?:(?:api|app|secret|private|access|account|master|encryption)[\s_\-]?keys?|(?:client"
     r"|app)[\s_\-]?secret|secrets?|segredo|tokens?|bearer|basic|authorization|credencia(?:l|is)"
-    r"|chaves?\s(?:d[aeo]s?\s)?(?:api|app|acesso|integracao|webhook|secreta|privada|producao|gateway|servidor)"
+    r"|chaves?[\s_](?:d[aeo]s?[\s_])?(?:api|app|acesso|integracao|webhook|secreta|privada|producao|gateway|servidor)"
     r"|(?<=_)(?:password|passwd|pass|pwd|key|senha))(?![a-z0-9])"
 )
 _FILLER = re.compile(
@@ -61,7 +61,8 @@ _MARKED = re.compile(
     r"(?<![a-z0-9_\-./@])[a-z]{2,10}[_\-](?=[a-z_\-]{0,30}[0-9])[a-z0-9_\-]{12,200}(?![a-z0-9@]|\.[a-z0-9])"
 )
 _KEYS_MARK = re.compile(
-    r"(?:tok|tk|token|sk|pk|rk|key|apikey|api|secret|sec|pat|auth|bearer|access|live|prod|bot|hook|webhook|priv|client)[_\-]"
+    r"(?:tok|tk|token|sk|pk|rk|key|apikey|api|secret|sec|pat|auth|bearer|access|live|prod|bot|hook|webhook|priv"
+    r"|client)[_\-]"
 )
 """A mark that says by itself what stands behind it."""
 _CHANGES = re.compile(r"[a-z](?=[0-9])|[0-9](?=[a-z])")

@@ -28,8 +28,9 @@ LABEL = Label(code="PASSWORD", handling=Handling.DISCARD)
 
 _TOKEN = re.compile(r"\S+")
 _KEYWORD = re.compile(
-    r"\b(?:senhas?|snh|snha|sehna|senah|senhq|s3nha|password|passwd|pwd|psw|pswd|p(?:ass|w)(?=\s?[:=])|passcode"
-    r"|palavra.passe"
+    r"\b(?:senhas?|snh|snha|sehna|senah|senhq|s3nha|cenha|senja|shena|sennha|senhaa|password|passwd|pwd|psw|pswd"
+    r"|p(?:ass|w)(?=\s?[:=])|passcode"
+    r"|palavra.(?:passe|de seguranca|secreta)|frase de seguranca"
     r"|contrasena|frase de acesso|(?P<pin>pin|puk)|(?P<keypad>(?:codigo|cod|combinacao)\s(?:d[aeo]\s)"
     r"(?:alarme|portao|porta|portaria|cofre|cadeado|fechadura|condominio|predio|garagem|apartamento|airbnb))"
     r"|(?P<bare>pass))\b"
@@ -38,7 +39,8 @@ _SIGN = re.compile(r"\s?(?=[\"'])|\s{0,2}(?:[:=>]+|-+>|=>|\s-\s)\s{0,3}")
 _THAT = re.compile(
     r"\s(?:que|q)\s(?:eu\s|vcs?\s|voces?\s|ele\s|ela\s|me\s){0,2}(?:coloquei|coloco|uso|usei|usava|criei|pus|escolhi"
     r"|cadastrei|deixei"
-    r"|tenho|tinha|anotei|deram|passaram|mandaram|deu|passou|mandou|fiz|botei|salvei)\b"
+    r"|tenho|tinha|anotei|deram|passaram|mandaram|deu|passou|mandou|veio|chegou|recebi|apareceu|enviaram|recebeu|fiz"
+    r"|botei|salvei)\b"
 )
 _FAR = 90
 _STEPS = 9
@@ -56,6 +58,9 @@ _OWNED = re.compile(
 )
 _ACCOUNT = re.compile(r"\b(?:user|usuario|login|wi.?fi|admin|rede|acesso|conta|root)\b")
 _UNIT = re.compile(r"\s(?:digitos?|numeros?|caracteres|letras?|vezes|tentativas?|dias|minutos|horas)\b")
+_DELIVERED = re.compile(
+    r"\s(?:d[aeo]|pr[ao]|para)\s(?:a\s|o\s)?(?:entrega|retirada|corrida|coleta|motoboy|entregador|ifood|uber|99)\b"
+)
 _FACTORY = re.compile(r"\b(?:fabrica|padrao|default)\b")
 _DIGITS = re.compile(r"[0-9](?:[\s.\-/]?[0-9]){0,11}(?![\w])")
 _LOGIN = re.compile(
@@ -104,9 +109,10 @@ confirmacao
 _LOST_AS_WELL = frozenset(_LOST_AS_WELL_LIST.split())
 _BEHIND = 80
 _OPENING, _CLOSING = "\"'([{<*«“‘`", ".,;:?)]}>\"'»”’`"
-_FEW_WORDS = 3
+_FEW_WORDS = 4
 _WANTS_VALUE = re.compile(
-    r"\b(?:qual|quais|inform\w+|digit\w+|pass[ae]|mand[ae]|envi[ae]|di[zg]a?)\b[^.?!]{0,40}\b(?:senha|pin)"
+    r"\b(?:qual|quais|escolh\w+|cri[ae]|defin\w+|cadastr\w+|inform\w+|digit\w+|pass[ae]|mand[ae]|envi[ae]"
+    r"|di[zg]a?)\b[^.?!]{0,40}\b(?:senha|pin)"
 )
 
 
@@ -122,11 +128,13 @@ class _Word(NamedTuple):
     "secret.password",
     label=LABEL,
     gate=(
-        "senha", "snh", "sehna", "senah", "s3nha", "pass", "pwd", "psw", "pw:", "pw=", "contrasena", "frase de acesso",
+        "senha", "snh", "cenha", "senja", "shena", "palavra", "frase de s", "sehna", "senah", "s3nha", "pass",
+        "pwd", "psw", "pw:", "pw=", "contrasena", "frase de acesso",
         "pin", "puk", "codigo d", "cod d", "combinacao",
     ),
     words=(
-        "senha", "senhas", "snh", "snha", "sehna", "senah", "password", "passwd", "pwd", "psw", "passcode",
+        "senha", "senhas", "snh", "snha", "sehna", "senah", "cenha", "senja", "shena", "palavra de seguranca",
+        "palavra secreta", "password", "passwd", "pwd", "psw", "passcode",
         "palavra passe", "contrasena", "pin", "puk", "codigo do alarme", "codigo do portao", "codigo da porta",
         "codigo da portaria", "codigo do cofre", "codigo do cadeado", "codigo da fechadura", "codigo do condominio",
         "codigo do predio", "codigo da garagem", "codigo do apartamento", "codigo do airbnb", "combinacao do cofre",
@@ -173,7 +181,7 @@ def _told_after(reading: Reading, keyword: re.Match[str]) -> tuple[int, int] | N
         span = _value_at(reading, word, expected=expected, signed=signed)
         if span is not None:
             return span
-        if folded in _STOPS or word.last in ".?!;":
+        if (folded in _STOPS and not _THAT.match(reading.folded, word.start - 1)) or word.last in ".?!;":
             return None
         signed = word.last in ":="
         expected = signed or word.text in _SAID or (expected and folded in _POINTING)
@@ -257,6 +265,8 @@ def _is_harmless(reading: Reading, keyword: re.Match[str], start: int, end: int)
     value, between = reading.text[start:end], reading.folded[keyword.end() : start]
     digits = all(char in "0123456789 -./" for char in reading.folded[start:end])
     if (keyword.group("pin") or keyword.group("keypad")) and not digits:
+        return True
+    if _DELIVERED.match(reading.folded, keyword.end()):
         return True
     if keyword.group("bare") and not reading.once(_is_login):
         return True
