@@ -27,10 +27,8 @@ _BEFORE, _AFTER = ("before", "both"), ("after", "both")
 _AROUND = " .,!\n"
 _YES = re.compile(r"\W{0,3}(?:sim|s|isso|sou|estou|to|tenho|tomo|uso|faco|pertenco|claro|com certeza)\b")
 _NO_ANSWER = re.compile(
-    r"\?|[0-9]{3}|^\W{0,20}$|\b(?:n|nao|nenhum|nenhuma|nada|nunca|nem|prefiro|ok|obrigad[oa]|obg|bom|boa|oi|ola"
-    r"|depois|quero"
-    r"|quanto|qual|quando|como|porque|pq|pera|perai|espera|minuto|momento|ja|ainda|pode|posso|vou|aqui|foto|anexo"
-    r"|mando)\b"
+    r"\?|[0-9]{3}|^\W{0,20}$|\b(?:n|nao|nenhum|nenhuma|nada|nunca|nem|prefiro|ok|obrigad[oa]|obg|bom|boa|oi|ola|depois|quero"
+    r"|quanto|qual|quando|como|porque|pq|pera|perai|espera|minuto|momento|ja|ainda|pode|posso|vou|aqui|foto|anexo|mando)\b"
 )
 ANYBODY = frozenset(["self", "relative", "person", "mine", "admitted"])
 """Whoever is spoken of will do."""

@@ -72,8 +72,7 @@ _FLAT = re.compile(
 )
 _DOOR = r"(?:ap|apto|apt|apartamento|bl|bloco|torre|casa|quadra|qd|lote|lt|cj|conj|conjunto)"
 _DOORS = re.compile(
-    rf"\b(?:ap|apto|apt|apartamento|bl|bloco|torre|quadra|qd|casa)\.?\s?(?:[0-9]{{1,4}}[a-z]?"
-    rf"|[a-z])\s?[,\-/]?\s?{_DOOR}\.?\s?"
+    rf"\b(?:ap|apto|apt|apartamento|bl|bloco|torre|quadra|qd|casa)\.?\s?(?:[0-9]{{1,4}}[a-z]?|[a-z])\s?[,\-/]?\s?{_DOOR}\.?\s?"
     r"(?:[0-9]{1,4}[a-z]?|[a-z])(?![0-9a-z]|[.,\-/]?[0-9])"
 )
 """Two doors, one within the other, as somebody's flat is written."""

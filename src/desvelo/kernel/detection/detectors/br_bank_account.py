@@ -39,7 +39,8 @@ _NAMES = (
 _FILLER = re.compile(
     rf"(?:[\s:.=()#/*\"',;]|-(?!-)|\b(?:{_NAMES}|corrente|poupanca|poup|salario|bancari[ao]|pj|pf|fisica|juridica"
     rf"|conjunta|digital"
-    r"|universitaria|numero|num|nro|no|nr|n|e|eh|o|a|do|da|de|na|no|minha|meu|dele|dela|sua|pra|para|deposito"
+    r"|universitaria|nova|certa|correta|seria|principal|atual|numero|num|nro|no|nr|n|e"
+    r"|eh|o|a|do|da|de|na|no|minha|meu|dele|dela|sua|pra|para|deposito"
     r"|depositar|pix|ted|doc"
     r"|transferencia|transferir|credito|cc|com|digito|mae|marido|esposa|filh[oa]|pai|tipo|com dv|conta|contas)\b){0,16}"
 )
@@ -68,7 +69,7 @@ _CHECKED = re.compile(
 """An account with its check digit: one of several, or the one that money went to."""
 _MOVED = re.compile(
     r"\b(?:transfer\w{1,5}|transfir\w|transfere|deposit\w{1,4}|estorn\w{1,4}|credit(?:ar|em|ou|aram)|ted|saquei"
-    r"|cai(?:u|a|r)|depos)\b"
+    r"|cai\w?|receb\w{1,3}|pag(?:ue|am|aram)|depos)\b"
     r"[^0-9\n.?!]{0,40}$"
 )
 _AND_ANOTHER = re.compile(
@@ -95,7 +96,8 @@ _OTHER_ACCOUNT = re.compile(
     r"|mesa|vezes|reais|pagar)\b"
 )
 _ASKED = re.compile(
-    r"\b(?:agencia|dados bancarios|conta (?:bancaria|corrente|poupanca|para|pra|do)"
+    r"\b(?:agencia|dados bancarios|conta com (?:o )?digito|(?:digite|informe|mande|envie|diga|passe) (?:a|sua"
+    r"|o numero da) conta|conta (?:bancaria|corrente|poupanca|para|pra|do)"
     r"|(?:numero|qual)[^.?!]{0,20} conta)\b|^\W{0,3}(?:e\s)?(?:a\s|o numero da\s)?conta\s?\?"
 )
 _FIGURE = re.compile(r"\b(?:em|por|da|dar|dou|dando|faz de)\s$")
@@ -108,7 +110,7 @@ _BEHIND = 60
 _BESIDE = 30
 _LEAST_DIGITS = 5
 _BANK_DIGITS = 3
-_OWN_RIVALS = frozenset({"conta", "cc", "poupanca", "agencia", "ag"})
+_OWN_RIVALS = ("conta", "cc", "poupanca", "ag")
 _DASHED_TELEPHONE = re.compile(r"[0-9]{4,5}-[0-9]{4}")
 _ACCOUNT_SAID = re.compile(r"\b(?:contas?|poupanca|poup|cc)\b[^0-9\n?!]{0,40}$")
 _MOVED_AT_ALL = re.compile(r"\b(?:transfer\w{1,5}|deposit\w{1,4}|estorn\w{1,4}|ted)\b")
@@ -154,7 +156,7 @@ def _further(reading: Reading) -> Iterator[Hit]:
     for found in _CHECKED.finditer(folded):
         before = max(0, found.start() - _BEHIND)
         cue = reading.nearest(*found.span())
-        harmless = cue is not None and LABEL.code not in cue.kinds and folded[cue.start : cue.end] not in _OWN_RIVALS
+        harmless = cue is not None and LABEL.code not in cue.kinds and not folded.startswith(_OWN_RIVALS, cue.start)
         if harmless or len(_digits(found.group())) < _LEAST_DIGITS or _DASHED_TELEPHONE.fullmatch(found.group()):
             continue
         moved = _MOVED.search(folded, before, found.start()) is not None

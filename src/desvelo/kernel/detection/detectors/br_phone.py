@@ -78,7 +78,8 @@ _DASHED = re.compile(r"[0-9]{4}\s?[\-.]\s?[0-9]{4}")
         "call", "cell", "mobile", "residencial",
     ),
     loose=(
-        "numero novo", "meu numero", "meus numeros", "dois numeros",
+        "qualquer coisa", "me add", "me adiciona", "numero novo", "meu numero", "meus numeros",
+        "dois numeros",
         "outro numero", "nesse numero", "neste numero", "esse numero", "esses numeros",
         "numero antigo", "numero atual", "numero dele", "numero dela",
     ),

@@ -55,7 +55,8 @@ _SPOKEN_OF = re.compile(
     rf"|(?:{_MODELS})(?:\s(?:pret[oa]|branc[oa]|prata|cinza|vermelh[oa]|azul|verde|amarel[oa]|bege|marrom))?"
     r"|(?:seguro|vis+toria|ipva|multas?|guincho|revisao|licenciamento|dono|dona|motorista|condutora?|crlv|documento"
     r"|transferencia|lavagem"
-    r"|alarme|chave|emplacamento|debitos?|sinistro|oficina|conserto|rastreador|bloqueio)\s(?:d[oae]|pr[ao]|n[oa]))\s$"
+    r"|alarme|chave|emplacamento|debitos?|sinistro|oficina|conserto|rastreador|bloqueio|entrada|saida"
+    r"|acesso)\s(?:d[oae]|pr[ao]|n[oa]))\s$"
 )
 _VEHICLE_BEHIND = re.compile(
     r"\s(?:esta|ta|foi|ficou|parou|quebrou|bateu|sumiu|saiu|entrou)\b[^\n.?!]{0,20}\b(?:patio|oficina|garagem"

@@ -26,8 +26,7 @@ LABEL = Label(code="PROCESS_NUMBER", handling=Handling.SEAL, essence=digits_of)
 _SERIAL = 7
 _MARK = r"\s{0,2}[.,\-/]?\s{0,2}"
 _NUMBER = re.compile(
-    rf"(?<![0-9][.\-/])[0-9]{{7}}{_MARK}[0-9]{{2}}{_MARK}(?:19"
-    rf"|20)[0-9]{{2}}{_MARK}[1-9]{_MARK}[0-9]{{2}}{_MARK}[0-9]{{4}}"
+    rf"(?<![0-9][.\-/])[0-9]{{7}}{_MARK}[0-9]{{2}}{_MARK}(?:19|20)[0-9]{{2}}{_MARK}[1-9]{_MARK}[0-9]{{2}}{_MARK}[0-9]{{4}}"
     r"(?![0-9a-z_])"
 )
 _PRINTED = re.compile(r"[0-9]{7}\s?-\s?[0-9]{2}\s?\.\s?[0-9]{4}\s?\.\s?[0-9]\s?\.\s?[0-9]{2}\s?\.\s?[0-9]{4}")

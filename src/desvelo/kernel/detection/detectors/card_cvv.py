@@ -110,7 +110,14 @@ def _may_be_told_without_a_card(reading: Reading) -> bool:
     """Tell whether a word names the code or its length, or the message may be nothing but the code."""
     folded = reading.folded
     named = reading.is_named(LABEL.code) or len(folded) <= _ALONE
-    return named or "digit" in folded or "numer" in folded or "algarismo" in folded
+    return (
+        named
+        or "digit" in folded
+        or "numer" in folded
+        or "algarismo" in folded
+        or "tras " in folded
+        or "verso " in folded
+    )
 
 
 def _judge(reading: Reading, group: Group) -> Iterator[Hit]:

@@ -93,7 +93,9 @@ def find(reading: Reading) -> Iterator[Hit]:
 def found(reading: Reading) -> tuple[Hit, ...]:
     """Return the expiries, left to right; shared with the security code."""
     talk = reading.context.question or reading.context.previous
-    if not (talk or reading.is_named(LABEL.code) or reading.once(card_number.places)):
+    if not (
+        talk or reading.is_named(LABEL.code) or "CARD_NUMBER" in reading.talked_of or reading.once(card_number.places)
+    ):
         return ()
     months = _months(reading.folded)
     groups = [group for group in chain.from_iterable(reading.chains) if group.end - group.start <= _MONTH_AND_YEAR]

@@ -40,8 +40,7 @@ _NAME = re.compile(
     r"[\s:=\-]{1,4}(?:(?:eh|e|o|meu|dele|dela|seria|fica|anota|ai)\s){0,3}((?:[a-z0-9_\-]{1,20}\s){1,3})"
 )
 _WITHOUT_AT = re.compile(
-    r"(?<![a-z0-9@._\-/])(?!www)[a-z][a-z0-9._\-]{1,40}?[a-z0-9_](?:[#&]|\s#\s?)?(?:gmail|hotmail|outlook|yahoo"
-    r"|icloud)[.,]com"
+    r"(?<![a-z0-9@._\-/])(?!www)[a-z][a-z0-9._\-]{1,40}?[a-z0-9_](?:[#&]|\s#\s?)?(?:gmail|hotmail|outlook|yahoo|icloud)[.,]com"
     r"(?:\.br)?(?![a-z0-9])"
 )
 _NOT_A_NAME = frozenset(

@@ -148,7 +148,7 @@ _PERSON = frozenset({"CPF", "RG", "CNS"})
         "nacio", "nacimiento", "dn", "d n", "dt nasc", "data nasc", "data de nasc", "data de nascimento", "aniversario",
         "niver", "aniversariante", "veio ao mundo", "vieram ao mundo", "vim ao mundo", "vim a esse mundo", "dei a luz",
         "deu a luz", "niversario", "anversario", "aniversaria", "aniversarios", "nivers", "nasimento", "nascimeto",
-        "nacimento", "nascimemto", "naceu", "nascida", "naseu", "nasceo", "parto foi", "parto dela foi",
+        "nacimento", "nascimemto", "naceu", "nascida", "naseu", "nasceo",
         "data nascimento", "data nasci", "dt nascimento", "dta nasc", "dat nasc", "natalicio",
         "birthdate", "cumpleanos", "nacida", "nacido", "faz anos", "faco anos", "birth", "born", "dob", "birthday",
     ),

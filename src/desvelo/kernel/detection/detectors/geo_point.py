@@ -43,20 +43,16 @@ _TOWN = re.compile(
     r",?\s[A-ZÀ-Ý][a-zà-ÿA-ZÀ-Ý]{2,20}(?:,?\s(?:d[aeo]s?\s)?[A-ZÀ-Ý][a-zà-ÿ]{2,20}){0,4}(?:\s?[,\-/]\s?[A-Z]{2}\b)?"
 )
 _LINK = re.compile(
-    r"(?:https?://)?(?<![a-z0-9\-])(?:maps\.app\.goo\.gl/|goo\.gl/maps/|(?:www\.)?google\.com(?:\.br)?/maps[/?]"
-    r"|maps\.google\.com(?:\.br)?/"
-    r"|(?:www\.|ul\.)?waze\.com/(?:ul|live-map|[a-z\-]{2,6}/live-map)|maps\.apple\.com[/?]"
-    r"|(?:www\.)?openstreetmap\.org/|osm\.org/go/"
+    r"(?:https?://)?(?<![a-z0-9\-])(?:maps\.app\.goo\.gl/|goo\.gl/maps/|(?:www\.)?google\.com(?:\.br)?/maps[/?]|maps\.google\.com(?:\.br)?/"
+    r"|(?:www\.|ul\.)?waze\.com/(?:ul|live-map|[a-z\-]{2,6}/live-map)|maps\.apple\.com[/?]|(?:www\.)?openstreetmap\.org/|osm\.org/go/"
     r"|w3w\.co/|what3words\.com/|glympse\.com/|share\.here\.com/|her\.is/)\S{1,300}"
 )
 _WORDS = re.compile(
-    r"\b(?:lat|latitude|long|longitude|coordenadas?|coords?|gps|localizacao|local|ponto|mapa|maps|pin|waze"
-    r"|rastrea\w{1,8}|plus\scode"
+    r"\b(?:lat|latitude|long|longitude|coordenadas?|coords?|gps|localizacao|local|ponto|mapa|maps|pin|waze|rastrea\w{1,8}|plus\scode"
     r"|posicao)\b"
 )
 _COMPANYS = re.compile(
-    r"\b(?:(?:a|na|nossa|da|sua|nosso)\s(?:loja|unidade|clinica|filial|matriz|sede|fabrica|oficina|agencia|farmacia"
-    r"|escola|igreja)"
+    r"\b(?:(?:a|na|nossa|da|sua|nosso)\s(?:loja|unidade|clinica|filial|matriz|sede|fabrica|oficina|agencia|farmacia|escola|igreja)"
     r"|nosso endereco|estamos (?:na|no|em|aqui)|nos encontre|nos visite"
     r"|o (?:restaurante|bar|hotel|evento|show|salao|escritorio) (?:fica|e|eh|sera|vai))\b[^.!?\n]{0,60}$"
 )

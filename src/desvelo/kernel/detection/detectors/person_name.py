@@ -32,8 +32,7 @@ _ASKED = re.compile(
 )
 _FEW_WORDS = 8
 _STREET = re.compile(
-    rf"\b(?:rua|r\.|av\.?|avenida|al\.|alameda|trav\.?|travessa|tv\.|praca|pca|rodovia|estrada|largo|ladeira|viaduto"
-    rf"|bairro|ponte)\s"
+    rf"\b(?:rua|r\.|av\.?|avenida|al\.|alameda|trav\.?|travessa|tv\.|praca|pca|rodovia|estrada|largo|ladeira|viaduto|bairro|ponte)\s"
     rf"(?:{RANK}\.?\s){{0,2}}$"
 )
 _STREET_REACH = 40

@@ -52,8 +52,7 @@ _EVERYWHERE = (
     "vazou",
     "vazaram",
     "senhas",
-    "tudo",
-    "mesma",
+    "uso",
 )
 _BROKEN_INTO = re.compile(r"\b(?:hacke\w{2,5}|invadi\w{1,4}|clon\w{2,4}|roubaram|vazou|vazaram|golpe|senhas?|login)\b")
 _OPENS = re.compile(
@@ -82,14 +81,19 @@ _NO_PASSWORD = re.compile(
 )
 _MIXED = re.compile(r"(?=.*[a-z])(?:.*[0-9]|.*[!#$%&*])")
 _MODEL = re.compile(r"[A-Z]{1,4}-?[0-9]{1,5}[A-Z]{0,2}|[0-9].*(?:mb|gb|mega|ghz|mbps|cm|km|kg|ml|hs|h|g|x|anos)")
+_CALLED = frozenset(["login", "usuario", "user", "username"])
+"""The first word behind them is a name, not its password."""
+_A_NAME = re.compile(
+    r"\b(?!(?:e|eh|no|na|do|da|de|meu|minha|o|a|insta|instagram|app|site|netflix|face|facebook|conta|com|aqui|novo)\b)"
+    r"[a-z0-9][a-z0-9._@\-]{1,40}[\s,;/|]"
+)
 _TRIED = re.compile(
     r"\b(?:tentei|digitei|testei|coloquei|botei|entrei com|loguei com)\s(?:com\s|a\s|o\s)?([^\s,;:?]{5,32})"
     r"(?:(?:\se|\sou|\sdepois|,)\s(?:com\s)?([^\s,;:?]{5,32}))?"
 )
 _FAILED = re.compile(
-    r"\b(?:errad[oa]s?|invalid[oa]s?|incorret[oa]s?|nada|bloque\w{1,5}|recus\w{1,4}|nao (?:entr|vai|foi|aceit|da"
-    r"|funciona|log|loga"
-    r"|abr|rolou|deu)\w{0,4}|reset\w{0,4})\b"
+    r"\b(?:errad[oa]s?|invalid[oa]s?|incorret[oa]s?|bloque\w{1,5}|recus\w{1,4}|nao (?:entr|aceit|log|abr)\w{0,4}"
+    r"|reset\w{0,4})\b"
 )
 _IN_ALL = re.compile(
     r"\b(?:us[oaie]\w{0,3}|coloc\w{1,3}|bot[oae]\w{0,2}|ponho|era|sempre|tenho)\s(?:sempre\s|a mesma,?\s|o mesmo,?\s"
@@ -115,7 +119,7 @@ def find(reading: Reading) -> Iterator[Hit]:
         yield from _tried(reading)
     entered = _ENTERED_WORD.search(folded)
     if entered and not _NO_PASSWORD.search(folded):
-        yield from _entering(reading, entered.end())
+        yield from _entering(reading, entered)
     if " tud" in folded or " outr" in folded or " tod" in folded or " mesma" in folded:
         yield from _used_everywhere(reading, surely=_BROKEN_INTO.search(folded) is not None)
 
@@ -138,12 +142,14 @@ def _tried(reading: Reading) -> Iterator[Hit]:
                 yield Hit(*form.span(group), Certainty.SHAPE, "tried")
 
 
-def _entering(reading: Reading, start: int) -> Iterator[Hit]:
+def _entering(reading: Reading, entered: re.Match[str]) -> Iterator[Hit]:
     """Yield the last mixed word that is given behind a network, a user, or "entrei com"."""
+    start = entered.end()
     given = list(_GIVEN.finditer(reading.folded, start, min(len(reading.folded), start + _EARLIEST)))
     for value in given[-1:]:
         written = reading.text[value.start(1) : value.end(1)].rstrip(".!?")
-        if _is_mixed(written):
+        own_name = entered.group() in _CALLED and not _A_NAME.search(reading.folded, start, value.start(1))
+        if not own_name and _is_mixed(written):
             yield Hit(value.start(1), value.start(1) + len(written), Certainty.SHAPE, "enters")
 
 

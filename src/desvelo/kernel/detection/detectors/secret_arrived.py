@@ -73,13 +73,14 @@ _MONEY_BEHIND = re.compile(r"\s(?:de|do|da|pra pagar|pro frete|como)\b")
 _CHANNELS = frozenset({"OTP_CODE", "PHONE", "EMAIL", "BANK_ACCOUNT"})
 _FOREIGN = re.compile(r"[/,.+]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_ROUND = "00"
+"""An amount, rather."""
 _FAR = 60
 
 
 @catalogue.add(
     "secret.arrived",
     label=LABEL,
-    least=4,
     vocabulary=(
         "chegou", "chegaram", "veio", "vieram", "recebi", "recebeu", "recebemos", "mandou", "mandaram", "enviou",
         "enviaram", "apareceu", "aparece", "caiu", "passei", "dei", "informei", "falei", "repassei", "entreguei",
@@ -88,7 +89,7 @@ _FAR = 60
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every code that came, or was handed on, without being called one."""
-    for window in reading.windows(*_LENGTHS):
+    for window in reading.windows(*_LENGTHS) if reading.digits_in_a_row >= _LENGTHS[0] else ():
         alone = window.groups in _GROUPS and not (window.led or window.trailed) and window.whole
         if alone and not _is_something_else(reading, window) and _is_a_code(reading, window):
             yield Hit(window.start, window.end, Certainty.CONTEXT, "arrived")
@@ -97,7 +98,12 @@ def find(reading: Reading) -> Iterator[Hit]:
 def _is_something_else(reading: Reading, window: Window) -> bool:
     """Tell whether it is counted, a year, a date, or called something else."""
     folded, start, end = reading.folded, window.start, window.end
-    if _FOREIGN.search(folded, start, end) or _COUNTED.match(folded, end) or _YEAR.fullmatch(folded, start, end):
+    if (
+        window.digits.endswith(_ROUND)
+        or _FOREIGN.search(folded, start, end)
+        or _COUNTED.match(folded, end)
+        or _YEAR.fullmatch(folded, start, end)
+    ):
         return True
     cue = reading.nearest(start, end)
     return cue is not None and (not cue.kinds or not cue.kinds <= _CHANNELS)

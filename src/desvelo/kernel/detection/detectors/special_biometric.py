@@ -34,8 +34,7 @@ _WHOSE = r"(?:(?:a|o|as|os)\s)?(?:minha|meu|minhas|meus|nossa|nosso|sua|seu|mi|t
 _OF_WHOM = r"(?:\s(?:d[oa]s?)\s(?:meu|minha|meus|minhas|nosso|nossa)?\s?[a-z]{2,16}|\sdel[ea])"
 _SOMEBODY = rf"(?:\s(?:d[oa]s?)\s(?:(?:meu|minha|meus|minhas|nosso|nossa|seu|sua)\s)?(?:{KIN}|{PEOPLE})\b|\sdel[ea]s?)"
 _RECORD = (
-    r"(?:cadastr|grav|reconhec|registr(?!o\b)|escane|colet|colh|captur|vaz|clon|valid|autentic|armazen|guardad|usad"
-    r"|copiad|digitaliz"
+    r"(?:cadastr|grav|reconhec|registr(?!o\b)|escane|colet|colh|captur|vaz|clon|valid|autentic|armazen|guardad|usad|copiad|digitaliz"
     r"|le\b|leu\b|passa\b|passou\b|bate\b|libera\b|confere\b)"
 )
 _DONE = rf"(?=(?:\s(?:nao|foi|foram|e|ta|tao|esta|ficou|mais|ja|nem|nunca|continua|sendo)){{0,3}}\s{_RECORD})[ ]?"
@@ -50,8 +49,7 @@ _TOLD = Phrases(
             "own",
             "digital digitais biometria impressao impressoes biometrico biometricos facial selfie retina iris",
             needs=NOBODY,
-            before=rf"{_WHOSE}(?:\s(?:impress(?:ao|oes)|biometria|dados?|foto|imagem|reconhecimento|leitura|cadastro"
-            rf"|template"
+            before=rf"{_WHOSE}(?:\s(?:impress(?:ao|oes)|biometria|dados?|foto|imagem|reconhecimento|leitura|cadastro|template"
             r"|mapa|padrao))?",
             after=rf"(?:\s(?:digital|digitais|facial|biometric[oa]|d[aeo] (?:rosto|voz|dedo|mao|iris|face)"
             rf"|com (?:documento|rg)))?{_AS}?",
@@ -69,8 +67,7 @@ _TOLD = Phrases(
             "rosto face voz iris retina palma",
             needs=NOBODY,
             frame=rf"{_TAKEN}(?:\s[a-z]{{1,10}}){{0,1}}",
-            before=r"(?:(?:a|o|as|os)\s)?(?:(?:foto|fotos|imagem|imagens|leitura|audio|gravacao|geometria"
-            r"|video)\s)?(?:d?[aeo])",
+            before=r"(?:(?:a|o|as|os)\s)?(?:(?:foto|fotos|imagem|imagens|leitura|audio|gravacao|geometria|video)\s)?(?:d?[aeo])",
             after=_SOMEBODY,
             bound="after",
         ),
@@ -96,8 +93,7 @@ _TOLD = Phrases(
             "body taken",
             "mao dedo dedos olho olhos indicador",
             needs=NOBODY,
-            frame=r"(?:cadastr|colet|colh|grav|escane|captur|registr|reconhec|fotograf|digitaliz|scane|le"
-            r"|leram)[a-z]{0,6}"
+            frame=r"(?:cadastr|colet|colh|grav|escane|captur|registr|reconhec|fotograf|digitaliz|scane|le|leram)[a-z]{0,6}"
             r"(?:\s[a-z]{1,10}){0,2}",
             before=_WHOSE,
             after=_AS,

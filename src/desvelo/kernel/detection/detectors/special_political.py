@@ -30,12 +30,10 @@ _PARTY = (
     r"|partido(?:\s[a-z]{2,14}){0,3})"
 )
 _LEADER = (
-    r"(?:(?:presidente|candidat[oa]|prefeit[oa]|deputad[oa]|governadora?|senadora?|vereadora?|simone|jair|guilherme"
-    r"|pablo"
+    r"(?:(?:presidente|candidat[oa]|prefeit[oa]|deputad[oa]|governadora?|senadora?|vereadora?|simone|jair|guilherme|pablo"
     r"|fernando|sergio|geraldo|romeu|ronaldo|nikolas|tabata)\s)?"
     r"(?:lula|bolsonaro|dilma|haddad|ciro|tebet|boulos|marcal|tarcisio|aecio|marina|alckmin|temer|zema|caiado|nikolas"
-    r"|datena|kassab|collor|brizola|doria|mourao|freixo|michelle|ratinho|fhc|serra|hilton|tabata|kim|janones|damares"
-    r"|padilha"
+    r"|datena|kassab|collor|brizola|doria|mourao|freixo|michelle|ratinho|fhc|serra|hilton|tabata|kim|janones|damares|padilha"
     r"|milei|trump|biden|maduro)"
 )
 _OF = r"\s(?:pel[oa]|d[oa]|n[oa]|a[oa]?)\s"
@@ -118,8 +116,7 @@ _TOLD = Phrases(
             "contra favor",
             needs=NOBODY,
             frame=r"(?:sou|somos|era|fui)(?: a)?(?: totalmente)?",
-            after=rf"\s(?:o|a|d[oa])\s(?:governo|{_LEADER}|pt|pl|comunismo|capitalismo|socialismo|impeachment"
-            rf"|esquerda|direita"
+            after=rf"\s(?:o|a|d[oa])\s(?:governo|{_LEADER}|pt|pl|comunismo|capitalismo|socialismo|impeachment|esquerda|direita"
             r"|golpe|ditadura|reforma agraria|aborto)",
             bound="after",
         ),
@@ -143,8 +140,7 @@ _TOLD = Phrases(
             "office",
             "concorri disputei",
             needs=NOBODY,
-            after=r"\sa\s(?:vereadora?|prefeit[oa]|vice-?prefeit[oa]|deputad[oa](?:\s(?:federal|estadual))?"
-            r"|senadora?|governadora?)",
+            after=r"\sa\s(?:vereadora?|prefeit[oa]|vice-?prefeit[oa]|deputad[oa](?:\s(?:federal|estadual))?|senadora?|governadora?)",
             bound="after",
         ),
         theme("vote", "voto", needs=NOBODY, before=r"anul(?:ei|o|amos)(?: (?:o|meu|o meu))?", bound="before"),
@@ -152,8 +148,7 @@ _TOLD = Phrases(
             "campaign",
             "campanha",
             needs=NOBODY,
-            before=r"(?:trabalh[a-z]{1,4}|ajud[a-z]{1,4}|faco|fiz|fazia|fez|faz|fazendo|particip[a-z]{1,3}"
-            r"|milit[a-z]{1,3}"
+            before=r"(?:trabalh[a-z]{1,4}|ajud[a-z]{1,4}|faco|fiz|fazia|fez|faz|fazendo|particip[a-z]{1,3}|milit[a-z]{1,3}"
             r"|doei|doou|contribui|coorden[a-z]{1,3}|atu[oa][a-z]?|estou|panfletei|voluntari[oa])(?: (?:n[ao]|d[ao]"
             r"|para a|pra|pela|em|a))?",
             after=rf"\s(?:d[oa]|pr[oa]|para [oa]|pel[oa]|a|de|eleitoral|politica)(?:\s(?:{_PARTY}|{_LEADER}"

@@ -118,8 +118,7 @@ _TOLD = Phrases(
             "origin",
             "origem ascendencia descendencia sangue",
             needs=frozenset(["self", "mine", "relative", "admitted"]),
-            after=r"\s(?:japones|italian|alema|indigen|african|arab|chines|corean|liban|juda|cigan|ucran|polon|turc"
-            r"|siri)[a-z]{0,4}",
+            after=r"\s(?:japones|italian|alema|indigen|african|arab|chines|corean|liban|juda|cigan|ucran|polon|turc|siri)[a-z]{0,4}",
             bound="after",
         ),
         theme(

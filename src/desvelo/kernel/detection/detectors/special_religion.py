@@ -148,8 +148,7 @@ _TOLD = Phrases(
             r" (?:d[aoe]s?|n[ao]s?|[ao]|em|a[o])(?: minha| nossa)?",
             after=r"(?:\s(?:de deus|crista(?: no brasil)?|universal|batista|catolica|evangelica|espirita|adventista"
             r"|carismatica"
-            r"|presbiteriana|metodista|mundial|quadrangular))?(?:\s(?:d[aeo]s?)\s[a-z]{3,14}(?:\s(?!ha|faz|tem"
-            r"|e)[a-z]{3,12})?)?",
+            r"|presbiteriana|metodista|mundial|quadrangular))?(?:\s(?:d[aeo]s?)\s[a-z]{3,14}(?:\s(?!ha|faz|tem|e)[a-z]{3,12})?)?",
             bound="before",
         ),
         theme(
@@ -182,8 +181,7 @@ _TOLD = Phrases(
             " burca"
             " quipa kipa turbante veu guia",
             needs=NOBODY,
-            before=r"(?:guardo|guardamos|guarda|faco|fazemos|respeito|respeitamos|comemoro|comemoramos|celebramos"
-            r"|celebro"
+            before=r"(?:guardo|guardamos|guarda|faco|fazemos|respeito|respeitamos|comemoro|comemoramos|celebramos|celebro"
             r"|jejuo|jejuamos|jejuando|jejum|so como|so comemos|so posso comer|comemos|como|seguimos|sigo|observo"
             r"|observamos|durante|cultuo|cultuamos|uso|usamos|usa)(?: [oa]s?| n[oa]| d[oe]| comida| carne| dieta)?",
             after=r"\s(?:kippur|de santo|de orixa|religios[oa]|islamic[oa]|por causa da (?:minha )?religiao)",

@@ -85,8 +85,7 @@ _TOLD = Phrases(
             "belongs",
             "sindicato",
             needs=frozenset(["mine", "self"]),
-            frame=r"(?:filiei|desfiliei|contribuo|pago|desconto|descontam|carteirinha|mensalidade|contribuicao"
-            r"|anuidade|milito"
+            frame=r"(?:filiei|desfiliei|contribuo|pago|desconto|descontam|carteirinha|mensalidade|contribuicao|anuidade|milito"
             r"|desfiliar|desfiliacao|filiacao|filiar|associar|associei|entrei|trabalho|sindicalizar)"
             r" (?:a[o]?|o|d[oa]|pr[oa]|com [oa]|pel[oa]|n[oa])",
             after=_NAME,
@@ -98,8 +97,7 @@ _TOLD = Phrases(
             " tesouraria",
             needs=frozenset(["self", "relative", "person", "admitted"]),
             before=r"(?:(?:faco|fazer|faz) parte |participo |entrei |fui )?(?:d[ao]|n[ao]|pela|a)",
-            after=rf"(?:\s(?:[0-9]{{1,2}}|fiscal|executiva|geral))?\s(?:d[oa]|n[oa])\s(?:meu\s"
-            rf"|nosso\s)?{_CENTRE}{_NAME}",
+            after=rf"(?:\s(?:[0-9]{{1,2}}|fiscal|executiva|geral))?\s(?:d[oa]|n[oa])\s(?:meu\s|nosso\s)?{_CENTRE}{_NAME}",
             bound="both",
         ),
         theme(
@@ -107,8 +105,7 @@ _TOLD = Phrases(
             "sindical sindicais",
             needs=frozenset(["self", "relative", "person", "admitted", "mine"]),
             before=r"(?:licenca|estabilidade|filiacao|carteirinha|representante|dirigente|delegad[oa]|mandato|liberacao"
-            r"|lider|lideranca|diretora?|garantia|militante|militancia|movimento|cargo|base|atividade|perseguicao"
-            r"|luta|forca"
+            r"|lider|lideranca|diretora?|garantia|militante|militancia|movimento|cargo|base|atividade|perseguicao|luta|forca"
             r"|contribuicao|mensalidade)(?: d[ea])?(?: representacao| organizacao)?",
             bound="before",
         ),
