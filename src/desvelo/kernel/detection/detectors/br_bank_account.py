@@ -110,6 +110,7 @@ _BEHIND = 60
 _BESIDE = 30
 _LEAST_DIGITS = 5
 _BANK_DIGITS = 3
+_OF_A_BANK = frozenset({LABEL.code, "CARD_NUMBER"})
 _OWN_RIVALS = ("conta", "cc", "poupanca", "ag")
 _DASHED_TELEPHONE = re.compile(r"[0-9]{4,5}-[0-9]{4}")
 _ACCOUNT_SAID = re.compile(r"\b(?:contas?|poupanca|poup|cc)\b[^0-9\n?!]{0,40}$")
@@ -156,7 +157,9 @@ def _further(reading: Reading) -> Iterator[Hit]:
     for found in _CHECKED.finditer(folded):
         before = max(0, found.start() - _BEHIND)
         cue = reading.nearest(*found.span())
-        harmless = cue is not None and LABEL.code not in cue.kinds and not folded.startswith(_OWN_RIVALS, cue.start)
+        harmless = (
+            cue is not None and cue.kinds.isdisjoint(_OF_A_BANK) and not folded.startswith(_OWN_RIVALS, cue.start)
+        )
         if harmless or len(_digits(found.group())) < _LEAST_DIGITS or _DASHED_TELEPHONE.fullmatch(found.group()):
             continue
         moved = _MOVED.search(folded, before, found.start()) is not None

@@ -49,6 +49,7 @@ _ON_THE_BACK = re.compile(
     r"|consta|li|vejo)"
     r"\s(?:escrito\s|o\s|os\s|so\s|assim\s|um\s){0,2}$"
 )
+_NOTHING_COUNTED = re.compile(r"\s?(?:$|[.,;!?)\n]|(?:e|mas|ok|ta|viu|pode|esse|isso)\b)")
 _OF_A_THING = re.compile(
     r"\sd[aeo]s?\s(?:embalagem|caixa|produto|rotulo|etiqueta|aparelho|livro|panfleto|cupom|capa|pagina|controle"
     r"|roteador|nota|ingresso|folha)"
@@ -94,14 +95,17 @@ _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every card security code."""
-    if not (
+    groups = [
+        group
+        for group in chain.from_iterable(reading.chains)
+        if group.end - group.start in _LENGTHS and not group.trailed
+    ]
+    if not groups or not (
         _may_be_told_without_a_card(reading) or reading.once(card_number.places) or reading.once(card_expiry.found)
     ):
         return
     cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)
-    for group in chain.from_iterable(reading.chains):
-        if group.end - group.start not in _LENGTHS or group.trailed:
-            continue
+    for group in groups:
         if not (cards.covers(group.start) or expiries.covers(group.start)):
             yield from _judge(reading, group)
 
@@ -144,7 +148,11 @@ def _is_told_by_its_length(reading: Reading, group: Group) -> bool:
     if cue is not None and _CODES.isdisjoint(cue.kinds):
         return False
     behind = _ON_THE_BACK.search(reading.folded, max(0, group.start - _REACH), group.start)
-    if behind and (reading.word_count <= _FEW_WORDS or "CARD_NUMBER" in reading.named | reading.around):
+    if (
+        behind
+        and _NOTHING_COUNTED.match(reading.folded, group.end)
+        and (reading.word_count <= _FEW_WORDS or "CARD_NUMBER" in reading.named | reading.around)
+    ):
         return True
     return _THREE.search(reading.folded, max(0, group.start - _FAR), group.start) is not None
 
