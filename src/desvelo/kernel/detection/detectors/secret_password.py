@@ -29,8 +29,7 @@ LABEL = Label(code="PASSWORD", handling=Handling.DISCARD)
 _TOKEN = re.compile(r"\S+")
 _KEYWORD = re.compile(
     r"\b(?:senhas?|snh|snha|sehna|senah|senhq|s3nha|cenha|senja|shena|sennha|senhaa|password|passwd|pwd|psw|pswd"
-    r"|p(?:ass|w)(?=\s?[:=])|passcode"
-    r"|palavra.(?:passe|de seguranca|secreta)|frase de seguranca"
+    r"|p(?:ass|w)(?=\s?[:=])|passcode|palavra.(?:passe|de seguranca|secreta)|frase de seguranca"
     r"|contrasena|frase de acesso|(?P<pin>pin|puk)|(?P<keypad>(?:codigo|cod|combinacao)\s(?:d[aeo]\s)"
     r"(?:alarme|portao|porta|portaria|cofre|cadeado|fechadura|condominio|predio|garagem|apartamento|airbnb))"
     r"|(?P<bare>pass))\b"
@@ -44,7 +43,7 @@ _THAT = re.compile(
 )
 _FAR = 90
 _STEPS = 9
-_SAID = frozenset({"é", "É", "eh", "Eh", "EH", "era", "seria", "será", "sera", "ficou"})
+_SAID = frozenset({"é", "É", "eh", "Eh", "EH", "era", "seria", "será", "sera", "ficou", "foi"})
 _POINTING = frozenset(["essa", "esta", "isso", "assim", "aqui", "so", "agora"])
 _STOPS = frozenset(
     {"nao", "mas", "porque", "pq", "que", "quando", "se", "esqueci", "errei", "errada", "incorreta", "invalida"}
@@ -63,16 +62,17 @@ _DELIVERED = re.compile(
 )
 _FACTORY = re.compile(r"\b(?:fabrica|padrao|default)\b")
 _DIGITS = re.compile(r"[0-9](?:[\s.\-/]?[0-9]){0,11}(?![\w])")
+_FIRST = re.compile(r"[0-9]{4,8}(?= [0-9]{1,2}$)")
 _LOGIN = re.compile(
     r"(?:@[a-z0-9.\-]+|\b(?:login|usuario|user|rede|ssid|wi.?fi)\s?[:=]?\s?[a-z0-9._\-]+),?\s+(?:e\s)?(?:a\s)?$"
 )
 _QUOTED = re.compile(r"([^\"'\n]{4,60})[\"']")
 _PIN_LENGTHS = range(4, 13)
 _FOLLOWED = re.compile(
-    r"\s*(?:$|[.,;:!?)\n\"'\x7f]|(?:e|mas|pra|para|ok|ta|viu|com|so|login|usuario|tudo|obg|obrigad[ao])\b)"
+    r"\s*(?:$|[.,;:!?)\n\"'\x7f]|(?:e|mas|pra|para|ok|ta|viu|com|so|login|usuario|tudo|obg|obrigad[ao]|blz|beleza|certo|valeu|vlw|ne)\b)"
 )
 _BEFORE = re.compile(
-    r"(\S{3,40})\s+(?:(?:essa|esta|isso|esse)\s)?(?:(como)|de|e|eh|era|ficou|vai ser)\s+"
+    r"(\S{3,40})\s+(?:(?:essa|esta|isso|esse)\s)?(?:(como)|de|e|eh|era|ficou|vai ser|na|<-+)\s+"
     r"(?:a\s|minha\s|sua\s|nova\s|essa\s){0,2}$",
 )
 _SET = re.compile(
@@ -82,13 +82,11 @@ _SET = re.compile(
 _USED = re.compile(r"\b(?:tent|entr|log|acess|test)\w*\s(?:entrar\s|logar\s|acessar\s)?(?:com\s|c/\s?)$")
 _REFUSED = re.compile(
     r"(?:\b(?:tanto|nem)\s(\S{4,40})\s(?:quanto|como|nem)\s)?(\S{4,40})\s(?:dao|deram|da|deu|ta dando|diz|dizem"
-    r"|aparece|fala)"
-    r"\s(?:que\s)?(?:a\s)?$"
+    r"|aparece|fala)\s(?:que\s)?(?:a\s)?$"
 )
 _TRIED = re.compile(
     r"\b(?:tentei|testei|coloquei|digitei|botei|usei|pus|inseri)\s(?:com\s|a\s)?(?:(\S{4,40})\s(?:e|ou"
-    r"|depois)\s)?(\S{4,40})"
-    r"\s(?:e\s|mas\s)?(?:da\s|deu\s|diz\s|fala\s|aparece\s|ta\s)?(?:que\s)?(?:a\s)?$"
+    r"|depois)\s)?(\S{4,40})\s(?:e\s|mas\s)?(?:da\s|deu\s|diz\s|fala\s|aparece\s|ta\s)?(?:que\s)?(?:a\s)?$"
 )
 _OTHER_ONE = re.compile(
     r"\b(?:antiga|velha|anterior|atual|nova|outra)(?:\ssenha)?(?:\s(?:era|e|eh|ficou|vai ser|agora e))?(?:\s?[:=]\s?"
@@ -201,7 +199,10 @@ def _value_at(reading: Reading, word: _Word, *, expected: bool, signed: bool) ->
         return quoted.span(1)
     number = _DIGITS.match(reading.folded, word.start)
     if number and number.end() >= word.end and sum(map(str.isdigit, number.group())) in _PIN_LENGTHS:
-        return None if _UNIT.match(reading.folded, number.end()) or _is_amount(word.text) else number.span()
+        first = _FIRST.match(number.group())
+        if _UNIT.match(reading.folded, number.end()):
+            return (number.start(), number.start() + first.end()) if first else None
+        return None if _is_amount(word.text) else number.span()
     if secrecy.looks_secret(word.text):
         return word.start, word.end
     if word.last == "?" and not signed:
