@@ -162,10 +162,9 @@ def _further(reading: Reading) -> Iterator[Hit]:
         )
         if harmless or len(_digits(found.group())) < _LEAST_DIGITS or _DASHED_TELEPHONE.fullmatch(found.group()):
             continue
-        moved = _MOVED.search(folded, before, found.start()) is not None
-        another = told and not _OTHER_ACCOUNT.search(folded) and _ACCOUNT_SAID.search(folded, before, found.start())
-        another = another or (_AND_ANOTHER.search(folded, before, found.start()) and (told or reading.once(_is_moved)))
-        if moved or another:
+        said = told and not _OTHER_ACCOUNT.search(folded) and _ACCOUNT_SAID.search(folded, before, found.start())
+        again = (told or reading.once(_is_moved)) and _AND_ANOTHER.search(folded, before, found.start())
+        if said or again or _MOVED.search(folded, before, found.start()):
             yield Hit(*found.span(), Certainty.CONTEXT, "account")
 
 

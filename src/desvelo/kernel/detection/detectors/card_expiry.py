@@ -55,6 +55,7 @@ _CODE_BEHIND = re.compile(
     r"[\s,;/|\-]{1,3}(?:e\s)?(?:no verso|(?:de )?(?:a?tras|traz)|atraz|cod|codigo)[\s:]{1,2}(?:e\s|eh\s|ta\s|os\s"
     r"|o\s){0,2}[0-9]{3}(?![0-9a-z])"
 )
+_COUNTED = re.compile(r"\s?(?:x|vezes|mes|meses|parcelas|dias)\b")
 _GAP = 4
 _MONTH_AND_YEAR = 6
 _WRITTEN = re.compile(
@@ -171,8 +172,9 @@ def _is_one_of_the_card(reading: Reading, start: int, end: int) -> bool:
 def _is_announced(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the nearest word says expiry, or the card whose expiry a word before it speaks of."""
     cue = reading.nearest(start, end)
-    if cue is not None and not _CARD.isdisjoint(cue.kinds) and 0 <= start - cue.end <= _GAP - 1:
-        return end - start > _GAP and not reading.folded[start:end].isdigit()
+    if cue is not None and not _CARD.isdisjoint(cue.kinds) and 0 <= start - cue.end < _GAP:
+        called = reading.folded.startswith("cart", cue.start) and not reading.folded[start:end].isdigit()
+        return called and not _COUNTED.match(reading.folded, end)
     of_card = cue is not None and not _CARD.isdisjoint(cue.kinds) and reading.is_named_before(LABEL.code, start)
     return of_card or reading.announces(LABEL.code, start, end)
 

@@ -156,8 +156,8 @@ _PERSON = frozenset({"CPF", "RG", "CNS"})
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every date of birth."""
     if "born" in reading.folded or "birth" in reading.folded:
-        for match in _ENGLISH.finditer(reading.folded):
-            yield Hit(*match.span(), Certainty.CONTEXT, "declared")
+        for english in _ENGLISH.finditer(reading.folded):
+            yield Hit(*english.span(), Certainty.CONTEXT, "declared")
     for group in reading.groups:
         match = _WRITTEN.match(reading.folded, group.start) if group.end - group.start <= _DAY_TO_YEAR else None
         if match is not None and (not group.led or reading.is_led_by_a_cue(group)):

@@ -37,9 +37,8 @@ _KEYWORD = re.compile(
 _SIGN = re.compile(r"\s?(?=[\"'])|\s{0,2}(?:[:=>]+|-+>|=>|\s-\s)\s{0,3}")
 _THAT = re.compile(
     r"\s(?:que|q)\s(?:eu\s|vcs?\s|voces?\s|ele\s|ela\s|me\s){0,2}(?:coloquei|coloco|uso|usei|usava|criei|pus|escolhi"
-    r"|cadastrei|deixei"
     r"|tenho|tinha|anotei|deram|passaram|mandaram|deu|passou|mandou|veio|chegou|recebi|apareceu|enviaram|recebeu|fiz"
-    r"|botei|salvei)\b"
+    r"|botei|salvei|cadastrei|deixei)\b"
 )
 _FAR = 90
 _STEPS = 9
