@@ -103,6 +103,8 @@ def _is_declared(reading: Reading, cue: Cue | None, window: Window, label: str) 
     """Tell whether a word not yet spent, the question, or one word of several (``rg e cnh:``) names the document."""
     if cue is None or label in cue.kinds:
         return reading.is_meant(label, cue) and (cue is None or not reading.is_spent(cue, window.start))
+    if reading.is_explained_as(label, window.end):
+        return True
     return not cue.rival and bool(cue.kinds) and reading.is_named_before(label, window.start)
 
 

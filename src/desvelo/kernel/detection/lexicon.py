@@ -133,15 +133,15 @@ def _settle(found: list[Cue], cue: Cue, folded: str) -> None:
         found.append(cue)
     elif not head.kinds and (cue.loose or (cue.rival and folded[head.start : head.end] in _REQUESTS)):
         found[-1] = head._replace(end=cue.end)
-    elif (head.loose and (cue.rival or not cue.kinds or _narrows(head, cue))) or (cue.kinds and not head.kinds):
+    elif (head.loose and (cue.rival or not cue.kinds or _narrows(head, cue, folded))) or (cue.kinds and not head.kinds):
         found[-1] = cue
     else:
         found[-1] = head._replace(end=cue.end, about=head.about | cue.kinds)
 
 
-def _narrows(head: Cue, cue: Cue) -> bool:
-    """Tell whether *cue* says outright what *head* says loosely: ``registro da carteira de motorista``."""
-    return not cue.loose and not head.kinds.isdisjoint(cue.kinds)
+def _narrows(head: Cue, cue: Cue, folded: str) -> bool:
+    """Tell whether *cue* says outright what *head* says loosely: ``registro da carteira``, ``meu numero do titulo``."""
+    return not cue.loose and (not head.kinds.isdisjoint(cue.kinds) or folded.endswith("numero", head.start, head.end))
 
 
 def _is_tied(folded: str, head: Cue, cue: Cue) -> bool:

@@ -22,8 +22,9 @@ from desvelo.kernel.detection.lexicon import Cue, Lexicon
 
 T = TypeVar("T")
 _ASKING = re.compile(
-    r"\?|:\s*$|\b(?:qua(?:l|is)|inform\w*|pass[ae]|envi[ae]\w*|mand[ae]|digit\w*|confirm[ae]\w*|preciso|pode\w*|favor|dig[ao]|diz"
-    r"|escrev\w*|responda|me da|manda\w*)\b",
+    r"\?|:\s*$|\b(?:qua(?:l|is)|inform\w*|pass[ae]|envi[ae]\w*|mand[ae]|digit\w*|confirm[ae]\w*|preciso|pode\w*"
+    r"|favor|dig[ao]|diz"
+    r"|escolh\w*|crie|defin\w*|cadastr\w*|escrev\w*|responda|me da|manda\w*)\b",
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!\n])\s+")
 _CLAUSE_END = re.compile(r"[?!;\n]|\.\s")
@@ -233,6 +234,13 @@ class Reading:
         """Tell whether a word at *start* may explain what ended at *end*, or ``is the number of my`` ties them."""
         said = start - end <= _LONGEST_SAID and _SAID_BEHIND.fullmatch(self.folded, end, start) is not None
         return start - end <= _BEHIND or said
+
+    def is_explained_as(self, label: str, end: int) -> bool:
+        """Tell whether a word that means *label* and nothing else stands right behind *end*, whatever stood before."""
+        cue = self._after(end)
+        return (
+            cue is not None and label in cue.kinds and not cue.loose and not self.folded[end : cue.start].strip(" (,-")
+        )
 
     def is_named_before(self, label: str, start: int) -> bool:
         """Tell whether a word for *label* stands within reach before *start*, with another keyword in between."""

@@ -16,7 +16,8 @@ _INNER_SIGN = re.compile(r"[!@#$%&*_+=?^~\\|<>]")
 _INNER_CAPITAL = re.compile(r"[a-z0-9][A-Z]")
 _ADDRESS = re.compile(r"https?:|www\.|[a-z0-9.]+@[a-z0-9\-]+\.[a-z]")
 _AMOUNT = re.compile(
-    r"r?\$.*|[0-9]{1,3}(?:x|h|hs|hrs|min|s|a|o|as|os|vezes|dias?|mb|gb|kg|km|cm|anos?|vias?|seg|un)|[0-9]{1,2}[/.:h][0-9]{1,2}"
+    r"r?\$.*|[0-9]{1,3}(?:x|h|hs|hrs|min|s|a|o|as|os|vezes|dias?|mb|gb|kg|km|cm|anos?|vias?|seg|un)"
+    r"|[0-9]{1,2}[/.:h][0-9]{1,2}"
     r"(?:[/.][0-9]{2,4})?|[0-9]+[.,][0-9]+%?|[0-9.,]+%"
 )
 _COVERED = re.compile(r"[*x•.\-_#?]+|\x7f+|[\[<{(].*")
@@ -48,6 +49,14 @@ _TALK = _set_of(
     publica privada coisa
     """
 )
+_NO_ADJECTIVE = _set_of(
+    """
+    margarida vida minhavida querida florida comida bebida avenida amada fada estrada espada escada limonada goiabada
+    cocada feijoada granada jangada sabado eldorado dourado soldado cupido marido querido fernando orlando armando
+    lindo benvindo bemvindo vitoria gloria historia victoria semente cascavel pintado salgado furtado machado delgado
+    melhorvida bela cachoeira almirante amado alvorada namorada namorado apaixonada apaixonado abencoada abencoado
+    """
+)
 _ADJECTIVE = re.compile(r"[a-z]+(?:vel|mente|ada|ado|ida|ido|oria|orio|ando|endo|indo|issima|issimo)")
 
 
@@ -72,7 +81,7 @@ def may_be_secret(word: str) -> bool:
         len(word) >= _SHORTEST
         and folded not in _TALK
         and not _is_ordinary(folded)
-        and (_ADJECTIVE.fullmatch(folded) is None or looks_secret(word))
+        and (folded in _NO_ADJECTIVE or _ADJECTIVE.fullmatch(folded) is None or looks_secret(word))
     )
 
 

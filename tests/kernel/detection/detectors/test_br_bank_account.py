@@ -103,3 +103,20 @@ def test_bills_amounts_and_other_accounts_are_left(text):
 def test_a_telephone_beside_an_account_stays_a_telephone():
     assert ("PHONE", "(11) 98888-7777") in found("ag 2201 conta 44821-7 (11) 98888-7777")
     assert ("CPF", "529.982.247-25") in found("ag 2201 cc 44821-7 cpf 529.982.247-25")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("muda a conta do débito, de 31190-4 pra 60.218-7", ["31190-4", "60.218-7"]),
+        ("transferi da 31190-4 pra 60218-7", ["31190-4", "60218-7"]),
+        ("caixa 0877 013 00031190-4", ["0877", "00031190-4"]),
+    ],
+)
+def test_one_of_several_accounts_is_one_as_well(text, values):
+    assert found(text) == [("BANK_ACCOUNT", value) for value in values]
+
+
+@pytest.mark.parametrize("text", ["troca o produto 31190-4 pelo 60218-7", "peça 31190-4 e 60218-7"])
+def test_the_numbers_of_goods_are_left(text):
+    assert found(text) == []

@@ -90,3 +90,8 @@ def test_the_word_is_spent_by_the_first_whole_number_behind_it():
 
 def test_an_address_whose_digits_check_is_an_address():
     assert found("meu ip é 108.159.116.10") == [("IP", "108.159.116.10")]
+
+
+def test_a_receipt_is_where_it_is_put_and_an_invoice_is_not():
+    assert found("pode por na nota sim, 52998224725") == [("CPF", "52998224725")]
+    assert found("nota 52998224725 chegou") == []

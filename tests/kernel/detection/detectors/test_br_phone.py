@@ -79,3 +79,7 @@ def test_service_lines_and_other_numbers_are_left(text):
 def test_a_mobile_in_two_parts_that_is_all_there_is_needs_no_word():
     assert found("97777 6666") == [("PHONE", "97777 6666")]
     assert found("pedido 97777 6666") == []
+
+
+def test_an_address_behind_it_explains_itself_and_not_the_number():
+    assert ("PHONE", "63 9 8126 4407") in found("o novo é 63 9 8126 4407, e-mail rita@teste.com")

@@ -32,3 +32,15 @@ def test_the_newer_form_needs_no_word_and_the_older_one_a_vehicle():
 )
 def test_coupons_bookings_models_and_hours_are_left(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("tem um GHT3052 fechando minha garagem", "GHT3052"),
+        ("rastreador sem sinal, veículo GHT3B52", "GHT3B52"),
+        ("libera a entrada do ght-3052", "ght-3052"),
+    ],
+)
+def test_a_vehicle_is_told_by_where_it_stands(text, value):
+    assert found(text) == [("PLATE", value)]

@@ -40,3 +40,7 @@ def test_zone_and_section_stay_readable():
 @pytest.mark.parametrize("text", ["906696771910", "nota 9066 9677 1910", "9066 9677 1911", "título do filme de 1999"])
 def test_bare_digits_invoices_and_films_are_left(text):
     assert found(text) == []
+
+
+def test_a_word_behind_it_is_believed_over_one_that_names_nothing():
+    assert found("n de inscrição 0123 4567 0191 título eleitoral") == [("TITULO_ELEITOR", "0123 4567 0191")]

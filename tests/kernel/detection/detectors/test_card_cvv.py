@@ -57,3 +57,22 @@ def test_other_short_numbers_are_left(text):
 def test_the_last_four_of_the_card_are_not_its_code():
     assert found("cvv do cartão 7731 é 604") == [("CARD_CVV", "604")]
     assert found("cvv 7731") == [("CARD_CVV", "7731")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("amex tem quatro números na frente, 6083", "6083"),
+        ("os três últimos atrás são 604", "604"),
+        ("o codigozinho de trás do cartão é 219", "219"),
+        ("no verso tá 537", "537"),
+        ("o cvv era 118, agora é 640", "640"),
+    ],
+)
+def test_it_is_told_by_where_it_stands(text, value):
+    assert ("CARD_CVV", value) in found(text)
+
+
+@pytest.mark.parametrize("text", ["no verso da caixa 537", "no verso tem 300 páginas", "moro atrás do 537"])
+def test_the_back_of_other_things_is_left(text):
+    assert found(text) == []

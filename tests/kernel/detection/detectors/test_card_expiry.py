@@ -54,3 +54,16 @@ def test_the_month_may_have_a_name(expiry):
 def test_a_month_by_name_is_the_same_as_by_number():
     assert same(card_expiry.LABEL, "agosto de 2029", "08/29")
     assert not same(card_expiry.LABEL, "setembro de 2029", "08/29")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("troquei o cartão, o novo vai até 04/34", "04/34"), ("cartão: 07-31 cvv 219", "07-31")],
+)
+def test_it_is_told_by_how_long_a_card_lasts(text, value):
+    assert ("CARD_EXPIRY", value) in found(text)
+
+
+@pytest.mark.parametrize("text", ["a escola vai até 12/26", "o seguro vale até 05/31", "o plano era até 03/27"])
+def test_how_long_other_things_last_is_left(text):
+    assert found(text) == []

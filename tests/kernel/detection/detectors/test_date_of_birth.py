@@ -47,3 +47,29 @@ def test_parties_shops_and_other_dates_are_left(text):
 
 def test_the_question_does_not_make_a_sentence_with_another_date_a_birth():
     assert found("não lembro, vejo e te falo depois das 10/11 horas", question="Data de nascimento?") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("sou do dia 9 de junho de 1971", "9 de junho de 1971"),
+        ("perguntaram a idade dela, é de 30/ago/2018", "30/ago/2018"),
+        ("ele veio ao mundo em 3 de abril de 2021", "3 de abril de 2021"),
+        ("completei 52 dia 18/11", "18/11"),
+        ("a data da minha mãe é 27/02/1949", "27/02/1949"),
+        ("born on June 3, 1977", "june 3, 1977"),
+    ],
+)
+def test_strangers_ways_to_tell_it(text, value):
+    assert [(label, said.lower()) for label, said in found(text)] == [("DATE_OF_BIRTH", value)]
+
+
+def test_an_old_date_that_is_the_whole_message_is_one_unless_another_was_asked_for():
+    assert found("14/10/1952") == [("DATE_OF_BIRTH", "14/10/1952")]
+    assert found("14/10/1995", question="Quando foi a compra? Preciso da data da nota") == []
+    assert found("14/10/2024") == []
+
+
+@pytest.mark.parametrize("text", ["a loja fez 10 anos em 22/07", "fiz 2 anos de garantia em 12/05/2024"])
+def test_the_years_of_shops_and_contracts_are_left(text):
+    assert found(text) == []

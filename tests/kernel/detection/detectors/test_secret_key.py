@@ -124,3 +124,8 @@ def test_what_is_found_is_stored_nowhere_and_its_echo_goes_with_it():
 def test_entropy_is_the_number_of_bits():
     assert entropy("aaaa") == 0
     assert entropy("abcdefgh") == 3
+
+
+def test_the_mark_of_a_key_needs_no_other_word():
+    assert found("colei aqui tok_exemplo_7c1d90ab34ef52") == [("SECRET", "tok_exemplo_7c1d90ab34ef52")]
+    assert found("o sofá tok_stok_retratil2024") == []

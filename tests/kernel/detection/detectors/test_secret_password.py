@@ -112,3 +112,21 @@ def test_it_is_called_by_many_names(text, password):
 )
 def test_passes_and_talk_are_left(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("senha que veio no email: bX7kP2", "bX7kP2"),
+        ("errei a senha 7305 3 vezes", "7305"),
+        ("senha: margarida", "margarida"),
+        ("pus jambo64 na senha", "jambo64"),
+        ("minha senha antiga era roma, agora é jambo64", "jambo64"),
+    ],
+)
+def test_more_ways_to_tell_it(text, value):
+    assert ("PASSWORD", value) in found(text)
+
+
+def test_the_pin_of_a_delivery_is_a_code():
+    assert found("o pin da entrega é 7305") == [("OTP_CODE", "7305")]

@@ -39,7 +39,8 @@ _NAMES = (
 _FILLER = re.compile(
     rf"(?:[\s:.=()#/*\"',;]|-(?!-)|\b(?:{_NAMES}|corrente|poupanca|poup|salario|bancari[ao]|pj|pf|fisica|juridica"
     rf"|conjunta|digital"
-    r"|universitaria|numero|num|nro|no|nr|n|e|eh|o|a|do|da|de|na|no|minha|meu|dele|dela|sua|pra|para|deposito"
+    r"|universitaria|nova|certa|correta|seria|principal|atual|numero|num|nro|no|nr|n|e"
+    r"|eh|o|a|do|da|de|na|no|minha|meu|dele|dela|sua|pra|para|deposito"
     r"|depositar|pix|ted|doc"
     r"|transferencia|transferir|credito|cc|com|digito|mae|marido|esposa|filh[oa]|pai|tipo|com dv|conta|contas)\b){0,16}"
 )
@@ -59,7 +60,22 @@ _BETWEEN = re.compile(
 )
 _PAIR = re.compile(
     r"(?<![0-9\-.,/$])(?P<branch>[0-9]{4}(?:-[0-9x])?)(?:[\s,;/|]{1,3}|\se\s)"
+    r"(?:(?:0[0-9]{2}|1288|1292|3701)[\s./\-]{1,3})?"
     r"(?P<account>[0-9]{1,3}(?:\.[0-9]{3}){1,3}\s?-\s?[0-9x]|[0-9]{4,12}\s?-\s?[0-9x])(?![0-9a-z])"
+)
+_CHECKED = re.compile(
+    r"(?<![0-9a-z.,\-/$])(?:[0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{4,9})\s?-\s?[0-9x](?![0-9a-z]|[.,\-/][0-9]|\s?%)"
+)
+"""An account with its check digit: one of several, or the one that money went to."""
+_MOVED = re.compile(
+    r"\b(?:transfer\w{1,5}|transfir\w|transfere|deposit\w{1,4}|estorn\w{1,4}|credit(?:ar|em|ou|aram)|ted|saquei"
+    r"|cai\w?|receb\w{1,3}|pag(?:ue|am|aram)|depos)\b"
+    r"[^0-9\n.?!]{0,40}$"
+)
+_AND_ANOTHER = re.compile(
+    r"[0-9x]\)?,?\s?(?:(?:e|ou|pr[ao]|para|por|agora|depois|hoje|troc\w{1,3}|mud\w{1,4}|pass\w{1,3}|a|o|eh|ficou"
+    r"|nova|novo"
+    r"|outra|certa|virou|mas|ja|minha|dele|dela|antiga|velha|era|da|na|do|conta|correta|correto|ser)[\s:]\s?){1,6}$"
 )
 _BEFORE_BRANCH = re.compile(
     r"(?<![0-9.,\-/$])(?P<account>[0-9]{1,9}(?:\.[0-9]{3}){0,3}\s?-\s?[0-9x])(?:[\s,;/|]{1,3}|\s(?:na|da|e)\s)$"
@@ -80,7 +96,8 @@ _OTHER_ACCOUNT = re.compile(
     r"|mesa|vezes|reais|pagar)\b"
 )
 _ASKED = re.compile(
-    r"\b(?:agencia|dados bancarios|conta (?:bancaria|corrente|poupanca|para|pra|do)"
+    r"\b(?:agencia|dados bancarios|conta com (?:o )?digito|(?:digite|informe|mande|envie|diga|passe) (?:a|sua"
+    r"|o numero da) conta|conta (?:bancaria|corrente|poupanca|para|pra|do)"
     r"|(?:numero|qual)[^.?!]{0,20} conta)\b|^\W{0,3}(?:e\s)?(?:a\s|o numero da\s)?conta\s?\?"
 )
 _FIGURE = re.compile(r"\b(?:em|por|da|dar|dou|dando|faz de)\s$")
@@ -93,6 +110,11 @@ _BEHIND = 60
 _BESIDE = 30
 _LEAST_DIGITS = 5
 _BANK_DIGITS = 3
+_OF_A_BANK = frozenset({LABEL.code, "CARD_NUMBER"})
+_OWN_RIVALS = ("conta", "cc", "poupanca", "ag")
+_DASHED_TELEPHONE = re.compile(r"[0-9]{4,5}-[0-9]{4}")
+_ACCOUNT_SAID = re.compile(r"\b(?:contas?|poupanca|poup|cc)\b[^0-9\n?!]{0,40}$")
+_MOVED_AT_ALL = re.compile(r"\b(?:transfer\w{1,5}|deposit\w{1,4}|estorn\w{1,4}|ted)\b")
 _SHORT_WORDS = frozenset({"ag", "coop", "cooperativa"})
 _FEW_WORDS = 10
 _SOMEBODYS = frozenset({10, 11})
@@ -102,7 +124,8 @@ _SOMEBODYS = frozenset({10, 11})
     "br.bank_account",
     label=LABEL,
     gate=(
-        "conta", "agenc", "ag ", "ag.", "ag:", "ag/", "ag0", "agc", "coop", "cc", "c/c", "c/p", "cp ", "cta", "poup",
+        "conta", "transf", "deposit", "agenc", "ag ", "ag.", "ag:", "ag/", "ag0", "agc", "coop", "cc", "c/c", "c/p",
+        "cp ", "cta", "poup",
         "corrente", "banc", "itau", "bradesco", "santander", "caixa", "nubank", "bb ", "inter ",
     ),
     words=("dados bancarios", "conta bancaria", "conta corrente", "conta poupanca", "conta salario", "agencia e conta"),
@@ -124,7 +147,29 @@ def find(reading: Reading) -> Iterator[Hit]:
         if _BANK.search(folded, max(0, pair.start() - _BESIDE), pair.end() + _BESIDE):
             yield Hit(*pair.span("branch"), Certainty.CONTEXT, "branch")
             yield Hit(*pair.span("account"), Certainty.CONTEXT, "account")
+    yield from _further(reading)
     yield from _answered(reading)
+
+
+def _further(reading: Reading) -> Iterator[Hit]:
+    """Yield accounts with their check digit that money moves to, and each that follows another: "de X pra Y"."""
+    folded, told = reading.folded, reading.once(_tells_account)
+    for found in _CHECKED.finditer(folded):
+        before = max(0, found.start() - _BEHIND)
+        cue = reading.nearest(*found.span())
+        harmless = (
+            cue is not None and cue.kinds.isdisjoint(_OF_A_BANK) and not folded.startswith(_OWN_RIVALS, cue.start)
+        )
+        if harmless or len(_digits(found.group())) < _LEAST_DIGITS or _DASHED_TELEPHONE.fullmatch(found.group()):
+            continue
+        said = told and not _OTHER_ACCOUNT.search(folded) and _ACCOUNT_SAID.search(folded, before, found.start())
+        again = (told or reading.once(_is_moved)) and _AND_ANOTHER.search(folded, before, found.start())
+        if said or again or _MOVED.search(folded, before, found.start()):
+            yield Hit(*found.span(), Certainty.CONTEXT, "account")
+
+
+def _is_moved(reading: Reading) -> bool:
+    return _MOVED_AT_ALL.search(reading.folded) is not None
 
 
 def _behind(folded: str, start: int) -> int:

@@ -50,6 +50,7 @@ _HAS_A_NUMBER = re.compile(
 )
 _ASKS_WHERE = re.compile(r"\b(?:frete|entreg\w{1,5}|envio|enviar|para onde|pra onde|localidade|regiao|endereco)\b")
 _FEW_WORDS = 4
+_BESIDE = 3
 
 
 @catalogue.add("br.cep", label=LABEL, gate=(catalogue.DIGITS,), least=_LENGTH, words=("cep", "ceps", "codigo postal"))
@@ -76,7 +77,8 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
     declared = reading.is_meant(LABEL.code, cue) and _speaks_of(reading, cue, window)
     form = _FORM.fullmatch(reading.folded, window.start, window.end) is not None
     bare = window.groups == (_LENGTH,) and not _DATE.fullmatch(window.digits)
-    if declared and (form or window.whole):
+    glued = bare and cue is not None and 0 <= window.start - cue.end <= _BESIDE
+    if declared and (form or window.whole or glued):
         yield Hit(window.start, window.end, Certainty.CONTEXT, "declared")
     elif (form or (bare and window.whole)) and _is_sent_there(reading, cue, window):
         yield Hit(window.start, window.end, Certainty.CONTEXT, "freight")

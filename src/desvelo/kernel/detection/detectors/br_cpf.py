@@ -34,6 +34,11 @@ _USUAL = frozenset({(11,), _PRINTED, (9, 2), (3, 3, 5), (3, 6, 2), (6, 5), (6, 3
 _COMMAS = re.compile(r"(?<![0-9,.])[0-9]{3},\s?[0-9]{3},\s?[0-9]{3}\s?[,\-]?\s?[0-9]{2}(?![0-9])")
 _EXAMPLE = re.compile(r"\b(?:ex|exemplo|formato|tipo|modelo|assim)\b[^0-9]{0,20}$")
 _SAYS_SO = re.compile(r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num)?[\s:=.\-]*")
+_ON_A_RECEIPT = re.compile(
+    r"\b(?:p[oô]r|poe|ponha|bota|botar|coloca\w{0,2}|coloque|inclui\w{0,2}|sai|sair|quero|pode)\s(?:[a-z]{1,8}\s){0,2}"
+    r"(?:na|no|nessa|dessa)\s$"
+)
+_NEAR = 30
 _DATE = re.compile(r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:\d{2}|\d{4})")
 
 
@@ -70,10 +75,12 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
     declared = reading.is_meant(LABEL.code, cue) and not spent.is_spent(reading, cue, window.start)
     if cue is not None and "IP" in cue.kinds and not declared:
         return
-    harmless = not declared and _is_otherwise(reading, cue, window)
+    valid = cpf.is_valid(window.digits)
+    harmless = (
+        not declared and _is_otherwise(reading, cue, window) and not (valid and _is_put_on_a_receipt(reading, cue))
+    )
     if harmless and not _is_printed(reading, window) and not reading.is_named_before(LABEL.code, window.start):
         return
-    valid = cpf.is_valid(window.digits)
     if valid and (declared or window.whole or window.groups in _USUAL) and (declared or reading.is_free(window)):
         yield Hit(window.start, window.end, Certainty.CHECKED, "check_digits")
     elif _is_printed(reading, window) and not (harmless and not valid):
@@ -86,6 +93,11 @@ def _is_otherwise(reading: Reading, cue: Cue | None, window: Window) -> bool:
     """Tell whether the nearest word says that it is something else."""
     told = reading.tells_otherwise(LABEL.code, cue, window.start)
     return told or (cue is not None and "PHONE" in cue.kinds)
+
+
+def _is_put_on_a_receipt(reading: Reading, cue: Cue | None) -> bool:
+    """Tell whether the word is the paper the number is to stand on: "pode por na nota, 529..."."""
+    return cue is not None and _ON_A_RECEIPT.search(reading.folded, max(0, cue.start - _NEAR), cue.start) is not None
 
 
 def _is_printed(reading: Reading, window: Window) -> bool:

@@ -78,7 +78,8 @@ _DASHED = re.compile(r"[0-9]{4}\s?[\-.]\s?[0-9]{4}")
         "call", "cell", "mobile", "residencial",
     ),
     loose=(
-        "numero novo", "meu numero", "meus numeros", "dois numeros",
+        "qualquer coisa", "me add", "me adiciona", "numero novo", "meu numero", "meus numeros",
+        "dois numeros",
         "outro numero", "nesse numero", "neste numero", "esse numero", "esses numeros",
         "numero antigo", "numero atual", "numero dele", "numero dela",
     ),
@@ -135,7 +136,8 @@ def _judge(reading: Reading, window: Window, start: int) -> Iterator[Hit]:
     if cue is None and _answers_for_an_order(reading, window):
         return
     declared = reading.is_meant(LABEL.code, cue)
-    rival = cue is not None and not declared and not spent.is_spent(reading, cue, window.start)
+    tells_of_itself = cue is not None and "EMAIL" in cue.kinds and cue.start >= window.end
+    rival = cue is not None and not declared and not tells_of_itself and not spent.is_spent(reading, cue, window.start)
     if rival and cue is not None and "OTP_CODE" in cue.kinds:
         declared, rival = is_sent_to(reading, start), len(window.digits) < _MOBILE
     spelled = _SPELLED.fullmatch(reading.folded, start, window.end) is not None

@@ -44,7 +44,8 @@ _VEHICLE = re.compile(
     r"|carreta|automovel|viatura|motorista|condutora?|detran|ipva|multas?|renavam|estacionad[oa]|estacionamento"
     r"|guincho|vistorias?"
     r"|licenciamento|patio|oficina|lavagem|lava.?jato|manobrista|frota|utilitario|picape|caminhao|van|jipe|taxi|uber"
-    r"|blitz|pedagio"
+    r"|blitz|pedagio|garagem|vis+tori\w{1,2}|motinha|motoneta|guinchad[oa]|rebocad[oa]|estaciona\w{1,3}"
+    rf"|parado na|parada na"
     rf"|radar|{_MODELS})\b"
 )
 _SPOKEN_OF = re.compile(
@@ -52,9 +53,10 @@ _SPOKEN_OF = re.compile(
     r"(?:\s(?:e|eh|meu|minha|dele|dela|novo|nova|esse|esta|preto|branco|prata|cinza|vermelh[oa]|azul)){0,2}(?:\s[oa]"
     r"|:)?"
     rf"|(?:{_MODELS})(?:\s(?:pret[oa]|branc[oa]|prata|cinza|vermelh[oa]|azul|verde|amarel[oa]|bege|marrom))?"
-    r"|(?:seguro|vistoria|ipva|multas?|guincho|revisao|licenciamento|dono|dona|motorista|condutora?|crlv|documento"
+    r"|(?:seguro|vis+toria|ipva|multas?|guincho|revisao|licenciamento|dono|dona|motorista|condutora?|crlv|documento"
     r"|transferencia|lavagem"
-    r"|alarme|chave|emplacamento|debitos?|sinistro|oficina|conserto|rastreador|bloqueio)\s(?:d[oae]|pr[ao]|n[oa]))\s$"
+    r"|alarme|chave|emplacamento|debitos?|sinistro|oficina|conserto|rastreador|bloqueio|entrada|saida"
+    r"|acesso)\s(?:d[oae]|pr[ao]|n[oa]))\s$"
 )
 _VEHICLE_BEHIND = re.compile(
     r"\s(?:esta|ta|foi|ficou|parou|quebrou|bateu|sumiu|saiu|entrou)\b[^\n.?!]{0,20}\b(?:patio|oficina|garagem"
@@ -103,6 +105,8 @@ def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
         yield Hit(start, end, Certainty.CONTEXT, "declared")
     elif (cue is None or cue.start >= end) and _is_a_vehicles(reading, start, end):
         yield Hit(start, end, Certainty.CONTEXT, "vehicle")
+    elif _is_new(reading, start, end) and _SPOKEN_OF.search(reading.folded, max(0, start - _NEAR), start):
+        yield Hit(start, end, Certainty.SHAPE, "vehicle")
     elif cue is not None and (not cue.kinds or not _NOT_VEHICLES.isdisjoint(cue.kinds)):
         return
     elif _is_new(reading, start, end):

@@ -60,7 +60,7 @@ _DOCUMENT = documents.Document(
     least=12,
     words=(
         "titulo", "titulos", "tit eleitor", "titulo de eleitor", "titulo eleitoral", "eleitor", "inscricao eleitoral",
-        "e titulo",
+        "e titulo", "tit eleitoral", "titulo eleitora", "titulo de leitor", "titulo do eleitor", "eleitoral",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:

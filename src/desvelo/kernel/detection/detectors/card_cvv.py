@@ -40,14 +40,21 @@ _SEPARATORS = " ,;/-|.\n\t"
 _FAR = 50
 _CODES = frozenset({"CARD_CVV", "OTP_CODE", "CARD_NUMBER"})
 _THREE = re.compile(
-    r"\b(?:3|tres)\s(?:digit\w{1,6}|numer\w{1,7}|algarismos)\b"
+    r"\b(?:3|tres)\s(?:ultimos\s|primeiros\s)?(?:digit\w{1,6}|numer\w{1,7}|algarismos)\b"
     r"(?!\s(?:fina\w+\s)?d[aeo]s?\s(?!cart|verso|tras|cod|seg|cvv|cvc|meu|minha|credito|debito|dele"
     r"|dela))[^0-9\n?]{0,28}$"
 )
+_ON_THE_BACK = re.compile(
+    r"\b(?:a?tras|traz|atraz|no verso|na parte de tras)\s(?:dele\s)?(?:e|eh|ta|esta|diz|tem|aparece|sao|vem|fica"
+    r"|consta|li|vejo)"
+    r"\s(?:escrito\s|o\s|os\s|so\s|assim\s|um\s){0,2}$"
+)
+_NOTHING_COUNTED = re.compile(r"\s?(?:$|[.,;!?)\n]|(?:e|mas|ok|ta|viu|pode|esse|isso)\b)")
 _OF_A_THING = re.compile(
     r"\sd[aeo]s?\s(?:embalagem|caixa|produto|rotulo|etiqueta|aparelho|livro|panfleto|cupom|capa|pagina|controle"
     r"|roteador|nota|ingresso|folha)"
 )
+_CHANGED_TO = re.compile(r"[0-9]{3,4},?\s(?:pr[ao]|para|agora|e agora|e o novo|e nao|ou)\s(?:e\s|eh\s|o\s){0,2}$")
 _ANOTHER_ANSWER = re.compile(r"\b(?:fina(?:l|is)|ultim\w+|valor|parcel\w+|vezes|limite|fatura|primeiros|senha)\b")
 _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/\-.]\s?(?:20)?[2-5][0-9])\s{0,3}$")
 """A card number's end, and on the next line its expiry or what a masked text shows of it."""
@@ -58,7 +65,11 @@ _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/
     label=LABEL,
     gate=(catalogue.DIGITS,),
     words=(
-        "cvv", "cvc", "c v v", "c v c", "cod seguranca", "codigo do cartao", "cod do cartao", "cvn", "csc",
+        "cvv", "cvc", "cvvs", "cvw", "ccv",
+        "codigo cvv", "codgo de seguranca", "codio de seguranca", "cogido de seguranca", "codigo de seguraca",
+        "codigo de seguranc", "numero de seguranca", "numeros de seguranca", "digitos de seguranca", "o de seguranca",
+        "cdg de seguranca", "cdg seguranca", "codigo da seguranca", "c v v", "c v c", "cod seguranca",
+        "codigo do cartao", "cod do cartao", "cvn", "csc",
         "cid amex", "cod seg", "cod de seg", "cod de seguranca", "codigo de seguranca", "codigo seguranca",
         "codigo de seg", "codigo seg", "codigo verificador", "cod verificador",
         "codigo de tras", "codigo de atras", "codigo atras",
@@ -71,19 +82,30 @@ _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/
         "codigo que ta atras", "codigo que tem atras", "codigo que vem atras", "numero que fica atras",
         "numero que esta atras", "numero que ta atras", "numeros que ficam atras", "numeros que tem atras",
         "numeros que estao atras", "digitos que ficam atras",
-        "atras do cartao", "verso do cartao",
+        "atras do cartao", "verso do cartao", "ultimos atras", "ultimos de tras", "ultimos do verso",
+        "ultimos numeros atras", "ultimos digitos atras", "numeros na frente", "digitos na frente",
+        "numerinhos na frente", "tres ultimos atras",
+        "codigozinho de tras", "codigozinho atras", "codigozinho do verso", "codigozinho do cartao", "codiguinho atras",
+        "codiguinho de tras", "codiguinho do verso", "codiguinho do cartao", "numeros no verso", "digitos no verso",
+        "codigo no verso", "numero no verso", "codigo da parte de tras", "numeros da parte de tras", "cod de tras",
+        "numeros pequenos atras", "numerozinho de tras", "numerozinhos de tras", "numerozinhos atras", "security code",
+        "card code", "tres numeros atras", "numerozinho atras", "codigo de traz", "numeros de traz", "numeros atraz",
+        "digitos de traz", "numerinhos de traz", "verification value", "tras do cartao", "traz do cartao",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every card security code."""
-    if not (
+    groups = [
+        group
+        for group in chain.from_iterable(reading.chains)
+        if group.end - group.start in _LENGTHS and not group.trailed
+    ]
+    if not groups or not (
         _may_be_told_without_a_card(reading) or reading.once(card_number.places) or reading.once(card_expiry.found)
     ):
         return
     cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)
-    for group in chain.from_iterable(reading.chains):
-        if group.end - group.start not in _LENGTHS or group.trailed:
-            continue
+    for group in groups:
         if not (cards.covers(group.start) or expiries.covers(group.start)):
             yield from _judge(reading, group)
 
@@ -92,7 +114,14 @@ def _may_be_told_without_a_card(reading: Reading) -> bool:
     """Tell whether a word names the code or its length, or the message may be nothing but the code."""
     folded = reading.folded
     named = reading.is_named(LABEL.code) or len(folded) <= _ALONE
-    return named or "digit" in folded or "numer" in folded or "algarismo" in folded
+    return (
+        named
+        or "digit" in folded
+        or "numer" in folded
+        or "algarismo" in folded
+        or "tras " in folded
+        or "verso " in folded
+    )
 
 
 def _judge(reading: Reading, group: Group) -> Iterator[Hit]:
@@ -103,8 +132,12 @@ def _judge(reading: Reading, group: Group) -> Iterator[Hit]:
         yield Hit(start, end, Certainty.CONTEXT, "keyword")
     elif _is_told_by_its_length(reading, group) or _is_one_of_the_card(reading, group):
         yield Hit(start, end, Certainty.CONTEXT, "three_digits")
-    elif LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS and reading.nearest(start, end) is None:
+    elif LABEL.code in reading.asked and _is_a_short_answer(reading) and reading.nearest(start, end) is None:
         yield Hit(start, end, Certainty.CONTEXT, "asked")
+
+
+def _is_a_short_answer(reading: Reading) -> bool:
+    return reading.word_count <= (_FEW_WORDS if len(reading.groups) > 1 else 2 * _FEW_WORDS)
 
 
 def _is_told_by_its_length(reading: Reading, group: Group) -> bool:
@@ -112,8 +145,16 @@ def _is_told_by_its_length(reading: Reading, group: Group) -> bool:
     if group.end - group.start != _LENGTHS[0]:
         return False
     cue = reading.nearest(group.start, group.end)
-    harmless = cue is not None and _CODES.isdisjoint(cue.kinds)
-    return not harmless and _THREE.search(reading.folded, max(0, group.start - _FAR), group.start) is not None
+    if cue is not None and _CODES.isdisjoint(cue.kinds):
+        return False
+    behind = _ON_THE_BACK.search(reading.folded, max(0, group.start - _REACH), group.start)
+    if (
+        behind
+        and _NOTHING_COUNTED.match(reading.folded, group.end)
+        and (reading.word_count <= _FEW_WORDS or "CARD_NUMBER" in reading.named | reading.around)
+    ):
+        return True
+    return _THREE.search(reading.folded, max(0, group.start - _FAR), group.start) is not None
 
 
 def _is_one_of_the_card(reading: Reading, group: Group) -> bool:
@@ -154,6 +195,8 @@ def _is_named(reading: Reading, group: Group) -> bool:
     between = reading.groups_between(cue.end, group.start)
     if group.start - cue.end > _REACH or _is_card_ending(reading, group):
         return False
+    if between and _CHANGED_TO.search(reading.folded, max(0, group.start - _REACH), group.start):
+        return True
     return all(other.end - other.start < _LENGTHS[0] or _is_card_ending(reading, other) for other in between)
 
 

@@ -51,6 +51,11 @@ _CARD_BEFORE = re.compile(r"(?:[0-9][ .\-]?){12,18}[0-9]\s{0,3}$|•{4} ?[0-9]{4
 _BEHIND_CARD = 60
 _BEFORE_CARD = 30
 _FEW_WORDS = 4
+_CODE_BEHIND = re.compile(
+    r"[\s,;/|\-]{1,3}(?:e\s)?(?:no verso|(?:de )?(?:a?tras|traz)|atraz|cod|codigo)[\s:]{1,2}(?:e\s|eh\s|ta\s|os\s"
+    r"|o\s){0,2}[0-9]{3}(?![0-9a-z])"
+)
+_COUNTED = re.compile(r"\s?(?:x|vezes|mes|meses|parcelas|dias)\b")
 _GAP = 4
 _MONTH_AND_YEAR = 6
 _WRITTEN = re.compile(
@@ -76,7 +81,9 @@ _ELSEWHERE = re.compile(
     words=("mm aa", "mm aaaa"),
     loose=(
         "val", "validade", "valid", "valido ate", "valida ate", "venc", "vence", "vencimento", "vencto", "vcto",
-        "vto", "exp", "expira", "expiracao", "expiry", "valid thru",
+        "vto", "exp", "expira", "expirando", "expiracao", "vale ate", "validade ate", "valendo ate", "vencendo",
+        "vai ate", "era ate", "dura ate", "serve ate", "ia ate",
+        "vencera", "expires", "expiration", "good thru", "bom ate", "expiry", "valid thru",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
@@ -87,7 +94,9 @@ def find(reading: Reading) -> Iterator[Hit]:
 def found(reading: Reading) -> tuple[Hit, ...]:
     """Return the expiries, left to right; shared with the security code."""
     talk = reading.context.question or reading.context.previous
-    if not (talk or reading.is_named(LABEL.code) or reading.once(card_number.places)):
+    if not (
+        talk or reading.is_named(LABEL.code) or "CARD_NUMBER" in reading.talked_of or reading.once(card_number.places)
+    ):
         return ()
     months = _months(reading.folded)
     groups = [group for group in chain.from_iterable(reading.chains) if group.end - group.start <= _MONTH_AND_YEAR]
@@ -138,7 +147,7 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
         return False
     if reading.once(_is_elsewhere):
         return not _CARD.isdisjoint(reading.talked_of) or bool(reading.once(card_number.places))
-    if reading.once(tells_code):
+    if reading.once(tells_code) or _CODE_BEHIND.match(reading.folded, end):
         return True
     if not _CARD.isdisjoint(reading.talked_of | reading.around) or bool(reading.once(card_number.places)):
         return True
@@ -163,6 +172,9 @@ def _is_one_of_the_card(reading: Reading, start: int, end: int) -> bool:
 def _is_announced(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the nearest word says expiry, or the card whose expiry a word before it speaks of."""
     cue = reading.nearest(start, end)
+    if cue is not None and not _CARD.isdisjoint(cue.kinds) and 0 <= start - cue.end < _GAP:
+        called = reading.folded.startswith("cart", cue.start) and not reading.folded[start:end].isdigit()
+        return called and not _COUNTED.match(reading.folded, end)
     of_card = cue is not None and not _CARD.isdisjoint(cue.kinds) and reading.is_named_before(LABEL.code, start)
     return of_card or reading.announces(LABEL.code, start, end)
 

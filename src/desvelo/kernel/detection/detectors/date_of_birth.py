@@ -52,16 +52,17 @@ _WRITTEN = re.compile(
     r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)?[0-9]{2})(?![0-9a-z_])(?![/.\-,:][0-9])(?!\s?(?:reais"
     r"|anos|h\b|%))"
 )
+_ENGLISH = re.compile(rf"\b{_MONTH}\.?\s{_DAY}(?:st|nd|rd|th)?,?\s(?:19|20)[0-9]{{2}}(?![0-9])")
 _JOINT = r"\s?[/.\-\s]\s?"
-_FULL = re.compile(
-    rf"{_DAY}{_JOINT}{_NUMERIC_MONTH}{_JOINT}(?:19[2-9][0-9]|200[0-9]|201[0-2]|[3-9][0-9]|0[0-9]|1[0-2])"
-)
-_FULL_OF_A_CHILD = re.compile(rf"{_DAY}{_JOINT}{_NUMERIC_MONTH}{_JOINT}(?:20)?(?:1[3-9]|2[0-3])")
+_ANY_MONTH = rf"(?:{_NUMERIC_MONTH}|(?:de\s)?{_MONTH}(?:\sde)?)"
+_FULL = re.compile(rf"{_DAY}{_JOINT}{_ANY_MONTH}{_JOINT}(?:19[2-9][0-9]|200[0-9]|201[0-2]|[3-9][0-9]|0[0-9]|1[0-2])")
+_FULL_OF_A_CHILD = re.compile(rf"{_DAY}{_JOINT}{_ANY_MONTH}{_JOINT}(?:20)?(?:1[3-9]|2[0-3])")
 """Without a clock, what is later may be an appointment, an order, a delivery."""
 _CHILD = re.compile(
     r"\b(?:filh[oa]s?|alun[oa]s?|criancas?|bebes?|net[oa]s?|sobrinh[oa]s?|enteado|enteada|menor|dependentes?"
-    r"|pacientes?|recem.nascid[oa])\b"
+    r"|pacientes?|pequen[oa]|menin[oa]s?|bb|idade|cacul[oa]|recem.nascid[oa])\b"
 )
+_OLD = re.compile(r"(?:19[2-9][0-9]|200[0-7])$")
 _BARE = re.compile(r"[0-9]+")
 _PARTS = re.compile(r"[0-9]+|[a-z]{3,}")
 
@@ -88,13 +89,24 @@ LABEL = Label(code="DATE_OF_BIRTH", handling=Handling.SEAL, essence=_essence)
 
 _BIRTHDAY = re.compile(r"aniver|niver|faz anos|parabens")
 _TURNS = re.compile(
-    r"\b(?:faco|faz|fazer|fazendo|completa|completo|completar)\s(?:[0-9]{1,3}"
-    r"|[a-z]{2,12}(?:\se\s[a-z]{2,7})?)\s(?:anos|aninhos)"
-    r"(?:\s(?:no|agora|dia|em|so))*\s?$"
+    r"\b(?:faco|faz|fazer|fazendo|completa|completo|completar|fiz|fez|fara|farei|completei|completou|completara"
+    r"|inteira|inteiro)\s(?:meus\s|seus\s)?(?:[0-9]{1,3}|[a-z]{2,12}(?:\se\s[a-z]{2,7})?)\s(?:anos|aninhos|aninho|ano)"
+    r"(?:\s(?:no|agora|dia|em|so|de idade|de vida|proximo|ja|mes)){0,5}\s?$"
+    r"|\b(?:completo|completei|completou|completa)\s(?:meus\s)?[0-9]{2}\s(?:agora\s)?(?:no dia|em|dia)\s$"
+)
+_OF_NO_PERSON = re.compile(
+    r"\b(?:loja|empresa|cidade|shopping|casad[oa]s?|casamento|namoro|firma|contrato|garantia|clinica|escola|igreja|casa"
+    r"|gente abriu|condominio|predio|clube|time|banco|plano|marca)\b"
 )
 _AGE = re.compile(r"anos|aninhos")
 _I_AM_OF = re.compile(
-    r"\b(?:sou|(?:ele|ela|filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa])\s(?:e|eh))\s(?:de|do\sdia)\s$"
+    r"\b(?:sou|(?:ele|ela|filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa]|vo|net[oa]|irma|irmao|sobrinh[oa]|ti[oa]"
+    r"|menin[oa]|bebe|gemeos|gemeas|mulher|crianca|pequen[oa]|cacul[oa])\s(?:e|eh|sao))\s(?:de|do\sdia|la de)\s$"
+    r"|\b(?:data|dt)\s(?:dele|dela|d[ao]\s(?:minha\s|meu\s)?(?:filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa]|vo"
+    r"|net[oa]"
+    r"|irma|irmao|paciente|titular|crianca|menin[oa]|alun[oa]|dependente))\s?(?:e|eh|:)\s$"
+    r"|\b[0-9]{1,3}\sanos(?:\sde\sidade)?\s?[,;(\-]\s?$"
+    r"|\b(?:idade|quantos anos)\b[^0-9\n]{0,25}\b(?:e|eh|sou)\s(?:de|do dia)\s$"
 )
 _SOMETHING_ELSES = re.compile(
     r"\b(?:aniversarios?|niver)\s(?:d[aeo]s?\s)?(?:(?:nossa|nosso|minha|meu|sua|seu)\s)?(?:loja|empresa|cidade"
@@ -134,11 +146,18 @@ _PERSON = frozenset({"CPF", "RG", "CNS"})
         "nascimento", "nasc", "nascim", "nascto", "nascmto", "nasceram", "nascimentos",
         "nasci", "nasceu", "nascido", "nascida", "nascidos", "nascidas", "naci",
         "nacio", "nacimiento", "dn", "d n", "dt nasc", "data nasc", "data de nasc", "data de nascimento", "aniversario",
-        "niver", "aniversariante", "faz anos", "faco anos", "birth", "born", "dob", "birthday",
+        "niver", "aniversariante", "veio ao mundo", "vieram ao mundo", "vim ao mundo", "vim a esse mundo", "dei a luz",
+        "deu a luz", "niversario", "anversario", "aniversaria", "aniversarios", "nivers", "nasimento", "nascimeto",
+        "nacimento", "nascimemto", "naceu", "nascida", "naseu", "nasceo",
+        "data nascimento", "data nasci", "dt nascimento", "dta nasc", "dat nasc", "natalicio",
+        "birthdate", "cumpleanos", "nacida", "nacido", "faz anos", "faco anos", "birth", "born", "dob", "birthday",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every date of birth."""
+    if "born" in reading.folded or "birth" in reading.folded:
+        for english in _ENGLISH.finditer(reading.folded):
+            yield Hit(*english.span(), Certainty.CONTEXT, "declared")
     for group in reading.groups:
         match = _WRITTEN.match(reading.folded, group.start) if group.end - group.start <= _DAY_TO_YEAR else None
         if match is not None and (not group.led or reading.is_led_by_a_cue(group)):
@@ -168,7 +187,7 @@ def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> boo
     """Tell whether a word for birth, or the question in a short answer, speaks of this date."""
     full = _is_full(reading.folded[start:end])
     before = max(0, start - _NEAR)
-    if _TURNS.search(reading.folded, before, start) or (full and _TYPED_BIRTH.search(reading.folded, before, start)):
+    if _turns(reading, before, start) or (full and _TYPED_BIRTH.search(reading.folded, before, start)):
         return True
     named = cue is not None and LABEL.code in cue.kinds
     if named and cue is not None:
@@ -182,6 +201,12 @@ def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> boo
     return False
 
 
+def _turns(reading: Reading, before: int, start: int) -> bool:
+    """Tell whether somebody, and no shop or contract, turns so many years on the day that begins at *start*."""
+    turns = _TURNS.search(reading.folded, before, start)
+    return turns is not None and not _OF_NO_PERSON.search(reading.folded, max(0, turns.start() - _NEAR), start)
+
+
 def _is_something_elses(reading: Reading) -> bool:
     """Tell whether the message speaks of the birthday of a shop, or of a party, a cake, an offer for one."""
     return _SOMETHING_ELSES.search(reading.folded) is not None
@@ -192,10 +217,18 @@ def _is_full(written: str) -> bool:
     return len(_PARTS.findall(written)) > 2 or any(char.isalpha() for char in written) or written.isdigit()  # noqa: PLR2004
 
 
+def _is_all_there_is(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether the date is the whole message, after a question that speaks of no other event."""
+    alone = not (reading.folded[:start].strip() or reading.folded[end:].strip(" .,;!"))
+    return alone and _OLD.search(reading.folded, start, end) is not None and not _ANOTHER_EVENT.search(reading.question)
+
+
 def _is_beside_a_person(reading: Reading, cue: Cue | None, start: int, end: int) -> bool:
     """Tell whether a name stands right before it, or a person's document in the message, and no other event."""
     before = max(0, start - _NEAR)
-    if _ANOTHER_EVENT.search(reading.folded, before, start) or (cue is not None and not cue.kinds):
+    if _is_all_there_is(reading, start, end):
+        return True
+    if _ANOTHER_EVENT.search(reading.folded, before, start) or (cue is not None and not cue.kinds and cue.end <= start):
         return False
     if _I_AM_OF.search(reading.folded, before, start):
         return True

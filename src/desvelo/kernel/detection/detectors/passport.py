@@ -26,7 +26,9 @@ from desvelo.kernel.detection.reading import Reading
 LABEL = Label(code="PASSPORT", handling=Handling.SEAL)
 
 _WORDS = (
-    "passaporte", "passaportes", "passport", "pasaporte", "pass no", "numero do passaporte", "passaport",
+    "passaporte", "passaportes", "passport", "pasaporte", "passeport", "passaport", "passaporti", "passporte",
+    "pasporte", "pasport", "reisepass", "passaporto", "passapote", "pasaport", "passporto", "pass no",
+    "numero do passaporte", "passports",
 )  # fmt: skip
 _NUMBER = re.compile(
     r"(?<![0-9a-z_@])(?<![0-9a-z][./\-])(?:[a-z]{1,3}[.\-]?)?[0-9][0-9a-z]{4,8}(?![0-9a-z_@])(?![./\-][0-9])"
@@ -41,7 +43,9 @@ _FEW_WORDS = 4
 _NOT_A_PERSONS = re.compile(r"\b(?:parque|anual|vacinal|sanitario|equestre|pet|cachorro|gato|vacinacao)\b")
 
 
-@catalogue.add("passport", label=LABEL, gate=("passap", "passpo", "pasapo", "pass no"), words=_WORDS)
+@catalogue.add(
+    "passport", label=LABEL, gate=("passap", "passpo", "pasapo", "pass no", "passep", "paspor", "reisep"), words=_WORDS
+)
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every number of a passport."""
     if _NOT_A_PERSONS.search(reading.folded):

@@ -36,7 +36,7 @@ _ODBC = re.compile(
 _WORD = re.compile(
     r"(?<![a-z0-9])(?:(?:api|app|secret|private|access|account|master|encryption)[\s_\-]?keys?|(?:client"
     r"|app)[\s_\-]?secret|secrets?|segredo|tokens?|bearer|basic|authorization|credencia(?:l|is)"
-    r"|chaves?\s(?:d[aeo]s?\s)?(?:api|app|acesso|integracao|webhook|secreta|privada|producao|gateway|servidor)"
+    r"|chaves?[\s_](?:d[aeo]s?[\s_])?(?:api|app|acesso|integracao|webhook|secreta|privada|producao|gateway|servidor)"
     r"|(?<=_)(?:password|passwd|pass|pwd|key|senha))(?![a-z0-9])"
 )
 _FILLER = re.compile(
@@ -60,6 +60,13 @@ _HASHES = re.compile(
 _MARKED = re.compile(
     r"(?<![a-z0-9_\-./@])[a-z]{2,10}[_\-](?=[a-z_\-]{0,30}[0-9])[a-z0-9_\-]{12,200}(?![a-z0-9@]|\.[a-z0-9])"
 )
+_KEYS_MARK = re.compile(
+    r"(?:tok|tk|token|sk|pk|rk|key|apikey|api|secret|sec|pat|auth|bearer|access|live|prod|bot|hook|webhook|priv"
+    r"|client)[_\-]"
+)
+"""A mark that says by itself what stands behind it."""
+_CHANGES = re.compile(r"[a-z](?=[0-9])|[0-9](?=[a-z])")
+_MANY = 3
 _SIGNS = re.compile(r"[_\-]")
 _LEAST_PART = 10
 _SPOKEN_OF = re.compile(
@@ -142,9 +149,12 @@ def _worded(reading: Reading) -> Iterator[Hit]:
 
 def _marked(reading: Reading) -> Iterator[Hit]:
     """Yield tokens with a mark of their own (``tok_``, ``prod-``) where the message speaks of secrets, however far."""
-    if not _SPOKEN_OF.search(reading.folded):
+    if "_" not in reading.folded and "-" not in reading.folded:
         return
+    spoken_of = _SPOKEN_OF.search(reading.folded) is not None
     for match in _MARKED.finditer(reading.folded):
+        if not (spoken_of or (_KEYS_MARK.match(match.group()) and len(_CHANGES.findall(match.group())) >= _MANY)):
+            continue
         written = reading.text[match.start() : match.end()]
         harmless = _HASHES.search(reading.folded, max(0, match.start() - _REACH), match.start())
         if (

@@ -52,7 +52,7 @@ _NARROWED = re.compile(
     r"|santander|caixa|inter|gov\w*|mercado|pic\s?pay|shopee|tiktok|telegram|netflix|apple|icloud|microsoft|steam"
     r"|meta|conta|celular|token"
     r"|voces?|vcs?|minha|meu|ele|ela|novo|ai|la)\b)[a-z]"
-    r"|\s+(?:promocional|promo|interno|postal|fipe|ncm|ean|sku|civil|penal|morse|cupom|cadastral|produto|cliente"
+    r"|\s+(?:promocional|promo|pix|interno|postal|fipe|ncm|ean|sku|civil|penal|morse|cupom|cadastral|produto|cliente"
     r"|barras)\b"
 )
 _SAID = re.compile(r"\sé\s*[:\"'*]{0,2}\s*$", re.IGNORECASE)
@@ -87,7 +87,13 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
         "codigo de seguranca", "cod de seguranca",
         "codigo de verificacao", "codigo de confirmacao", "codigo de acesso", "codigo de entrega",
         "codigo de ativacao", "codigo de autenticacao", "codigo de recuperacao", "codigo de validacao",
-        "verification code",
+        "verification code", "pin de entrega", "pin da entrega", "pin da corrida", "codigo da entrega",
+        "codigo de retirada",
+        "codigo da retirada", "codigo da corrida", "codigo de coleta", "senha da entrega", "senha de entrega",
+        "senha de retirada", "codigo de desbloqueio", "codigo temporario", "codigo unico", "codigo sms",
+        "codigo de liberacao", "codigo de autorizacao", "codigo autenticador", "security token", "login code",
+        "confirmation code", "one time code", "codigo de login", "codigo verificacao",
+        "cod de verificacao", "cod verificacao", "codigo confirmacao", "cod de confirmacao", "codigo de verificao",
     ),
     loose=("codigo", "codigos", "cod", "code", "codiguinho", "cdg", "numerinho", "palavra chave"),
 )  # fmt: skip

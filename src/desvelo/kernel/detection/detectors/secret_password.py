@@ -28,8 +28,8 @@ LABEL = Label(code="PASSWORD", handling=Handling.DISCARD)
 
 _TOKEN = re.compile(r"\S+")
 _KEYWORD = re.compile(
-    r"\b(?:senhas?|snh|snha|sehna|senah|senhq|s3nha|password|passwd|pwd|psw|pswd|p(?:ass|w)(?=\s?[:=])|passcode"
-    r"|palavra.passe"
+    r"\b(?:senhas?|snh|snha|sehna|senah|senhq|s3nha|cenha|senja|shena|sennha|senhaa|password|passwd|pwd|psw|pswd"
+    r"|p(?:ass|w)(?=\s?[:=])|passcode|palavra.(?:passe|de seguranca|secreta)|frase de seguranca"
     r"|contrasena|frase de acesso|(?P<pin>pin|puk)|(?P<keypad>(?:codigo|cod|combinacao)\s(?:d[aeo]\s)"
     r"(?:alarme|portao|porta|portaria|cofre|cadeado|fechadura|condominio|predio|garagem|apartamento|airbnb))"
     r"|(?P<bare>pass))\b"
@@ -37,12 +37,12 @@ _KEYWORD = re.compile(
 _SIGN = re.compile(r"\s?(?=[\"'])|\s{0,2}(?:[:=>]+|-+>|=>|\s-\s)\s{0,3}")
 _THAT = re.compile(
     r"\s(?:que|q)\s(?:eu\s|vcs?\s|voces?\s|ele\s|ela\s|me\s){0,2}(?:coloquei|coloco|uso|usei|usava|criei|pus|escolhi"
-    r"|cadastrei|deixei"
-    r"|tenho|tinha|anotei|deram|passaram|mandaram|deu|passou|mandou|fiz|botei|salvei)\b"
+    r"|tenho|tinha|anotei|deram|passaram|mandaram|deu|passou|mandou|veio|chegou|recebi|apareceu|enviaram|recebeu|fiz"
+    r"|botei|salvei|cadastrei|deixei)\b"
 )
 _FAR = 90
 _STEPS = 9
-_SAID = frozenset({"é", "É", "eh", "Eh", "EH", "era", "seria", "será", "sera", "ficou"})
+_SAID = frozenset({"é", "É", "eh", "Eh", "EH", "era", "seria", "será", "sera", "ficou", "foi"})
 _POINTING = frozenset(["essa", "esta", "isso", "assim", "aqui", "so", "agora"])
 _STOPS = frozenset(
     {"nao", "mas", "porque", "pq", "que", "quando", "se", "esqueci", "errei", "errada", "incorreta", "invalida"}
@@ -56,18 +56,22 @@ _OWNED = re.compile(
 )
 _ACCOUNT = re.compile(r"\b(?:user|usuario|login|wi.?fi|admin|rede|acesso|conta|root)\b")
 _UNIT = re.compile(r"\s(?:digitos?|numeros?|caracteres|letras?|vezes|tentativas?|dias|minutos|horas)\b")
+_DELIVERED = re.compile(
+    r"\s(?:d[aeo]|pr[ao]|para)\s(?:a\s|o\s)?(?:entrega|retirada|corrida|coleta|motoboy|entregador|ifood|uber|99)\b"
+)
 _FACTORY = re.compile(r"\b(?:fabrica|padrao|default)\b")
 _DIGITS = re.compile(r"[0-9](?:[\s.\-/]?[0-9]){0,11}(?![\w])")
+_FIRST = re.compile(r"[0-9]{4,8}(?= [0-9]{1,2}$)")
 _LOGIN = re.compile(
     r"(?:@[a-z0-9.\-]+|\b(?:login|usuario|user|rede|ssid|wi.?fi)\s?[:=]?\s?[a-z0-9._\-]+),?\s+(?:e\s)?(?:a\s)?$"
 )
 _QUOTED = re.compile(r"([^\"'\n]{4,60})[\"']")
 _PIN_LENGTHS = range(4, 13)
 _FOLLOWED = re.compile(
-    r"\s*(?:$|[.,;:!?)\n\"'\x7f]|(?:e|mas|pra|para|ok|ta|viu|com|so|login|usuario|tudo|obg|obrigad[ao])\b)"
+    r"\s*(?:$|[.,;:!?)\n\"'\x7f]|(?:e|mas|pra|para|ok|ta|viu|com|so|login|usuario|tudo|obg|obrigad[ao]|blz|beleza|certo|valeu|vlw|ne)\b)"
 )
 _BEFORE = re.compile(
-    r"(\S{3,40})\s+(?:(?:essa|esta|isso|esse)\s)?(?:(como)|de|e|eh|era|ficou|vai ser)\s+"
+    r"(\S{3,40})\s+(?:(?:essa|esta|isso|esse)\s)?(?:(como)|de|e|eh|era|ficou|vai ser|na|<-+)\s+"
     r"(?:a\s|minha\s|sua\s|nova\s|essa\s){0,2}$",
 )
 _SET = re.compile(
@@ -77,17 +81,16 @@ _SET = re.compile(
 _USED = re.compile(r"\b(?:tent|entr|log|acess|test)\w*\s(?:entrar\s|logar\s|acessar\s)?(?:com\s|c/\s?)$")
 _REFUSED = re.compile(
     r"(?:\b(?:tanto|nem)\s(\S{4,40})\s(?:quanto|como|nem)\s)?(\S{4,40})\s(?:dao|deram|da|deu|ta dando|diz|dizem"
-    r"|aparece|fala)"
-    r"\s(?:que\s)?(?:a\s)?$"
+    r"|aparece|fala)\s(?:que\s)?(?:a\s)?$"
 )
 _TRIED = re.compile(
     r"\b(?:tentei|testei|coloquei|digitei|botei|usei|pus|inseri)\s(?:com\s|a\s)?(?:(\S{4,40})\s(?:e|ou"
-    r"|depois)\s)?(\S{4,40})"
-    r"\s(?:e\s|mas\s)?(?:da\s|deu\s|diz\s|fala\s|aparece\s|ta\s)?(?:que\s)?(?:a\s)?$"
+    r"|depois)\s)?(\S{4,40})\s(?:e\s|mas\s)?(?:da\s|deu\s|diz\s|fala\s|aparece\s|ta\s)?(?:que\s)?(?:a\s)?$"
 )
 _OTHER_ONE = re.compile(
     r"\b(?:antiga|velha|anterior|atual|nova|outra)(?:\ssenha)?(?:\s(?:era|e|eh|ficou|vai ser|agora e))?(?:\s?[:=]\s?"
     r"|\s)(?=\S)"
+    r"|\b(?:agora|hoje|depois)\s(?:a nova\s)?(?:e|eh|ficou|botei|coloquei|pus|virou|troquei (?:por|pra|para))\s(?=\S)"
 )
 _PLAIN_E = re.compile(
     r"(?:(?:oi+|ola|opa|bom dia|boa tarde|boa noite|entao|e|olha|pronto|blz)[,.!]?\s){0,3}(?:a\s|minha\s|nossa\s)senha"
@@ -103,9 +106,10 @@ confirmacao
 _LOST_AS_WELL = frozenset(_LOST_AS_WELL_LIST.split())
 _BEHIND = 80
 _OPENING, _CLOSING = "\"'([{<*«“‘`", ".,;:?)]}>\"'»”’`"
-_FEW_WORDS = 3
+_FEW_WORDS = 4
 _WANTS_VALUE = re.compile(
-    r"\b(?:qual|quais|inform\w+|digit\w+|pass[ae]|mand[ae]|envi[ae]|di[zg]a?)\b[^.?!]{0,40}\b(?:senha|pin)"
+    r"\b(?:qual|quais|escolh\w+|cri[ae]|defin\w+|cadastr\w+|inform\w+|digit\w+|pass[ae]|mand[ae]|envi[ae]"
+    r"|di[zg]a?)\b[^.?!]{0,40}\b(?:senha|pin)"
 )
 
 
@@ -121,11 +125,13 @@ class _Word(NamedTuple):
     "secret.password",
     label=LABEL,
     gate=(
-        "senha", "snh", "sehna", "senah", "s3nha", "pass", "pwd", "psw", "pw:", "pw=", "contrasena", "frase de acesso",
+        "senha", "snh", "cenha", "senja", "shena", "palavra", "frase de s", "sehna", "senah", "s3nha", "pass",
+        "pwd", "psw", "pw:", "pw=", "contrasena", "frase de acesso",
         "pin", "puk", "codigo d", "cod d", "combinacao",
     ),
     words=(
-        "senha", "senhas", "snh", "snha", "sehna", "senah", "password", "passwd", "pwd", "psw", "passcode",
+        "senha", "senhas", "snh", "snha", "sehna", "senah", "cenha", "senja", "shena", "palavra de seguranca",
+        "palavra secreta", "password", "passwd", "pwd", "psw", "passcode",
         "palavra passe", "contrasena", "pin", "puk", "codigo do alarme", "codigo do portao", "codigo da porta",
         "codigo da portaria", "codigo do cofre", "codigo do cadeado", "codigo da fechadura", "codigo do condominio",
         "codigo do predio", "codigo da garagem", "codigo do apartamento", "codigo do airbnb", "combinacao do cofre",
@@ -172,7 +178,7 @@ def _told_after(reading: Reading, keyword: re.Match[str]) -> tuple[int, int] | N
         span = _value_at(reading, word, expected=expected, signed=signed)
         if span is not None:
             return span
-        if folded in _STOPS or word.last in ".?!;":
+        if (folded in _STOPS and not _THAT.match(reading.folded, word.start - 1)) or word.last in ".?!;":
             return None
         signed = word.last in ":="
         expected = signed or word.text in _SAID or (expected and folded in _POINTING)
@@ -192,7 +198,10 @@ def _value_at(reading: Reading, word: _Word, *, expected: bool, signed: bool) ->
         return quoted.span(1)
     number = _DIGITS.match(reading.folded, word.start)
     if number and number.end() >= word.end and sum(map(str.isdigit, number.group())) in _PIN_LENGTHS:
-        return None if _UNIT.match(reading.folded, number.end()) or _is_amount(word.text) else number.span()
+        first = _FIRST.match(number.group())
+        if _UNIT.match(reading.folded, number.end()):
+            return (number.start(), number.start() + first.end()) if first else None
+        return None if _is_amount(word.text) else number.span()
     if secrecy.looks_secret(word.text):
         return word.start, word.end
     if word.last == "?" and not signed:
@@ -256,6 +265,8 @@ def _is_harmless(reading: Reading, keyword: re.Match[str], start: int, end: int)
     value, between = reading.text[start:end], reading.folded[keyword.end() : start]
     digits = all(char in "0123456789 -./" for char in reading.folded[start:end])
     if (keyword.group("pin") or keyword.group("keypad")) and not digits:
+        return True
+    if _DELIVERED.match(reading.folded, keyword.end()):
         return True
     if keyword.group("bare") and not reading.once(_is_login):
         return True

@@ -1,0 +1,132 @@
+"""One-time code told without its word: "chegou 482911 aqui", "o que o google mandou foi 90412".
+
+Who was sent a code says that it came, by which way, and to whom it was passed on, and seldom what it is.  Six digits
+right behind a word of arrival are believed; four to eight need the way they came by (SMS, e-mail, the app) as well.
+
+Source: guidelines.md; NIST SP 800-63B 3.1.3 (out-of-band codes).
+
+>>> from desvelo.kernel.detection.scanning import scan
+>>> [(f.start, f.end, f.rule) for f in scan("o google mandou 90412 no email")]
+[(16, 21, 'arrived')]
+>>> scan("chegou 2 caixas do pedido 482911"), scan("recebi 150000 reais")
+((), ())
+"""
+
+import re
+from collections.abc import Iterator
+
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.detectors.secret_otp import LABEL
+from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.runs import Window
+
+_LENGTHS = (4, 8)
+_USUAL = 6
+_SURE = frozenset({(6,), (3, 3), (1,) * 6})
+_GROUPS = _SURE | {(4,), (5,), (8,), (2, 2, 2), (4, 4), (1,) * 4, (1,) * 5}
+_CAME = r"cheg(?:ou|aram|a)|vei?o|vieram|receb(?:i|eu|emos)|mand(?:ou|aram)|envi(?:ou|aram)|aparec(?:eu|e)|caiu"
+_WAY = (
+    r"sms|e.?mail|emial|mensagens?|msg|torpedo|google|whats\w{0,3}|wpp|zap|aplicativo|app|banco|nubank|itau|bradesco"
+    r"|santander|caixa|gov|insta\w{0,4}|face\w{0,4}|uber|ifood|telegram|apple|microsoft|mercado|pic\s?pay|shopee"
+    r"|notificacao"
+)
+_BEFORE = re.compile(
+    rf"\b(?:{_CAME})\s(?:(?:um|uma|o|os|e|eh|foi|era|so|esse|este|isso|aqui|agora|pra mim|no|na|pelo|por|com|meu|numero"
+    rf"|numeros|sequencia|{_WAY})\s){{0,5}}[:\"'(]?\s?$"
+)
+_CAME_BY = re.compile(
+    rf"\b(?:{_CAME})\b[^\n?!0-9]{{0,20}}\b(?:{_WAY})\b[^\n?!0-9]{{0,20}}$"
+    rf"|\b(?:{_WAY})\b[^\n?!0-9]{{0,20}}\b(?:{_CAME})\b[^\n?!0-9]{{0,20}}$"
+)
+_BEHIND = re.compile(
+    rf"[\"')]?,?\s(?:e\s|foi\s|aqui\s|e o\s|esse\s){{0,2}}(?:(?:o\s)?(?:que|q)\s)"
+    rf"(?:eu\s|me\s|o\s|a\s|(?:{_WAY})\s){{0,3}}(?:{_CAME})\b"
+    rf"|\s(?:no|na|pelo|pela|por|via|do|da)\s(?:o\s|a\s|meu\s|minha\s)?(?:{_WAY})\b"
+)
+_HANDED = re.compile(
+    r"\b(?:passei|dei|informei|falei|repassei|entreguei|passou|deu|informou|mandei)\s"
+    r"(?:o\s|os\s|pra ele\s|esse\s|um\s)?$"
+)
+_TO_WHOM = re.compile(
+    r"\b(?:golp\w+|estelion\w+|bandid\w+|entregador\w?|motoboy|motoqueir\w|moco da entrega|rapaz da (?:entrega|moto)"
+    r"|atendente falso|clon\w+|hacke\w+|invad\w+)\b"
+)
+_USE_IT = re.compile(r"\b(?:use|utilize|digite|insira|enter)\s(?:o\s)?$")
+_TO_ENTER = re.compile(
+    r"\s(?:pr[ao]|para|to|como)\s(?:o\s)?(?:entrar|acess\w+|confirm\w+|verific\w+|ativ\w+|valid\w+|conclu\w+|autoriz\w+"
+    r"|autentic\w+|log\w+|cadastr\w+|registr\w+|verify|sign)\b"
+)
+_COUNTED = re.compile(
+    r"\s?(?:reais|real|mil|conto|unidades|pecas|caixas|pacotes|itens|pontos|milhas|km|kg|g|ml|dias|pessoas|kwh|litros"
+    r"|curtidas|seguidores|notas|boletos|de\s(?:multa|conta|luz|agua|bonus|desconto|cashback))\b"
+)
+_ISSUER = re.compile(r"(?<![a-z0-9])[a-z]{1,2}-$")
+_TYPED = re.compile(
+    r"\b(?:digit(?:ei|o|amos)|coloquei|botei|inseri|pus|tentei|usei|informei)\s(?:o\s|os\s|aqui\s){0,2}$"
+)
+_FAILED = re.compile(
+    r",?\s[^\n.?!0-9]{0,30}\b(?:expir\w+|invalid[oa]|incorret[oa]|errad[oa]|nao (?:aceita|vai|foi|funciona|entra"
+    r"|confirma)\w{0,2})\b"
+)
+_MONEY_BEHIND = re.compile(r"\s(?:de|do|da|pra pagar|pro frete|como)\b")
+_CHANNELS = frozenset({"OTP_CODE", "PHONE", "EMAIL", "BANK_ACCOUNT"})
+_FOREIGN = re.compile(r"[/,.+]")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_ROUND = "00"
+"""An amount, rather."""
+_FAR = 60
+
+
+@catalogue.add(
+    "secret.arrived",
+    label=LABEL,
+    vocabulary=(
+        "chegou", "chegaram", "veio", "vieram", "recebi", "recebeu", "recebemos", "mandou", "mandaram", "enviou",
+        "enviaram", "apareceu", "aparece", "caiu", "passei", "dei", "informei", "falei", "repassei", "entreguei",
+        "use", "utilize", "digitei", "coloquei", "inseri", "digite", "insira", "enter", "mandei", "passou", "deu",
+    ),
+)  # fmt: skip
+def find(reading: Reading) -> Iterator[Hit]:
+    """Yield every code that came, or was handed on, without being called one."""
+    for window in reading.windows(*_LENGTHS) if reading.digits_in_a_row >= _LENGTHS[0] else ():
+        alone = window.groups in _GROUPS and not (window.led or window.trailed) and window.whole
+        if alone and not _is_something_else(reading, window) and _is_a_code(reading, window):
+            yield Hit(window.start, window.end, Certainty.CONTEXT, "arrived")
+
+
+def _is_something_else(reading: Reading, window: Window) -> bool:
+    """Tell whether it is counted, a year, a date, or called something else."""
+    folded, start, end = reading.folded, window.start, window.end
+    if (
+        window.digits.endswith(_ROUND)
+        or _FOREIGN.search(folded, start, end)
+        or _COUNTED.match(folded, end)
+        or _YEAR.fullmatch(folded, start, end)
+    ):
+        return True
+    cue = reading.nearest(start, end)
+    return cue is not None and (not cue.kinds or not cue.kinds <= _CHANNELS)
+
+
+def _is_a_code(reading: Reading, window: Window) -> bool:
+    """Tell whether the words right around *window* say that it arrived, was handed on, or is to be used."""
+    folded, start, end = reading.folded, window.start, window.end
+    issuer = _ISSUER.search(folded, max(0, start - 3), start)
+    place = issuer.start() if issuer else start
+    before = max(0, place - _FAR)
+    sure = window.groups in _SURE
+    came = _BEFORE.search(folded, before, place) is not None
+    if (came and sure) or _CAME_BY.search(folded, before, place):
+        return True
+    if (came or sure or issuer is not None) and _BEHIND.match(folded, end):
+        return True
+    if sure and _TYPED.search(folded, before, place) and _FAILED.match(folded, end):
+        return True
+    if _HANDED.search(folded, before, place):
+        return reading.once(_is_about_a_swindler) and not _MONEY_BEHIND.match(folded, end)
+    return sure and _USE_IT.search(folded, before, place) is not None and _TO_ENTER.match(folded, end) is not None
+
+
+def _is_about_a_swindler(reading: Reading) -> bool:
+    return _TO_WHOM.search(reading.folded) is not None
