@@ -17,7 +17,8 @@ KIN = one_of(
     nora cunhad[oa] net[oa]s? sobrinh[oa]s? namorad[oa] noiv[oa] companheir[oa] amig[oa]s? vizinh[oa] funcionari[oa]
     empregad[oa] faxineira diarista patra?oa? baba cuidador[a]? chefe secretaria colega soci[oa] entead[oa] madrinha
     padrinho afilhad[oa] ex hij[oa] madre padre porteiro menin[oa] bebe padrasto madrasta bisav[oa] gemeos gemeas
-    estagiari[oa] cacula
+    estagiari[oa] cacula comadre compadre cumadre cumpadre conhecid[oa] parceir[oa] namorido mozao cunha
+    filhinh[oa] net[oa]s trineto tutora? herdeir[oa]
     """
 )
 _ROLE = one_of(
@@ -28,9 +29,17 @@ _ROLE = one_of(
     advogad[oa] contadora? medic[oa] corretora? entregadora? professora? candidat[oa] colaboradora? hospede
     associad[oa] requerente reu autora? testemunha a/c ac aos+cuidados espolio contato recado sindic[oa] zeladora?
     aniversariante formand[oa] viuv[oa] tal alun[oa]s medic[oa]s enfermeir[oa] dentista
-    instrutora? cabeleireir[oa] manicure pedreiro eletricista
+    instrutora? cabeleireir[oa] manicure pedreiro eletricista compradora? visitantes? convidad[oa]s? motoboy
+    porteir[oa]
+    supervisora? coordenadora? diretora? don[oa]+da+conta fisioterapeuta psicolog[oa] terapeuta personal marceneiro
+    pintora? encanador mecanic[oa] costureira confeiteira barbeiro fotograf[oa] consultora? representante assistente
+    recepcionista secretari[oa] ajudante vigilante interessad[oa] remetente sacado devedora? credora? doadora?
+    participantes? inscrit[oa] acompanhantes? nutricionista pediatra ginecologista veterinari[oa] diarista rapaz
+    moc[oa]
+    signatari[oa] outorgad[oa] outorgante cedente contratante contratad[oa] homenagead[oa] pessoa
     """
 )
+_ADDED = r"(?:\s(?:financeir[oa]|legal|tecnic[oa]|principal|secundari[oa]|nov[oa]|antig[oa]))"
 _THING = one_of(
     """
     rua r[.] av[.]? avenida al[.]? alameda travessa tv praca pca rodovia rod estrada largo ladeira vila jardim jd
@@ -41,19 +50,24 @@ _THING = one_of(
     aeroporto ponte construtora lei premio instituto fundacao universidade pecas oficina otica salao mercearia
     acougue quitanda pizzaria
     lanchonete hotel pousada cantina sorveteria papelaria livraria academia transportadora imobiliaria laboratorio
-    autoescola pastelaria floricultura creme shampoo sabonete hidratante farinha arroz feijao macarrao leite margarina
-    biscoito chocolate fermento molho tempero madeira verde azul tom muda tinta contabilidade advocacia tintas? perfume
+    autoescola pastelaria floricultura creme shampoo sabonete hidratante farinha arroz feijao macarrao leite
+    margarina
+    biscoito chocolate fermento molho tempero madeira verde azul tom muda tinta contabilidade advocacia tintas?
+    perfume
     batom vestido anel brinco bolsa sapato sandalia vinho cerveja queijo bolo torta doce cor tom cafe agua comarca
-    filial grupo torre bloco fazenda ilha praia serra porto rio lago furacao operacao projeto edicao fantasia papel
+    filial grupo torre bloco fazenda ilha praia serra porto rio lago matriz capela santuario furacao operacao
+    projeto edicao fantasia papel
     tecido planta vaso camisa camiseta chuteira cama mesa sofa tapete cadeira armario colchao oleo cha pizza lanche
     salgado sitio chacara conta+de vixe vige virgem ave
     """
 )
 RANK = one_of(
     """
-    de da do das dos o a prefeito governador presidente doutora? dr dra padre professora? coronel general marechal santo
+    de da do das dos o a prefeito governador presidente doutora? dr dra padre professora? coronel general
+    marechal santo
     santa dom barao boa bom major capitao tenente sargento comendador desembargador deputad[oa] senadora? vereadora?
-    engenheir[oa] frei bispo visconde conde duque princesa rainha rei imperador almirante brigadeiro cardeal monsenhor
+    engenheir[oa] frei bispo visconde conde duque princesa rainha rei imperador almirante brigadeiro cardeal
+    monsenhor
     ministr[oa] juiz maestro poeta irma irmao madre
     """
 )
@@ -67,7 +81,8 @@ _ANIMAL = one_of(
 _HELLO = one_of(
     """
     oi+e? ola obg obrigad[oa] valeu vlw brigad[oa] bom+dia boa+tarde boa+noite opa querid[oa] car[oa] prezad[oa]
-    amor e+ai tudo+bem eai hola hello hi dear tchau parabens desculpa beijos? bjs abracos? abs att ass
+    amor eae iae salve obrigadao obrigadona brigadao brigadinha grat[oa] saudades? cade beijao bju bjo bjos abraco
+    abracao thanks e+ai tudo+bem eai hola hello hi dear tchau parabens desculpa beijos? bjs abracos? abs att ass
     """
 )
 _TITLE = one_of(
@@ -80,14 +95,20 @@ _TALK = one_of(
     """
     fal(?:ar|a|ei|ou|e|ando) conversei procur(?:ar|a|o|e|em) chamar? atendid[oa] combinei tratei marcado consulta
     agendado ligar avisa avise mand[ao]u? entreg(?:ar|a|ue) pagar tel whats zap celular numero conta cpf pix retirar
-    buscar levar eu
+    buscar levar eu horario unha agenda agendar marcar? remarcar desmarcar confirma pedido encomenda exame
+    boleto nota
+    visita aniversario aniver presente documentos? nis rg cnh comprovante recibo cadastro mae pai turno vaga
+    veio chegou
+    emprest(?:ei|ou|ar) devolv(?:i|er|eu) vend(?:i|er|eu) compr(?:ei|ar|ou) receb(?:i|er|eu) transfer(?:i|ir|iu)
+    combinad[oa] cas(?:ei|ado|ada) mor(?:o|a|ar)
     """
 )
 _VERB = one_of(
     """
     mora vai foi quer trabalha pediu disse falou assina ligou mandou comprou esta ta tem e eh que vem faz fez pode
     autoriza paga pagou nasceu recebe recebeu retira busca me nao tava estava atendeu vc voce meu minha aqui falando
-    da com teu seu
+    da com teu seu puxou entrou saiu marcou deixou combinou entregou sabe faltou retirou assinou ficou ja q chegou
+    indicou passou avisou vende faria passa leva levou trouxe resolveu montou cuida
     """
 )
 _STATE = one_of("ac al am ap ba ce df es go ma mg ms mt pa pb pe pr pi rj rn rs ro rr sc sp se to")
@@ -105,8 +126,8 @@ _PAPER = one_of("cpf rg cnh pis tel cel ra nascid[oa] nasc dn fone zap whats e-?
 
 BEFORE = {
     "told before": rf"\b{_TOLD}(?:\s(?:d[aeo]s?\s)?[a-z]{{3,12}})?{_LINK}{{0,4}}\s{{0,2}}$",
-    "self before": r"(?:\bsou|\baqui e|\be|\bfala|\bquem fala|\bsoy|\bi am|\bi'm|\bfalando)\s(?:[oa]\s)?$",
-    "role before": rf"\b{_ROLE}{_LINK}{{0,3}}\s{{0,2}}$",
+    "self before": r"(?:\bsou|\baqui eh?|\beh?|\bfala|\bquem fala|\bsoy|\bi am|\bi'm|\bfalando)\s(?:[oa]\s)?$",
+    "role before": rf"\b{_ROLE}{_ADDED}?{_LINK}{{0,3}}\s{{0,2}}$",
     "title before": rf"\b{_TITLE}[.:]?\s$",
     "kin before": rf"\b{KIN}(?:\s(?:nov[oa]|mais (?:nov|velh)[oa]|del[ea]|chamad[oa])){{0,2}}{_LINK}{{0,2}}\s{{0,2}}$",
     "hello before": rf"(?:^|[\s,!.]){_HELLO}[\s,!.]{{1,3}}$",
@@ -217,6 +238,7 @@ WHOLES = tuple(
         " xuxa meneghel",
         " padre marcelo",
         " frei caneca\n    ",
+        "papai noel",
         "filho de santo",
         "filha de santo",
         "pai de santo",
