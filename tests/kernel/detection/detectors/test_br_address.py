@@ -107,6 +107,10 @@ def test_a_bare_number_answers_the_question_for_the_house_alone():
         "{ADDRESS:Av Pernambuco nº2210}",
         "{CEP:74230-110} {ADDRESS:casa 9}",
         "a filial é na avenida pará 300 e eu moro na {ADDRESS:rua piauí 41 casa 3}",
+        "entrega na {ADDRESS:Rua Pará, 71-B}",
+        "{ADDRESS:Rua das Rosas,18,Centro}",
+        "{ADDRESS:ap 61 torre 2}, interfone quebrado",
+        "deixa na portaria do {ADDRESS:edifício Bela Vista, ap 55}",
         "{ADDRESS:QNP 16 conjunto D casa 8}",
     ],
 )

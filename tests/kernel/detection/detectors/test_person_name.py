@@ -158,7 +158,7 @@ def test_streets_trades_colours_and_greeted_kin_are_no_names(text):
     "line",
     [
         "a {PERSON_NAME:Rosileide} ficou de ligar",
-        "o {PERSON_NAME:Edmilvan} q consertou o portão",
+        "o {PERSON_NAME:Edilvan} q consertou o portão",
         "horário da {PERSON_NAME:Heleninha} amanhã",
         "visitante: {PERSON_NAME:Xherlon}, sobe às 10h",
         "minha comadre {PERSON_NAME:Quelmira} vai receber",

@@ -45,10 +45,10 @@ _NAME = (
     r"(?:[ ](?:[a-z][a-z'.]{0,20}(?:-[a-z]{2,15})?|[a-z]{1,2}-[0-9]{1,3}|[0-9]{1,2}(?=\sde\s[a-z])"
     r"|[0-9]{1,4}(?=,?\s(?:casa|lote|quadra|n|apto|ap|bloco|bl|numero|cs|lt|qd|conjunto|conj|[0-9])\b)))"
 )
-_NUMBER = r"(?:[0-9]{1,5}(?:/[0-9]{1,5})?[a-z]?(?![0-9a-z/]|[.,\-]?[0-9])|s/n)"
+_NUMBER = r"(?:[0-9]{1,5}(?:/[0-9]{1,5})?(?:-?[a-z])?(?![0-9a-z/]|[.,\-]?[0-9])|s/n)"
 _STREET = re.compile(
     rf"{_STARTS}(?P<name>{_NAME}{{1,7}}?)(?:\s?,\s{{0,2}}|\s-\s|\s)"
-    rf"(?:(?:(?:n|no|nr|nro|num|numero|casa|km|lote|lt|quadra|qd)(?![a-z])[.:\x7f]?\s{{0,2}})?{_NUMBER}"
+    rf"(?:(?:(?:n|no|nr|nro|num|numero|casa|km|lote|lt|quadra|qd|ap|apto|torre)(?![a-z])[.:\x7f]?\s{{0,2}})?{_NUMBER}"
     r"|(?:bloco|bl|quadra|conjunto|conj)\s[0-9a-z]{1,3}\b)"
 )
 _ESTATE = re.compile(
@@ -65,7 +65,7 @@ _UNIT = re.compile(
 )
 _SECOND_NUMBER = re.compile(rf",\s?{_NUMBER}(?!\s?andar)")
 _WORD = r"[^\W\d_][^\W\d_'’]{0,20}(?:[-'’][^\W\d_]{1,15})?"
-_PART = re.compile(rf"\s?[,\-–]?\s({_WORD}\.?(?:\s{_WORD}){{0,4}})")
+_PART = re.compile(rf"(?:\s?[,\-–]?\s|,)({_WORD}\.?(?:\s{_WORD}){{0,4}})")
 _STATE = re.compile(rf"\s?[/\-–,]\s?{one_of(_STATES)}\b")
 _FLAT = re.compile(
     r"\b(?:ap|apto|apt|apartamento|bl|bloco|torre|casa|quadra|qd|lote)\.?\s(?:[0-9]{1,4}[a-z]?|[a-z](?![a-z]))"
@@ -181,7 +181,7 @@ def _streets(folded: str) -> Iterator[re.Match[str]]:
 def _is_private(reading: Reading, street: re.Match[str]) -> bool:
     """Tell whether the match reads as an address at all, and as no shop's."""
     named = [word.strip(".") for word in street["name"].split()]
-    if not _NEVER_IN_A_NAME.isdisjoint(named) or _JOINERS.issuperset(named):
+    if (named != ["para"] and not _NEVER_IN_A_NAME.isdisjoint(named)) or _JOINERS.issuperset(named):
         return False
     if street["kind"] == "r" and "\n" in street.group():
         return False
@@ -257,9 +257,10 @@ def _lived_in(reading: Reading) -> Iterator[Hit]:
     asked = reading.word_count <= _FEW_WORDS and _ADDRESS_ASKED.search(reading.question) is not None
     floor = 0
     for doors in _DOORS.finditer(reading.folded):
-        if not _AT.search(reading.folded, max(0, doors.start() - _REACH), doors.start()):
+        led = _AT.search(reading.folded, max(0, doors.start() - _REACH), doors.start())
+        if not led and (doors.start() or reading.folded[doors.end() : doors.end() + 1] != ","):
             continue
-        floor = _to_its_end(reading, doors.end())
+        floor = _to_its_end(reading, doors.end()) if led else doors.end()
         yield Hit(doors.start(), floor, Certainty.CONTEXT, "flat in a block")
     answer = _ANSWER.match(reading.folded)
     if asked and answer and _NUMBER_ASKED.search(fold(reading.context.question or "")):

@@ -45,6 +45,14 @@ _PEOPLE_DO = frozenset(
         "assinou",
         "nasceu",
         "autorizou",
+        "pagou",
+        "deixou",
+        "entregou",
+        "resolveu",
+        "levou",
+        "trouxe",
+        "recebeu",
+        "combinou",
     ]
 )
 _HERE = frozenset(["e", "eh", "aqui", "sou", "fala", "foi"])
@@ -154,7 +162,7 @@ def _may_begin(tokens: Sequence[Token], index: int, expected: Expected) -> bool:
             token.capital is not False
             or _is_expected(token, index, expected)
             or _is_followed(tokens, index)
-            or (token.kind == NICKNAME and _is_told(tokens, index))
+            or (token.kind == NICKNAME and _is_told(tokens, index) and token.word not in lists.SELDOM_NAMES)
         )
     if index in expected.even:
         return True

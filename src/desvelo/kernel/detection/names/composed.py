@@ -35,7 +35,8 @@ _ENDINGS = words(
     rlandio rlandson randerson jane jania janio janilson tania teane tiane ciane ciana cinaldo cinete cimar cimara
     cicleide cineia cilene cilane gleison gleide gleia gleice kelly keila kellen kely kleia kleber kleyton rlei rley
     derlei derley deilson deildo deilton deane beto berto ellyson elisson alisson elyson ylson wilson wilton
-    wellington marley marlei van vana vani mildo milda milton milson nanda sandro sangela sangelo zangela thania thiane wania waldo
+    wellington marley marlei van vana vani mildo milda milton milson nanda sandro sangela sangelo zangela thania
+    thiane wania waldo
     """
 )
 _WORDS = words("armaria armario liberto likely litania marmara romaria sumario sumira vedete venice")

@@ -141,7 +141,7 @@ SURNAME_WORDS = words(
 
 SELDOM_NAMES = words(
     """
-    barra parente passos pessoa primeiro segundo
+    neto nego nega barra parente passos pessoa primeiro segundo
     alegre ali amada amado amor anjo bela belo boa bom branca branco camara casa casal certo corte dia dias divina
     divino feliz ferro fiel forte grande guia hora ida justo linda maior mar marco mata mel nice nobre nova
     novo paz pena preta preto sal sol terra trigo valente vital

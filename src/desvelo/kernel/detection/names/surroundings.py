@@ -46,7 +46,8 @@ _THING = one_of(
     parque pq bairro cidade distrito municipio edificio ed condominio residencial lojas? hospital clinica escola
     colegio faculdade igreja paroquia banco estadio shopping restaurante padaria mercado supermercado farmacia
     drogaria marca linha modelo colecao filme livro novela bonec[ao] serie personagem cantora? banda musica show
-    time autora? santo santa (?<![a-z]s.)sao senhora dia+de festa+de imagem estatua plano unidade metro estacao terminal
+    time autora? santo santa (?<![a-z]s.)sao nossa+senhora dia+de festa+de imagem estatua plano unidade metro
+    estacao terminal
     aeroporto ponte construtora lei premio instituto fundacao universidade pecas oficina otica salao mercearia
     acougue quitanda pizzaria
     lanchonete hotel pousada cantina sorveteria papelaria livraria academia transportadora imobiliaria laboratorio
@@ -55,7 +56,8 @@ _THING = one_of(
     biscoito chocolate fermento molho tempero madeira verde azul tom muda tinta contabilidade advocacia tintas?
     perfume
     batom vestido anel brinco bolsa sapato sandalia vinho cerveja queijo bolo torta doce cor tom cafe agua comarca
-    filial grupo torre bloco fazenda ilha praia serra porto rio lago matriz capela santuario furacao operacao
+    filial grupo torre bloco fazenda ilha praia serra porto rio lago remedio anticoncepcional pomada xarope
+    novena matriz capela santuario furacao operacao
     projeto edicao fantasia papel
     tecido planta vaso camisa camiseta chuteira cama mesa sofa tapete cadeira armario colchao oleo cha pizza lanche
     salgado sitio chacara conta+de vixe vige virgem ave
@@ -68,7 +70,7 @@ RANK = one_of(
     santa dom barao boa bom major capitao tenente sargento comendador desembargador deputad[oa] senadora? vereadora?
     engenheir[oa] frei bispo visconde conde duque princesa rainha rei imperador almirante brigadeiro cardeal
     monsenhor
-    ministr[oa] juiz maestro poeta irma irmao madre
+    ministr[oa] judas juiz maestro poeta irma irmao madre
     """
 )
 _ANIMAL = one_of(
@@ -115,6 +117,13 @@ _STATE = one_of("ac al am ap ba ce df es go ma mg ms mt pa pb pe pr pi rj rn rs 
 _TRADE = one_of(
     "futebol atacado store modas? calcados veiculos motors? imoveis s/?a ltda eireli foods esporte clube shopping"
 )
+_POST = one_of(
+    """
+    caixa recepcao atendimento rh financeiro balcao loja salao oficina padaria portaria setor suporte vendas comercial
+    entregas? limpeza obra gesso frete uber cobranca sac estoque compras secretaria farmacia mercado pet+shop clinica
+    escola bloco ap apto predio academia van manutencao limpeza vidracaria marmita moto taxi guincho
+    """
+)
 _WORK = one_of("filme desenho novela jogo serie frozen livro disney anime")
 _TOLD = one_of(
     """
@@ -134,7 +143,7 @@ BEFORE = {
     "talk before": rf"\b{_TALK}\s(?:(?:ontem|hoje|agora|ai|ja|antes|sempre|so|direto|tudo|aqui)\s)?"
     r"(?:com|pel[oa]|por|pra|pro|para|d[aeo]|e|ao?)\s(?:[oa]\s)?$",
     "article before": r"\b(?:o|a|da|do|pra|pro|com|pela|pelo|ao)\s$",
-    "place before": r"\b(?:em|no|na|ate|sentido|perto de|regiao de)\s$",
+    "place before": r"\b(?:em|no|na|ate|sentido|perto de|regiao de|frete|frete pra)\s$",
     "joined to a name": r"(?:\be|\bou|,|&|/|\be nao)\s{0,2}$",
     "account before": r"\b(?:usuario|login|user|username|insta|instagram|perfil|rede|wifi|arroba)\s?[:=]?\s(?:e\s)?$",
     "thing before": rf"\b{_THING}\.?\s(?:{RANK}\.?\s){{0,2}}$",
@@ -160,11 +169,13 @@ REACH = {
 
 AFTER = {
     "a verb after": rf"\s{_VERB}\b",
+    "a post after": rf"\sd[aeo]\s{_POST}\b",
     "a state after": rf"\s?(?:[/\-(]|,\s)\s?{_STATE}\b",
     "called": r"\s?[,!:]",
     "a number after": rf"[\s,:()\-]{{1,4}}(?:{_PAPER}\b|[0-9(+]{{2}})",
     "a price after": r"[^.!?\n]{0,14}(?:r\$|[0-9]+,[0-9]{2}|\breais|[0-9]+\s?(?:ml|kg|cm|g|un|x)\b)",
     "a thing after": rf"\s{_TRADE}\b|\sd[aeo]\s{_WORK}\b|,?\s[ao] bonec[ao]\b"
+    r"|\stem (?:loja|filial|unidade|entrega|agencia)\b"
     r"|\s(?:e|eh)\s[oa]\s(?:nome d[aeo]|modelo|cor|marca|linha|colecao|sabor|tamanho|bairro|cidade|rua)\b",
     "ends": r"[\s.!)\"']{0,3}(?:$|\n)",
 }
