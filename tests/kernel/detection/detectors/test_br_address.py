@@ -123,5 +123,8 @@ def test_doors_behind_a_code_and_in_the_capital_are_found(line):
 def test_an_answer_needs_no_street_word_and_says_no_more_than_the_door():
     assert found("marechal deodoro, 63 ap 2", question="Qual o endereço?") == [("ADDRESS", "marechal deodoro, 63 ap 2")]
     assert found("907, muro amarelo", question="Qual o número da casa?") == [("ADDRESS", "907")]
+    assert found("F 302", question="Qual seu bloco e apartamento?") == [("ADDRESS", "F 302")]
+    assert found("infiltração do apto 91") == [("ADDRESS", "apto 91")]
+    assert found("som do ap 3 quartos na planta") == []
     assert found("chego em 20 min", question="Qual o endereço?") == []
     assert found("av pará 300 é a loja?") == []

@@ -69,7 +69,7 @@ _PART = re.compile(rf"(?:\s?[,\-–]?\s|,)({_WORD}\.?(?:\s{_WORD}){{0,4}})")
 _STATE = re.compile(rf"\s?[/\-–,]\s?{one_of(_STATES)}\b")
 _FLAT = re.compile(
     r"\b(?:ap|apto|apt|apartamento|bl|bloco|torre|casa|quadra|qd|lote)\.?\s(?:[0-9]{1,4}[a-z]?|[a-z](?![a-z]))"
-    r"(?![0-9a-z]|[.,\-/]?[0-9])"
+    r"(?![0-9a-z]|[.,\-/]?[0-9]|\s(?:quartos?|qtos?|dorm|suites?|metros|m2))"
 )
 _DOOR = r"(?:ap|apto|apt|apartamento|bl|bloco|torre|casa|quadra|qd|lote|lt|cj|conj|conjunto)"
 _DOORS = re.compile(
@@ -77,9 +77,10 @@ _DOORS = re.compile(
     r"(?:[0-9]{1,4}[a-z]?|[a-z])(?![0-9a-z]|[.,\-/]?[0-9])"
 )
 """Two doors, one within the other, as somebody's flat is written."""
+_OF_THE_FLAT = re.compile(r"\b(?:barulho|reclamacao|interfone|moradores|vazamento|infiltracao|som) (?:vindo )?d[oa]\s$")
 _AT = re.compile(r"\b(?:n[oa]|d[oa]|a[o]?|pr[oa]|pel[oa]|(?:aqui|eh?|sou|seria) [oa])\s$|[a-z],\s$")
 _ANSWER = re.compile(
-    rf"\W{{0,3}}(?P<door>(?:(?:e|eh|o|numero|n|no|nr)[.:\x7f]?\s){{0,2}}[0-9]{{1,5}}(?:\s?[a-z])?"
+    rf"\W{{0,3}}(?P<door>(?:(?:e|eh|o|numero|n|no|nr)[.:\x7f]?\s){{0,2}}(?:[a-z]\s)?[0-9]{{1,5}}(?:\s?[a-z])?"
     rf"(?:\s?[,\-/]?\s?{_DOOR}\.?\s?"
     r"(?:[0-9]{1,4}[a-z]?|[a-z])){0,2}(?:[,\s]{1,2}(?:fundos|frente|sobrado|terreo|altos))?)"
     r"(?:\W{1,3}(?:portao|casa|em frente|na frente|perto|ao lado|proximo|esquina|muro|cor|e)\b[a-z ]{0,40})?\W{0,3}$"
@@ -91,21 +92,20 @@ _STREET_ANSWER = re.compile(
 )
 _NUMBER_ASKED = re.compile(
     r"\b(?:numero|complemento|endereco|nr)\b(?! d[aeo] (?!casa|residencia|predio|ap|rua|endereco))"
+    r"|\b(?:qual|seu) (?:e? ?o )?(?:seu )?(?:apartamento|apto|ap|bloco|unidade)\b"
 )
 _LIVES = re.compile(
     r"\b(?:mor(?:o|a|amos|am|ava|ando)|resid[a-z]{1,8}|domiciliad[oa]"
     r"|(?:meu|minha|nosso|seu|novo) (?:endereco|apto|ap|apartamento|casa|bloco)"
-    r"|endereco (?:dele|dela|de entrega|d[oa] m[a-z]+|residencial|novo|atual|certo|correto)|entreg(?:a|ar|ue"
-    r"|uem) (?:no|na|em)"
-    r"|sou d[oa]|somos d[oa]|aqui (?:e|eh) d[oa]|(?:vizinh[oa]|moradora?|sindic[oa]|inquilin[oa]|pessoal|gente) d[oa]"
-    r"|(?:vizinh[oa]|moradora?|sindic[oa]|inquilin[oa])[ ,]"
+    r"|endereco (?:dele|dela|de entrega|d[oa] m[a-z]+|residencial|novo|atual|certo|correto)"
+    r"|entreg(?:a|ar|ue|uem) (?:no|na|em)|sou d[oa]|somos d[oa]|aqui (?:e|eh) d[oa]"
+    r"|(?:vizinh[oa]|moradora?|sindic[oa]|inquilin[oa])(?: d[oa]|[ ,])|(?:pessoal|gente) d[oa]"
     r"|vivo (?:no|na|en)|deixa[a-z]? no|casa d[aeo] (?:minha|meu|mae|sogra|avo))\b"
 )
 _PUBLIC = re.compile(
     r"\b(?:lojas?|unidades?|filia(?:l|is)|clinica|consultorio|escritorio|agencia|sede|ficamos|estamos|atendemos"
-    r"|shopping|posto"
-    r"|restaurante|igreja|hospital|show|evento|feira|ficam|vcs|voces|quiosque|poupatempo|cartorio|laboratorio|delegacia"
-    r"|oficina|farmacia|mercado|academia|salao|banco|escola|faculdade|hotel|estacionamento)\b"
+    r"|shopping|posto|restaurante|igreja|hospital|show|evento|feira|ficam|vcs|voces|quiosque|poupatempo|cartorio"
+    r"|laboratorio|delegacia|oficina|farmacia|mercado|academia|salao|banco|escola|faculdade|hotel|estacionamento)\b"
     r"|\b[oa] (?!casa|minha|meu|entrega|apto|ap|predio|rua|endereco)[a-z]{3,20} fica\b"
 )
 _PUBLIC_AFTER = re.compile(
@@ -114,7 +114,7 @@ _PUBLIC_AFTER = re.compile(
 )
 _ADDRESS_ASKED = re.compile(
     r"\b(?:endereco|onde (?:mora|fica|entreg)|e (?:o|qual o) numero|complemento"
-    r"|logradouro|rua|bloco|apartamento|numero da casa)\b"
+    r"|logradouro|rua|bloco|apartamento|apto|numero da casa)\b"
 )
 _NEVER_IN_A_NAME = words(
     """
@@ -140,15 +140,13 @@ _BESIDE_A_CODE = re.compile(
     r"(?P<door>(?:casa|ap|apto|apt|apartamento|bloco|bl|lote)(?![a-z])\.?\s?[0-9]{1,5}[a-z]?)(?![0-9a-z]|[.,\-/]?[0-9])"
 )
 """Behind a postal code a door is somebody's; a bare number there says no more than the code."""
-_REACH = 44
-_MOST_PARTS = 8
-_FEW_WORDS = 14
+_REACH, _MOST_PARTS, _FEW_WORDS = 44, 8, 14
 
 
 @catalogue.add(
     "br.address",
     label=LABEL,
-    gate=("endereco", "complemento"),
+    gate=("endereco", "complemento", "apartamento"),
     vocabulary=words(f"{_SURE} {_WEAK} br ap apto apt apartamento bloco bl torre casa lote"),
 )
 def find(reading: Reading) -> Iterator[Hit]:
@@ -279,7 +277,8 @@ def _lived_in(reading: Reading) -> Iterator[Hit]:
     for pattern in (_BARE, _FLAT):
         for match in pattern.finditer(reading.folded):
             before = reading.folded[max(floor, match.start() - _REACH) : match.start()]
-            if match.start() < floor or not (asked or _LIVES.search(before)):
+            lived = asked or _LIVES.search(before) or (pattern is _FLAT and _OF_THE_FLAT.search(before))
+            if match.start() < floor or not lived:
                 continue
             end = _trimmed(match) if pattern is _BARE else match.end()
             if end > match.start() and (asked or reading.folded[end : end + 1] != "?"):
