@@ -98,3 +98,33 @@ def test_a_bare_number_answers_the_question_for_the_house_alone():
     assert found("412", question="Qual o número da casa?") == [("ADDRESS", "412")]
     assert found("88 ap 21", question="Número e complemento, por favor") == [("ADDRESS", "88 ap 21")]
     assert found("412", question="Qual o número do pedido?") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "aqui é o {ADDRESS:apto 704 da torre C}",
+        "{ADDRESS:Av Pernambuco nº2210}",
+        "{CEP:74230-110} {ADDRESS:casa 9}",
+        "a filial é na avenida pará 300 e eu moro na {ADDRESS:rua piauí 41 casa 3}",
+        "entrega na {ADDRESS:Rua Pará, 71-B}",
+        "{ADDRESS:Rua das Rosas,18,Centro}",
+        "{ADDRESS:ap 61 torre 2}, interfone quebrado",
+        "deixa na portaria do {ADDRESS:edifício Bela Vista, ap 55}",
+        "{ADDRESS:QNP 16 conjunto D casa 8}",
+    ],
+)
+def test_doors_behind_a_code_and_in_the_capital_are_found(line):
+    text, expected, *_ = unmark(line)
+
+    assert found(text) == expected
+
+
+def test_an_answer_needs_no_street_word_and_says_no_more_than_the_door():
+    assert found("marechal deodoro, 63 ap 2", question="Qual o endereço?") == [("ADDRESS", "marechal deodoro, 63 ap 2")]
+    assert found("907, muro amarelo", question="Qual o número da casa?") == [("ADDRESS", "907")]
+    assert found("F 302", question="Qual seu bloco e apartamento?") == [("ADDRESS", "F 302")]
+    assert found("infiltração do apto 91") == [("ADDRESS", "apto 91")]
+    assert found("som do ap 3 quartos na planta") == []
+    assert found("chego em 20 min", question="Qual o endereço?") == []
+    assert found("av pará 300 é a loja?") == []

@@ -37,7 +37,7 @@ def test_an_amex_has_four():
 
 def test_the_question_makes_three_digits_a_code():
     assert found("737", question="Qual o código de segurança?") == [("CARD_CVV", "737")]
-    assert found("737", question="Qual o apartamento?") == []
+    assert found("737", question="Qual o apartamento?") == [("ADDRESS", "737")]
 
 
 @pytest.mark.parametrize(

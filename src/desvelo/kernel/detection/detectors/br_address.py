@@ -27,7 +27,8 @@ LABEL = Label(code="ADDRESS", handling=Handling.SEAL)
 
 _SURE = """
     rua r av avenida al alameda trav travessa tv rod rodovia estrada estr praca pca pc ladeira servidao viela beco
-    sqn sqs shis shin cln cls qnm qnl
+    sqn sqs sqsw shis shin cln cls clsw qnm qnl qnn qnp qno qnd qnj qng sgas sgan srv srvd passarela esc escadaria
+    travess aven avn vereda
 """
 _WEAK = """
     largo passagem quadra qd conj conjunto sitio fazenda chacara estancia condominio cond residencial res loteamento
@@ -41,13 +42,13 @@ _NAMED = "torre edificio ed cond condominio residencial bairro jardim jd vila vl
 _STATES = "ac al am ap ba ce df es go ma mg ms mt pa pb pe pr pi rj rn rs ro rr sc sp se to"
 _STARTS = rf"(?<![a-z0-9@/.])(?P<kind>{one_of(_SURE + _WEAK)}|br-[0-9]{{3}})\.?"
 _NAME = (
-    r"(?:[ ](?:[a-z][a-z'.]{0,20}(?:-[a-z]{2,15})?|[a-z]{2}-[0-9]{3}|[0-9]{1,2}(?=\sde\s[a-z])"
+    r"(?:[ ](?:[a-z][a-z'.]{0,20}(?:-[a-z]{2,15})?|[a-z]{1,2}-[0-9]{1,3}|[0-9]{1,2}(?=\sde\s[a-z])"
     r"|[0-9]{1,4}(?=,?\s(?:casa|lote|quadra|n|apto|ap|bloco|bl|numero|cs|lt|qd|conjunto|conj|[0-9])\b)))"
 )
-_NUMBER = r"(?:[0-9]{1,5}(?:/[0-9]{1,5})?[a-z]?(?![0-9a-z/]|[.,\-]?[0-9])|s/n)"
+_NUMBER = r"(?:[0-9]{1,5}(?:/[0-9]{1,5})?(?:-?[a-z])?(?![0-9a-z/]|[.,\-]?[0-9])|s/n)"
 _STREET = re.compile(
     rf"{_STARTS}(?P<name>{_NAME}{{1,7}}?)(?:\s?,\s{{0,2}}|\s-\s|\s)"
-    rf"(?:(?:(?:n|no|nr|nro|num|numero|casa|km|lote|lt|quadra|qd)\b[.:\x7f]?\s{{0,2}})?{_NUMBER}"
+    rf"(?:(?:(?:n|no|nr|nro|num|numero|casa|km|lote|lt|quadra|qd|ap|apto|torre)(?![a-z])[.:\x7f]?\s{{0,2}})?{_NUMBER}"
     r"|(?:bloco|bl|quadra|conjunto|conj)\s[0-9a-z]{1,3}\b)"
 )
 _ESTATE = re.compile(
@@ -64,51 +65,63 @@ _UNIT = re.compile(
 )
 _SECOND_NUMBER = re.compile(rf",\s?{_NUMBER}(?!\s?andar)")
 _WORD = r"[^\W\d_][^\W\d_'’]{0,20}(?:[-'’][^\W\d_]{1,15})?"
-_PART = re.compile(rf"\s?[,\-–]?\s({_WORD}\.?(?:\s{_WORD}){{0,4}})")
+_PART = re.compile(rf"(?:\s?[,\-–]?\s|,)({_WORD}\.?(?:\s{_WORD}){{0,4}})")
 _STATE = re.compile(rf"\s?[/\-–,]\s?{one_of(_STATES)}\b")
 _FLAT = re.compile(
     r"\b(?:ap|apto|apt|apartamento|bl|bloco|torre|casa|quadra|qd|lote)\.?\s(?:[0-9]{1,4}[a-z]?|[a-z](?![a-z]))"
-    r"(?![0-9a-z]|[.,\-/]?[0-9])"
+    r"(?![0-9a-z]|[.,\-/]?[0-9]|\s(?:quartos?|qtos?|dorm|suites?|metros|m2))"
 )
 _DOOR = r"(?:ap|apto|apt|apartamento|bl|bloco|torre|casa|quadra|qd|lote|lt|cj|conj|conjunto)"
 _DOORS = re.compile(
-    rf"\b(?:ap|apto|apt|apartamento|bl|bloco|torre|quadra|qd|casa)\.?\s?(?:[0-9]{{1,4}}[a-z]?|[a-z])\s?[,\-/]?\s?{_DOOR}\.?\s?"
+    rf"\b(?:ap|apto|apt|apartamento|bl|bloco|torre|quadra|qd|casa)\.?\s?(?:[0-9]{{1,4}}[a-z]?|[a-z])\s?(?:[,\-/]|d[aeo]\s)?\s?{_DOOR}\.?\s?"
     r"(?:[0-9]{1,4}[a-z]?|[a-z])(?![0-9a-z]|[.,\-/]?[0-9])"
 )
 """Two doors, one within the other, as somebody's flat is written."""
-_AT = re.compile(r"\b(?:n[oa]|d[oa]|a[o]?|pr[oa]|pel[oa])\s$|[a-z],\s$")
+_OF_THE_FLAT = re.compile(r"\b(?:barulho|reclamacao|interfone|moradores|vazamento|infiltracao|som) (?:vindo )?d[oa]\s$")
+_AT = re.compile(r"\b(?:n[oa]|d[oa]|a[o]?|pr[oa]|pel[oa]|(?:aqui|eh?|sou|seria) [oa])\s$|[a-z],\s$")
 _ANSWER = re.compile(
-    rf"\W{{0,3}}(?:(?:e|eh|o|numero|n|no|nr)[.:\x7f]?\s){{0,2}}[0-9]{{1,5}}[a-z]?(?:\s?[,\-/]?\s?{_DOOR}\.?\s?"
-    r"(?:[0-9]{1,4}[a-z]?|[a-z])){0,2}\W{0,3}$"
+    rf"\W{{0,3}}(?P<door>(?:(?:e|eh|o|numero|n|no|nr)[.:\x7f]?\s){{0,2}}(?:[a-z]\s)?[0-9]{{1,5}}(?:\s?[a-z])?"
+    rf"(?:\s?[,\-/]?\s?{_DOOR}\.?\s?"
+    r"(?:[0-9]{1,4}[a-z]?|[a-z])){0,2}(?:[,\s]{1,2}(?:fundos|frente|sobrado|terreo|altos))?)"
+    r"(?:\W{1,3}(?:portao|casa|em frente|na frente|perto|ao lado|proximo|esquina|muro|cor|e)\b[a-z ]{0,40})?\W{0,3}$"
+)
+_STREET_ANSWER = re.compile(
+    r"\W{0,3}(?:(?:e|eh|fica|moro|na|no)\s){0,2}(?P<street>(?:[a-z']{2,20}\s){0,4}[a-z']{3,20}"
+    r"(?:,\s?|\s)(?:n[o.]?\x7f?\s?|numero\s)?[0-9]{1,5})"
+    r"(?![0-9.,\-/]?[0-9]|\s?(?:reais|h|hs|horas|min|dias|anos)\b)"
 )
 _NUMBER_ASKED = re.compile(
     r"\b(?:numero|complemento|endereco|nr)\b(?! d[aeo] (?!casa|residencia|predio|ap|rua|endereco))"
+    r"|\b(?:qual|seu) (?:e? ?o )?(?:seu )?(?:apartamento|apto|ap|bloco|unidade)\b"
 )
 _LIVES = re.compile(
     r"\b(?:mor(?:o|a|amos|am|ava|ando)|resid[a-z]{1,8}|domiciliad[oa]"
     r"|(?:meu|minha|nosso|seu|novo) (?:endereco|apto|ap|apartamento|casa|bloco)"
-    r"|endereco (?:dele|dela|de entrega|d[oa] m[a-z]+|residencial|novo|atual|certo|correto)|entreg(?:a|ar|ue"
-    r"|uem) (?:no|na|em)"
-    r"|sou d[oa]|somos d[oa]|aqui (?:e|eh) d[oa]|(?:vizinh[oa]|moradora?|sindic[oa]|inquilin[oa]|pessoal|gente) d[oa]"
-    r"|(?:vizinh[oa]|moradora?|sindic[oa]|inquilin[oa])[ ,]"
+    r"|endereco (?:dele|dela|de entrega|d[oa] m[a-z]+|residencial|novo|atual|certo|correto)"
+    r"|entreg(?:a|ar|ue|uem) (?:no|na|em)|sou d[oa]|somos d[oa]|aqui (?:e|eh) d[oa]"
+    r"|(?:vizinh[oa]|moradora?|sindic[oa]|inquilin[oa])(?: d[oa]|[ ,])|(?:pessoal|gente) d[oa]"
     r"|vivo (?:no|na|en)|deixa[a-z]? no|casa d[aeo] (?:minha|meu|mae|sogra|avo))\b"
 )
 _PUBLIC = re.compile(
     r"\b(?:lojas?|unidades?|filia(?:l|is)|clinica|consultorio|escritorio|agencia|sede|ficamos|estamos|atendemos"
-    r"|shopping|posto"
-    r"|restaurante|igreja|hospital|show|evento|feira|ficam|vcs|voces|quiosque|poupatempo|cartorio|laboratorio|delegacia"
-    r"|oficina|farmacia|mercado|academia|salao|banco|escola|faculdade|hotel|estacionamento)\b"
+    r"|shopping|posto|restaurante|igreja|hospital|show|evento|feira|ficam|vcs|voces|quiosque|poupatempo|cartorio"
+    r"|laboratorio|delegacia|oficina|farmacia|mercado|academia|salao|banco|escola|faculdade|hotel|estacionamento)\b"
     r"|\b[oa] (?!casa|minha|meu|entrega|apto|ap|predio|rua|endereco)[a-z]{3,20} fica\b"
 )
+_PUBLIC_AFTER = re.compile(
+    r",?\s(?:(?:e|eh|fica)\s(?:[ao]\s|d[ao]\s)?)?(?:shopping|lojas?|filial|unidade|clinica"
+    r"|escritorio|matriz d[ae]|sede)\b"
+)
 _ADDRESS_ASKED = re.compile(
-    r"\b(?:endereco|onde (?:mora|fica|entreg)|complemento|logradouro|rua|bloco|apartamento|numero da casa)\b"
+    r"\b(?:endereco|onde (?:mora|fica|entreg)|e (?:o|qual o) numero|complemento"
+    r"|logradouro|rua|bloco|apartamento|apto|numero da casa)\b"
 )
 _NEVER_IN_A_NAME = words(
     """
         e eh que com por para pra mas tem foi era paguei ate ja nao esta ta to fica meu minha quero comprei chegou
         no na em ontem hoje as sem se ou so aqui quando onde qual quanto custa vou vai passa passar passei pedido
         fila cadeira assento arquibancada camarote polegadas pol protocolo nasci cima baixo mesmo tava parada parado
-        ha alimentacao alagada fechada interditada piso
+        ha alimentacao alagada fechada interditada piso quilombola indigena rural unida cheia escura
         """
 )
 _JOINERS = words("da de do das dos")
@@ -122,13 +135,19 @@ _NO_DISTRICT = words(
 )
 _NEVER_LOWER = words("bom boa dia tarde noite gente moca moco")
 _WEAK_KINDS = words(_WEAK)
-_REACH = 44
-_MOST_PARTS = 8
-_FEW_WORDS = 14
+_BESIDE_A_CODE = re.compile(
+    r"(?<![0-9])[0-9]{2}\.?[0-9]{3}-?[0-9]{3}[\s,;\-]{1,3}(?:e\s)?(?:o\s|a\s)?"
+    r"(?P<door>(?:casa|ap|apto|apt|apartamento|bloco|bl|lote)(?![a-z])\.?\s?[0-9]{1,5}[a-z]?)(?![0-9a-z]|[.,\-/]?[0-9])"
+)
+"""Behind a postal code a door is somebody's; a bare number there says no more than the code."""
+_REACH, _MOST_PARTS, _FEW_WORDS = 44, 8, 14
 
 
 @catalogue.add(
-    "br.address", label=LABEL, vocabulary=words(f"{_SURE} {_WEAK} br ap apto apt apartamento bloco bl torre casa lote")
+    "br.address",
+    label=LABEL,
+    gate=("endereco", "complemento", "apartamento"),
+    vocabulary=words(f"{_SURE} {_WEAK} br ap apto apt apartamento bloco bl torre casa lote"),
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every address, then the flats and the unnumbered streets of people who say they live there."""
@@ -140,6 +159,13 @@ def find(reading: Reading) -> Iterator[Hit]:
             yield Hit(start, end, Certainty.CONTEXT, "street and number")
     if end == 0:
         yield from _lived_in(reading)
+        yield from _beside_a_code(reading)
+
+
+def _beside_a_code(reading: Reading) -> Iterator[Hit]:
+    """Yield the door that stands right behind a postal code."""
+    for beside in _BESIDE_A_CODE.finditer(reading.folded):
+        yield Hit(beside.start("door"), _to_its_end(reading, beside.end()), Certainty.CONTEXT, "postal code")
 
 
 def _streets(folded: str) -> Iterator[re.Match[str]]:
@@ -153,7 +179,7 @@ def _streets(folded: str) -> Iterator[re.Match[str]]:
 def _is_private(reading: Reading, street: re.Match[str]) -> bool:
     """Tell whether the match reads as an address at all, and as no shop's."""
     named = [word.strip(".") for word in street["name"].split()]
-    if not _NEVER_IN_A_NAME.isdisjoint(named) or _JOINERS.issuperset(named):
+    if (named != ["para"] and not _NEVER_IN_A_NAME.isdisjoint(named)) or _JOINERS.issuperset(named):
         return False
     if street["kind"] == "r" and "\n" in street.group():
         return False
@@ -161,6 +187,8 @@ def _is_private(reading: Reading, street: re.Match[str]) -> bool:
     public = [match.start() for match in _PUBLIC.finditer(before)]
     lived = [match.start() for match in _LIVES.finditer(before)]
     if street["kind"] in _WEAK_KINDS and not lived and not _is_a_proper_name(reading.text, street.start("name")):
+        return False
+    if _PUBLIC_AFTER.match(reading.folded, street.end()) is not None:
         return False
     return not public or (bool(lived) and lived[-1] > public[-1])
 
@@ -227,23 +255,30 @@ def _lived_in(reading: Reading) -> Iterator[Hit]:
     asked = reading.word_count <= _FEW_WORDS and _ADDRESS_ASKED.search(reading.question) is not None
     floor = 0
     for doors in _DOORS.finditer(reading.folded):
-        if not _AT.search(reading.folded, max(0, doors.start() - _REACH), doors.start()):
+        led = _AT.search(reading.folded, max(0, doors.start() - _REACH), doors.start())
+        if not led and (doors.start() or reading.folded[doors.end() : doors.end() + 1] != ","):
             continue
-        floor = _to_its_end(reading, doors.end())
+        floor = _to_its_end(reading, doors.end()) if led else doors.end()
         yield Hit(doors.start(), floor, Certainty.CONTEXT, "flat in a block")
     answer = _ANSWER.match(reading.folded)
     if asked and answer and _NUMBER_ASKED.search(fold(reading.context.question or "")):
         yield Hit(
-            len(reading.folded) - len(reading.folded.lstrip()),
-            len(reading.folded.rstrip()),
+            answer.start("door"),
+            answer.end("door"),
             Certainty.CONTEXT,
             "asked for",
         )
         return
+    street = _STREET_ANSWER.match(reading.folded) if asked else None
+    if street is not None and _NEVER_IN_A_NAME.isdisjoint(street["street"].split()):
+        floor = _to_its_end(reading, street.end("street"))
+        yield Hit(street.start("street"), floor, Certainty.CONTEXT, "asked for")
+        return
     for pattern in (_BARE, _FLAT):
         for match in pattern.finditer(reading.folded):
             before = reading.folded[max(floor, match.start() - _REACH) : match.start()]
-            if match.start() < floor or not (asked or _LIVES.search(before)):
+            lived = asked or _LIVES.search(before) or (pattern is _FLAT and _OF_THE_FLAT.search(before))
+            if match.start() < floor or not lived:
                 continue
             end = _trimmed(match) if pattern is _BARE else match.end()
             if end > match.start() and (asked or reading.folded[end : end + 1] != "?"):

@@ -33,7 +33,9 @@ _LOWEST = "01000000"
 _FORM = re.compile(r"[0-9]{2}\.?[0-9]{3}\s?-\s?[0-9]{3}")
 _USUAL = frozenset({(8,), (5, 3), (2, 3, 3)})
 _STREET = re.compile(r"\b(?:rua|av|avenida|alameda|travessa|rodovia|estrada|praca|viela|servidao)\b")
-_DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{6}")
+_DATE = re.compile(
+    r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+)
 _LONG = 4
 _SENT_THERE = re.compile(
     r"\b(?:fretes?|entreg\w{1,5}|envi\w{1,5}|sedex|pac|correios|motoboy|calcul\w{1,4}|custa(?:\smandar)?|simul\w{1,5}"
@@ -41,6 +43,7 @@ _SENT_THERE = re.compile(
     r"(?P<between>[^0-9\n?!;]{0,30})(?<![a-z])(?:p|pr[aoi]|para|no|na|em|ate|ao|pelo|aqui|de|desse|nesse)\s(?:o\s"
     r"|a\s)?$"
 )
+_LED = re.compile(r"\bcep\s?[:=.\-]?\s?(?:eh?\s)?$")
 _LONGEST_SENT = 60
 _ONE_MORE = re.compile(
     r"[0-9](?:,|\s)\s?(?:e|ou)\s(?:pr[ao]\s|para\s)?(?:(?:o|a)\s(?:d[aeo]|outro|outra)\b[^0-9\n]{0,25})?$"
@@ -78,7 +81,7 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
     form = _FORM.fullmatch(reading.folded, window.start, window.end) is not None
     bare = window.groups == (_LENGTH,) and not _DATE.fullmatch(window.digits)
     glued = bare and cue is not None and 0 <= window.start - cue.end <= _BESIDE
-    if declared and (form or window.whole or glued):
+    if declared and (form or window.whole or glued or _is_led(reading, window)):
         yield Hit(window.start, window.end, Certainty.CONTEXT, "declared")
     elif (form or (bare and window.whole)) and _is_sent_there(reading, cue, window):
         yield Hit(window.start, window.end, Certainty.CONTEXT, "freight")
@@ -88,6 +91,13 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
         yield Hit(window.start, window.end, Certainty.SHAPE, "form")
     elif cue is None and bare and _has_street(reading):
         yield Hit(window.start, window.end, Certainty.SHAPE, "street")
+
+
+def _is_led(reading: Reading, window: Window) -> bool:
+    """Tell whether eight digits in a row stand right behind the word: what follows them is another number."""
+    return (
+        window.groups == (_LENGTH,) and _LED.search(reading.folded, max(0, window.start - 8), window.start) is not None
+    )
 
 
 def _is_sent_there(reading: Reading, cue: Cue | None, window: Window) -> bool:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from desvelo.kernel.detection.names import lists
+from desvelo.kernel.detection.names import composed, lists
 from desvelo.kernel.detection.names.ordinary import ORDINARY
 from desvelo.kernel.detection.names.spellings import spelt_otherwise
 
@@ -45,16 +45,27 @@ _PEOPLE_DO = frozenset(
         "assinou",
         "nasceu",
         "autorizou",
+        "pagou",
+        "deixou",
+        "entregou",
+        "resolveu",
+        "levou",
+        "trouxe",
+        "recebeu",
+        "combinou",
     ]
 )
+_HERE = frozenset(["e", "eh", "aqui", "sou", "fala", "foi"])
 _LONGEST = 7
 _SHOUTED = 0.7
 _FEW_LETTERS = 4
 _LONGEST_ABBREVIATION = 4
 GIVEN, GIVEN_WORD, NICKNAME, SURNAME, SURNAME_WORD, UNKNOWN = "GgNSsU"
 
-KINDS: dict[str, str] = dict.fromkeys(spelt_otherwise(lists.GIVEN) - ORDINARY, GIVEN) | (
-    dict.fromkeys(lists.SURNAME_WORDS, SURNAME_WORD)
+KINDS: dict[str, str] = (
+    dict.fromkeys(composed.diminutives(lists.GIVEN) - ORDINARY, NICKNAME)
+    | dict.fromkeys((spelt_otherwise(lists.GIVEN) | composed.put_together()) - ORDINARY, GIVEN)
+    | dict.fromkeys(lists.SURNAME_WORDS, SURNAME_WORD)
     | dict.fromkeys(lists.SURNAMES, SURNAME)
     | dict.fromkeys(lists.NICKNAMES, NICKNAME)
     | dict.fromkeys(lists.GIVEN, GIVEN)
@@ -147,7 +158,12 @@ def _may_begin(tokens: Sequence[Token], index: int, expected: Expected) -> bool:
     if token.kind in (GIVEN, SURNAME):
         return True
     if token.kind in (GIVEN_WORD, NICKNAME):
-        return token.capital is not False or _is_expected(token, index, expected) or _is_followed(tokens, index)
+        return (
+            token.capital is not False
+            or _is_expected(token, index, expected)
+            or _is_followed(tokens, index)
+            or (token.kind == NICKNAME and _is_told(tokens, index) and token.word not in lists.SELDOM_NAMES)
+        )
     if index in expected.even:
         return True
     return index in expected.capital and (token.capital is not False or _is_expected(token, index, expected))
@@ -156,6 +172,11 @@ def _may_begin(tokens: Sequence[Token], index: int, expected: Expected) -> bool:
 def _is_expected(token: Token, index: int, expected: Expected) -> bool:
     """Tell whether a listed word in lower case stands where a name does, and is seldom anything else."""
     return index in expected.capital and token.kind != UNKNOWN and token.word not in lists.SELDOM_NAMES
+
+
+def _is_told(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether somebody says who is there: ``eh a duda``, ``aqui o beto``."""
+    return index > 1 and tokens[index - 1].word in ("a", "o") and tokens[index - 2].word in _HERE
 
 
 def _is_followed(tokens: Sequence[Token], index: int) -> bool:

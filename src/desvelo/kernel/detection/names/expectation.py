@@ -16,7 +16,8 @@ from desvelo.kernel.detection.wordlist import words
 
 OPENING = words(
     """
-    sindico sindica zelador zeladora aniversariante formanda formando viuva viuvo denuncia tal testemunha testemunhas
+    sindico sindica zelador zeladora aniversariante formanda formando viuva viuvo denuncia tal testemunha
+    testemunhas
     convidado convidada convidados convidadas fiador fiadora locatario locataria segurado
     segurada candidato candidata instrutor instrutora dentista passageira pagador pagadora advogada advogado
     afilhada afilhado aluna aluno amiga amigo ass assina atenciosamente atendente atendida atendido att autorizada
@@ -29,7 +30,18 @@ OPENING = words(
     llama llamo madrasta madrinha mae marido motorista mulher name namorada namorado neta neto noiva noivo nombre
     nome nomes nora paciente padrasto padrinho pai passageira passageiro passageiros pastor prazer prima primo
     procuracao prof professor professora proprietaria proprietario recado responsavel sargento senhor senhora seu
-    sobrinha sobrinho socia socio sogra sogro sou sr sra srta tecnica tecnico tia tio titular titularidade vendedor
+    visitante visitantes comprador compradora comadre compadre motoboy porteiro porteira supervisor supervisora
+    coordenador coordenadora diretor diretora fisioterapeuta psicologa psicologo terapeuta personal marceneiro
+    pintor
+    encanador mecanico costureira confeiteira barbeiro fotografa fotografo consultor consultora representante
+    assistente
+    recepcionista secretaria secretario ajudante interessado interessada remetente sacado devedor participante
+    participantes inscrito inscrita acompanhante nutricionista pediatra veterinaria veterinario contratante
+    contratada
+    recebedor recebedora segurada assinado assinada assinou soy rapaz visita assinatura pedreiro eletricista
+    manicure
+    cabeleireira cabeleireiro conhecida conhecido sobrinha sobrinho socia socio sogra sogro sou sr sra srta
+    tecnica tecnico tia tio titular titularidade vendedor
     vendedora vizinha vizinho vo
     """
 )
@@ -39,10 +51,12 @@ _CALLED = frozenset(["chamo", "llamo", "llama"])
 """After these alone a word in lower case is enough."""
 _BRIEF = words("seu conta sou certo errado correto digo falar fala falei chame contato entregar ass att cabo")
 """After these a name comes soon or not at all: nothing set apart later in the sentence is meant."""
+_SAID = frozenset(["e", "eh", "era"])
 _LINKS = words(
     """
     o a os as e eh era sao do da de dos das com para pra por que se chama completo inteiro social adicional novo
-    nova mais velho velha dele dela minha meu ta tem ser espolio um uma titular errado errada certo certa foi pelo
+    nova es is eh financeiro financeira legal mais velho velha dele dela minha meu ta tem ser espolio um uma
+    titular errado errada certo certa foi pelo
     pela
     """
 )
@@ -69,16 +83,23 @@ def places(folded: str, tokens: Sequence[Token], *, asked: bool) -> Expected:
     for index, token in enumerate(tokens):
         if index and _ends_a_sentence(folded, tokens[index - 1]):
             reach, spoken = -1, False
-        if index <= reach and token.kind:
+        if index <= reach and token.kind and token.word not in _LINKS:
             (sure if opened in _CALLED else found).add(index)
             reach = -1
         if token.word in OPENING and not _is_called(folded, tokens, index):
-            reach, spoken, opened = index + _STEPS, spoken or token.word not in _BRIEF, token.word
+            reach, spoken, opened = index + _STEPS, spoken or token.word not in _BRIEF, _opener(tokens, index)
         elif token.word not in _LINKS or (token.word == "de" and opened == "sou"):
             reach = -1
         if spoken and token.kind == UNKNOWN and token.capital and _is_apart(folded, tokens, index):
             found.add(index)
     return Expected(frozenset(found | sure), frozenset(sure))
+
+
+def _opener(tokens: Sequence[Token], index: int) -> str:
+    """Return the word that opens, where ``meu nome e`` is as good as ``me chamo``."""
+    own = tokens[index].word == "nome" and index > 0 and tokens[index - 1].word == "meu"
+    told = own and not _SAID.isdisjoint([token.word for token in tokens[index + 1 : index + 3]])
+    return "chamo" if told else tokens[index].word
 
 
 def _is_called(folded: str, tokens: Sequence[Token], index: int) -> bool:

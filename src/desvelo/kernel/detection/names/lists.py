@@ -4,119 +4,10 @@ Order within a list means nothing.  A word that is also an ordinary word, a plac
 of its own, because alone it says little.  Source: everyday Brazilian naming; guidelines.md (PERSON_NAME).
 """
 
+from desvelo.kernel.detection.names import given
 from desvelo.kernel.detection.wordlist import words
 
-GIVEN = words(
-    """
-    abigail abilio abner abraao absalao acacio adair adalberto adalgisa adao adauto adelaide adelia adelina adelino
-    adelson ademar ademilson ademir adenilson aderbal adilson adonias adrian adriana adriane adriano adrielle
-    adrielly afonso afranio agatha agenor agnaldo agnes agostinho aguinaldo ahmed aida ailton airton akira alaide
-    alain alan alana alberto alceu alcides alcione aldair aldemir aldenir aldo alessandra alessandro alex alexandra
-    alexandre alexia alexsandra alexsandro alfredo alice alicia aline alisson allan allana almerinda almir aloisio
-    aloysio altair altamiro aluisio alvaro alvina alzira amadeu amanda amaro amaury ambrosio amelia amelinha americo
-    ana anabela anabelle anacleto anamaria anderson andre andrea andreia andreina andresa andressa andrey andreza
-    angela angelica angelina angelita anibal aninha anita anna annabel anne annelise annika anselmo antenor anthony
-    antonella antonia antonieta antonino antonio antony aparecido apollo araci ariadne ariane ariel arielle
-    aristides arlete arlindo armando arnaldo arthur artur asafe astrid augusto aurea aurelia aurelio ayla aylla
-    ayrton azenilda baltazar barbara bartolomeu basilio beatriz bella belmira belmiro benedita benedito benicio
-    benjamim benjamin benvinda berenice bernadete bernardina bernardo bertha bethania bianca braulio brayan brenda
-    brenno breno brigida bruna bruno bryan caetana caetano caio caleb calebe camila camilla camille camilo carina
-    carine carla carlinhos carlos carlota carmelita carmem carmen carolina caroline cassandra cassia cassiano cassio
-    catarina catia caua cauan caue cauet cecilia celia celina celio celma celso cesar charlene charles chirlei
-    christian christiane christiano christina cibele cicera cicero cinthia cintia clarice clarissa claudemir
-    claudete claudia claudiane claudinei claudineia claudio claudiomiro clayton cleber cleide cleiton clelia
-    clementina cleonice cleonilda cleusa cleuza clodoaldo cloves clovis corina cosma cremilda crisley cristian
-    cristiana cristiane cristiano cristina cynthia dafne dagmar daiana daiane dalila dalmo dalton dalva damares
-    damiana daniel daniela daniele danielle danielly danilo darci darcy dario darlan darlene davi david dayana
-    dayane debora deborah deise deivid deivison dejanira delcio delma demetrio denilson denis denise dennis deodato
-    deolinda derick desiree deusdete deusimar devanir diana diego dieison dilermando dilma dilson dimas dinah dinora
-    diogo dione dirce dirceu djair djalma djanira dolores domenica domingas dora doralice dorival doroteia douglas
-    dulce dulcineia durval durvalina edclei edenilson eder edgar edilene edileusa edileuza edilson edimilson
-    edinaldo edineia edir edison edith edivaldo edmar edmara edmilson edmundo edna ednaldo ednei edson eduarda
-    eduardo edvaldo edvan edvanda edvania edwiges efigenia efraim elaine elba elcio elder eleni elenice eleonora
-    eleuterio elia eliana eliane elias elida eliel elieser eliete eliezer elinalva eliomar elionai elis elisa
-    elisabete elisabeth elisandra elisangela elisete eliseu elivelton eliza elizabete elizabeth elizangela elizeu
-    elizia ellen eloa eloah elody eloi eloisa eloy elpidio elsa elson elton elvira elvis elza emanoel emanuel
-    emanuela emanuele emanuella emanuelle emanuelly emerson emilia emiliana emiliano emilio emilly emily enedina
-    eneida enoque enrico enzo eraldo erasmo erenice erica erick erico erika erivaldo erivelton ermelinda ernani
-    ernesta ernesto erondina eronildes estefani estefania estela ester estevao esther etelvina euclides eudes
-    eugenia eugenio eulalia eunice euridice evaldo evandro evangelina evaristo evelin eveline evelyn everaldo
-    everson everton ezequias ezequiel ezequiela fabia fabiana fabiane fabiano fabiele fabio fabiola fabricia
-    fabricio fatuma faustino felicia feliciano felipe felippe ferdinando fernanda fernando filipe filomena firmina
-    firmino flavia flaviana flaviano flavio floriano florinda florisvaldo franciele francielle franciely franciene
-    francine francinete francisca francisco frederico gabriel gabriela gabriele gabriella gabrielle gabrielly gael
-    gaspar geisa geisiane genesio geni genilda genilson genival genivaldo genoveva george georgia georgina geovana
-    geovane geralcina geralda geraldo germana germano gerson gertrudes gesiel gessica geyse giane gicelia gilberto
-    gilcelia gilda gildo gilmar gilmara gilsara gilson gilvan gilvania giovana giovane giovani giovanna giovanni
-    gisela gisele giselle gislaine gislane gislene glauber glaucia glaucilene glaucio gleice gleiciane gleidson
-    gleison glenda goncalo graciela graciete graziela graziele grazielle gregorio guilherme guilhermina guiomar
-    gustavo hadassa hamilton haroldo hassan hebe heber heitor helder helen helenice heleno helia heliton hellen
-    hellena heloisa heloise helton henrik henrique henry herbert hercilia hercules herica hermes herminia herminio
-    hiago hilda hildebrando hilton hipolito hiroshi horacio hortencia hosana hudson hugo humberto iago ian iara
-    iasmin ibrahim icaro idalia idalina ieda igor ilda ilka ilma ilson ilza inacia inacio ines inez ingrid iolanda
-    iolene iracema iraci iraildes irene irineu ironilda isaac isabel isabela isabele isabella isabelle isabelly isac
-    isadora isaias isaque isaura isis ismael isolda itamar iury ivan ivana ivanete ivani ivanilda ivanildo ivanir
-    ivete ivo ivone ivonei ivonete ivonilde izabel izabela izabella izadora jaciara jacinto jacira jackeline jackson
-    jacob jacqueline jacques jader jaime jaina jair jairo jaison jamile jamilly janaina jandir jandira jane janeide
-    janete janice janiele jaqueline jardel jason jean jeane jeferson jefferson jenifer jennifer jeova jeremias
-    jeronimo jerusa jesse jessica jhennifer jhonata jhonatan jhonatas jhonny jhulyanny joana joanita joao joaozinho
-    joaquim joaquina jocelia jocelino jociane joel joelia joelma joelson johnatan johnny joice jonas jonatas
-    jonathan jonilson jordana jorge jorgina jorginho josafa jose joseane josefa josefina joselia joselito josenildo
-    josenilton josiane josias josicleide josilene josimar josineide josivaldo josue josy jovelina jovina joyce juan
-    juarez jucelia jucelino juciara jucilene jucimara judite judith julia juliana juliane juliano julieta julimar
-    julinha julio juraci jurandi jurandir jurema juscelino jussara justina juvenal juvencio juvenira kaio kaique
-    kamila kamilly karen karin karina karine karla karolina karoline karoliny kassia katarina katia katiane katiucia
-    kaua kauan kauane kauany kayke keila keilane keity kelly kelvin kelvyn kenia kenji keren kethlen ketlyn kevin
-    khaled kleber laercio laerte laila lais laisla lara larissa laudelina laura laureano laurinda laurita lauro
-    lavinia lavinya lazara lazaro leandra leandro leda leidiane leidimar leila lenice lenilson lenir lenira lenita
-    leocadia leonardo leoncio leonel leonice leonidas leonilda leonor leonora leopoldo leticia levi liam lidia
-    lidiane ligia lilian liliana liliane lina lindalva lindaura lineu lisandra lisiane livia liz loide lorena
-    lorenzo lorraine lorrane lourenco lourival luan luana luara lucas lucca lucelia lucia luciana luciane luciano
-    lucicleide lucielle luciene lucila lucilene lucilia lucimar lucimara lucinda lucineia lucio lucivaldo lucrecia
-    luigi luis luisa luiz luiza luizinho lunna luzia luzimar luzinete lygia madalena maely mafalda magali magda
-    magno maiane maiara maicon maira maisa maite malvina manoel manoela manuel manuela manuella mara marcela marcele
-    marceli marcelino marcelo marcia marcilene marcilio marcio marcolino marcone marcos marcus margarete margareth
-    mari maria mariah mariana mariane mariangela marianna mariano mariazinha maricelia mariele marilda marilena
-    marilene marilia marilu marilza marinalda marinalva marineide marinete marinez mario marisa maristela marivalda
-    marivaldo mariza marizete marla marlene marli marlon marly marquinhos marta martha martim martina mateus matheus
-    mathias matias matilde matteo maura mauricio maurilio maurina mauro maximiliano maxwell maya mayane mayara
-    maycon mayra maysa meire melchior melina micael micaela micaele michael michel michele michelle michelly miguel
-    mikaela milena milene milton minervina mirela mirella miria miriam mirian mirna mirtes misael moacir mohamed
-    mohammed moises monica monique murilo mylena nadia nadir nadja naiane naiara naim nair nanci nancy naomi natacha
-    natalia natalie natalina natalino natanael natasha nathalia nathalie nathan nayane nayara neide neidiane neila
-    neiva nelci nelia nelio nelita nelma nelson nely nerci nereu nestor neusa neuza newton ney nicanor nicolas
-    nicolau nicole nicoly nilce nilcea nilda nildo nilmara nilo nilson nilton nilva nilza nivaldo nivea nivia noah
-    noe noemi noemia norberto norival nubia nuno octavio odair odete odila odilon odirlei olga olimpio olindo oliver
-    olivia omar ondina oneide onofre oraci oreste orlanda orlando osmar osmarina osmarino osmir osny ossian osvaldo
-    oswaldo otacilio otavio otelina otilia otoniel otto ozeias ozeni pablo paloma pamela patricia patrick paula
-    pauliana paulinha paulinho paulo pedrina pedrinho pedro penelope petronio petrucio pietra pietro plinio poliana
-    pollyana pricila priscila priscilla quezia quirino quiteria rael rafael rafaela rafaella raiana raiane railson
-    raimunda raimundo raissa ralf ramiro ramon ranieri raoni raphael raphaela raquel raul ravi ravy rayana rayane
-    rayanne rayssa rebeca regiane regina reginaldo reinaldo reinilda rejane renan renata renato renildo rhavi rhuan
-    ricardo richard rildo risomar rita roberta roberto robson rodolfo rodrigo rogerio romario romeu romilda romildo
-    romulo ronald ronaldo ronan ronei rosalia rosalina rosalino rosalva rosana rosane rosangela rosaria roseane
-    roseli rosely rosemary rosemeire rosemeri rosenilda rosiane rosicleide rosilane rosilda rosilene rosimar
-    rosimeire rosinei rosineide rosivaldo rozana ruan rubem rubens rubia rui ruth ryan sabrina salete salomao
-    samanta samantha samara samuel samuela sandoval sandra sandro sarah sebastiana sebastiao selma sergio severina
-    severino shakira sheila shirlei shirley sibele sidinei sidnei sidney silas silmara silvana silvania silvano
-    silvestre silvia silvina silvio simao simone socrates sofia solange sonia sonildo sophia sophie soraia soraya
-    stefani stefanie stefany stela stella stephanie stephany suelen sueli suellen suely sulamita susana susane
-    suzana suzane suzete sylvia tabata taciana taciane tadeu taiane taina tainara tairone tais takeshi talita tamara
-    tamires tania tarcila tarcisio tarsila tatiana tatiane tauane telma teo teodora teodoro teofilo teresa teresinha
-    tereza terezinha thabata thaiane thaina thais thaisa thaise thales thalia thalita thamires thayna thaynara theo
-    theodor theodora theodoro thiago thomas thomaz tiago tiane tiburcio tobias tomas tomaz tulio ubaldo ubirajara
-    ubiratan uilson ulisses ulysses uriel ursula vagner valdeci valdecir valdelice valdemar valdemir valdenice
-    valdenir valdete valdinei valdineia valdinete valdir valdirene valdomiro valentim valentin valentina valeria
-    valerio valmir valquiria valter vanda vander vanderlei vanderleia vandeson vanessa vania vanilda vanildo vanusa
-    vanuza verena veridiana veronica vicente vicentina victor vilma vilmar vilson vinicius violante virginia vitor
-    vitorio vivian viviana viviane vladimir wagner waldemar waldir waldomiro walkiria wallace walmir walter wanda
-    wander wanderlei wanderleia wanderley wanderson wanessa weber welington weliton wellington wellinton wendel
-    wendell wescley weslei wesley weslley weverton wilian william williams willian wilma wilmar wilson wladimir
-    xavier yago yan yanne yara yasmim yasmin yasmyn ygona ygor ynara yohana yolanda youssef yuki yuri yvone zacarias
-    zaira zelia zelina zelinda zenaide zenilda zenildo zenilton zenobia zezinho zila zilda zilma zilmar zoe zoraide
-    zuleica zuleide zulmira zumira
-    """
-)
+GIVEN = given.NAMES
 """Given names that are hardly anything else."""
 
 GIVEN_WORDS = words(
@@ -138,48 +29,91 @@ GIVEN_WORDS = words(
 
 NICKNAMES = words(
     """
-    adri ale alessa babi bel betania bete beth betinha betinho beto bia biazinha binho brunao bruninha bruninho caca
-    cacau cadu carlao carlinha carlito carol carolzinha cauca chico chiquinha chiquinho cida cidinha cissa cla cris
-    crisinha dani danizinho dede dete didi dri drica du duda dudu edu fabi fabinho fefe fer fernandinha fernandinho
-    flavinha flavinho fran gab gabi gabs gi gigi guga gugu gui guto helo isa iza jana janinha jo joca jojo jonny
-    jorjao ju juca juju julinho juninho junior kaka kika lari leke lele leleco leninha leo leozinho leti lili lilica
-    lindinha lipe lu luci lucinha luizao luizinha luka lulu mah malu manoelzinho manu marcao marcinha marcinho
-    maurao mauricinho mazinho mila mimi moni nana nanda nandinha nando nati natinha nega nego neguinha neguinho nena
-    nenem nete neto neuzinha nilma nina ninha nino noca pati patty pedrao pepe pri quinha rafa rafinha renatinha
-    ricardinho robertinho robinho rodrigao ronaldinho sandrinha sassa serginho sil silvinha silvinho suzi suzy tata
-    tati teca teteu tiao tico titi tonho toni tonico toninho tony tuca vado vava vic vini vivi wal xanda xande xico
-    zuca lala lolo tina tininha zequinha bebel belinha mari marizinha nathy nath naty thi thiaguinho gustavinho rick ric
-    lucao luquinhas matheusinho pedrinho joaozinho julinha marininha leticinha pepeu tutu maneco nenzinha bibi fafa gege
-    jaja kiki luba maga mimi mica pitty re ro rosinha solzinha sula tetica valzinha vaninha zeni tonha chica chiquito
-    ze zeca zefa zeze zezinha zica zilu zito
+    adri adrianinha ale alessa alezinha alezinho alicinha alinezinha amandinha andreinha andrezinho babi bebel
+    bebelzinha bel belinha belzinha bene betania bete beth betinha betinho beto bia biazinha bibi binho brunao
+    bruninha bruninho caca cacau cacilda cadu camilinha carlao carlinha carlinho carlito carminha carol carolzinha
+    cassinha cauca ceci celinha chica chicao chico chiquinha chiquinho chiquito cida cidinha cidoca cissa cla
+    clarinha claudinha claudinho cris crisinha dani danilinho danizinho debinha deboinha dede dete didi didinha
+    didinho diegao diegotinho dri drica du duda dudinha dudu duduzinho edsonzinho edu elzinha emilinha ericao evinha
+    fabao fabi fabinha fabinho fafa fatinha fefe felipao felipinho fer fernandinha fernandinho fifi flavinha
+    flavinho fran gab gabi gabs gege gi gigi giginha gilsinho giovaninha gleicinha guga gugu guguinha gui guinho
+    guizinho gustavinho guto heitorzinho heleninha helo helozinha henriquinho iaia isa isinha ivinho iza izinha jaci
+    jaja jana janinha jaque jaquinha jefinho jessiquinha jo joaozinho joca jojo jonny jorjao josi josinha ju juca
+    juju julinha julinho juninho junior juquinha kaka keke kekinha kellyzinha kika kiki kikinha lala lari larinha
+    lauinha laurinha leandrinho leke lele leleco leleu lelinha leninha leo leozinho leti leticinha lidinha lili
+    lilica lilizinha lindinha lipe lolinha lolo lu luba lucao luci lucinha lucinho luisinha luisinho luizao luizinha
+    luka lulinha lulu luquinha luquinhas lurdinha luzinha maga mah malu malvininha maneco manoelzinho manu manuzinha
+    marcao marcinha marcinho mari mariinha marilinha marininha marizinha marquinho mateuzinho matheusinho maurao
+    mauricinho mazinha mazinho mica micheli miguelzinho mila mimi moni murilinho nana nanda nandao nandinha nando
+    nanzinha nath nathy nati natinha naty nega nego neguinha neguinho neidinha nelsinho nena nenem nenzinha nete
+    neto neuzinha nicinha nilinha nilma nilzinha nina ninha nino nitinha noca odetinha olguinha osvaldinho pamelinha
+    pati patricinha patty paty paulao pedrao pedrinho pepe pepeu pitty pri quim quinha quinzinho rafa rafaelinha
+    rafao rafinha raimundinho raquelzinha rayssinha re reginha regininha rejinha renatinha renatinho ric ricardao
+    ricardinho rick riquinho ritinha ro robertao robertinha robertinho robinho robsinho rodrigao rodriguinho
+    rogerinho romarinho ronaldinho rose rosinha rosy samuquinha sandrao sandrinha sassa serginho sil silvinha
+    silvinho sinha sofiazinha solzinha soninha suelinha sula suzi suzy tainarinha talitinha tata tatazinha tati
+    tatinha teca teteu tetezinha tetica thaisinha thi thiaguinho tiagao tiao tico tina tininha titi toinho tonha
+    tonhao tonho toni tonico toninha toninho tony tuca tuta tutinha tutu vado valdinho valeskinha valzinha vandao
+    vandinha vandinho vaninha vava veroca vic vini vitinha vitinho vitorinha vivi vivizinha wal wandinha wesleyzinho
+    xanda xandao xande xandinho xandy xico xuxinha yasminzinha yaya zaza ze zeca zefa zefinha zelinha zeni zequinha
+    zezao zeze zezinha zica zilu zito zuca
     """
 )
 """Short forms."""
 
 SURNAMES = words(
     """
-    abrantes abreu accioly adami aguiar albuquerque alcantara alencar almeida alvarenga alvares alvim amancio amaral
-    amorim andrade antunes aquino aragao arantes araujo arruda assis assuncao athayde avelar avila azeredo azevedo
-    bacelar baptista barbosa barcellos barcelos barreto becker beltrao benevides bernardes bertolini bezerra bianchi
-    bitencourt bittencourt boaventura borges borghi botelho braganca brandao bressan brito camargo campelo canuto
-    cardoso carmona carrara carvalho cassol castilho castro cavalcante cavalcanti cerqueira chagas cintra cirino
-    cohen correa correia coutinho cunha custodio dalla damasceno dantas domingues dorneles dornelles duarte dutra
-    esteves evangelista fagundes faria farias fernandes ferrari ferraz ferreira fialho figueiredo figueredo
-    filgueiras fischer fiuza fogaca fonseca fontana fontenele fortunato fraga freitas furlan galvao garcia garrido
-    giacomini godinho godoy goes gomes goncalves gonzaga gouvea gouveia guedes guimaraes gurgel gusmao haddad
-    hartmann henriques hoffmann iglesias inoue jacome junqueira kawasaki kimura klein kobayashi kowalski lacerda
-    lamounier leme lemos lessa levy linhares lins lira lobato lopes louzada lucena macedo maciel madureira magalhaes
-    marcondes marinho marques martinez martins mascarenhas matos mattos medeiros medina meireles meirelles mello
-    melo mendes mendonca meneses menezes mesquita miranda moniz monteiro montenegro moraes morais moreira moreno
-    moretti motta moura mourao muller munhoz muniz nakagawa nakamura nassar nobrega nogueira noronha novaes novais
-    nunes ogawa oliveira ornelas ortega osorio otero pacheco padilha palhares pantoja pasqualini patricio paulino
-    pedrosa pedroso peixoto penteado pereira peres perez pimentel portela prates prestes procopio queiros quintana
-    quintela rabelo ramalho ramires rangel rebello rebelo resende rezende ribas ribeiro rodrigues romero roque rossi
-    sa saad saldanha sales salles sampaio sanches santana santanna saraiva sarmento sato schmidt schneider schultz
-    seixas senna serpa serrano silva silveira simoes siqueira soares sodre sousa souza stein suzuki takahashi tanaka
-    tavares taveira teixeira telles tessaro tolentino trajano trevisan uchoa valadares valverde vargas vasconcellos
-    vasconcelos vaz velasco veloso vianna vilaca vilar vilela villela viveiros vogel watanabe yamada yamamoto
-    yoshida zago zanella zanetti zanini zanon ziegler
+    abdala abdalla abrantes abreu accioly accorsi adami agostini aguiar aires albuquerque alcantara alcoforado
+    alencar alkmim almeida almendra alonso altoe alvarenga alvares alvim amancio amaral amorim andrade andreoli
+    angelim antunes apolinario aquino aragao aranda arantes araujo armond arrais arruda assis assuncao athaide
+    athayde avelar avila azambuja azeredo azevedo bacelar bachmann bagatini balbino baldissera baptista barbieri
+    barbosa barcellos barcelo barcelos baroni barreto bastiani baumgartner becker beckmann bellini beltrame beltrao
+    benetti benevides benites bernardes bernardi bertoldi bertolini betim bettega bezerra bianchi bitencourt bittar
+    bittencourt blanco boaventura bolzan bonatto bonetti bordignon borges borghi bortolini bortoluzzi boscolo
+    botelho braganca brandao brandt bressan brito brizola buarque bulhoes caixeta calazans calheiros callegari
+    camargo campelo campolina cantanhede canuto capelli cappelletti cardoso carmona carrara cartaxo caruso
+    carvalhaes carvalhais carvalho casagrande casarin cascaes cassol castilho castro catao cavalcante cavalcanti
+    cavalieri cazarin ceccon cerqueira chagas chaim chavante chiesa cintra cipriano cirino claudino cohen colares
+    colombi coppola cordova correa correia costacurta coutinho crispim cruvinel cunha custodio cypriano dalla
+    dallagnol daltro damasceno damiani dantas darocha debastiani domingues dornas dorneles dornelles drummond duarte
+    duran durao dutra eller emerick epifanio escobar esposito estevam esteves evangelista faccin fachin fadel
+    fagundes fantini faria farias favero feitosa felisbino fernandes fernandez ferrarezi ferrari ferrarini ferraro
+    ferraz ferrazzo ferreira ferrer fialho figueiredo figueredo filgueira filgueiras fischer fiuza flausino
+    florencio florentino fogaca fonseca fontana fontenele fontoura fortunato foster fraga franzen freitas fuchs
+    fujita fukuda furlan furquim gadelha gallina galvao gamba garcia garrido gervasio giacomini giovanini godinho
+    godoi godoy goes gomes goncalves gontijo gonzaga gouvea gouveia granato grillo grossi guarnieri guedes guimaraes
+    gurgel gusmao gutierrez haddad hartmann hashimoto heinz henriques hernandes hernandez hoffmann hummel ibanez
+    iglesias innocencio inoue ishikawa ito jacome junqueira kaminski kato kaufmann kawasaki keller kern kessler
+    kimura klein knopp kobayashi koch kohler konrad kowalski kramer krause krieger krug kruger kunz kurtz lacerda
+    lamego lamounier landim lauria lautert lazarini lazzari legrand leme lemos leonardi lessa levy liberato linhares
+    lins lira lobato lopes loureiro louzada loyola lucena luchesi ludwig lustosa macedo maciel madureira mafra
+    magalhaes maggi mainardi malheiros mallmann manfredini mangabeira mantovani manzano marchesini marchi marchiori
+    marcondes mariani marinelli marinho marques marrero martinelli martinez martinho martini martino martins
+    martorano marzola mascarenhas massaro matos mattos maurer mazzini medeiros medina meier meireles meirelles mello
+    melo mendes mendonca menegatti menegon meneses menezes mesquita meyer milani minervino miranda molina moniz
+    montalvao montanari monteiro montenegro moraes morais morales morandi morato moreira moreno moreti moretti
+    morgado moscardini mossini motta moura mourao muller munhoz muniz murad mussolini nacif nader nagai nakagawa
+    nakamura nakata nardi nassar negreiros nepomuceno neumann niero nobrega nogueira nolasco nonato noronha novaes
+    novais novak nunes obregon oda ogawa okada oliva oliveira ono orlandi ornelas ortega ortiz osorio otero otoni
+    ottoni pacheco padilha padovani paganini palermo palhano palhares palmieri pandolfo paniago pantaleao pantoja
+    paranhos paschoal pasquali pasqualini patricio paulino pavan pavanelli pedrosa pedroso peixoto pelegrini
+    pellegrini pellizzari penteado peralta pereira peres perez perin perini perotto perrone pessanha petry piazza
+    picolo pimentel pinheiros piovesan pizarro poletto poloni portela pozzebon prates prestes procopio pugliese
+    queiroga queiros quintana quintanilha quintao quintela rabello rabelo ramalho ramires ramirez rampazzo rangel
+    rebello rebelo rech reinert renno resende rezende ribas ribeiro ricci richter rigo rivera rizzo rodrigues
+    rodriguez rolim romeiro romero roncato roque roriz rosseti rossetto rossi rossini ruiz sa saad sakai salazar
+    saldanha sales salgueiro salles saltarelli salvatore sampaio sanches sanchez sandri santana santanna santini
+    santoro saraiva sarmento sartoretto sartori sato scalabrini scarpa schaefer scheffer scherer schiavon schmidt
+    schmitz schneider schroeder schultz schuster schwartz seixas senna serpa serrano sganzerla shimizu silva
+    silveira simas simionato simoes siqueira soares sodre soriano sotero sousa souza spader spagnol spinelli spinola
+    steffen stein steiner stocco strapasson strauss suarez suassuna sugimoto suzuki takahashi tamura tanaka tannous
+    tardin tartari tavares taveira tavora tedesco teixeira telles tenorio tessaro tibes tolentino tonelli toniolo
+    torrezan toscano trajano trancoso travassos trento trevisan trigueiro tristao turini uchoa ueda ulhoa uliana
+    valadares valenca valentini valverde vanzella varela vargas vasconcellos vasconcelos vasques vaszquez vaz vecchi
+    velasco velloso veloso venturini vianna viccari victorino vidigal viegas vilaca vilar vilasboas vilela
+    villar villas villela viotti visconti viveiros vogel vogt volpato watanabe weiss werner westphal wolff yamada
+    yamaguchi yamamoto yamashita yoshida yoshimura zago zaidan zamboni zampieri zandonai zanella zanetti zanin
+    zanini zanon zanotto zappelini zardo zechin ziegler zimmermann zorzi zucchi zuliani
     """
 )
 """Surnames that are hardly anything else."""
@@ -188,23 +122,26 @@ SURNAME_WORDS = words(
     """
     alegre alves amado amazonas anjos aranha bahia baiano baiao bandeira barata barra barreira barros barroso bastos
     batalha batista bela belo boa bom bonfim borba braga branco brasil bravo bueno cabral calado caldas caldeira
-    campos canto cara carneiro casal castanho castelo chaves coelho coimbra colombo conceicao conti cordeiro corte
-    cortez costa couto cravo crespo cruz delgado dias diniz dourado esperanca espindola espirito falcao feijo feliz
-    feno ferro fiel figueira filho flores fontes forte fortes franca franco freire furtado gallo galo gama gentil
-    goiano graca grande granja guerra guerreiro guia holanda hora horta jardim jesus jordao junior justo lage lago
-    leal leao leitao leite lima lisboa lobo lua luz machado maia maior malta manso mar maranhao mineiro mota
-    nascimento neto neve neves nobre nova paes paiva palma paraense parana parente passos patria paz pena penha
-    pessoa pestana pimenta pinheiro pinho pinto pires poeta ponte pontes porto portugal prado prata preto quadros
-    quaresma queiroz ramos raposo rego reis ribeira rico rios rocha roma romano romao rosa rosario sabia sal salgado
-    salvador santa santo santos sardinha segundo seixo sena serra severo sobral sobrinho souto teles terra toledo
-    torres trigo trindade vale valente valle veiga ventura veras viana vidal vieira viola vital vitoria
+    campos canto cara carneiro casal castanho castelo cavalheiro chaves coelho coimbra colombo conceicao conti
+    cordeiro corte cortez costa couto cravo crespo cruz delgado dias diniz dourado esperanca espindola espirito
+    falcao feijo feliz feno ferro fiel figueira filho flores fontes formiga forte fortes franca franco freire
+    furtado gallo galo gama gentil goiano graca grande granja guerra guerreiro guia holanda hora horta jacare jardim
+    jesus jordao junior justo lage lago laranjeira leal leao leitao leite lima lisboa lobo lua luz machado maia
+    maior malta manso mar maranhao mineiro montes mota nascimento natividade neto neve neves nobre nova paes paiva
+    palma palmeira paraense parana parente passarinho passos patria patrocinio paz pedreira pena penha pessoa
+    pestana pimenta pinheiro pinho pinto pires pitanga poeta ponte pontes porto portugal portugues prado prata preto
+    prudente quadros quaresma queiroz ramos raposo rego reis ribeira rico rios rocha roma romano romao rosa rosario
+    russo sabia sal salgado salvador santa santo santos sardinha segundo seixo sena serra severo sobral sobrinho
+    souto teles terra toledo torres trigo trindade vale valente valle veiga ventura veras viana vidal vieira
+    vilhena viola
+    vital vitoria
     """
 )
 """Surnames that are also words or places."""
 
 SELDOM_NAMES = words(
     """
-    parente passos pessoa primeiro segundo
+    neto nego nega barra parente passos pessoa primeiro segundo
     alegre ali amada amado amor anjo bela belo boa bom branca branco camara casa casal certo corte dia dias divina
     divino feliz ferro fiel forte grande guia hora ida justo linda maior mar marco mata mel nice nobre nova
     novo paz pena preta preto sal sol terra trigo valente vital

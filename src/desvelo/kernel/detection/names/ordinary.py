@@ -7,7 +7,9 @@ from desvelo.kernel.detection.wordlist import words
 
 ORDINARY = words(
     """
-    meta leia
+    meta leia composto comum complicado estranho raro simples sujo limpo dificil parecido repetido facil curto comprido
+    comprovado remota remoto guiada guiado virtual presencial eletronica digital tecnico legal financeiro rapida
+    comercial garantida ilegivel reconhecida noel escrito escreve soletrado registrado
     imei chave saldo greve revisao uai perdao terco linha convidados convidado falecido falecida condutor condutora
     mesquita
     confirmou denuncia deixa deixei gostei vi comprei fiz queria preciso gente galera moca moco amigos familia obs
