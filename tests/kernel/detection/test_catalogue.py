@@ -133,7 +133,7 @@ def test_a_number_too_short_wakes_its_detector_only_where_its_label_is_named(pac
 
 
 def test_a_detector_that_needs_its_word_sleeps_through_any_number(package):
-    detector = NUMBER_DETECTOR.replace("{least}", "catalogue.NEVER")
+    detector = NUMBER_DETECTOR.replace("{least}", "99")
     (package / "br_plate.py").write_text(
         detector.format(label="PLATE", handling="SEAL", code="br.plate"), encoding="utf-8"
     )

@@ -5,14 +5,15 @@ A sender that is not in the phone's contacts is exported as a phone number; of i
 
 from typing import Final
 
-from desvelo.config.scan.searching import safely, without
+from desvelo.config.scan.searching import without
+from desvelo.kernel.detection import scanning
+from desvelo.kernel.detection.detectors.person_name import LABEL as NAME
 from desvelo.kernel.detection.labels import digits_of
 
 MOST_PEOPLE: Final = 10_000
 OTHERS: Final = 0
 NOBODY: Final = -1
 _LEAST_DIGITS_OF_A_PHONE = 8
-_NAME = "PERSON_NAME"
 
 
 class People:
@@ -46,7 +47,7 @@ def shown(sender: str, names: dict[str, str]) -> str:
     digits = digits_of(visible)
     if len(digits) >= _LEAST_DIGITS_OF_A_PHONE:
         return f"•••• {digits[-4:]}"
-    return without(visible, tuple(each for each in safely(visible) if each.label != _NAME), names)
+    return without(visible, tuple(each for each in scanning.scan_or_cover(visible) if each.label != NAME.code), names)
 
 
 def printable(text: str) -> str:

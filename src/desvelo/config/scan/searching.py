@@ -7,7 +7,6 @@ from typing import NamedTuple
 from desvelo.kernel.detection import masked, scanning
 from desvelo.kernel.detection.finding import Finding
 from desvelo.kernel.detection.masked import Chip
-from desvelo.kernel.detection.reading import Context
 from desvelo.kernel.transcripts.entry import Entry
 from desvelo.kernel.transcripts.talk import Talk
 
@@ -37,9 +36,9 @@ def searched(file: str, entries: Iterable[Entry]) -> Iterator[Searched]:
         found: list[Findings] = []
         failed = False
         for part in entry.parts:
-            findings = _scan(part.text, talk.before(entry, part))
-            failed |= findings is None
-            found.append(scanning.unreadable(part.text) if findings is None else findings)
+            findings = scanning.scan_or_cover(part.text, talk.before(entry, part))
+            failed |= bool(findings) and findings == scanning.unreadable(part.text)
+            found.append(findings)
         talk.remember(entry)
         yield Searched(file, entry, tuple(found), failed)
 
@@ -50,27 +49,13 @@ def without(text: str, findings: Findings, names: dict[str, str]) -> str:
     return "".join(_shown(part, names) if isinstance(part, Chip) else part for part in body.parts)
 
 
-def safely(text: str) -> Findings:
-    """Return what is found in *text*; all of it where detection breaks."""
-    found = _scan(text, Context())
-    return scanning.unreadable(text) if found is None else found
-
-
 @lru_cache(maxsize=1_024)
 def covered(text: str) -> str:
     """Return a short word about a message, such as a date or the name of a key, as a report may show it."""
     short = text[:_LONGEST_WORD]
-    return without(short, safely(short), {})
+    return without(short, scanning.scan_or_cover(short), {})
 
 
 def _shown(chip: Chip, names: dict[str, str]) -> str:
     name = names.get(chip.label, chip.label)
     return f"[{name} {chip.hint}]" if chip.hint else f"[{name}]"
-
-
-def _scan(text: str, context: Context) -> Findings | None:
-    """Scan; None where detection itself broke, so that the caller covers everything (security-design D9.5)."""
-    try:
-        return scanning.scan(text, context)
-    except Exception:  # noqa: BLE001  a broken detector must never mean a readable copy
-        return None

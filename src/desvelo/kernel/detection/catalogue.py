@@ -22,8 +22,6 @@ from desvelo.kernel.detection.reading import Reading
 DIGITS = "0-9"
 _RAREST_FIRST = "_+=$@/:-.kwyxzjqhbgvfpumcltdnirosea 0123456789"
 """Signs and letters from the rarest to the most common in Portuguese chat; what is not here is rarer still."""
-NEVER = 99
-"""The *least* of a detector that finds nothing unless a word names its label."""
 SHIPPED = "desvelo.kernel.detection.detectors"
 _MOST_MIXTURES = 4096
 """Of how many mixtures of open gates the detectors behind them are remembered."""

@@ -15,6 +15,7 @@ from desvelo.base.ids import new_public_id, new_uuid
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.detection import masked, overlap, scanning
+from desvelo.kernel.detection.detectors.person_name import LABEL as NAME
 from desvelo.kernel.detection.finding import Certainty, Finding
 from desvelo.kernel.detection.labels import PLACE
 from desvelo.kernel.detection.masked import Datum, MaskedText
@@ -28,7 +29,6 @@ from desvelo.service.channel.models import Media, Message, Number
 from desvelo.service.channel.store import RawDelivery
 
 _log = logging.getLogger("desvelo.channel")
-_NAME = "PERSON_NAME"
 _LONGEST_NAME = 120
 _LONGEST_STEP = 2**31 - 1
 _MOST_SCAN_SECONDS = 2.0  # of the thread: ten thousand times what a message needs
@@ -146,7 +146,7 @@ def shown_name(name: str | None) -> str | None:
     """
     if not name:
         return None
-    hidden = [each for each in _scan(name, Context()) if each.label != _NAME]
+    hidden = [each for each in _scan(name, Context()) if each.label != NAME.code]
     body, _ = masked.mask(name, hidden, new_public_id)
     return body.plain_preview(_LONGEST_NAME)
 

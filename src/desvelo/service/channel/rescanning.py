@@ -32,11 +32,10 @@ from desvelo.service.channel.errors import StillLeaving
 from desvelo.service.channel.events import MessageCovered
 from desvelo.service.channel.hiding import covered_event
 from desvelo.service.channel.models import Message, Rescan
-from desvelo.service.channel.talk import COUNTS_FOR
+from desvelo.service.channel.talk import COUNTS_FOR, LONGEST_QUESTION
 
 LEASE: Final = timedelta(minutes=2)
 STEP: Final = 200
-_LONGEST_QUESTION: Final = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +143,7 @@ def _search(run: Rescan, rows: Sequence[Message], *, now: datetime) -> int:
 
 
 def _scan(text: str, *, question: str) -> tuple[Finding, ...]:
-    return scanning.scan(text, Context(question=question[:_LONGEST_QUESTION] or None))
+    return scanning.scan(text, Context(question=question[:LONGEST_QUESTION] or None))
 
 
 def _words(box: Box, row: Message | None) -> str:

@@ -21,7 +21,7 @@ from desvelo.service.channel.protecting import Incoming
 
 COUNTS_FOR = timedelta(minutes=15)
 NOTHING = Context()
-_LONGEST_QUESTION = 300
+LONGEST_QUESTION = 300
 _LONGEST_PREVIOUS = 120
 
 
@@ -41,7 +41,7 @@ class Talk:
         """Take in *each*, so that the next message knows it."""
         said, before = each.words().text, self.before(each)
         if each.item.from_us:
-            self.context = Context(question=said[:_LONGEST_QUESTION])
+            self.context = Context(question=said[:LONGEST_QUESTION])
         else:
             previous = "\n".join(filter(None, (before.previous, said)))[-_LONGEST_PREVIOUS:]
             self.context = Context(question=before.question, previous=previous)
@@ -72,7 +72,7 @@ def _context(last: dict[str, tuple[int, MaskedText]]) -> Context:
     """Return our last words, and the customer's where they came after them."""
     asked_at, question = last.get(Message.Direction.OUT, (-1, None))
     said_at, previous = last.get(Message.Direction.IN, (-1, None))
-    asked = question.plain_preview(_LONGEST_QUESTION) if question is not None else None
+    asked = question.plain_preview(LONGEST_QUESTION) if question is not None else None
     if previous is None or said_at < asked_at:
         return Context(question=asked)
     return Context(question=asked, previous=previous.ending(_LONGEST_PREVIOUS), begun=previous.begun())

@@ -98,7 +98,6 @@ _OF_NO_PERSON = re.compile(
     r"\b(?:loja|empresa|cidade|shopping|casad[oa]s?|casamento|namoro|firma|contrato|garantia|clinica|escola|igreja|casa"
     r"|gente abriu|condominio|predio|clube|time|banco|plano|marca)\b"
 )
-_AGE = re.compile(r"anos|aninhos")
 _I_AM_OF = re.compile(
     r"\b(?:sou|(?:ele|ela|filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa]|vo|net[oa]|irma|irmao|sobrinh[oa]|ti[oa]"
     r"|menin[oa]|bebe|gemeos|gemeas|mulher|crianca|pequen[oa]|cacul[oa])\s(?:e|eh|sao))\s(?:de|do\sdia|la de)\s$"

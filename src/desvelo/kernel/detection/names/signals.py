@@ -70,16 +70,13 @@ def _of_the_run(text: str, run: Run) -> Iterator[str]:
     if len(run.words[0]) <= _SHORT and len(kinds) == 1:
         yield "short"
     if run.capital:
-        yield (
-            "capital first"
-            if run.start == 0 or text[: run.start].rstrip(" \"'*")[-1:] in ("", ".", "!", "?", "\n")
-            else "capital inside"
-        )
+        yield "capital first" if _opens_a_sentence(text, run.start) else "capital inside"
 
 
 def _opens_a_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - _SHORT) : start]
-    return start == 0 or before.rstrip(" \"'*")[-1:] in ("", ".", "!", "?", "\n")
+    """Tell whether nothing, or the end of a sentence, stands before *start*; a look of fixed length."""
+    before = text[max(0, start - _SHORT) : start].rstrip(" \"'*")
+    return start == 0 or before[-1:] in ("", ".", "!", "?", "\n")
 
 
 def _of_the_message(folded: str, run: Run) -> Iterator[str]:
