@@ -71,10 +71,10 @@ def test_the_copy_of_records_and_of_a_table(scan, tmp_path):
 def test_where_detection_breaks_the_text_is_covered_whole_and_the_code_says_so(scan, chat, tmp_path, monkeypatch):
     real = scanning.scan
 
-    def broken(text, *context):
+    def broken(text, *context, **how):
         if "pedido" in text:
             raise ZeroDivisionError
-        return real(text, *context)
+        return real(text, *context, **how)
 
     monkeypatch.setattr(scanning, "scan", broken)
     answer = scan(chat, "--redact", tmp_path / "copia.txt")
