@@ -44,7 +44,8 @@ SCREENS_OF_WATCHERS = (
 )
 LANGUAGES = {"pt-br": "en", "en": "pt-br"}
 SILENT = {"code", "script", "style", "textarea"}
-WRITTEN = {"option-text", "quoted-text", "row-preview", "text"}  # classes of what customers and colleagues wrote
+# Classes of what customers and colleagues wrote, and of sealed bytes, whose letters are drawn by chance.
+WRITTEN = {"cipher", "option-text", "quoted-text", "row-preview", "text"}
 SAID_ALOUD = {"aria-label", "title", "placeholder", "alt"}
 
 with (Path(desvelo.__file__).parent / "locale/pt_BR/LC_MESSAGES/django.po").open("rb") as file:

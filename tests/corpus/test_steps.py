@@ -2,7 +2,7 @@
 
 Two counts: the calls that Python makes, which every loop of this package shows in, and the time of the thread for what
 happens inside one call, as in a pattern that tries again from every character.  That time is compared with itself on a
-quarter of the text, so the machine does not matter.
+an eighth of the text, so the machine does not matter.
 
 Measured 2026-11-26 with eleven labels: at most 179 calls a character ("1-1-1-"), 25 µs a character on a busy machine.
 """
@@ -23,7 +23,8 @@ from desvelo.kernel.detection.scanning import scan
 
 LENGTH = 64 * 1024
 MOST_CALLS_A_CHARACTER = 600
-MOST_GROWTH = 10  # for four times the text: linear gives 4, quadratic 16
+PART = 8
+MOST_GROWTH = 22  # for eight times the text: linear gives 8, quadratic 64
 SOON = 0.05
 CONTEXT = Context(question="Qual a senha, o código e o CPF?", previous="meu cpf 529")
 PIECES = [
@@ -66,7 +67,7 @@ def seconds(text: str, catalogue: Catalogue | None = None) -> float:
 
 def grows_faster_than_the_text(unit: str, catalogue: Catalogue | None = None) -> bool:
     whole = seconds(made_long(unit), catalogue)
-    return whole > SOON and whole > MOST_GROWTH * seconds(made_long(unit, LENGTH // 4), catalogue)
+    return whole > SOON and whole > MOST_GROWTH * seconds(made_long(unit, LENGTH // PART), catalogue)
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
