@@ -38,6 +38,7 @@ SEALED_FOR_A_CONTACT: dict[str, tuple[str, Callable[..., Place]]] = {
         lambda row, kind: Place(table="identifier", column=kind, row=row),
     ),
     "vault_contact.profile": ("id", lambda row: Place(table="contact", column="profile", row=row)),
+    "vault_datum.named": ("id", lambda row: Place(table="datum", column="named", row=row)),
     "vault_datum.sealed": (
         "id, label",
         lambda row, label: Place(table="datum", column="value", row=row, data_class=label),

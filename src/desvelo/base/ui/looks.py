@@ -79,6 +79,14 @@ LOOKS: Final[Mapping[str, Look]] = {
         gone=_("Phone discarded"),
         icon="phone",
     ),
+    "SPECIAL": Look(
+        short=_("Sensitive personal data"),
+        this=_("this sensitive personal data"),
+        one=_("sensitive personal data"),
+        kept=_("Protected sensitive personal data"),
+        gone=_("Sensitive personal data discarded"),
+        brief=_("Sensitive"),
+    ),
     "HEALTH": Look(
         short=_("Health information"),
         this=_("this health information"),

@@ -21,7 +21,7 @@ from desvelo.guards.access import queries as access
 from desvelo.guards.audit.errors import EntryNotFound
 from desvelo.guards.audit.search import Search
 from desvelo.guards.vault import queries as vault
-from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection import catalogue, policies
 
 PARAMETERS = {
     "who": "quem",
@@ -232,8 +232,8 @@ def _left_aside(name: str) -> str:
 
 
 def labels() -> list[str]:
-    """Return every class of datum there is."""
-    return [label.code for label in catalogue.shipped().labels]
+    """Return every class of datum that the log may name."""
+    return sorted({policies.kept_as(label) for label in catalogue.shipped().labels})
 
 
 def period_words() -> dict[str, str]:

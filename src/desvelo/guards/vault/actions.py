@@ -16,7 +16,7 @@ from desvelo.base.outbox import queue
 from desvelo.guards.access import gate
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry, Payload
-from desvelo.guards.vault import boxes, classes, comparing, places, queries
+from desvelo.guards.vault import boxes, classes, comparing, naming, places, queries
 from desvelo.guards.vault.boxes import Box, Place
 from desvelo.guards.vault.errors import NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
 from desvelo.guards.vault.events import DatumRevealed
@@ -28,7 +28,6 @@ from desvelo.kernel.sealing.plaintext import Plaintext
 
 LEAST_REASON = 8
 _SALT_BYTES = 32
-_LONGEST_RULE = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,21 +183,18 @@ def _spend_try(row: Datum, *, actor: Actor, target: dict[str, str], now: datetim
 
 
 def _datum_row(box: Box, *, message: UUID, datum: masked.Datum, now: datetime) -> Datum:
-    row = new_uuid()
-    sealed = None
-    if datum.value is not None:
-        sealed = box.seal(places.datum(row, datum.label), datum.value.encode())
-    return Datum(
-        id=row,
+    row = Datum(
+        id=new_uuid(),
         public_id=datum.id,
         contact_id=box.contact,
         message_id=message,
-        label=datum.label,
         certainty=int(datum.certainty),
-        rule=datum.rule[:_LONGEST_RULE],
-        sealed=sealed,
         found_at=now,
     )
+    naming.give(row, box, label=datum.label, rule=datum.rule)
+    if datum.value is not None:
+        row.sealed = box.seal(places.datum(row.id, row.label), datum.value.encode())
+    return row
 
 
 def reveal_entry(box: Box, *, actor: Actor, target: dict[str, str], text: str, now: datetime) -> Entry:

@@ -70,4 +70,6 @@ def _move_data(gone: Box, *, into: Box) -> None:
         if row.sealed is not None:
             place = places.datum(row.id, row.label)
             row.sealed = gone.reseal(place, bytes(row.sealed), to=into)
-    Datum.objects.bulk_update(rows, ["contact_id", "sealed"], batch_size=_BATCH)
+        if row.named is not None:
+            row.named = gone.reseal(places.named(row.id), bytes(row.named), to=into)
+    Datum.objects.bulk_update(rows, ["contact_id", "sealed", "named"], batch_size=_BATCH)

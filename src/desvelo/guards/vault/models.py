@@ -29,7 +29,8 @@ class Contact(models.Model):
 class Datum(models.Model):
     """One sensitive thing found in a message.  A discarded one has no value, because none was ever stored.
 
-    *rule* says by codes what found it; those from before it was kept have none.
+    *rule* says by codes what found it; those from before it was kept have none.  One of a special category has the
+    common class and no rule here: which one it is, and the rule, are in *named*, sealed.
     """
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
@@ -40,6 +41,7 @@ class Datum(models.Model):
     certainty = models.SmallIntegerField()
     rule = models.CharField(max_length=64, default="")
     sealed = models.BinaryField(null=True)
+    named = models.BinaryField(null=True)
     found_at = models.DateTimeField()
 
     class Meta:

@@ -15,6 +15,11 @@ def datum(row: UUID, label: str) -> Place:
     return Place(table="datum", column="value", row=row, data_class=label)
 
 
+def named(row: UUID) -> Place:
+    """Return the place of what a datum of a special category is, and which rule found it."""
+    return Place(table="datum", column="named", row=row)
+
+
 def identifier(contact: UUID, kind: str) -> Place:
     """Return the place of a phone number or user id."""
     return Place(table="identifier", column=kind, row=contact)

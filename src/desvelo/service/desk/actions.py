@@ -210,7 +210,8 @@ def held_on_record(actor: Actor, conversation: Conversation, *, now: datetime) -
     try:
         yield
     except SensitiveText as held:
-        target = {"conversation": str(conversation.id), "found": ",".join(held.labels)}
+        found = sorted({vault_queries.kept_as(label) for label in held.labels})
+        target = {"conversation": str(conversation.id), "found": ",".join(found)}
         gate.deny(actor, Permission.CONVERSATION_REPLY, reason="sensitive_text", target=target, now=now)
         raise
 
