@@ -20,7 +20,7 @@ APP_GRANTS: dict[str, str] = {
     "ledger.node": _APPEND,
     "ledger.checkpoint": _APPEND,
     "ledger.mention": _APPEND,
-    "ledger.payload": "SELECT, INSERT, DELETE",
+    "ledger.payload": "SELECT, INSERT, UPDATE (sealed), DELETE",  # sealed anew with a new key; its leaf binds it
     "ledger.pending": "SELECT, INSERT, DELETE",
     "ledger.verification": "SELECT, INSERT, UPDATE",
     "vault.installation": _APPEND,

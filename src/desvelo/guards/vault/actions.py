@@ -4,7 +4,7 @@ Source: architecture section 4; security-design sections 3, 5 and D9.4.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,8 +16,8 @@ from desvelo.base.outbox import queue
 from desvelo.guards.access import gate
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry, Payload
-from desvelo.guards.vault import boxes, classes, comparing, naming, places, queries
-from desvelo.guards.vault.boxes import Box, Place
+from desvelo.guards.vault import boxes, classes, comparing, naming, places, queries, renewing
+from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.errors import NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
 from desvelo.guards.vault.events import DatumRevealed
 from desvelo.guards.vault.models import Contact, Datum
@@ -79,6 +79,11 @@ def seal_message(
 def store_data(rows: Sequence[Datum]) -> None:
     """Store what was found, in the caller's transaction."""
     Datum.objects.bulk_create(rows)
+
+
+def renew_soon(contacts: Iterable[UUID], *, now: datetime) -> None:
+    """Let *contacts* have new keys soon, in the caller's transaction: something of theirs must not open any more."""
+    renewing.want(contacts, now=now)
 
 
 def open_body(box: Box, *, message: UUID, record: bytes) -> masked.MaskedText:
@@ -204,7 +209,7 @@ def reveal_entry(box: Box, *, actor: Actor, target: dict[str, str], text: str, n
     if text:
         salt = os.urandom(_SALT_BYTES)
         content = text.encode()
-        place = Place(table="entry", column="payload", row=entry)
+        place = places.payload(entry)
         payload = Payload(salt=salt, sealed=box.seal(place, content), commitment=leaf.commitment(salt, content))
     return Entry(
         id=entry,

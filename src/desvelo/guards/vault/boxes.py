@@ -103,10 +103,18 @@ def settle_installation() -> None:
 
 def new_box(contact: UUID) -> Box:
     """Make and store the key of a new contact, wrapped by the current epoch."""
+    return _stored(Box(contact=contact, version=1, key=os.urandom(_KEY_BYTES)))
+
+
+def next_box(box: Box) -> Box:
+    """Make and store the next key of a contact; the one before stays until it is deleted."""
+    return _stored(Box(contact=box.contact, version=box.version + 1, key=os.urandom(_KEY_BYTES)))
+
+
+def _stored(box: Box) -> Box:
     epoch = ring().epochs()[-1]
-    box = Box(contact=contact, version=1, key=os.urandom(_KEY_BYTES))
-    wrapped = keys.wrap(ring().epoch(epoch), _dek_context(contact, box.version, epoch), box.key)
-    store.insert_key(store.SealedKey(contact=contact, version=box.version, epoch=epoch, sealed=wrapped))
+    wrapped = keys.wrap(ring().epoch(epoch), _dek_context(box.contact, box.version, epoch), box.key)
+    store.insert_key(store.SealedKey(contact=box.contact, version=box.version, epoch=epoch, sealed=wrapped))
     return box
 
 

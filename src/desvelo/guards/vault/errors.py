@@ -67,3 +67,10 @@ class WrongRootKey(DesveloError):
             "The root key in the keys folder is not the one this database was sealed with. "
             "Point --data at the folder that belongs to it, or restore its keys from the escrow copy."
         )
+
+
+class ColumnsUnknown(DesveloError):
+    """Not every place where something is sealed for a contact is known here, so nothing is changed."""
+
+    code = "vault.columns_unknown"
+    status: ClassVar[int] = HTTPStatus.INTERNAL_SERVER_ERROR

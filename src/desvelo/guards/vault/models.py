@@ -85,6 +85,16 @@ class Look(models.Model):
         return str(self.public_id)
 
 
+class Renewal(models.Model):
+    """A contact that gets a new key soon, because something sealed with the one it has must not open any more."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, primary_key=True)
+    due_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.contact_id)
+
+
 class KeyCopy(models.Model):
     """Somebody showed that they hold a whole copy of the keys; *digest* says of which keys, and nothing about them."""
 

@@ -25,6 +25,11 @@ def identifier(contact: UUID, kind: str) -> Place:
     return Place(table="identifier", column=kind, row=contact)
 
 
+def payload(entry: UUID) -> Place:
+    """Return the place of what an entry says in free text."""
+    return Place(table="entry", column="payload", row=entry)
+
+
 def profile(contact: UUID) -> Place:
     """Return the place of what the desk shows of a contact."""
     return Place(table="contact", column="profile", row=contact)

@@ -92,6 +92,12 @@ def insert_key(key: SealedKey) -> None:
         )
 
 
+def delete_key(contact: UUID, version: int) -> None:
+    """Delete one version of a contact's key."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM vault.contact_key WHERE contact_id = %s AND version = %s", [contact, version])
+
+
 def find(indexes: Sequence[tuple[str, bytes]]) -> dict[tuple[str, bytes], Owner]:
     """Return which contact each (kind, index) belongs to, for those that are known."""
     with connection.cursor() as cursor:

@@ -89,6 +89,7 @@ def cover(one: Opened, findings: Sequence[Finding], *, now: datetime) -> tuple[s
         row.detail = sealed.detail(one.box, message=row.id, content=around)
     row.save(update_fields=["body", "detail"])
     vault.store_data(whole.data)
+    vault.renew_soon([row.contact_id], now=now)
     return tuple(datum.label for datum in whole.data)
 
 
