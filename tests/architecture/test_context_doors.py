@@ -19,6 +19,8 @@ MORE_DOORS = {
         "verification",  # what a reading of the whole found: a value
     },
     "desvelo.guards.vault": {
+        "columns",  # where what is sealed for a contact lies: each context says it of its own
+        "places",  # the place that a sealed value is bound to: values
         "boxes",  # one customer's key, held for one transaction by those who store and send
         "key_copies",  # who showed a copy of the keys: nothing of any customer
         "looking",  # leave to see one file for a short time
@@ -29,6 +31,7 @@ MORE_DOORS = {
         "checking",  # who asked about a number's connection: a value
         "attaching",  # a file on its way out: values, and keeping one before its message is written
         "files",  # what may be seen of a file: bytes that were drawn anew, of another weight than queries
+        "erasing",  # take all of it away: of another kind than writing
         "hiding",  # take more out of a stored message, by hand: of another kind than writing one
         "rescanning",  # how far the search of history is: counts
         "connecting",  # connect a number, check it, mend it: actions of another kind than those on messages

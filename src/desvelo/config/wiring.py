@@ -4,10 +4,12 @@ from desvelo.base.outbox.bus import After, Together
 from desvelo.base.outbox.event import Event
 from desvelo.duties.assurance import handlers as assurance
 from desvelo.guards.vault.columns import SealedColumn
+from desvelo.guards.vault.erasing import Carrier
 from desvelo.guards.vault.events import ContactsMerged, DatumRevealed
 from desvelo.service.channel import delivery, receipts, templates
-from desvelo.service.channel import sealed_columns as of_channel
 from desvelo.service.channel import handlers as channel
+from desvelo.service.channel import sealed_columns as of_channel
+from desvelo.service.channel.erasing import erase_datum
 from desvelo.service.channel.events import (
     IdentityConfirmed,
     IdentityDoubted,
@@ -23,6 +25,7 @@ from desvelo.service.channel.events import (
 )
 from desvelo.service.desk import handlers as desk
 from desvelo.service.desk import sealed_columns as of_desk
+from desvelo.service.desk.erasing import erase_conversation
 
 TOGETHER: dict[type[Event], tuple[Together, ...]] = {
     ContactsMerged: (channel.on_contacts_merged, desk.on_contacts_merged),
@@ -47,3 +50,5 @@ AFTER: dict[type[Event], tuple[After, ...]] = {
 }
 
 SEALED: tuple[SealedColumn, ...] = (*of_channel.SEALED, *of_desk.SEALED)
+
+ERASED_BY: dict[str, Carrier] = {"conversation": erase_conversation, "datum": erase_datum}

@@ -26,6 +26,7 @@ from desvelo.guards.access import challenges, locking, sessions
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
+from desvelo.guards.vault import erasing, horizon, renewing
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
 from desvelo.service.channel import (
@@ -167,6 +168,8 @@ def _duties() -> list[Duty]:
         Duty(name="seal", work=_seal_on_request, channels=(ledger_store.SEAL_CHANNEL,), every_seconds=60.0),
         Duty(name="verify", work=_verify_ledger),
         Duty(name="rescan", work=_search_again, every_seconds=60.0, rest_seconds=0.2),
+        Duty(name="erase", work=_erase, every_seconds=60.0, rest_seconds=0.1),
+        Duty(name="renew", work=_renew_keys, every_seconds=60.0, rest_seconds=0.1),
         Duty(name="numbers", work=_check_numbers, every_seconds=60.0),
         Duty(name="house", work=_keep_house, every_seconds=HOUSE_EVERY_SECONDS),
     ]
@@ -228,6 +231,17 @@ def _verify_ledger() -> int:
 def _search_again() -> int:
     """Search history by what detection knows by now, one bounded step; the rest between them leaves room for news."""
     return rescanning.search_again(now=clock.business())
+
+
+def _renew_keys() -> int:
+    """Give one contact whose turn it is a new key, so that what was taken out of a row opens no more."""
+    return renewing.renew_due(now=clock.business())
+
+
+def _erase() -> int:
+    """Carry out one erasure whose time has come; when none is left, say of old ones that nothing opens them."""
+    now = clock.business()
+    return erasing.carry_out_due(now=now) or horizon.settle(now=now)
 
 
 def _check_numbers() -> int:

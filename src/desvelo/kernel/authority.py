@@ -45,6 +45,9 @@ class Permission(StrEnum):
     DATUM_HIDE = "datum:hide"
     DATUM_REVEAL = "datum:reveal"
     DETECTION_REVIEW = "detection:review"
+    ERASURE_APPROVE = "erasure:approve"
+    ERASURE_ASK = "erasure:ask"
+    ERASURE_HOLD = "erasure:hold"
     MESSAGE_TRACE = "message:trace"
     NUMBER_MANAGE = "number:manage"
     TEMPLATE_MANAGE = "template:manage"
@@ -70,7 +73,14 @@ _WATCHING = frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN, Permiss
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ATTENDING,
     Role.AUDITOR: _WATCHING,
-    Role.DPO: _WATCHING | {Permission.DATUM_COMPARE, Permission.DETECTION_REVIEW},
+    Role.DPO: _WATCHING
+    | {
+        Permission.DATUM_COMPARE,
+        Permission.DETECTION_REVIEW,
+        Permission.ERASURE_APPROVE,
+        Permission.ERASURE_ASK,
+        Permission.ERASURE_HOLD,
+    },
     Role.IT: _WATCHING
     | {
         Permission.DETECTION_REVIEW,
@@ -78,7 +88,8 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         Permission.TEMPLATE_MANAGE,
         Permission.USER_MANAGE,
     },
-    Role.SUPERVISOR: _ATTENDING | {Permission.AUDIT_READ_TEAM, Permission.TEMPLATE_MANAGE},
+    Role.SUPERVISOR: _ATTENDING
+    | {Permission.AUDIT_READ_TEAM, Permission.ERASURE_APPROVE, Permission.ERASURE_ASK, Permission.TEMPLATE_MANAGE},
 }
 
 WITHIN_A_TEAM = frozenset(

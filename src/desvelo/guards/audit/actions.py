@@ -86,6 +86,11 @@ def forget_payloads(contact: UUID) -> int:
     return store.forget_payloads(contact)
 
 
+def forget_payloads_about(contact: UUID, objects: Sequence[UUID]) -> int:
+    """Delete what entries about a contact say in free text, where they name one of *objects*."""
+    return store.forget_payloads_about(contact, objects)
+
+
 def _sequence_batch() -> int:
     with transaction.atomic():
         store.lock_sequencer()

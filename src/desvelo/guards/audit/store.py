@@ -246,5 +246,16 @@ def forget_payloads(contact: UUID) -> int:
         return int(cursor.rowcount)
 
 
+def forget_payloads_about(contact: UUID, objects: Sequence[UUID]) -> int:
+    """Delete the payloads and salts of entries about a contact that name one of *objects*."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM ledger.payload p USING ledger.entry e WHERE e.id = p.entry_id AND p.contact_id = %s "
+            "AND EXISTS (SELECT FROM jsonb_each_text(convert_from(e.leaf, 'UTF8')::jsonb -> 'objects') o WHERE o.value = ANY(%s))",
+            [contact, [str(each) for each in objects]],
+        )
+        return int(cursor.rowcount)
+
+
 def _checkpoint(row: tuple[int, bytes, str, datetime]) -> StoredCheckpoint:
     return StoredCheckpoint(size=row[0], root=bytes(row[1]), note=row[2], signed_at=row[3])

@@ -10,17 +10,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from desvelo.base.ids import new_uuid
 from desvelo.base.outbox import queue
 from desvelo.guards.access import gate
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry, Payload
-from desvelo.guards.vault import boxes, classes, comparing, naming, places, queries, renewing
+from desvelo.guards.vault import boxes, classes, comparing, erasing, naming, places, renewing
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.errors import NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
 from desvelo.guards.vault.events import DatumRevealed
-from desvelo.guards.vault.models import Contact, Datum
+from desvelo.guards.vault.models import Datum
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import catalogue, masked, sameness
 from desvelo.kernel.ledger import leaf
@@ -79,6 +80,18 @@ def seal_message(
 def store_data(rows: Sequence[Datum]) -> None:
     """Store what was found, in the caller's transaction."""
     Datum.objects.bulk_create(rows)
+
+
+def forget_data(contact: UUID, *, data: Sequence[UUID] = (), messages: Sequence[UUID] = ()) -> int:
+    """Delete data, or those found in *messages*, and what entries about them say in free text; return how many.
+
+    In the caller's transaction.
+    """
+    rows = Datum.objects.filter(contact_id=contact).filter(Q(pk__in=list(data)) | Q(message_id__in=list(messages)))
+    found = list(rows.values_list("id", flat=True))
+    audit.forget_payloads_about(contact, [*found, *messages])
+    Datum.objects.filter(pk__in=found).delete()
+    return len(found)
 
 
 def renew_soon(contacts: Iterable[UUID], *, now: datetime) -> None:
@@ -143,27 +156,8 @@ def compare(*, actor: Actor, datum: UUID, team: UUID, typed: str, now: datetime)
 
 
 def erase_contact(*, contact: UUID, reason: str, now: datetime) -> None:
-    """Delete a contact, its keys, its data and all that hangs on it; leave an entry that says so.
-
-    Whatever was merged into it goes with it, key included.
-
-    First form: the transaction of security-design D5.1.  Backups and the erasure horizon come with the full vault.
-    """
-    with transaction.atomic():
-        for each in queries.parts_of(contact):
-            audit.forget_payloads(each)
-        deleted, _ = Contact.objects.filter(pk=contact).delete()
-        audit.record(
-            [
-                Entry(
-                    tag="contact:erase",
-                    at=now,
-                    contact=contact,
-                    objects={"reason": reason},
-                    result="done" if deleted else "already",
-                )
-            ]
-        )
+    """Delete a contact and all that hangs on it, without asking anybody: for a demonstration that begins again."""
+    erasing.erase_contact(contact=contact, reason=reason, now=now)
 
 
 def _spend_try(row: Datum, *, actor: Actor, target: dict[str, str], now: datetime) -> int:

@@ -74,3 +74,31 @@ class ColumnsUnknown(DesveloError):
 
     code = "vault.columns_unknown"
     status: ClassVar[int] = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+class OnHold(DesveloError):
+    """Something has to be kept: a legal hold is on this contact."""
+
+    code = "vault.on_hold"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class AlreadyAsked(DesveloError):
+    """The same is asked for already, and waits."""
+
+    code = "vault.already_asked"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class SamePerson(DesveloError):
+    """Whoever asked cannot be the one who agrees."""
+
+    code = "vault.same_person"
+    status: ClassVar[int] = HTTPStatus.FORBIDDEN
+
+
+class TooLate(DesveloError):
+    """It was carried out, taken back or agreed to meanwhile."""
+
+    code = "vault.too_late"
+    status: ClassVar[int] = HTTPStatus.CONFLICT

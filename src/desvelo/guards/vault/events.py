@@ -25,3 +25,14 @@ class ContactsMerged(Event):
     tag: ClassVar[str] = "contact:merge"
     contact_id: UUID
     merged_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased(Event):
+    """Something of a contact was erased: all of it, or the object named."""
+
+    tag: ClassVar[str] = "contact:erased"
+    contact_id: UUID
+    scope: str
+    object_id: UUID | None
+    erasure_id: UUID

@@ -105,3 +105,106 @@ class KeyCopy(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Erasure(models.Model):
+    """Something of a contact that is to be erased, or was; it names ids only, so it may outlive what it names.
+
+    *keys* are the keys that opened it: ``[[contact, version, epoch], …]``.  *basis* says on whose word: the customer's
+    own, confirmed; somebody of the company's; the end of its time.
+    """
+
+    class Scope(models.TextChoices):
+        """How much."""
+
+        CONTACT = "contact"
+        CONVERSATION = "conversation"
+        DATUM = "datum"
+
+    class Basis(models.TextChoices):
+        """On whose word."""
+
+        CUSTOMER = "customer"
+        COMPANY = "company"
+        EXPIRY = "expiry"
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        ASKED = "asked"
+        APPROVED = "approved"
+        CANCELLED = "cancelled"
+        DONE = "done"
+        FINAL = "final"
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    scope = models.CharField(max_length=12, choices=Scope.choices)
+    basis = models.CharField(max_length=10, choices=Basis.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
+    contact_id = models.UUIDField(db_index=True)
+    object_id = models.UUIDField(null=True)
+    asked_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    approved_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    entry_id = models.UUIDField(null=True)
+    keys = models.JSONField(default=list)
+    noted_at = models.DateTimeField(null=True)
+    final_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "contact_id", "object_id"],
+                condition=Q(state__in=("asked", "approved")),
+                nulls_distinct=False,
+                name="erasure_waits_once",
+            )
+        ]
+        indexes = [models.Index(fields=["due_at"], name="erasure_due", condition=Q(state="approved"))]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Hold(models.Model):
+    """Why nothing of a contact may be erased for now, by a code; a lifted one outlives what it was about."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    contact_id = models.UUIDField()
+    reason = models.CharField(max_length=40)
+    placed_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField()
+    lifted_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact_id"], condition=Q(lifted_at=None), name="hold_once_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Backup(models.Model):
+    """A backup that was written somewhere: what it holds, until when it may be kept, and when it was removed."""
+
+    class Kind(models.TextChoices):
+        """What it holds; only the vault's holds keys of contacts."""
+
+        CONTENT = "content"
+        VAULT = "vault"
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    folder = models.CharField(max_length=400)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.made_at:%Y-%m-%d}"
