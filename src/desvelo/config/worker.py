@@ -26,7 +26,7 @@ from desvelo.guards.access import challenges, locking, sessions
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
-from desvelo.guards.vault import erasing, horizon, renewing
+from desvelo.guards.vault import erased_file, erasing, horizon, renewing
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
 from desvelo.service.channel import (
@@ -241,7 +241,9 @@ def _renew_keys() -> int:
 def _erase() -> int:
     """Carry out one erasure whose time has come; when none is left, say of old ones that nothing opens them."""
     now = clock.business()
-    return erasing.carry_out_due(now=now) or horizon.settle(now=now)
+    done = erasing.carry_out_due(now=now)
+    erased_file.note(now=now)
+    return done or horizon.settle(now=now)
 
 
 def _check_numbers() -> int:

@@ -10,7 +10,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import queries as ledger
 from desvelo.guards.vault import boxes, erasing, holding, horizon, queries, renewing, store
 from desvelo.guards.vault.actions import Reason
-from desvelo.guards.vault.erasing import Basis, Scope, What
+from desvelo.guards.vault.erasures import Basis, Scope, What
 from desvelo.guards.vault.errors import AlreadyAsked, OnHold, SamePerson, TooLate
 from desvelo.guards.vault.models import Backup, Contact, Datum, Erasure, Renewal
 from desvelo.kernel.sealing.errors import NotReadable

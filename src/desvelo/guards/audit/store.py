@@ -251,7 +251,8 @@ def forget_payloads_about(contact: UUID, objects: Sequence[UUID]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM ledger.payload p USING ledger.entry e WHERE e.id = p.entry_id AND p.contact_id = %s "
-            "AND EXISTS (SELECT FROM jsonb_each_text(convert_from(e.leaf, 'UTF8')::jsonb -> 'objects') o WHERE o.value = ANY(%s))",
+            "AND EXISTS (SELECT FROM jsonb_each_text(convert_from(e.leaf, 'UTF8')::jsonb -> 'objects') o "
+            "WHERE o.value = ANY(%s))",
             [contact, [str(each) for each in objects]],
         )
         return int(cursor.rowcount)

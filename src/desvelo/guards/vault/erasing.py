@@ -11,7 +11,6 @@ Source: security-design D5.1, D5.7; ux.md section 2; LGPD arts. 16 and 18 VI; GD
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -23,24 +22,15 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import holding, queries, renewing, store
+from desvelo.guards.vault.erasures import Basis, Scope, State, What
 from desvelo.guards.vault.errors import AlreadyAsked, OnHold, SamePerson, TooLate
 from desvelo.guards.vault.events import Erased
 from desvelo.guards.vault.models import Contact, Erasure
 from desvelo.kernel.authority import Actor, Permission
 
 UNDO = timedelta(hours=24)
-Scope, Basis, State = Erasure.Scope, Erasure.Basis, Erasure.State
 Carrier = Callable[[UUID, UUID, datetime], None]
 _carriers: dict[str, Carrier] = {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class What:
-    """What is to be erased: all of a contact, or one object of it."""
-
-    scope: str
-    contact: UUID
-    object: UUID | None = None
 
 
 def connect(carriers: Mapping[str, Carrier]) -> None:
@@ -122,6 +112,17 @@ def carry_out_due(*, now: datetime) -> int:
     return 1
 
 
+def again(what: What, *, erasure: UUID, basis: str, at: datetime, now: datetime) -> None:
+    """Erase in a restored base what had been erased at *at*, whatever holds it by now: it was gone before."""
+    with transaction.atomic():
+        waiting = Erasure.objects.filter(scope=what.scope, contact_id=what.contact, object_id=what.object)
+        waiting.filter(state__in=(State.ASKED, State.APPROVED)).exclude(pk=erasure).update(state=State.CANCELLED)
+        row = Erasure.objects.filter(pk=erasure).first() or _new(what, basis=basis, now=at)
+        row.id, row.due_at = erasure, row.due_at or at
+        row.save()
+        _carry_out(row, now=now, whatever_is_held=True)
+
+
 def erase_contact(*, contact: UUID, reason: str, now: datetime) -> None:
     """Delete a contact, its keys, its data and all that hangs on it, and whatever was merged into it, key included.
 
@@ -131,11 +132,11 @@ def erase_contact(*, contact: UUID, reason: str, now: datetime) -> None:
         _erase_contact(contact, entry=Entry(tag="contact:erase", at=now, contact=contact, objects={"reason": reason}))
 
 
-def _carry_out(row: Erasure, *, now: datetime) -> None:
+def _carry_out(row: Erasure, *, now: datetime, whatever_is_held: bool = False) -> None:
     """Erase in the caller's transaction.  Raises OnHold."""
     parts = queries.parts_of(row.contact_id)
     store.lock(parts)
-    if holding.is_held(row.contact_id):
+    if not whatever_is_held and holding.is_held(row.contact_id):
         raise OnHold
     row.keys = [[str(key.contact), key.version, key.epoch] for key in store.every_key_of(parts)]
     entry = _entry(f"{row.scope}:erase", row, actor=None, now=now)
@@ -145,7 +146,9 @@ def _carry_out(row: Erasure, *, now: datetime) -> None:
         _erase_part(row, entry=entry, now=now)
     row.state, row.done_at, row.entry_id = State.DONE, now, entry.id
     row.save()
-    queue.publish([Erased(contact_id=row.contact_id, scope=row.scope, object_id=row.object_id, erasure_id=row.id)])
+    queue.publish(
+        [Erased(contact_id=row.contact_id, scope=Scope(row.scope), object_id=row.object_id, erasure_id=row.id)]
+    )
 
 
 def _erase_contact(contact: UUID, *, entry: Entry) -> None:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from desvelo.base.outbox.event import Event
+from desvelo.guards.vault.erasures import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,6 @@ class Erased(Event):
 
     tag: ClassVar[str] = "contact:erased"
     contact_id: UUID
-    scope: str
+    scope: Scope
     object_id: UUID | None
     erasure_id: UUID

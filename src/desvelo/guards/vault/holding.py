@@ -54,9 +54,8 @@ def lift(*, actor: Actor, contact: UUID, now: datetime) -> None:
 def held() -> set[UUID]:
     """Return the contacts on hold, and those of which a part is."""
     kept = set(Hold.objects.filter(lifted_at=None).values_list("contact_id", flat=True))
-    return kept | set(
-        Contact.objects.filter(pk__in=kept, merged_into__isnull=False).values_list("merged_into", flat=True)
-    )
+    merged = Contact.objects.filter(pk__in=kept, merged_into__isnull=False).values_list("merged_into", flat=True)
+    return kept | {into for into in merged if into is not None}
 
 
 def is_held(contact: UUID) -> bool:

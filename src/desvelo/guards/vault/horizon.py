@@ -15,6 +15,7 @@ from django.db import transaction
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import boxes, store
+from desvelo.guards.vault.erasures import State
 from desvelo.guards.vault.models import Backup, Erasure
 
 HORIZON = timedelta(days=14)
@@ -24,13 +25,11 @@ _AT_ONCE = 200
 
 def settle(*, now: datetime) -> int:
     """Say of each erasure whose horizon has passed that it is final, if it is; return how many are."""
-    passed = Erasure.objects.filter(state=Erasure.State.DONE, done_at__lte=now - HORIZON).order_by("done_at")
+    passed = Erasure.objects.filter(state=State.DONE, done_at__lte=now - HORIZON).order_by("done_at")
     rows = [row for row in passed[:_AT_ONCE] if not what_still_opens(row)]
     for row in rows:
         with transaction.atomic():
-            if Erasure.objects.filter(pk=row.pk, state=Erasure.State.DONE).update(
-                state=Erasure.State.FINAL, final_at=now
-            ):
+            if Erasure.objects.filter(pk=row.pk, state=State.DONE).update(state=State.FINAL, final_at=now):
                 objects = {"erasure": str(row.id), row.scope: str(row.object_id or row.contact_id)}
                 audit.record([Entry(tag=TAG, at=now, contact=row.contact_id, objects=objects)])
     return len(rows)
@@ -38,7 +37,7 @@ def settle(*, now: datetime) -> int:
 
 def overdue(*, now: datetime) -> int:
     """Return of how many erasures the horizon has passed and something is still kept that opens them."""
-    return Erasure.objects.filter(state=Erasure.State.DONE, done_at__lte=now - HORIZON).count()
+    return Erasure.objects.filter(state=State.DONE, done_at__lte=now - HORIZON).count()
 
 
 def what_still_opens(row: Erasure) -> list[str]:

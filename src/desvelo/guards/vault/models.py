@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from desvelo.base.ids import new_public_id, new_uuid
+from desvelo.guards.vault.erasures import State
 
 
 class Contact(models.Model):
@@ -110,38 +111,14 @@ class KeyCopy(models.Model):
 class Erasure(models.Model):
     """Something of a contact that is to be erased, or was; it names ids only, so it may outlive what it names.
 
-    *keys* are the keys that opened it: ``[[contact, version, epoch], …]``.  *basis* says on whose word: the customer's
-    own, confirmed; somebody of the company's; the end of its time.
+    *keys* are the keys that opened it: ``[[contact, version, epoch], …]``; the codes are those of ``erasures``.
     """
-
-    class Scope(models.TextChoices):
-        """How much."""
-
-        CONTACT = "contact"
-        CONVERSATION = "conversation"
-        DATUM = "datum"
-
-    class Basis(models.TextChoices):
-        """On whose word."""
-
-        CUSTOMER = "customer"
-        COMPANY = "company"
-        EXPIRY = "expiry"
-
-    class State(models.TextChoices):
-        """How far it is."""
-
-        ASKED = "asked"
-        APPROVED = "approved"
-        CANCELLED = "cancelled"
-        DONE = "done"
-        FINAL = "final"
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
-    scope = models.CharField(max_length=12, choices=Scope.choices)
-    basis = models.CharField(max_length=10, choices=Basis.choices)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
+    scope = models.CharField(max_length=12)
+    basis = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, default=State.ASKED)
     contact_id = models.UUIDField(db_index=True)
     object_id = models.UUIDField(null=True)
     asked_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")

@@ -2,6 +2,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import desvelo.base.ids
+import desvelo.guards.vault.erasures
 
 
 class Migration(migrations.Migration):
@@ -44,33 +45,9 @@ class Migration(migrations.Migration):
                         default=desvelo.base.ids.new_public_id, editable=False, max_length=22, unique=True
                     ),
                 ),
-                (
-                    "scope",
-                    models.CharField(
-                        choices=[("contact", "Contact"), ("conversation", "Conversation"), ("datum", "Datum")],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[("customer", "Customer"), ("company", "Company"), ("expiry", "Expiry")], max_length=10
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "Asked"),
-                            ("approved", "Approved"),
-                            ("cancelled", "Cancelled"),
-                            ("done", "Done"),
-                            ("final", "Final"),
-                        ],
-                        default="asked",
-                        max_length=10,
-                    ),
-                ),
+                ("scope", models.CharField(max_length=12)),
+                ("basis", models.CharField(max_length=10)),
+                ("state", models.CharField(default=desvelo.guards.vault.erasures.State["ASKED"], max_length=10)),
                 ("contact_id", models.UUIDField(db_index=True)),
                 ("object_id", models.UUIDField(null=True)),
                 ("asked_at", models.DateTimeField()),
