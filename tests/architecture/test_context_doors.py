@@ -20,6 +20,7 @@ MORE_DOORS = {
     },
     "desvelo.guards.vault": {
         "boxes",  # one customer's key, held for one transaction by those who store and send
+        "file_keys",  # the key of one file: as boxes, for those who keep files
         "key_copies",  # who showed a copy of the keys: nothing of any customer
         "looking",  # leave to see one file for a short time
         "contacts",  # who a customer is, by identifier: values and their lookup

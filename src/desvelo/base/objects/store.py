@@ -27,7 +27,7 @@ class Store(Protocol):
         """Return how many bytes an object has; raise ObjectMissing, StoreUnavailable."""
 
     def read_range(self, name: str, start: int, end: int) -> bytes:
-        """Return the bytes from offset *start* up to *end*, which lie inside it; raise ObjectMissing, StoreUnavailable."""
+        """Return the bytes from offset *start* up to *end*, both inside it; raise ObjectMissing, StoreUnavailable."""
 
     def remove(self, name: str) -> None:
         """Forget an object; one that is not there is no error.  Raises StoreUnavailable."""

@@ -1,8 +1,10 @@
 """One file over HTTP: ask why, then its pictures for a few seconds, to the page that asked and to nothing else."""
 
 from http import HTTPStatus
+from itertools import chain
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,7 +14,10 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.access.http import ActorRequest
 from desvelo.guards.vault.actions import Reason
 from desvelo.guards.vault.errors import ReasonMissing
+from desvelo.kernel import byte_ranges
+from desvelo.kernel.byte_ranges import Unsatisfiable
 from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.service.channel.files import Sound, View
 from desvelo.service.desk import looking, revealing
 from desvelo.service.desk.errors import IdentityUnconfirmed
 
@@ -45,9 +50,33 @@ def look(request: ActorRequest, message: str) -> HttpResponse:
 
 
 @require_GET
-def view(request: ActorRequest, look: str, page: int) -> HttpResponse:
+def view(request: ActorRequest, look: str, page: int) -> HttpResponseBase:
     """Give one picture, or the sound, to a page of ours; a browser that does not say it is for one gets nothing."""
     if request.headers.get("Sec-Fetch-Dest") not in _INSIDE_A_PAGE:
         raise NotFound
     seen = looking.view(actor=request.actor, look=look, page=page, now=request.now)
-    return HttpResponse(seen.content, content_type=seen.mime_type, headers=_ALONE)
+    if isinstance(seen, View):
+        return HttpResponse(seen.content, content_type=seen.mime_type, headers=_ALONE)
+    return _played(request, seen)
+
+
+def _played(request: ActorRequest, sound: Sound) -> HttpResponseBase:
+    """Give the part of a sound that a player asks for, opened while it leaves.
+
+    We give no validator, so what an If-Range was made from is never what we have: it gets the whole.
+    """
+    length = sound.record.length
+    try:
+        part = byte_ranges.asked("" if "If-Range" in request.headers else request.headers.get("Range", ""), of=length)
+    except Unsatisfiable:
+        return HttpResponse(
+            status=int(Unsatisfiable.status), headers={**_ALONE, "Content-Range": byte_ranges.none(of=length)}
+        )
+    start, end = part or (0, length)
+    pieces = sound.record.pieces(start, end)
+    headers = {**_ALONE, "Accept-Ranges": "bytes", "Content-Length": str(end - start)}
+    if part is not None:
+        headers["Content-Range"] = byte_ranges.told(part, of=length)
+    status = HTTPStatus.PARTIAL_CONTENT if part is not None else HTTPStatus.OK
+    begun = chain([next(pieces, b"")], pieces)  # what is wrong with its beginning is found before an answer begins
+    return StreamingHttpResponse(begun, content_type=sound.mime_type, status=int(status), headers=headers)
