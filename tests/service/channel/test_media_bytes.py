@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 import graph as graph_api
 from arrived_files import described, picture
@@ -46,7 +47,10 @@ def key_of(row: Media) -> FileKey:
 
 
 def opened(message) -> bytes:
-    row = Media.objects.get(message=message)
+    return opened_row(Media.objects.get(message=message))
+
+
+def opened_row(row: Media) -> bytes:
     return b"".join(objects.read(key_of(row), name=row.object_name))
 
 
@@ -331,7 +335,36 @@ def test_a_contact_that_joins_another_while_its_file_comes_in_keeps_the_file(mea
 
     row = Media.objects.get(message=message)
     assert (row.state, row.contact_id) == ("kept", stays.contact)
-    assert b"".join(objects.read(key_of(row), name=row.object_name)) == graph_api.File().content
+    assert opened_row(row) == graph_api.File().content
+
+
+def test_a_file_that_comes_in_while_two_contacts_are_being_joined_keeps_its_key(number, committed, monkeypatch):
+    """Whoever joins has read the row already when the file wants to name its key in it: it has to wait."""
+    message = picture(sha256=None)
+    stays = boxes.new_box(Contact.objects.create(created_at=clock.wall()).id)
+    row, key = Media.objects.get(message=message), file_keys.new(Media.objects.get().id)
+    fetched = media.Fetched(object_name=objects.put(key, pieces=[SECRET], now=clock.business()), key=key)
+    settling = threading.Thread(target=settled, args=(row, fetched))
+    moves = sealed.move_media
+
+    def moves_late(*args, **more) -> None:
+        settling.start()
+        settling.join(timeout=1)
+        assert settling.is_alive()
+        moves(*args, **more)
+
+    monkeypatch.setattr(sealed, "move_media", moves_late)
+    with transaction.atomic():
+        handlers.on_contacts_merged([ContactsMerged(contact_id=stays.contact, merged_id=message.contact_id)])
+    settling.join()
+
+    kept = Media.objects.get()
+    assert (kept.state, kept.contact_id, opened_row(kept)) == ("kept", stays.contact, SECRET)
+
+
+def settled(row: Media, fetched: media.Fetched) -> None:
+    media._settle(row, fetched, now=clock.business())
+    connection.close()
 
 
 def test_a_full_disk_costs_an_attempt_and_an_alarm_and_leaves_nothing(number, graph, later, own_folder, caplog):
