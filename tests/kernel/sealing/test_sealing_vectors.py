@@ -6,6 +6,7 @@ and opened by both, so neither can change alone.
 
 import json
 from base64 import b64decode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ def plaintext(vector: dict) -> bytes:
 
 
 RECORDS = vectors("records.json")
+ROLLED_OVER = "f1d1aea29c6dd3e3a5e28a191dadb1988e2432c6d60604bd7873f55951768c96"
 
 
 def test_the_vectors_cover_every_size_around_a_chunk():
