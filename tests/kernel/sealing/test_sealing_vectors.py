@@ -64,6 +64,21 @@ def test_a_record_opens_in_every_reading(vector):
     assert second_cobblestone.open_it(key, where, record) == plaintext(vector)
 
 
+def test_where_the_number_of_a_chunk_takes_a_second_byte_both_still_agree():
+    """Chunk 256 is the first whose number reaches another byte of the nonce."""
+    key, salt, content = b"\x07" * 32, bytes(range(24)), bytes(range(251)) * 16_800
+    record = cobblestone.seal(key, b"ctx", content, salt=salt)
+    seekable = Record(key, b"ctx", lambda start, end: record[start:end], len(record))
+
+    assert len(content) // 16384 == 257
+    assert sha256(record).hexdigest() == ROLLED_OVER
+    assert second_cobblestone.seal_it(key, b"ctx", content, salt) == record
+    assert cobblestone.open_record(key, b"ctx", record) == content
+    for number in (254, 255, 256, 257):
+        start = number * 16384
+        assert b"".join(seekable.pieces(start, start + 3)) == content[start : start + 3]
+
+
 @pytest.mark.parametrize(
     "vector", [each for each in RECORDS if each["context_parts"]], ids=lambda each: each["comment"]
 )
