@@ -9,7 +9,7 @@ from playwright.sync_api import Response, expect
 from phone import Sender
 
 SECONDS = 60
-FRAME = b"\xff\xfb\x10\x00" + bytes(100)  # MPEG 1 layer III, 32 kbit/s, 44.1 kHz: 26 ms of silence
+FRAME = b"\xff\xfb\x90\x00" + bytes(413)  # MPEG 1 layer III, 128 kbit/s, 44.1 kHz: 26 ms of silence
 SOUND = FRAME * int(SECONDS * 44_100 / 1_152)
 
 
@@ -43,5 +43,7 @@ def test_a_recording_is_played_from_the_middle(visitors, customer, sender):
 
     assert (abs(length - SECONDS) < 1, abs(at - 50) < 1) == (True, True), (length, at)
     assert {answer.status for answer in answers} == {206}
+    assert len(answers) > 1
+    assert all(int(answer.headers["content-length"]) <= 256 * 1024 for answer in answers)
     assert all(answer.headers["content-range"].endswith(f"/{len(SOUND)}") for answer in answers)
     assert player.evaluate("audio => audio.seekable.length && audio.seekable.end(0)") == pytest.approx(length)

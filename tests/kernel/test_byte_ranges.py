@@ -42,6 +42,14 @@ def test_a_range_that_holds_no_byte_is_refused(header):
         byte_ranges.asked(header, of=10_000)
 
 
+@pytest.mark.parametrize(
+    ("header", "part"),
+    [("bytes=0-", (0, 100)), ("bytes=50-9999", (50, 150)), ("bytes=-300", (700, 800)), ("bytes=950-", (950, 1000))],
+)
+def test_of_a_long_range_its_beginning_is_given(header, part):
+    assert byte_ranges.asked(header, of=1000, most=100) == part
+
+
 def test_of_nothing_there_is_no_part():
     for header in ("bytes=0-", "bytes=0-0", "bytes=-1"):
         with pytest.raises(Unsatisfiable):
