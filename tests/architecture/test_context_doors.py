@@ -22,6 +22,7 @@ MORE_DOORS = {
         "columns",  # where what is sealed for a contact lies: each context says it of its own
         "places",  # the place that a sealed value is bound to: values
         "boxes",  # one customer's key, held for one transaction by those who store and send
+        "file_keys",  # the key of one file: as boxes, for those who keep files
         "key_copies",  # who showed a copy of the keys: nothing of any customer
         "looking",  # leave to see one file for a short time
         "contacts",  # who a customer is, by identifier: values and their lookup

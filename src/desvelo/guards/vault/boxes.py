@@ -7,7 +7,7 @@ Source: security-design D3.2, D3.5, D4.1.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from uuid import UUID
@@ -18,7 +18,7 @@ from desvelo.base.ids import new_uuid
 from desvelo.base.keyring import Keyring, keyring
 from desvelo.guards.vault import store
 from desvelo.guards.vault.errors import ContactGone, WrongRootKey
-from desvelo.kernel.sealing import cobblestone, context, keys, padding
+from desvelo.kernel.sealing import context, keys, padding
 
 _KEY_BYTES = 32
 _ROW_VERSION = 1
@@ -54,13 +54,17 @@ class Box:
         """Seal for *to* what was sealed for *place*, which stays where it is; raise NotReadable."""
         return to.seal(place, self.open(place, record))
 
-    def seal_file(self, place: Place, pieces: Iterable[bytes]) -> Iterator[bytes]:
-        """Seal a file for *place*, piece by piece."""
-        return cobblestone.seal_pieces(self.key, self._context(place), pieces)
+    def wrap(self, place: Place, key: bytes) -> bytes:
+        """Close another *key*, which stands at *place*."""
+        return keys.wrap(self.key, self._context(place), key)
 
-    def open_file(self, place: Place, record: Iterable[bytes]) -> Iterator[bytes]:
-        """Open a file sealed for *place*, piece by piece; raise NotReadable, perhaps only at the end, for another."""
-        return cobblestone.open_pieces(self.key, self._context(place), record)
+    def unwrap(self, place: Place, wrapped: bytes) -> bytes:
+        """Return the key that was closed for *place*; raise NotReadable for anything else."""
+        return keys.unwrap(self.key, self._context(place), wrapped)
+
+    def rewrap(self, place: Place, wrapped: bytes, *, to: "Box") -> bytes:
+        """Close for *to* the key that was closed for *place*, which stays where it is; raise NotReadable."""
+        return to.wrap(place, self.unwrap(place, wrapped))
 
     def _context(self, place: Place) -> bytes:
         return context.record(

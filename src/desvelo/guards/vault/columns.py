@@ -23,7 +23,7 @@ _BATCH = 500
 class SealedColumn:
     """A column of sealed values: *place* makes the place of one from the columns of its row named in *by*.
 
-    *owner* is the column with the contact whose key closes it.
+    *owner* is the column with the contact whose key closes it; one that *holds_keys* holds closed keys, not texts.
     """
 
     table: str
@@ -31,6 +31,7 @@ class SealedColumn:
     by: tuple[str, ...]
     place: Callable[..., Place]
     owner: str = "contact_id"
+    holds_keys: bool = False
 
     @property
     def name(self) -> str:
@@ -87,7 +88,8 @@ def reseal(column: SealedColumn, *, of: Box, to: Box) -> int:
     found = values(column, of.contact)
     for start in range(0, len(found), _BATCH):
         part = found[start : start + _BATCH]
-        _replace(column, [(each.where, of.reseal(each.place, each.record, to=to)) for each in part])
+        seal = of.rewrap if column.holds_keys else of.reseal
+        _replace(column, [(each.where, seal(each.place, each.record, to=to)) for each in part])
     return len(found)
 
 

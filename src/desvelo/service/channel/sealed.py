@@ -1,16 +1,17 @@
-"""What stands beside a message's text, sealed with its contact's key: its detail, and the description of its file.
+"""What stands beside a message's text, sealed with its contact's key: its detail; its file's description and key.
 
 Each is bound to its row, as the text is to its own (see ``guards.vault.boxes``).
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from uuid import UUID
 
 import msgspec
 
 from desvelo.guards.vault import actions as vault
+from desvelo.guards.vault import file_keys
 from desvelo.guards.vault.boxes import Box, Place
+from desvelo.guards.vault.file_keys import FileKey
 from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.items import Media
 from desvelo.service.channel.models import Media as MediaRow
@@ -52,19 +53,21 @@ def move_message(message: Message, *, of: Box, into: Box) -> None:
 
 
 def move_media(media: MediaRow, *, of: Box, into: Box) -> None:
-    """Seal the description of a file likewise; the caller saves it."""
+    """Seal the description of a file likewise and close its key again, never its bytes; the caller saves it."""
     media.description = of.reseal(media_place(media.id), bytes(media.description), to=into)
+    if media.file_key is not None:
+        media.file_key = of.rewrap(key_place(media.id), bytes(media.file_key), to=into)
     media.contact_id = into.contact
 
 
-def file(box: Box, *, media: UUID, pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Seal the bytes of a file, piece by piece."""
-    return box.seal_file(_content_place(media), pieces)
+def close_key(box: Box, key: FileKey) -> bytes:
+    """Close the key of a file for its row."""
+    return key.closed(box, key_place(key.file))
 
 
-def open_file(box: Box, *, media: UUID, record: Iterable[bytes]) -> Iterator[bytes]:
-    """Open the bytes of a file, piece by piece."""
-    return box.open_file(_content_place(media), record)
+def open_key(box: Box, *, media: UUID, record: bytes) -> FileKey:
+    """Open the key of a file."""
+    return file_keys.opened(box, key_place(media), record)
 
 
 def detail_place(message: UUID) -> Place:
@@ -77,5 +80,6 @@ def media_place(media: UUID) -> Place:
     return Place(table="media", column="description", row=media)
 
 
-def _content_place(media: UUID) -> Place:
-    return Place(table="media", column="content", row=media)
+def key_place(media: UUID) -> Place:
+    """Return the place of the key of a file."""
+    return Place(table="media", column="file_key", row=media)

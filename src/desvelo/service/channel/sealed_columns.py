@@ -8,6 +8,7 @@ SEALED = (
     SealedColumn(table="channel_message", column="body", by=("id",), place=places.body),
     SealedColumn(table="channel_message", column="detail", by=("id",), place=sealed.detail_place),
     SealedColumn(table="channel_media", column="description", by=("id",), place=sealed.media_place),
+    SealedColumn(table="channel_media", column="file_key", by=("id",), place=sealed.key_place, holds_keys=True),
     SealedColumn(table="channel_identity", column="trusted", by=("contact_id",), place=identities.trusted_place),
     SealedColumn(table="channel_identity", column="latest", by=("contact_id",), place=identities.latest_place),
 )

@@ -116,7 +116,7 @@ def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) 
         text = outgoing.fit_to_leave(reply.text, hide=reply.hide)
     if not reply.to_anybody:
         outgoing.require_right_person(found, actor, text=text)
-    file = outgoing.kept(reply.file, contact=found.contact_id, caption=text, now=now)
+    file = outgoing.kept(reply.file, caption=text, now=now)
     with refusal_on_record(actor, found, now=now), transaction.atomic():
         if found.assignee_id is None:
             take(actor=actor, conversation=conversation, now=now)
