@@ -39,7 +39,7 @@ def fill(arrive: Any, marina: Any) -> None:
 
     browser = signed_in(marina)
     for phone in PHONES:
-        conversation = arrive("meu cpf é 529.982.247-25", phone=phone, name="Bia")
+        conversation = arrive("tenho diabetes, meu cpf é 529.982.247-25", phone=phone, name="Bia")
         browser.post(f"/atendimento/c/{conversation}/assumir")
         browser.post(f"/atendimento/c/{conversation}/rascunho", {"text": "ok"})
         contact = vault.contact_with_phone(phone)

@@ -100,7 +100,7 @@ def test_nothing_of_a_contact_opens_under_another_version_or_another_contact(fil
         if opens(replace(slot, open=partial(slot.opens_in, elsewhere(slot.box))), slot.record)
     ]
 
-    assert (len({slot.column for slot in of_contacts}), found) == (11, [])
+    assert (len({slot.column for slot in of_contacts}), found) == (12, [])
 
 
 def test_nothing_of_a_contact_and_no_file_opens_in_another_installation(filled, monkeypatch):

@@ -31,7 +31,7 @@ def day(house, arrive) -> str:
     conversation = arrive(TEXT)
     browser = signed_in(house.marina)
     browser.post(f"/atendimento/c/{conversation}/assumir")
-    found = Datum.objects.order_by("id").first()
+    found = next(row for row in Datum.objects.all() if naming.in_full([row.id])[row.id][0] == "HEALTH")
     browser.post(f"/atendimento/dado/{found.public_id}", {"reason": "invoice"})
     words = "Jabuticaba Clube"
     selection = Selection(start=TEXT.index(words), end=TEXT.index(words) + len(words), words=words)
