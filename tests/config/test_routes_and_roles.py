@@ -268,7 +268,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
         ),
     ),
     "auditoria/conferir-fora": (Row("GET", lambda _: "/auditoria/conferir-fora", inside(200)),),
-    "auditoria/verify.py": (Row("GET", lambda _: "/auditoria/verify.py", inside(200)),),
+    "auditoria/verify_ledger.py": (Row("GET", lambda _: "/auditoria/verify_ledger.py", inside(200)),),
     "meus-acessos": (
         Row("GET", lambda _: "/meus-acessos", inside(200)),
         Row("GET", lambda _: f"/meus-acessos?tudo=1&cursor={'9' * 5000}", inside(200)),
