@@ -543,6 +543,7 @@ _SEQUENCE, _OID, _OCTETS, _INTEGER, _TIME, _EXPLICIT = 0x30, 0x06, 0x04, 0x02, 0
 _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 _TST_INFO = bytes.fromhex("2a864886f70d0109100104")
 _SHA256 = bytes.fromhex("608648016503040201")
+_LONGEST_LENGTH = 4
 _STATED = re.compile(r"[0-9]{14}(?:\.[0-9]+)?Z", re.ASCII)
 
 
@@ -586,11 +587,11 @@ class _Parts:
         """Return the content of the next value, which must have *tag*."""
         if self.next() != tag:
             raise ValueError(tag)
-        start, length = 2, self._rest[1] if len(self._rest) > 1 else 0x80
+        start, length = 2, int.from_bytes(self._rest[1:2], "big")
         if length & 0x80:
-            start += length & 0x7F
-            length = int.from_bytes(self._rest[2:start], "big")
-            if start == 2 or self._rest[2] == 0 or length < 0x80 or start > 6:  # noqa: PLR2004  DER: the shortest form
+            written = self._rest[2 : 2 + (length & 0x7F)]
+            start, length = 2 + (length & 0x7F), int.from_bytes(written, "big")
+            if written[:1] in {b"", b"\x00"} or length < 0x80 or len(written) > _LONGEST_LENGTH:  # noqa: PLR2004  DER
                 raise ValueError(length)
         if start + length > len(self._rest):
             raise ValueError(length)
@@ -800,7 +801,7 @@ def _checked(file: Path, asked: Asked) -> tuple[list[str], Problem | None]:
 def _tell_proofs(proofs: Iterable[ProvenLeaf]) -> tuple[list[str], Problem | None]:
     told, problem = list[str](), None
     for found in proofs:
-        said = found.problem or f"of {found.size}: {found.leaf.decode(errors='backslashreplace')}"
+        said = found.problem or f"of {found.size}: {_shown(found.leaf)}"
         told.append(f"entry {found.index} {said}")
         problem = problem or found.problem
     return told, problem
@@ -855,6 +856,12 @@ def _unpack(tokens: Sequence[tuple[int, bytes]], checkpoints: Sequence[Signed], 
 
 def _moment(seconds: int) -> str:
     return datetime.fromtimestamp(min(seconds, _LATEST), tz=UTC).isoformat()
+
+
+def _shown(leaf: bytes) -> str:
+    """Return a leaf as text on one line: what a terminal would obey is written out."""
+    text = leaf.decode(errors="backslashreplace")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 def _text(content: bytes) -> str:

@@ -119,7 +119,7 @@ def _checked(file: Path, asked: Asked) -> tuple[list[str], Problem | None]:
 def _tell_proofs(proofs: Iterable[ProvenLeaf]) -> tuple[list[str], Problem | None]:
     told, problem = list[str](), None
     for found in proofs:
-        said = found.problem or f"of {found.size}: {found.leaf.decode(errors='backslashreplace')}"
+        said = found.problem or f"of {found.size}: {_shown(found.leaf)}"
         told.append(f"entry {found.index} {said}")
         problem = problem or found.problem
     return told, problem
@@ -174,6 +174,12 @@ def _unpack(tokens: Sequence[tuple[int, bytes]], checkpoints: Sequence[Signed], 
 
 def _moment(seconds: int) -> str:
     return datetime.fromtimestamp(min(seconds, _LATEST), tz=UTC).isoformat()
+
+
+def _shown(leaf: bytes) -> str:
+    """Return a leaf as text on one line: what a terminal would obey is written out."""
+    text = leaf.decode(errors="backslashreplace")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 def _text(content: bytes) -> str:

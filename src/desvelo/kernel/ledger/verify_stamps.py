@@ -27,6 +27,7 @@ _SEQUENCE, _OID, _OCTETS, _INTEGER, _TIME, _EXPLICIT = 0x30, 0x06, 0x04, 0x02, 0
 _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 _TST_INFO = bytes.fromhex("2a864886f70d0109100104")
 _SHA256 = bytes.fromhex("608648016503040201")
+_LONGEST_LENGTH = 4
 _STATED = re.compile(r"[0-9]{14}(?:\.[0-9]+)?Z", re.ASCII)
 
 
@@ -70,11 +71,11 @@ class _Parts:
         """Return the content of the next value, which must have *tag*."""
         if self.next() != tag:
             raise ValueError(tag)
-        start, length = 2, self._rest[1] if len(self._rest) > 1 else 0x80
+        start, length = 2, int.from_bytes(self._rest[1:2], "big")
         if length & 0x80:
-            start += length & 0x7F
-            length = int.from_bytes(self._rest[2:start], "big")
-            if start == 2 or self._rest[2] == 0 or length < 0x80 or start > 6:  # noqa: PLR2004  DER: the shortest form
+            written = self._rest[2 : 2 + (length & 0x7F)]
+            start, length = 2 + (length & 0x7F), int.from_bytes(written, "big")
+            if written[:1] in {b"", b"\x00"} or length < 0x80 or len(written) > _LONGEST_LENGTH:  # noqa: PLR2004  DER
                 raise ValueError(length)
         if start + length > len(self._rest):
             raise ValueError(length)
