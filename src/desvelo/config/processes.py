@@ -77,6 +77,11 @@ def verify() -> list[str]:
     return _ours("verify")
 
 
+def export_ledger(out: Path) -> list[str]:
+    """Return the command that writes the whole log into the file *out*."""
+    return [*_ours("export_ledger"), str(out)]
+
+
 def first_run() -> list[str]:
     """Return the command that tells how the first account is made."""
     return _ours("first_run")
