@@ -38,6 +38,11 @@ def log_lines(*, size: int, tokens: Iterable[tuple[int, bytes]] = ()) -> Iterato
     return export.lines(origin=settings.LEDGER_ORIGIN, checkpoints=notes, leaves=leaves, tokens=tokens)
 
 
+def numbered(*, start: int, limit: int) -> Iterator[tuple[int, bytes]]:
+    """Yield at most *limit* leaves from index *start* on, each with its index, oldest first."""
+    return store.numbered_leaves(start=start, end=min(start + limit, store.size()))
+
+
 def proof_lines(entries: Sequence[LoggedEntry], *, under: StoredCheckpoint | None) -> Iterator[str]:
     """Yield a proof of each entry under that checkpoint; of one that it does not cover, the entry alone."""
     size = _signed_size(under)
