@@ -98,6 +98,14 @@ def test_checkpoints_kept_in_any_form_catch_a_log_that_was_rewritten_and_signed_
     assert told(exported(REWRITTEN), "--anchored", elsewhere)[0] == BROKEN
 
 
+def test_an_acknowledged_gap_is_no_checkpoint_and_what_stands_before_it_still_speaks(told, kept):
+    gap = note.sign(f"{NAME}\ngap acknowledged\nfrom 9 to 6\n", NAME, SEED)
+    lost = [*LEAVES[:6], b"lost", b"too"]
+
+    assert told(exported(), "--anchored", kept((signed(6) + "\n" + gap + "\n" + signed(9)).encode()))[0] == HOLDS
+    assert told(exported(), "--anchored", kept((signed(8, lost) + "\n" + gap).encode()))[0] == BROKEN
+
+
 def test_a_log_cut_short_is_caught_by_a_checkpoint_kept_elsewhere(told, kept):
     shorter = exported(LEAVES[:6], [signed(6)])
 
@@ -132,7 +140,7 @@ def test_a_checkpoint_kept_elsewhere_that_is_not_ours_is_named(told, kept):
 def test_witnesses_and_tokens_are_told_and_asked_for(told, tmp_path):
     authority_folder = tmp_path / "tsa"
     authority_folder.mkdir()
-    token = Authority(authority_folder).answer(signed(13).partition("\n\n")[0].encode() + b"\n", bare=True)
+    token = Authority(authority_folder).answer(signed(13).encode(), bare=True)
     whole = exported(checkpoints=[signed(6), cosigned(13)], tokens=[(13, token)])
 
     code, said = told(whole, "--witness", WITNESS.verifier_key(), "--unpack", tmp_path / "out")
@@ -141,7 +149,7 @@ def test_witnesses_and_tokens_are_told_and_asked_for(told, tmp_path):
     assert said[3].startswith("token over 13 leaves states 20")
     assert said[3].endswith("Z; who stamped it is for openssl to say")
     assert (tmp_path / "out" / "0-13.token").read_bytes() == token
-    assert (tmp_path / "out" / "0-13.checkpoint").read_text("utf-8") == signed(13).partition("\n\n")[0] + "\n"
+    assert (tmp_path / "out" / "0-13.checkpoint").read_text("utf-8") == signed(13)
     moved = exported(checkpoints=[signed(6), signed(13)], tokens=[(6, token)])
     assert told(moved)[1][-1] == "token_of_another at 0"
 

@@ -105,7 +105,13 @@ def authority(tmp_path_factory):
 
 
 def body(size):
-    return signed(size).partition("\n\n")[0].encode() + b"\n"
+    return signed(size).encode()
+
+
+def test_signatures_of_witnesses_added_later_change_nothing_for_a_token(authority):
+    later = verify.read_signed(signed(13) + WITNESS.line(signed(13), AT), PUBLIC, NAME)
+
+    assert isinstance(verify_stamps.stamped([(13, authority.answer(body(13)))], [later]), list)
 
 
 def stamped(*tokens):
@@ -156,7 +162,7 @@ def test_no_bytes_make_the_reader_of_tokens_fail_otherwise(authority):
 def test_who_stamped_is_for_openssl_and_it_reads_what_is_unpacked(authority, tmp_path):
     """A token that anybody could have made passes here; the documented command is what refuses it."""
     (tmp_path / "0-13.checkpoint").write_bytes(body(13))
-    (tmp_path / "0-13.token").write_bytes(authority.answer(body(13), bare=True))
+    (tmp_path / "0-13.token").write_bytes(verify_stamps.read_token(authority.answer(body(13))).der)
     impostor = tmp_path / "impostor"
     impostor.mkdir()
     other = Authority(impostor)

@@ -4,7 +4,7 @@ r"""The log as a file for strangers: JSON lines, checkpoints and time-stamp toke
 
     {"format":"desvelo-ledger/1","origin":"desk.example/log"}
     {"checkpoint":"desk.example/log\n2\n…\n\n— desk.example/log …\n"}
-    {"size":2,"token":"<base64 of the RFC 3161 token over the three lines of the checkpoint of that size>"}
+    {"size":2,"token":"<base64 of the RFC 3161 token over the checkpoint of that size>"}
     {"hash":"<64 hex>","index":0,"leaf":"<base64>"}
     {"hash":"<64 hex>","index":1,"leaf":"<base64>"}
 

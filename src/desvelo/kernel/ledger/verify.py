@@ -95,9 +95,13 @@ class _Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
-    """A checkpoint whose signature holds: the text that was signed, its size and root, and every signature line."""
+    """A checkpoint whose signature holds: the text that was signed, its size and root, and every signature line.
+
+    *note* is the text with the log's own signature and without those of others: what a time-stamp authority stamps.
+    """
 
     body: str
+    note: str
     size: int
     root: bytes
     signatures: tuple[tuple[str, bytes], ...]
@@ -205,7 +209,9 @@ def read_signed(text: str, public_key: bytes, name: str) -> Signed | None:
         return None
     if not _is_signed(found["body"], signatures, public_key, name):
         return None
-    return Signed(body=found["body"], size=int(found["size"]), root=root, signatures=signatures)
+    ours = "".join(f"— {signer} {encoded}\n" for signer, encoded in lines if signer == name)
+    note = f"{found['body']}\n{ours}"
+    return Signed(body=found["body"], note=note, size=int(found["size"]), root=root, signatures=signatures)
 
 
 def _signed_roots(checkpoints: Sequence[str], public_key: bytes, name: str) -> dict[int, bytes]:

@@ -30,9 +30,10 @@ from desvelo.kernel.ledger.verify_proofs import (
     verify_proof,
     verify_proofs,
 )
-from desvelo.kernel.ledger.verify_stamps import Witness, read_witness, seen_by, stamped
+from desvelo.kernel.ledger.verify_stamps import Witness, read_token, read_witness, seen_by, stamped
 
 _PUBLIC_BYTES = 32
+_GAP = "gap acknowledged"
 _LATEST = 253_402_300_799  # the last second of the year 9999
 
 
@@ -67,11 +68,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def checkpoints_in(content: bytes, name: str) -> list[str] | None:
-    """Return every checkpoint of *name* in a file somebody kept: text, or a saved mail; None when one is not whole."""
+    """Return every checkpoint of *name* in a file somebody kept: text, or a saved mail; None when one is not whole.
+
+    A note that a gap was acknowledged is no checkpoint; those before it stay, so the gap is found for ever.
+    """
     text = _text(content).replace("\r\n", "\n")
     whole = re.compile(rf"^{re.escape(name)}\n[0-9]+\n[^\n]+\n\n(?:— [^\n]+\n)+", re.MULTILINE)
     found = [note.group() for note in whole.finditer(text if text.endswith("\n") else text + "\n")]
-    begun = len(re.findall(rf"^{re.escape(name)}$", text, re.MULTILINE))
+    begun = len(re.findall(rf"^{re.escape(name)}$(?!\n{_GAP}$)", text, re.MULTILINE))
     return found if found and begun == len(found) else None
 
 
@@ -164,12 +168,12 @@ def _stamps(checkpoints: Sequence[Signed], report: Report, asked: Asked) -> tupl
 
 
 def _unpack(tokens: Sequence[tuple[int, bytes]], checkpoints: Sequence[Signed], folder: Path) -> None:
-    """Write what ``openssl ts -verify`` reads: the token, and the three lines it stamps."""
-    bodies = {each.size: each.body for each in checkpoints}
+    """Write what ``openssl ts -verify`` reads: the token, and the checkpoint it stamps."""
+    notes = {each.size: each.note for each in checkpoints}
     folder.mkdir(parents=True, exist_ok=True)
     for number, (size, der) in enumerate(tokens):
-        (folder / f"{number}-{size}.token").write_bytes(der)
-        (folder / f"{number}-{size}.checkpoint").write_bytes(bodies[size].encode())
+        (folder / f"{number}-{size}.token").write_bytes(read_token(der).der)
+        (folder / f"{number}-{size}.checkpoint").write_bytes(notes[size].encode())
 
 
 def _moment(seconds: int) -> str:

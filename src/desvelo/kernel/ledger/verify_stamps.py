@@ -3,8 +3,9 @@
 A cosignature is a signature line of the checkpoint under the witness's own name: key id, time in 8 bytes, Ed25519
 signature over the header, the time and the whole body.
 
-A token (RFC 3161) is read as far as the hash it stamps and the time it states; that hash must be SHA-256 over the three
-lines of the checkpoint.  *Who stamped it is not decided here*: its certificates are for ``openssl ts -verify``.
+A token (RFC 3161) is read as far as the hash it stamps and the time it states; that hash must be SHA-256 over the
+checkpoint as the log signed it, without the signatures of others.  *Who stamped it is not decided here*: its
+certificates are for ``openssl ts -verify``.
 
 Source: c2sp.org/tlog-cosignature, c2sp.org/signed-note (both read 2026-11-26); RFC 3161 section 2.4; RFC 5652
 sections 3 and 5; X.690 section 10 (DER); security-design D7.5, D7.7.
@@ -55,36 +56,40 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """What a time-stamp token states: the SHA-256 it is for, and when, as ``YYYYMMDDhhmmss`` and ``Z``."""
+    """What a time-stamp token states: the SHA-256 it is for, and when, as ``YYYYMMDDhhmmss`` and ``Z``.
+
+    *der* is the token alone, without the answer it may have come in.
+    """
 
     imprint: bytes
     at: str
+    der: bytes
 
 
 class _Parts:
     """What a constructed value of DER holds, taken from left to right; raises ValueError where it is anything else."""
 
     def __init__(self, content: bytes) -> None:
-        self._rest = content
+        self.rest = content
 
     def take(self, tag: int) -> bytes:
         """Return the content of the next value, which must have *tag*."""
         if self.next() != tag:
             raise ValueError(tag)
-        start, length = 2, int.from_bytes(self._rest[1:2], "big")
+        start, length = 2, int.from_bytes(self.rest[1:2], "big")
         if length & 0x80:
-            written = self._rest[2 : 2 + (length & 0x7F)]
+            written = self.rest[2 : 2 + (length & 0x7F)]
             start, length = 2 + (length & 0x7F), int.from_bytes(written, "big")
             if written[:1] in {b"", b"\x00"} or length < 0x80 or len(written) > _LONGEST_LENGTH:  # noqa: PLR2004  DER
                 raise ValueError(length)
-        if start + length > len(self._rest):
+        if start + length > len(self.rest):
             raise ValueError(length)
-        content, self._rest = self._rest[start : start + length], self._rest[start + length :]
+        content, self.rest = self.rest[start : start + length], self.rest[start + length :]
         return content
 
     def next(self) -> int | None:
         """Return the tag of the next value; None at the end."""
-        return self._rest[0] if self._rest else None
+        return self.rest[0] if self.rest else None
 
 
 def read_witness(text: str) -> Witness:
@@ -121,7 +126,8 @@ def read_token(der: bytes) -> Token:
         status = _Parts(outer.take(_SEQUENCE)).take(_INTEGER)
         if status not in {b"\x00", b"\x01"}:
             raise ValueError(status)
-        outer = _Parts(outer.take(_SEQUENCE))
+        der = outer.rest
+        outer = _only(der, _SEQUENCE)
     info = _Parts(_signed_content(outer))
     info.take(_INTEGER)
     info.take(_OID)
@@ -133,12 +139,12 @@ def read_token(der: bytes) -> Token:
     at = info.take(_TIME).decode("ascii")
     if not _STATED.fullmatch(at):
         raise ValueError(at)
-    return Token(imprint=digest, at=at)
+    return Token(imprint=digest, at=at, der=der)
 
 
 def stamped(tokens: Sequence[tuple[int, bytes]], checkpoints: Sequence[Signed]) -> list[tuple[int, str]] | Problem:
     """Return each stamped size with the time stated; a token must be of the checkpoint of the size it stands with."""
-    imprints = {each.size: sha256(each.body.encode()).digest() for each in checkpoints}
+    imprints = {each.size: sha256(each.note.encode()).digest() for each in checkpoints}
     found = list[tuple[int, str]]()
     for number, (size, der) in enumerate(tokens):
         try:
