@@ -15,6 +15,7 @@ MORE_DOORS = {
     },
     "desvelo.guards.audit": {
         "entry",  # what an entry is made of: values, no behaviour
+        "exporting",  # the log as files, line by line: of another weight than queries
         "search",  # what may be asked of the log: a value
         "verification",  # what a reading of the whole found: a value
     },

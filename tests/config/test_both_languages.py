@@ -36,6 +36,7 @@ SCREENS_OF_WATCHERS = (
     "/auditoria",
     "/auditoria/1",
     "/auditoria/conferir-fora",
+    "/auditoria/exportar",
     "/meus-acessos",
     "/postura/mensagens",
     "/protecao",

@@ -267,8 +267,24 @@ TABLE: dict[str, tuple[Row, ...]] = {
             (*TO_THE_DOOR, 200, 404, 200, 200, 200, 200),
         ),
     ),
+    "auditoria/exportar": (
+        Row("GET", lambda _: "/auditoria/exportar", (*TO_THE_DOOR, 403, 403, 200, 200, 200, 200)),
+        Row(
+            "POST",
+            lambda _: "/auditoria/exportar?ato=datum:reveal",
+            (*TO_THE_DOOR, 403, 403, 200, 200, 200, 200),
+            (("form", "sheet"), ("reason", "check")),
+        ),
+        Row(
+            "POST",
+            lambda _: "/auditoria/exportar",
+            (*TO_THE_DOOR, 403, 403, 403, 200, 200, 200),
+            (("form", "log"), ("reason", "check")),
+        ),
+        Row("POST", lambda _: "/auditoria/exportar", (*TO_THE_DOOR, 403, 403, 422, 422, 422, 422)),
+    ),
     "auditoria/conferir-fora": (Row("GET", lambda _: "/auditoria/conferir-fora", inside(200)),),
-    "auditoria/verify.py": (Row("GET", lambda _: "/auditoria/verify.py", inside(200)),),
+    "auditoria/verify_ledger.py": (Row("GET", lambda _: "/auditoria/verify_ledger.py", inside(200)),),
     "meus-acessos": (
         Row("GET", lambda _: "/meus-acessos", inside(200)),
         Row("GET", lambda _: f"/meus-acessos?tudo=1&cursor={'9' * 5000}", inside(200)),
@@ -340,7 +356,8 @@ def outcome(browser: Browser, row: Row, place: Place) -> int | str:
         return LOCK
     if (row.method, answer.status_code, answer.get("Location")) == ("GET", 302, SIGN_IN) and address != SIGN_IN:
         return 302 if address.startswith(SIGN_IN) else DOOR
-    return DOOR if (row.method, answer.status_code, answer.content) == ("POST", 401, b"") else answer.status_code
+    refused = (row.method, answer.status_code) == ("POST", 401) and answer.content == b""
+    return DOOR if refused else answer.status_code
 
 
 def test_the_table_has_every_route_and_no_other():

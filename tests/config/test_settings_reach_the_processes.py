@@ -31,6 +31,9 @@ TOLD = {
     "DESVELO_PORT": "8123",
     "DESVELO_PUBLIC_URL": "https://desk.example",
     "DESVELO_READ_RECEIPTS": "on",
+    "DESVELO_SIEM_CA_FILE": "/etc/ssl/siem.pem",
+    "DESVELO_SIEM_FORMAT": "syslog",
+    "DESVELO_SIEM_TO": "tls://siem.example:6514",
     "DESVELO_TIME_ZONE": "America/Manaus",
 }
 

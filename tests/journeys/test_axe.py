@@ -163,6 +163,8 @@ def test_the_audit(visitors, info):
     wrong |= everywhere(page, "entry")
     page.goto("/auditoria/conferir-fora")
     wrong |= everywhere(page, "outside")
+    page.goto("/auditoria/exportar?ato=datum%3Areveal")
+    wrong |= everywhere(page, "export")
 
     assert wrong == {}
 
@@ -385,6 +387,7 @@ LOOKED_AT = {
     "access/setup.html": test_the_first_steps,
     "access/sign_in.html": test_the_door,
     "audit/entry.html": test_the_audit,
+    "audit/export.html": test_the_audit,
     "audit/list.html": test_the_audit,
     "audit/outside.html": test_the_audit,
     "audit/own.html": test_what_is_ones_own,

@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_prepare(commands.add_parser("prepare", help="bring an external database up to date before its roles start"))
     _add_sandbox(commands.add_parser("sandbox", help="start the pretend WhatsApp alone, for a bot of your own"))
     _add_verify(commands.add_parser("verify-ledger", help="verify every entry, root and signature of the audit log"))
+    _add_export(commands.add_parser("export-ledger", help="write the whole audit log into a file for an outsider"))
     scan_command.add_arguments(commands.add_parser("scan", help="look for personal data in files; needs no server"))
     number_checking.add_commands(
         commands.add_parser("number", help="the company's WhatsApp numbers"), run=_check_numbers
@@ -81,6 +82,13 @@ def _add_verify(command: argparse.ArgumentParser) -> None:
     _common(command)
     command.add_argument("--demo", action="store_true", help="the demonstration's log")
     command.set_defaults(run=_verify)
+
+
+def _add_export(command: argparse.ArgumentParser) -> None:
+    _common(command)
+    command.add_argument("out", type=Path, metavar="OUT", help="the file to write; it must not be there yet")
+    command.add_argument("--demo", action="store_true", help="the demonstration's log")
+    command.set_defaults(run=_export)
 
 
 def _common(command: argparse.ArgumentParser) -> None:
@@ -171,6 +179,15 @@ def _verify(asked: argparse.Namespace) -> int:
 
     mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
     return verifying.run(_config(asked, mode=mode))
+
+
+def _export(asked: argparse.Namespace) -> int:
+    """Write the log of an installation into a file; start its database for the time it takes when nobody runs it."""
+    from desvelo.config import verifying  # noqa: PLC0415  as for verify-ledger
+
+    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
+    out = asked.out.expanduser().absolute()
+    return verifying.beside(_config(asked, mode=mode), processes.export_ledger(out))
 
 
 def _keep_intake(asked: argparse.Namespace) -> int:

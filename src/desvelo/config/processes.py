@@ -77,6 +77,11 @@ def verify() -> list[str]:
     return _ours("verify")
 
 
+def export_ledger(out: Path) -> list[str]:
+    """Return the command that writes the whole log into the file *out*."""
+    return [*_ours("export_ledger"), str(out)]
+
+
 def first_run() -> list[str]:
     """Return the command that tells how the first account is made."""
     return _ours("first_run")
@@ -129,8 +134,17 @@ def environment(config: Config, *, urls: dict[str, Path], socket: Path) -> dict[
         "DESVELO_OWNER_DATABASE_URL_FILE": str(urls["owner"]),
         "DESVELO_EDGE_DATABASE_URL_FILE": str(urls["edge"]),
         **({"DESVELO_SANDBOX_ORIGIN": config.sandbox_origin} if config.sandbox_origin else {}),
+        **_siem(config),
         **_told_to_the_supervisor(),
     }
+
+
+def _siem(config: Config) -> dict[str, str]:
+    """Return where the log is streamed to, if anywhere."""
+    if config.siem is None:
+        return {}
+    told = {"DESVELO_SIEM_TO": config.siem.to, "DESVELO_SIEM_FORMAT": config.siem.form}
+    return told | ({"DESVELO_SIEM_CA_FILE": str(config.siem.ca_file)} if config.siem.ca_file else {})
 
 
 def _told_to_the_supervisor() -> dict[str, str]:

@@ -22,6 +22,7 @@ from desvelo.base import clock, heartbeat, tally
 from desvelo.base.keyring import KeyMissing, Keyring, keyring
 from desvelo.base.outbox import consume, queue
 from desvelo.base.processes.errors import StartRefused
+from desvelo.duties.assurance import streaming
 from desvelo.guards.access import challenges, locking, sessions
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
@@ -167,6 +168,7 @@ def _duties() -> list[Duty]:
         Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,), rest_seconds=0.1),
         Duty(name="seal", work=_seal_on_request, channels=(ledger_store.SEAL_CHANNEL,), every_seconds=60.0),
         Duty(name="verify", work=_verify_ledger),
+        Duty(name="siem", work=_stream_ledger),
         Duty(name="rescan", work=_search_again, every_seconds=60.0, rest_seconds=0.2),
         Duty(name="erase", work=_erase, every_seconds=60.0, rest_seconds=0.1),
         Duty(name="renew", work=_renew_keys, every_seconds=60.0, rest_seconds=0.1),
@@ -226,6 +228,12 @@ def _sign_ledger() -> None:
 def _verify_ledger() -> int:
     """Read the log again, one bounded step."""
     return jobs.verify_again(now=clock.business())
+
+
+def _stream_ledger() -> int:
+    """Send the next entries to whoever watches, if somebody said where."""
+    to = settings.DESVELO.siem
+    return streaming.stream(to=to, now=clock.wall()) if to else 0
 
 
 def _search_again() -> int:

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     """Each thing that can be allowed, as ``resource:verb``."""
 
     ACCOUNT_MANAGE = "account:manage"
+    AUDIT_EXPORT = "audit:export"
     AUDIT_READ = "audit:read"
     AUDIT_READ_OWN = "audit:read_own"
     AUDIT_READ_TEAM = "audit:read_team"
@@ -68,7 +69,9 @@ _ATTENDING = frozenset(
     }
 )
 
-_WATCHING = frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN, Permission.MESSAGE_TRACE})
+_WATCHING = frozenset(
+    {Permission.AUDIT_EXPORT, Permission.AUDIT_READ, Permission.AUDIT_READ_OWN, Permission.MESSAGE_TRACE}
+)
 
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ATTENDING,
@@ -89,7 +92,13 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         Permission.USER_MANAGE,
     },
     Role.SUPERVISOR: _ATTENDING
-    | {Permission.AUDIT_READ_TEAM, Permission.ERASURE_APPROVE, Permission.ERASURE_ASK, Permission.TEMPLATE_MANAGE},
+    | {
+        Permission.AUDIT_EXPORT,
+        Permission.AUDIT_READ_TEAM,
+        Permission.ERASURE_APPROVE,
+        Permission.ERASURE_ASK,
+        Permission.TEMPLATE_MANAGE,
+    },
 }
 
 WITHIN_A_TEAM = frozenset(

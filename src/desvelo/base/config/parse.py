@@ -16,6 +16,7 @@ from typing import ClassVar, TypeVar
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from desvelo.base.config.siem import Siem, read_siem
 from desvelo.kernel.errors import DesveloError
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -91,6 +92,7 @@ class Config:
     read_receipts: bool = False
     log_level: str = "info"
     s3: S3 | None = None
+    siem: Siem | None = None
 
     @property
     def keys(self) -> Path:
@@ -153,6 +155,7 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
             environment, "DESVELO_LOG_LEVEL", "info", {name: name for name in ("debug", "info", "warning", "error")}
         ),
         s3=_s3(environment),
+        siem=_siem(environment),
     )
     _refuse_unsafe(config)
     return config
@@ -186,6 +189,9 @@ KNOWN = frozenset(
         "DESVELO_SANDBOX_CONFIG",
         "DESVELO_SANDBOX_ORIGIN",
         "DESVELO_SHARED",
+        "DESVELO_SIEM_CA_FILE",
+        "DESVELO_SIEM_FORMAT",
+        "DESVELO_SIEM_TO",
         "DESVELO_TIME_ZONE",
         "DESVELO_WEB_SOCKET",
     }
@@ -281,6 +287,14 @@ def _s3(environment: Mapping[str, str]) -> S3 | None:
             sentence="A bucket needs DESVELO_S3_ACCESS_KEY_FILE and DESVELO_S3_SECRET_KEY_FILE: paths of two files.",
         )
     return S3(endpoint=endpoint, bucket=bucket, region=region, access_key=key, secret_key=secret)
+
+
+def _siem(environment: Mapping[str, str]) -> Siem | None:
+    try:
+        return read_siem(environment)
+    except ValueError as error:
+        setting, sentence = error.args
+        raise Unconfigurable(setting=setting, sentence=sentence) from None
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, allowed: range) -> int:

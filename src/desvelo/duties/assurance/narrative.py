@@ -69,6 +69,7 @@ def _done(entry: LoggedEntry) -> str:
     if entry.tag == "message:write":
         return _written(entry)
     return {
+        "audit:export": _exported(entry),
         "contact:erase": _("The data of a customer was erased, and the key with it."),
         "conversation:erase": _("A conversation with %(customer)s was erased."),
         "contact:merge": _("Two contacts turned out to be %(customer)s, and became one."),
@@ -113,6 +114,14 @@ def _done(entry: LoggedEntry) -> str:
     }.get(entry.tag, "")
 
 
+def _exported(entry: LoggedEntry) -> str:
+    if entry.actor is None:
+        return _("The whole log was exported at the machine it runs on.")
+    if entry.objects.get("kind") == "audit_list":
+        return _("%(who)s exported entries of the log.")
+    return _("%(who)s exported the whole log.")
+
+
 def _received(entry: LoggedEntry) -> str:
     if entry.objects.get("found"):
         return _("%(customer)s wrote. Protected on arrival: %(data)s.")
@@ -133,6 +142,7 @@ def _stated(entry: LoggedEntry) -> str:
 
 def _tried(entry: LoggedEntry) -> str:
     return {
+        "audit:export": _("%(who)s tried to export the log, and was refused."),
         "audit:read": _("%(who)s tried to read what is not theirs in the log, and was refused."),
         "conversation:assign": _("%(who)s tried to take or move a conversation, and was refused."),
         "conversation:read": _("%(who)s tried to open a conversation, and was refused."),
@@ -145,8 +155,7 @@ def _tried(entry: LoggedEntry) -> str:
 
 def _plain(entry: LoggedEntry, *, names: Names, who: str) -> str:
     """Put an act that has no sentence of its own side by side."""
-    about = sentences.about(entry, names=names)
-    what = " · ".join(filter(None, [str(look(about.chip.label).short) if about.chip else "", about.text]))
+    what = sentences.about_in_words(entry, names=names)
     parts = [who, sentences.did(entry).text.lower(), what]
     return " · ".join(filter(None, parts))
 

@@ -79,6 +79,7 @@ def who(entry: LoggedEntry, *, names: Names) -> Face:
 def acts() -> dict[str, tuple[str, str]]:
     """Return the word and the icon of each kind of act."""
     return {
+        "audit:export": (_("Exported"), "file-text"),
         "contact:erase": (_("Erased"), "trash-2"),
         "conversation:erase": (_("Erased"), "trash-2"),
         "contact:merge": (_("Joined"), "users-round"),
@@ -159,6 +160,7 @@ def about(entry: LoggedEntry, *, names: Names) -> About:
     words = {
         "account": _("one's own account"),
         "audit": _("the log"),
+        "audit_list": _("entries of the log"),
         "contact": _("a customer"),
         "conversation": _("a conversation"),
         "datum": _("protected data"),
@@ -177,6 +179,12 @@ def about(entry: LoggedEntry, *, names: Names) -> About:
     return About(text=_customer(entry, names=names) or said)
 
 
+def about_in_words(entry: LoggedEntry, *, names: Names) -> str:
+    """Say on what, without a picture."""
+    said = about(entry, names=names)
+    return " · ".join(filter(None, [str(look(said.chip.label).short) if said.chip else "", said.text]))
+
+
 def _customer(entry: LoggedEntry, *, names: Names) -> str:
     return names.customers.get(entry.contact, "") if entry.contact else ""
 
@@ -184,6 +192,7 @@ def _customer(entry: LoggedEntry, *, names: Names) -> str:
 def why(entry: LoggedEntry) -> str:
     """Say the reason that was given, or why it was refused."""
     reasons = {
+        **export_reasons(),
         "identity": _("Check identity"),
         "invoice": _("Issue an invoice"),
         "mistake": _("By mistake"),
@@ -224,6 +233,16 @@ def why(entry: LoggedEntry) -> str:
     return reasons.get(entry.objects.get("reason", "")) or ways.get(
         entry.objects.get("by", "") or entry.objects.get("way", ""), ""
     )
+
+
+def export_reasons() -> dict[str, str]:
+    """Return why the log may leave this house, in the words people choose from."""
+    return {
+        "authority": _("Asked for by an authority"),
+        "check": _("To be checked by somebody else"),
+        "incident": _("To look into an incident"),
+        "own_audit": _("Audit of our own"),
+    }
 
 
 def facts(entry: LoggedEntry) -> tuple[Fact, ...]:

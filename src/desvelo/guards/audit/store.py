@@ -201,6 +201,23 @@ def checkpoints(*, above: int = -1, up_to: int | None = None) -> list[StoredChec
         return [_checkpoint(row) for row in cursor.fetchall()]
 
 
+def each_checkpoint(*, up_to: int) -> Iterator[StoredCheckpoint]:
+    """Yield the checkpoints of trees no larger than *up_to*, smallest first, some thousand in memory at a time."""
+    above = -1
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT size, root, note, signed_at FROM ledger.checkpoint "
+                "WHERE size > %s AND size <= %s ORDER BY size LIMIT %s",
+                [above, up_to, _FETCH],
+            )
+            rows = cursor.fetchall()
+        yield from map(_checkpoint, rows)
+        if len(rows) < _FETCH:
+            return
+        above = rows[-1][0]
+
+
 def last_checkpoint() -> StoredCheckpoint | None:
     """Return the newest checkpoint, if one was signed."""
     with connection.cursor() as cursor:
