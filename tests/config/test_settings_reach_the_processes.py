@@ -31,6 +31,7 @@ TOLD = {
     "DESVELO_PORT": "8123",
     "DESVELO_PUBLIC_URL": "https://desk.example",
     "DESVELO_READ_RECEIPTS": "on",
+    "DESVELO_ROOT_KEY": "aws-kms:arn:aws:kms:sa-east-1:111122223333:alias/desvelo",
     "DESVELO_TIME_ZONE": "America/Manaus",
 }
 

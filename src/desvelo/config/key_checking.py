@@ -1,6 +1,7 @@
 """``desvelo keys check FOLDER``: is a copy of the keys whole?  It needs the copy alone, nothing running."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ class NoKeysThere(StartRefused):
     """The folder is not one of keys."""
 
     code = "keys.none_there"
-    sentence = "There is no root.key in {folder}. Name the folder of the copy: the one that holds root.key."
+    sentence = "There are no keys in {folder}. Name the folder of the copy: the one that holds epoch and service."
 
     def __init__(self, *, folder: Path) -> None:
         super().__init__(folder=folder)
@@ -22,13 +23,13 @@ def add_commands(command: argparse.ArgumentParser) -> None:
     """Add what can be asked about a copy of the keys."""
     commands = command.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="open every key of a copy, and print the code that its owner types")
-    check.add_argument("folder", type=Path, help="the folder of the copy: the one that holds root.key")
+    check.add_argument("folder", type=Path, help="the folder of the copy: the one that holds epoch and service")
     check.set_defaults(run=run)
 
 
 def run(asked: argparse.Namespace) -> int:
     """Check; print the code; return 0.  Raises NoKeysThere, KeyMissing."""
-    ring = Keyring(asked.folder)
+    ring = Keyring(asked.folder, root=os.environ.get("DESVELO_ROOT_KEY", ""))
     if not ring.exists:
         raise NoKeysThere(folder=asked.folder)
     sys.stdout.write(f"{ring.copy_code()}\n")

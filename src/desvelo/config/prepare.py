@@ -70,10 +70,16 @@ def must_migrate() -> bool:
 
 
 def require_own_keys(ring: Keyring) -> None:
-    """Refuse, before anything is written, keys that are not the ones this database was sealed with."""
+    """Refuse, before anything is written, keys that are not those this database was sealed with, or not all of them.
+
+    Raises WrongRootKey, and KeyMissing with the name of an epoch that rows need or of a service key.
+    """
     found = store.installation()
-    if found is not None and (not ring.exists or ring.fingerprint() != found[1]):
+    if found is None:
+        return
+    if not ring.exists or ring.fingerprint() != found[1]:
         raise WrongRootKey
+    boxes.require_keys(ring)
 
 
 def _prepare() -> None:

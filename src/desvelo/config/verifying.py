@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from desvelo.base.config.parse import Config
+from desvelo.base.keyring import Keyring
 from desvelo.base.postgres import binaries, bootstrap
 from desvelo.base.postgres.cluster import Cluster
 from desvelo.base.processes.errors import StartRefused
@@ -28,7 +29,7 @@ class NothingInstalled(StartRefused):
 
 def run(config: Config) -> int:
     """Verify; print the report as one JSON line; return 0 when everything holds.  Raises NothingInstalled."""
-    if not (config.keys / "root.key").is_file():
+    if not Keyring(config.keys).exists:
         raise NothingInstalled(folder=config.data)
     env = environment(config)
     if config.database_url is not None or is_reachable(env):

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     DATUM_HIDE = "datum:hide"
     DATUM_REVEAL = "datum:reveal"
     DETECTION_REVIEW = "detection:review"
+    KEY_MANAGE = "key:manage"
     MESSAGE_TRACE = "message:trace"
     NUMBER_MANAGE = "number:manage"
     TEMPLATE_MANAGE = "template:manage"
@@ -74,6 +75,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.IT: _WATCHING
     | {
         Permission.DETECTION_REVIEW,
+        Permission.KEY_MANAGE,
         Permission.NUMBER_MANAGE,
         Permission.TEMPLATE_MANAGE,
         Permission.USER_MANAGE,

@@ -29,6 +29,7 @@ SHORTEST_TOKEN = 32
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", re.ASCII)
 _REGION = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
 _VERSION = re.compile(r"v[0-9]{1,3}\.[0-9]{1,2}", re.ASCII)
+_ROOT_PLACE = re.compile(r"/[!-~]+|[a-z][a-z-]+:[!-~]+", re.ASCII)
 _SWITCH = {"off": False, "on": True}
 _Choice = TypeVar("_Choice")
 
@@ -78,6 +79,7 @@ class Config:
     owner_database_url: str | None = None
     edge_database_url: str | None = None
     metrics_token: str | None = field(default=None, repr=False)
+    root_key: str = ""
     postgres_bin: Path | None = None
     web_socket: Path | None = None
     sandbox_origin: str | None = None
@@ -138,6 +140,7 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
         owner_database_url=_secret(environment, "DESVELO_OWNER_DATABASE_URL"),
         edge_database_url=_secret(environment, "DESVELO_EDGE_DATABASE_URL"),
         metrics_token=_secret(environment, "DESVELO_METRICS_TOKEN"),
+        root_key=_root_key(environment),
         postgres_bin=_path(environment, "DESVELO_POSTGRES_BIN"),
         web_socket=_path(environment, "DESVELO_WEB_SOCKET"),
         sandbox_origin=environment.get("DESVELO_SANDBOX_ORIGIN") or None,
@@ -178,6 +181,7 @@ KNOWN = frozenset(
         "DESVELO_POSTGRES_BIN",
         "DESVELO_PUBLIC_URL",
         "DESVELO_READ_RECEIPTS",
+        "DESVELO_ROOT_KEY",
         "DESVELO_S3_ACCESS_KEY_FILE",
         "DESVELO_S3_BUCKET",
         "DESVELO_S3_ENDPOINT",
@@ -281,6 +285,18 @@ def _s3(environment: Mapping[str, str]) -> S3 | None:
             sentence="A bucket needs DESVELO_S3_ACCESS_KEY_FILE and DESVELO_S3_SECRET_KEY_FILE: paths of two files.",
         )
     return S3(endpoint=endpoint, bucket=bucket, region=region, access_key=key, secret_key=secret)
+
+
+def _root_key(environment: Mapping[str, str]) -> str:
+    """Read where the root key is kept: a path or a URI.  What looks like neither may be a key, and is not repeated."""
+    place = environment.get("DESVELO_ROOT_KEY", "")
+    if place and not _ROOT_PLACE.fullmatch(place):
+        raise Unconfigurable(
+            setting="DESVELO_ROOT_KEY",
+            sentence="DESVELO_ROOT_KEY must say where the root key is kept: an absolute path, or a URI as docs/keys.md "
+            "shows. It never holds the key itself.",
+        )
+    return place
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, allowed: range) -> int:
