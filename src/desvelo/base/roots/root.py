@@ -49,7 +49,7 @@ class Root(Protocol):
 
 
 class RootUnavailable(DesveloError):
-    """The root key cannot be used: its *place* does not answer, does not know us, or is not there; *reason* is a code."""
+    """The root key cannot be used: its *place* is not there, does not answer or does not know us, as *reason* says."""
 
     code = "roots.unavailable"
     status: ClassVar[int] = HTTPStatus.SERVICE_UNAVAILABLE

@@ -11,7 +11,6 @@ from pathlib import Path
 from desvelo.base import keyfiles
 from desvelo.base.roots.root import Root, RootUnavailable
 from desvelo.kernel.sealing import keys
-from desvelo.kernel.sealing.errors import KeyUnusable
 
 KEY_BYTES = 32
 
@@ -36,10 +35,7 @@ class FileRoot:
 
     def unwrap(self, purpose: bytes, wrapped: bytes) -> bytes:
         """Open what was closed for *purpose*.  Raises NotReadable, RootUnavailable."""
-        try:
-            return keys.unwrap(self._read(), purpose, wrapped)
-        except KeyUnusable:
-            raise RootUnavailable(place=self.describe(), reason="not_a_key") from None
+        return keys.unwrap(self._read(), purpose, wrapped)
 
     def fingerprint(self) -> bytes:
         """Return an HMAC under the key over a fixed text."""
@@ -52,9 +48,12 @@ class FileRoot:
     def _read(self) -> bytes:
         if self._key is None:
             try:
-                self._key = self._path.read_bytes()
+                found = self._path.read_bytes()
             except OSError:
                 raise RootUnavailable(place=self.describe(), reason="no_such_file") from None
+            if len(found) != KEY_BYTES:
+                raise RootUnavailable(place=self.describe(), reason="not_a_key")
+            self._key = found
         return self._key
 
 
