@@ -97,6 +97,11 @@ def intake(act: str, reason: str, *, as_json: bool) -> list[str]:
     return [*_ours("intake"), act, reason, "json" if as_json else "text"]
 
 
+def keys(act: str, *, as_json: bool) -> list[str]:
+    """Return the command that replaces the current epoch of keys, or says how the keys are."""
+    return [*_ours("keys"), act, "json" if as_json else "text"]
+
+
 def sandbox(port: int) -> list[str]:
     """Return the command of the stand-in for Meta."""
     return [

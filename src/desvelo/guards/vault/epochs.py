@@ -73,9 +73,15 @@ def alive() -> list[Epoch]:
 
 
 def needed() -> list[int]:
-    """Return the epochs that rows stand under, whatever the table of epochs says; asked before the first migration."""
+    """Return the epochs alive, and for a database from before they were kept, those that keys stand under."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT epoch FROM vault.contact_key ORDER BY epoch")
+        cursor.execute("SELECT to_regclass('vault.epoch') IS NOT NULL")
+        kept = cursor.fetchone()[0]
+        cursor.execute(
+            "SELECT number FROM vault.epoch ORDER BY 1"
+            if kept
+            else "SELECT DISTINCT epoch FROM vault.contact_key ORDER BY 1"
+        )
         return [int(row[0]) for row in cursor.fetchall()]
 
 
