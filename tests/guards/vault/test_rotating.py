@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -11,9 +10,10 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+import own_keys
 import threads
 from desvelo.base import keyfiles
-from desvelo.base.keyring import KeyMissing, Keyring, keyring
+from desvelo.base.keyring import KeyMissing, Keyring
 from desvelo.guards.access.errors import Forbidden, ProofTooOld
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import boxes, epochs, rotating, store
@@ -37,19 +37,11 @@ def place(contact: UUID) -> Place:
 
 @pytest.fixture
 def ring(committed, settings, tmp_path, monkeypatch):
-    """Return keys of this test's own, under the root that the database is tied to, and the first epoch alone alive."""
-    shutil.copytree(settings.DESVELO.keys, tmp_path / "keys")
-    settings.DESVELO = replace(settings.DESVELO, data=tmp_path)
+    """Return keys of this test's own, and let batches be small."""
     monkeypatch.setattr(rotating, "BATCH", 5)
     monkeypatch.setattr(epochs, "_PATIENCE", "200ms")
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE vault.epoch SET made_at = %s, due_at = %s", [NOW, NOW + rotating.LIFE])
-    yield keyring(tmp_path / "keys")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM vault.contact_key; DELETE FROM vault.epoch; "
-            "INSERT INTO vault.epoch VALUES (1, now(), now() + interval '7 days')"
-        )
+    with own_keys.epoch_one(settings, tmp_path) as ring:
+        yield ring
 
 
 @pytest.fixture

@@ -68,6 +68,8 @@ def _done(entry: LoggedEntry) -> str:
         return _received(entry)
     if entry.tag == "message:write":
         return _written(entry)
+    if entry.tag == "key:destroy":
+        return _destroyed(entry)
     return {
         "contact:erase": _("The data of a customer was erased, and the key with it."),
         "contact:merge": _("Two contacts turned out to be %(customer)s, and became one."),
@@ -85,8 +87,9 @@ def _done(entry: LoggedEntry) -> str:
         "intake:purge": _("What was set aside long ago and was nobody's of ours was forgotten."),
         "intake:retry": _("What had been set aside was put back into the queue by hand."),
         "intake:set_aside": _("What waited for a lost intake key was set aside, still closed."),
+        "key:ask": _("%(who)s asked for the weekly key to be replaced now."),
         "key:copy": _("%(who)s showed that they hold a whole copy of the keys."),
-        "key:destroy": _("An intake key was destroyed. What was left under it cannot be opened any more."),
+        "key:rotate": _("Another weekly key took over. What the old one closed is being wrapped anew."),
         "message:cover": _("Detection improved, and more was hidden in a message of %(customer)s."),
         "message:echo": _("A message to %(customer)s left our number elsewhere, on the phone or by another app."),
         "notice:alarm": _("WhatsApp sent an alarm about an account or a number of ours."),
@@ -102,6 +105,12 @@ def _done(entry: LoggedEntry) -> str:
         "user:join": _("%(who)s took the place they were invited to."),
         "user:uninvite": _("%(who)s took an invitation back."),
     }.get(entry.tag, "")
+
+
+def _destroyed(entry: LoggedEntry) -> str:
+    if entry.objects.get("kind") == "epoch":
+        return _("A weekly key was destroyed. Nothing was left under it; what had been erased stays closed for good.")
+    return _("An intake key was destroyed. What was left under it cannot be opened any more.")
 
 
 def _received(entry: LoggedEntry) -> str:

@@ -39,12 +39,18 @@ def ask(*, actor: Actor, now: datetime) -> None:
     Raises Forbidden, ProofTooOld.
     """
     gate.require_proof(actor, Permission.KEY_MANAGE, now=now)
-    _ask(Entry(tag="key:ask", at=now, actor=actor.id, session=actor.session), now=now)
+    objects = {"kind": "epoch"}
+    _ask(Entry(tag="key:ask", at=now, actor=actor.id, session=actor.session, objects=objects), now=now)
+
+
+def may_ask(actor: Actor, *, now: datetime) -> bool:
+    """Tell whether *actor* showed a factor recently enough: asked before the button is drawn."""
+    return actor.has(Permission.KEY_MANAGE) and actor.has_proved(within=gate.PROOF_LASTS, now=now)
 
 
 def ask_at_terminal(*, now: datetime) -> None:
     """Let the current epoch be replaced now, as whoever runs this machine wishes; on record without a person."""
-    _ask(Entry(tag="key:ask", at=now, objects={"by": "terminal"}), now=now)
+    _ask(Entry(tag="key:ask", at=now, objects={"kind": "epoch", "by": "terminal"}), now=now)
 
 
 def step(*, now: datetime) -> int:
