@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 
 from desvelo.base import clock
@@ -9,6 +10,7 @@ from desvelo.guards.vault import epochs, key_state, rotating
 from desvelo.guards.vault.key_state import KeyState
 
 DONE, SOME_STAYED = 0, 2
+_TRIES, _MOMENT_SECONDS = 20, 0.5
 
 
 def main() -> int:
@@ -22,12 +24,22 @@ def main() -> int:
 
 
 def _rotate() -> None:
-    """Replace the current epoch, or help the replacement that runs to its end; say on stderr how far it is."""
+    """Replace the current epoch, or help the replacement that runs to its end; say on stderr how far it is.
+
+    The worker may be at it too: where nothing is left for us, it is given a moment.  What stays after that is held.
+    """
     rotating.ask_at_terminal(now=clock.wall())
-    while rotating.step(now=clock.wall()):
+    patience = _TRIES
+    while patience:
+        done = rotating.step(now=clock.wall())
         running = epochs.running()
+        if running is None and not done:
+            break
         if running is not None:
             sys.stderr.write(f"\r{running.done} of {running.total} keys of customers wrapped anew")
+        if not done:
+            patience -= 1
+            time.sleep(_MOMENT_SECONDS)
     sys.stderr.write("\n")
 
 

@@ -81,8 +81,10 @@ def _begin(*, now: datetime) -> int:
     """Make the next epoch, if the current one's time is over; its file lies on disk before a row needs it."""
     with transaction.atomic():
         store.wait_for_turn(_TURN)
+        if epochs.running() is not None:
+            return 1  # somebody else just began; the next call helps
         old = epochs.due(now=now)
-        if old is None or epochs.running() is not None:
+        if old is None:
             return 0
         new = old + 1
         boxes.ring().add_epoch(new)
