@@ -113,6 +113,7 @@ def test_it_has_every_duty_it_is_there_for():
         "verify",
         "rescan",
         "numbers",
+        "keys",
         "house",
     ]
 
