@@ -24,7 +24,10 @@ MORE_DOORS = {
         "places",  # the place that a sealed value is bound to: values
         "boxes",  # one customer's key, held for one transaction by those who store and send
         "file_keys",  # the key of one file: as boxes, for those who keep files
+        "epochs",  # which epochs of keys are alive: values
         "key_copies",  # who showed a copy of the keys: nothing of any customer
+        "key_state",  # how the keys are: of another kind than what is known of customers
+        "rotating",  # the replacement of an epoch of keys: of another kind than actions on customers
         "looking",  # leave to see one file for a short time
         "contacts",  # who a customer is, by identifier: values and their lookup
         "people",  # who a message says it is from: values

@@ -33,6 +33,7 @@ NO_WORDS_OF_OURS = words_in(
     "Lúcia Arantes Marina Lopes Rosa Vasconcelos Rui Pinho Shift Enter Esc"
 )
 SCREENS_OF_WATCHERS = (
+    "/ajustes/chaves",
     "/auditoria",
     "/auditoria/1",
     "/auditoria/conferir-fora",

@@ -186,6 +186,9 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("POST", lambda _: "/primeiros-passos/chave", it(422)),
     ),
     "convite": (Row("GET", lambda _: "/convite", everybody(200)), Row("POST", lambda _: "/convite", everybody(422))),
+    "ajustes/chaves": (Row("GET", lambda _: "/ajustes/chaves", it(200)),),
+    "ajustes/chaves/andamento": (Row("GET", lambda _: "/ajustes/chaves/andamento", it(200)),),
+    "ajustes/chaves/trocar": (Row("POST", lambda _: "/ajustes/chaves/trocar", it(302)),),
     "ajustes/equipe": (Row("GET", lambda _: "/ajustes/equipe", it(200)),),
     "ajustes/equipe/convidar": (Row("POST", lambda _: "/ajustes/equipe/convidar", it(302)),),
     "ajustes/equipe/convites/<str:invitation>/retirar": (

@@ -34,6 +34,7 @@ TOLD = {
     "DESVELO_SIEM_CA_FILE": "/etc/ssl/siem.pem",
     "DESVELO_SIEM_FORMAT": "syslog",
     "DESVELO_SIEM_TO": "tls://siem.example:6514",
+    "DESVELO_ROOT_KEY": "aws-kms:arn:aws:kms:sa-east-1:111122223333:alias/desvelo",
     "DESVELO_TIME_ZONE": "America/Manaus",
 }
 

@@ -114,6 +114,7 @@ def test_it_has_every_duty_it_is_there_for():
         "siem",
         "rescan",
         "numbers",
+        "keys",
         "house",
     ]
 

@@ -313,6 +313,18 @@ def test_the_numbers_and_the_templates(visitors, info):
     assert wrong == {}
 
 
+def test_the_keys(visitors):
+    page = visitors.let_in("caio")
+    page.goto("/ajustes/chaves")
+    page.locator(".key-replace summary, .confirm-first").first.wait_for()
+    wrong = everywhere(page, "keys")
+    if page.locator(".key-replace").count():
+        page.locator(".key-replace summary").click()
+        wrong |= everywhere(page, "keys, before replacing")
+
+    assert wrong == {}
+
+
 def test_the_first_steps(visitors):
     with folder() as data:
         running = Started(data, "up")
@@ -396,6 +408,7 @@ LOOKED_AT = {
     "demo/demo.html": test_the_demonstration_and_the_gallery,
     "demo/gallery.html": test_the_demonstration_and_the_gallery,
     "desk/inbox.html": test_the_conversation,
+    "desk/keys.html": test_the_keys,
     "desk/number.html": test_the_numbers_and_the_templates,
     "desk/number_new.html": test_the_numbers_and_the_templates,
     "desk/numbers.html": test_the_numbers_and_the_templates,

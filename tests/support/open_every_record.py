@@ -73,6 +73,7 @@ OF_OURS = {
     "vault.contact_key.sealed",
     "vault.identifier.index",
     "vault.installation.root_fingerprint",
+    "vault.rotation.file_digest",
     "vault_keycopy.digest",
 }
 _COLUMNS = """

@@ -11,6 +11,7 @@ import msgspec
 
 from desvelo.base import logs
 from desvelo.base.config.parse import Config, Mode, parse
+from desvelo.base.processes import dumps
 from desvelo.base.processes.supervisor import Supervisor
 from desvelo.config import intake_upkeep, key_checking, number_checking, processes, roles, standalone_sandbox, up
 from desvelo.config.data_folder import default_data
@@ -23,6 +24,7 @@ from desvelo.kernel.errors import DesveloError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
     asked = _parser().parse_args(arguments)
+    dumps.leave_none()
     try:
         return int(asked.run(asked))
     except DesveloError as error:
@@ -48,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     number_checking.add_commands(
         commands.add_parser("number", help="the company's WhatsApp numbers"), run=_check_numbers
     )
-    key_checking.add_commands(commands.add_parser("keys", help="a copy of the keys, kept elsewhere"))
+    key_checking.add_commands(
+        commands.add_parser("keys", help="a copy of the keys; how they are; replace one now"), run=_keep_keys
+    )
     intake_upkeep.add_commands(
         commands.add_parser("intake", help="what was set aside on arrival, and the way back"), run=_keep_intake
     )
@@ -195,6 +199,12 @@ def _keep_intake(asked: argparse.Namespace) -> int:
     mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
     reason = getattr(asked, "reason", "")
     return intake_upkeep.run(_config(asked, mode=mode), act=asked.act, reason=reason, as_json=asked.json)
+
+
+def _keep_keys(asked: argparse.Namespace) -> int:
+    """Replace the current epoch of keys now, or say how the keys are."""
+    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
+    return key_checking.keep(_config(asked, mode=mode), act=asked.act, as_json=asked.json)
 
 
 def _check_numbers(asked: argparse.Namespace) -> int:

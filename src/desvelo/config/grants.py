@@ -26,6 +26,9 @@ APP_GRANTS: dict[str, str] = {
     "vault.installation": _APPEND,
     "vault.contact_key": _ALL,
     "vault.identifier": _ALL,
+    "vault.epoch": _ALL,
+    "vault.rotation": "SELECT, INSERT, UPDATE",
+    "vault.service_key": _APPEND,
     "intake.batch": "SELECT, INSERT, DELETE",  # INSERT: what was set aside goes back into the queue
     "intake.raw": "SELECT, INSERT, UPDATE, DELETE",
     "intake.seen": _APPEND,

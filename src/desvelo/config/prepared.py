@@ -17,7 +17,11 @@ class NotPrepared(StartRefused):
 
 
 def main() -> int:
-    """Return 0 if it is; raise DatabaseSilent, NotPrepared, WrongRootKey otherwise.  Changes nothing."""
+    """Return 0 if it is, and change nothing.
+
+    Raises SelfTestFailed, DatabaseSilent, NotPrepared, WrongRootKey, KeyMissing.
+    """
+    prepare.require_sound_ciphers()
     with prepare.answering():
         if not prepare.is_installed() or prepare.must_migrate():
             raise NotPrepared

@@ -14,11 +14,16 @@ _DATABASE = frozenset({"DATABASE_URL", "DATABASE_URL_FILE"})
 _EDGE_DATABASE = frozenset({"DESVELO_EDGE_DATABASE_URL_FILE"})
 _OWNER_DATABASE = frozenset({"DESVELO_OWNER_DATABASE_URL_FILE"})
 _METRICS = frozenset({"DESVELO_METRICS_TOKEN_FILE"})
+_ROOT = frozenset({"DESVELO_ROOT_KEY"})  # a place, and still nothing for the process that faces the Internet
 _STORE = frozenset(
     {f"DESVELO_S3_{name}" for name in ("ACCESS_KEY_FILE", "BUCKET", "ENDPOINT", "REGION", "SECRET_KEY_FILE")}
 )
-_SECRETS = _DATABASE | _EDGE_DATABASE | _OWNER_DATABASE | _METRICS | _STORE
-_SECRETS_OF = {"edge": _EDGE_DATABASE, "web": _DATABASE | _METRICS | _STORE, "worker": _DATABASE | _STORE}
+_SECRETS = _DATABASE | _EDGE_DATABASE | _OWNER_DATABASE | _METRICS | _ROOT | _STORE
+_SECRETS_OF = {
+    "edge": _EDGE_DATABASE,
+    "web": _DATABASE | _METRICS | _ROOT | _STORE,
+    "worker": _DATABASE | _ROOT | _STORE,
+}
 ROLES = tuple(_SECRETS_OF)
 
 
@@ -97,6 +102,11 @@ def intake(act: str, reason: str, *, as_json: bool) -> list[str]:
     return [*_ours("intake"), act, reason, "json" if as_json else "text"]
 
 
+def keys(act: str, *, as_json: bool) -> list[str]:
+    """Return the command that replaces the current epoch of keys, or says how the keys are."""
+    return [*_ours("keys"), act, "json" if as_json else "text"]
+
+
 def sandbox(port: int) -> list[str]:
     """Return the command of the stand-in for Meta."""
     return [
@@ -133,6 +143,7 @@ def environment(config: Config, *, urls: dict[str, Path], socket: Path) -> dict[
         "DATABASE_URL_FILE": str(urls["app"]),
         "DESVELO_OWNER_DATABASE_URL_FILE": str(urls["owner"]),
         "DESVELO_EDGE_DATABASE_URL_FILE": str(urls["edge"]),
+        **({"DESVELO_ROOT_KEY": config.root_key} if config.root_key else {}),
         **({"DESVELO_SANDBOX_ORIGIN": config.sandbox_origin} if config.sandbox_origin else {}),
         **_siem(config),
         **_told_to_the_supervisor(),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desvelo.base.config.parse import Config
+from desvelo.base.keyring import Keyring
 from desvelo.base.postgres import binaries, bootstrap
 from desvelo.base.postgres.cluster import Cluster
 from desvelo.base.processes.errors import StartRefused
@@ -34,7 +35,7 @@ def run(config: Config) -> int:
 
 def beside(config: Config, command: Sequence[str]) -> int:
     """Run one of our programs where it finds the database; return its exit code.  Raises NothingInstalled."""
-    if not (config.keys / "root.key").is_file():
+    if not Keyring(config.keys).exists:
         raise NothingInstalled(folder=config.data)
     env = environment(config)
     if config.database_url is not None or is_reachable(env):

@@ -27,7 +27,7 @@ from desvelo.guards.access import challenges, locking, sessions
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
-from desvelo.guards.vault import erased_file, erasing, horizon, renewing
+from desvelo.guards.vault import erased_file, erasing, horizon, renewing, rotating
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
 from desvelo.service.channel import (
@@ -173,6 +173,7 @@ def _duties() -> list[Duty]:
         Duty(name="erase", work=_erase, every_seconds=60.0, rest_seconds=0.1),
         Duty(name="renew", work=_renew_keys, every_seconds=60.0, rest_seconds=0.1),
         Duty(name="numbers", work=_check_numbers, every_seconds=60.0),
+        Duty(name="keys", work=_replace_keys, channels=(rotating.CHANNEL,), every_seconds=60.0, rest_seconds=0.05),
         Duty(name="house", work=_keep_house, every_seconds=HOUSE_EVERY_SECONDS),
     ]
 
@@ -257,6 +258,12 @@ def _erase() -> int:
 def _check_numbers() -> int:
     """Ask Meta about the number whose turn it is: a slow answer holds up nothing but the next number."""
     return schedule.check_due(every=timedelta(hours=settings.DESVELO.number_check_hours), now=clock.business())
+
+
+def _replace_keys() -> int:
+    """Do the next step of replacing an epoch of keys, if its time is over; what was destroyed leaves memory too."""
+    keyring(settings.DESVELO.keys).forget_destroyed()
+    return rotating.step(now=clock.wall())
 
 
 def _keep_house() -> int:

@@ -49,6 +49,7 @@ class Permission(StrEnum):
     ERASURE_APPROVE = "erasure:approve"
     ERASURE_ASK = "erasure:ask"
     ERASURE_HOLD = "erasure:hold"
+    KEY_MANAGE = "key:manage"
     MESSAGE_TRACE = "message:trace"
     NUMBER_MANAGE = "number:manage"
     TEMPLATE_MANAGE = "template:manage"
@@ -87,6 +88,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.IT: _WATCHING
     | {
         Permission.DETECTION_REVIEW,
+        Permission.KEY_MANAGE,
         Permission.NUMBER_MANAGE,
         Permission.TEMPLATE_MANAGE,
         Permission.USER_MANAGE,

@@ -30,6 +30,7 @@ SHORTEST_TOKEN = 32
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", re.ASCII)
 _REGION = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
 _VERSION = re.compile(r"v[0-9]{1,3}\.[0-9]{1,2}", re.ASCII)
+_ROOT_PLACE = re.compile(r"/[!-~]+|[a-z][a-z-]+:[!-~]+", re.ASCII)
 _SWITCH = {"off": False, "on": True}
 _Choice = TypeVar("_Choice")
 
@@ -79,6 +80,7 @@ class Config:
     owner_database_url: str | None = None
     edge_database_url: str | None = None
     metrics_token: str | None = field(default=None, repr=False)
+    root_key: str = ""
     postgres_bin: Path | None = None
     web_socket: Path | None = None
     sandbox_origin: str | None = None
@@ -140,6 +142,7 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
         owner_database_url=_secret(environment, "DESVELO_OWNER_DATABASE_URL"),
         edge_database_url=_secret(environment, "DESVELO_EDGE_DATABASE_URL"),
         metrics_token=_secret(environment, "DESVELO_METRICS_TOKEN"),
+        root_key=_root_key(environment),
         postgres_bin=_path(environment, "DESVELO_POSTGRES_BIN"),
         web_socket=_path(environment, "DESVELO_WEB_SOCKET"),
         sandbox_origin=environment.get("DESVELO_SANDBOX_ORIGIN") or None,
@@ -181,6 +184,7 @@ KNOWN = frozenset(
         "DESVELO_POSTGRES_BIN",
         "DESVELO_PUBLIC_URL",
         "DESVELO_READ_RECEIPTS",
+        "DESVELO_ROOT_KEY",
         "DESVELO_S3_ACCESS_KEY_FILE",
         "DESVELO_S3_BUCKET",
         "DESVELO_S3_ENDPOINT",
@@ -295,6 +299,18 @@ def _siem(environment: Mapping[str, str]) -> Siem | None:
     except ValueError as error:
         setting, sentence = error.args
         raise Unconfigurable(setting=setting, sentence=sentence) from None
+
+
+def _root_key(environment: Mapping[str, str]) -> str:
+    """Read where the root key is kept: a path or a URI.  What looks like neither may be a key, and is not repeated."""
+    place = environment.get("DESVELO_ROOT_KEY", "")
+    if place and not _ROOT_PLACE.fullmatch(place):
+        raise Unconfigurable(
+            setting="DESVELO_ROOT_KEY",
+            sentence="DESVELO_ROOT_KEY must say where the root key is kept: an absolute path, or a URI as docs/keys.md "
+            "shows. It never holds the key itself.",
+        )
+    return place
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, allowed: range) -> int:

@@ -68,6 +68,8 @@ def _done(entry: LoggedEntry) -> str:
         return _received(entry)
     if entry.tag == "message:write":
         return _written(entry)
+    if entry.tag == "key:destroy":
+        return _destroyed(entry)
     return {
         "audit:export": _exported(entry),
         "contact:erase": _("The data of a customer was erased, and the key with it."),
@@ -94,9 +96,10 @@ def _done(entry: LoggedEntry) -> str:
         "intake:purge": _("What was set aside long ago and was nobody's of ours was forgotten."),
         "intake:retry": _("What had been set aside was put back into the queue by hand."),
         "intake:set_aside": _("What waited for a lost intake key was set aside, still closed."),
+        "key:ask": _("%(who)s asked for the weekly key to be replaced now."),
         "key:copy": _("%(who)s showed that they hold a whole copy of the keys."),
-        "key:destroy": _("An intake key was destroyed. What was left under it cannot be opened any more."),
         "key:renew": _("The key of %(customer)s was replaced, and all that is sealed for them was sealed anew."),
+        "key:rotate": _("Another weekly key took over. What the old one closed is being wrapped anew."),
         "message:cover": _("Detection improved, and more was hidden in a message of %(customer)s."),
         "message:echo": _("A message to %(customer)s left our number elsewhere, on the phone or by another app."),
         "notice:alarm": _("WhatsApp sent an alarm about an account or a number of ours."),
@@ -120,6 +123,12 @@ def _exported(entry: LoggedEntry) -> str:
     if entry.objects.get("kind") == "audit_list":
         return _("%(who)s exported entries of the log.")
     return _("%(who)s exported the whole log.")
+
+
+def _destroyed(entry: LoggedEntry) -> str:
+    if entry.objects.get("kind") == "epoch":
+        return _("A weekly key was destroyed. Nothing was left under it; what had been erased stays closed for good.")
+    return _("An intake key was destroyed. What was left under it cannot be opened any more.")
 
 
 def _received(entry: LoggedEntry) -> str:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0007_invitation"),
-        ("vault", "0010_renewal"),
+        ("vault", "0011_renewal"),
     ]
 
     operations = [

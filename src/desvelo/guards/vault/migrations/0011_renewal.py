@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Contacts that get a new key soon."""
 
-    dependencies = [("vault", "0009_named")]
+    dependencies = [("vault", "0010_named")]
 
     operations = [
         migrations.CreateModel(
