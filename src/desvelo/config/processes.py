@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from desvelo.base.config import anchoring
 from desvelo.base.config.parse import Config
 
 _GRANIAN = (sys.executable, "-P", "-m", "granian", "--no-ws", "--log-level", "warning")
@@ -17,8 +18,9 @@ _METRICS = frozenset({"DESVELO_METRICS_TOKEN_FILE"})
 _STORE = frozenset(
     {f"DESVELO_S3_{name}" for name in ("ACCESS_KEY_FILE", "BUCKET", "ENDPOINT", "REGION", "SECRET_KEY_FILE")}
 )
-_SECRETS = _DATABASE | _EDGE_DATABASE | _OWNER_DATABASE | _METRICS | _STORE
-_SECRETS_OF = {"edge": _EDGE_DATABASE, "web": _DATABASE | _METRICS | _STORE, "worker": _DATABASE | _STORE}
+_MAIL = anchoring.SECRET_NAMES
+_SECRETS = _DATABASE | _EDGE_DATABASE | _OWNER_DATABASE | _METRICS | _STORE | _MAIL
+_SECRETS_OF = {"edge": _EDGE_DATABASE, "web": _DATABASE | _METRICS | _STORE, "worker": _DATABASE | _STORE | _MAIL}
 ROLES = tuple(_SECRETS_OF)
 
 
@@ -134,8 +136,9 @@ def environment(config: Config, *, urls: dict[str, Path], socket: Path) -> dict[
 
 
 def _told_to_the_supervisor() -> dict[str, str]:
-    """Return where the token of ``/metrics`` and the store of files stand, as the supervisor itself was told."""
-    return {name: os.environ[name] for name in _METRICS | _STORE if name in os.environ}
+    """Return where ``/metrics``, the store of files and the log's anchors stand, as the supervisor itself was told."""
+    told = _METRICS | _STORE | _MAIL | anchoring.NAMES
+    return {name: os.environ[name] for name in told if name in os.environ}
 
 
 def for_role(role: str, environment: Mapping[str, str]) -> dict[str, str]:
@@ -149,5 +152,5 @@ def for_role(role: str, environment: Mapping[str, str]) -> dict[str, str]:
 def for_owner(environment: Mapping[str, str]) -> dict[str, str]:
     """Return *environment* for whoever prepares the database: reached by its owner, if one is named."""
     owner = environment.get("DESVELO_OWNER_DATABASE_URL_FILE")
-    kept = {name: value for name, value in environment.items() if name not in _METRICS | _EDGE_DATABASE | _STORE}
+    kept = {name: value for name, value in environment.items() if name not in _METRICS | _EDGE_DATABASE | _STORE | _MAIL}
     return kept | ({"DATABASE_URL_FILE": owner} if owner else {})

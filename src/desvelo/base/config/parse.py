@@ -16,6 +16,8 @@ from typing import ClassVar, TypeVar
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from desvelo.base.config import anchoring
+from desvelo.base.config.anchoring import Anchoring
 from desvelo.kernel.errors import DesveloError
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -91,6 +93,7 @@ class Config:
     read_receipts: bool = False
     log_level: str = "info"
     s3: S3 | None = None
+    anchoring: Anchoring = field(default_factory=Anchoring)
 
     @property
     def keys(self) -> Path:
@@ -153,13 +156,16 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
             environment, "DESVELO_LOG_LEVEL", "info", {name: name for name in ("debug", "info", "warning", "error")}
         ),
         s3=_s3(environment),
+        anchoring=_anchoring(environment),
     )
     _refuse_unsafe(config)
     return config
 
 
-KNOWN = frozenset(
-    {
+KNOWN = (
+    anchoring.NAMES
+    | anchoring.SECRET_NAMES
+    | {
         "DESVELO_ASIDE_DAYS",
         "DESVELO_CHROMIUM",
         "DESVELO_DATA",
@@ -281,6 +287,13 @@ def _s3(environment: Mapping[str, str]) -> S3 | None:
             sentence="A bucket needs DESVELO_S3_ACCESS_KEY_FILE and DESVELO_S3_SECRET_KEY_FILE: paths of two files.",
         )
     return S3(endpoint=endpoint, bucket=bucket, region=region, access_key=key, secret_key=secret)
+
+
+def _anchoring(environment: Mapping[str, str]) -> Anchoring:
+    try:
+        return anchoring.read(environment, lambda name: _secret(environment, name))
+    except anchoring.Refusal as refused:
+        raise Unconfigurable(setting=refused.setting, sentence=refused.sentence) from None
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, allowed: range) -> int:
