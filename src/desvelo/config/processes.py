@@ -79,6 +79,11 @@ def verify() -> list[str]:
     return _ours("verify")
 
 
+def acknowledge(*, by: str, also_by: str, known: int) -> list[str]:
+    """Return the command that puts on record that entries which others know are lost."""
+    return [*_ours("acknowledge"), by, also_by, str(known)]
+
+
 def first_run() -> list[str]:
     """Return the command that tells how the first account is made."""
     return _ours("first_run")
@@ -152,5 +157,7 @@ def for_role(role: str, environment: Mapping[str, str]) -> dict[str, str]:
 def for_owner(environment: Mapping[str, str]) -> dict[str, str]:
     """Return *environment* for whoever prepares the database: reached by its owner, if one is named."""
     owner = environment.get("DESVELO_OWNER_DATABASE_URL_FILE")
-    kept = {name: value for name, value in environment.items() if name not in _METRICS | _EDGE_DATABASE | _STORE | _MAIL}
+    kept = {
+        name: value for name, value in environment.items() if name not in _METRICS | _EDGE_DATABASE | _STORE | _MAIL
+    }
     return kept | ({"DATABASE_URL_FILE": owner} if owner else {})

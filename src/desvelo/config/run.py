@@ -14,6 +14,7 @@ from desvelo.base.processes import death
 from desvelo.kernel.errors import DesveloError
 
 PROGRAMS = {
+    "acknowledge": "desvelo.config.acknowledge_report",
     "first_run": "desvelo.config.first_run",
     "intake": "desvelo.config.intake_report",
     "numbers": "desvelo.config.number_report",

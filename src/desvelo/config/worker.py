@@ -45,6 +45,7 @@ from desvelo.service.channel import (
 
 CHECKPOINT_EVERY = timedelta(seconds=30)
 HOUSE_EVERY_SECONDS = 5.0
+ANCHORS_EVERY_SECONDS = 15.0
 _LONGEST_SLEEP_SECONDS = 1.0
 _AFTER_FAILURE_SECONDS = 0.5
 _LEAST_BETWEEN_SEALS = timedelta(seconds=1)
@@ -166,6 +167,7 @@ def _duties() -> list[Duty]:
         Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,), rest_seconds=0.1),
         Duty(name="seal", work=_seal_on_request, channels=(ledger_store.SEAL_CHANNEL,), every_seconds=60.0),
         Duty(name="verify", work=_verify_ledger),
+        Duty(name="anchors", work=_anchor_ledger, every_seconds=ANCHORS_EVERY_SECONDS),
         Duty(name="rescan", work=_search_again, every_seconds=60.0, rest_seconds=0.2),
         Duty(name="numbers", work=_check_numbers, every_seconds=60.0),
         Duty(name="house", work=_keep_house, every_seconds=HOUSE_EVERY_SECONDS),
@@ -223,6 +225,11 @@ def _sign_ledger() -> None:
 def _verify_ledger() -> int:
     """Read the log again, one bounded step."""
     return jobs.verify_again(now=clock.business())
+
+
+def _anchor_ledger() -> int:
+    """Give the newest checkpoint to the places outside the database: a slow one holds up nothing but the others."""
+    return jobs.give_to_anchors(now=clock.wall())
 
 
 def _search_again() -> int:

@@ -1,6 +1,6 @@
-"""Where else the audit log's checkpoints are kept, read from the environment: a timestamp authority, a witness, a mailbox.
+"""Where else the audit log's checkpoints are kept, as the environment says: a timestamp authority, a witness, mail.
 
-Each is off until it is named whole.  The mail server's URL may hold a password, so it comes in a file; the rest is public.
+Each is off until it is named whole.  The mail server's URL may hold a password, so it comes in a file.
 """
 
 from collections.abc import Callable, Mapping

@@ -11,7 +11,7 @@ from desvelo.guards.audit.anchors.interface import Evidence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnchorState:
-    """One place: it holds a checkpoint of *size* entries since *reached_at*; *failures* say how often it failed since."""
+    """One place: it took a checkpoint of *size* entries at *reached_at*, and failed *failures* times since."""
 
     name: str
     is_on: bool
@@ -104,7 +104,5 @@ def keep(name: str, *, size: int, evidence: Evidence, now: datetime) -> None:
 def evidence(sizes: Iterable[int]) -> dict[tuple[str, int], Evidence]:
     """Return what the places gave for checkpoints of *sizes*, by place and size."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT anchor, size, content, said_at FROM ledger.evidence WHERE size = ANY(%s)", [list(sizes)]
-        )
+        cursor.execute("SELECT anchor, size, content, said_at FROM ledger.evidence WHERE size = ANY(%s)", [list(sizes)])
         return {(row[0], row[1]): Evidence(content=bytes(row[2]), said_at=row[3]) for row in cursor.fetchall()}

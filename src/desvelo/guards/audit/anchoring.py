@@ -1,4 +1,6 @@
-"""Give each place outside the database the newest checkpoint, each at its own pace; one that fails waits, longer each time.
+"""Give each place outside the database the newest checkpoint, each at its own pace.
+
+One that fails is tried again, later each time, and stops no other.
 
 Source: security-design D7.5.
 """
@@ -14,7 +16,6 @@ from desvelo.guards.audit.anchors.interface import Anchor, NotAnchored
 from desvelo.guards.audit.store import StoredCheckpoint
 
 LEASE = timedelta(minutes=2)
-_FIRST_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(hours=6)
 _log = logging.getLogger("desvelo.audit")
 
@@ -49,4 +50,4 @@ def publish(place: Anchor, newest: StoredCheckpoint, *, now: datetime) -> bool:
 
 def wait(failures: int) -> timedelta:
     """Return how long to wait after the next failure in a row: a minute, doubled each time, up to six hours."""
-    return min(_FIRST_WAIT * 2 ** min(failures, 16), _LONGEST_WAIT)
+    return min(timedelta(minutes=1 << min(failures, 16)), _LONGEST_WAIT)

@@ -31,9 +31,7 @@ def holds() -> Freeze | None:
 def freeze(*, size: int, now: datetime) -> None:
     """Let nothing be signed from now on."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ledger.freeze (found_at, size) VALUES (%s, %s) ON CONFLICT DO NOTHING", [now, size]
-        )
+        cursor.execute("INSERT INTO ledger.freeze (found_at, size) VALUES (%s, %s) ON CONFLICT DO NOTHING", [now, size])
 
 
 def lift(*, now: datetime) -> None:

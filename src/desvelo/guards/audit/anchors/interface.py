@@ -52,9 +52,7 @@ class Anchor(Protocol):
     def is_on(self, config: Anchoring) -> bool:
         """Tell whether this place was configured."""
 
-    def publish(
-        self, newest: StoredCheckpoint, *, since: int, config: Anchoring, now: datetime
-    ) -> Evidence | None:
+    def publish(self, newest: StoredCheckpoint, *, since: int, config: Anchoring, now: datetime) -> Evidence | None:
         """Give it the newest checkpoint; it took one of *since* leaves before.  Raises NotAnchored."""
 
     def known(self, newest: StoredCheckpoint | None, *, config: Anchoring) -> Iterable[Known]:
