@@ -1,4 +1,4 @@
-"""Hosts far away that end on this machine: real TLS, real HTTP, the real guarded client between; only the wire is ours."""
+"""Hosts far away that end on this machine: real TLS and HTTP, the real guarded client; only the wire is ours."""
 
 import datetime as dt
 import socket
@@ -39,7 +39,7 @@ class FarHost:
         """What ``asking.client`` returns, with the wire of this host."""
         return GuardedClient(
             purpose=Purpose(name="anchor", hosts=frozenset({host}), max_bytes=64 * 1024),
-            resolve=lambda name, port: (PUBLIC_ADDRESS,) if name == self.name else (),
+            resolve=lambda name, _port: (PUBLIC_ADDRESS,) if name == self.name else (),
             network=_Wire(self._server.server_address[1]),
             ssl_context=self._trusting,
         )
@@ -53,14 +53,14 @@ class _Wire(httpcore.NetworkBackend):
     def __init__(self, port: int) -> None:
         self._port = port
 
-    def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
+    def connect_tcp(self, host, port, timeout=None, **_others):
         assert (host, port) == (PUBLIC_ADDRESS, 443)
         return httpcore.SyncBackend().connect_tcp("127.0.0.1", self._port, timeout=timeout)
 
 
 def _handler(respond: Respond) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802  http.server's name
+        def do_POST(self) -> None:
             status, kind, body = respond(self.path, self.rfile.read(int(self.headers.get("content-length", 0))))
             self.send_response(status)
             self.send_header("content-type", kind)

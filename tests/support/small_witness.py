@@ -1,6 +1,6 @@
 """A witness as the C2SP page describes it: it checks the log's signature and every proof, and cosigns what only grew.
 
-A second reading of the standards: it uses nothing of the product, its proofs are checked as RFC 9162 section 2.1.4.2 says.
+A second reading of the standards: it uses nothing of the product, and checks proofs as RFC 9162 section 2.1.4.2 says.
 """
 
 import re
@@ -11,7 +11,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 _BODY = re.compile(
-    rb"old (0|[1-9][0-9]*)\n((?:[A-Za-z0-9+/]{43}=\n)*)\n(([^\n]+)\n([0-9]+)\n([^\n]{44})\n)\n((?:\xe2\x80\x94 [^\n]+\n)+)"
+    rb"old (0|[1-9][0-9]*)\n((?:[A-Za-z0-9+/]{43}=\n)*)\n(([^\n]+)\n([0-9]+)\n([^\n]{44})\n)"
+    rb"\n((?:\xe2\x80\x94 [^\n]+\n)+)"
 )
 
 

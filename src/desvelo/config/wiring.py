@@ -1,9 +1,11 @@
-"""Who hears of what: the two literals where an upward path can be read."""
+"""Who hears of what, and which sealed columns the log binds: literals where an upward path can be read."""
 
 from desvelo.base.outbox.bus import After, Together
 from desvelo.base.outbox.event import Event
 from desvelo.duties.assurance import handlers as assurance
 from desvelo.guards.vault.events import ContactsMerged, DatumRevealed
+from desvelo.guards.vault.sweeping import Swept
+from desvelo.kernel.ledger import digests
 from desvelo.service.channel import delivery, receipts, templates
 from desvelo.service.channel import handlers as channel
 from desvelo.service.channel.events import (
@@ -42,3 +44,9 @@ AFTER: dict[type[Event], tuple[After, ...]] = {
     ReceiptAsked: (receipts.send,),
     TemplatesAsked: (templates.bring_up_to_date,),
 }
+
+SWEPT = (
+    Swept(kind=digests.BODY, table="channel_message", column="body"),
+    Swept(kind=digests.DATUM, table="vault_datum", column="sealed"),
+    Swept(kind=digests.FILE, table="channel_media", column="description"),
+)

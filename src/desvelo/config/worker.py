@@ -22,10 +22,12 @@ from desvelo.base import clock, heartbeat, tally
 from desvelo.base.keyring import KeyMissing, Keyring, keyring
 from desvelo.base.outbox import consume, queue
 from desvelo.base.processes.errors import StartRefused
+from desvelo.config import wiring
 from desvelo.guards.access import challenges, locking, sessions
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
+from desvelo.guards.vault import sweeping
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
 from desvelo.service.channel import (
@@ -167,6 +169,7 @@ def _duties() -> list[Duty]:
         Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,), rest_seconds=0.1),
         Duty(name="seal", work=_seal_on_request, channels=(ledger_store.SEAL_CHANNEL,), every_seconds=60.0),
         Duty(name="verify", work=_verify_ledger),
+        Duty(name="sweep", work=_compare_sealed_rows, every_seconds=60.0, rest_seconds=0.2),
         Duty(name="anchors", work=_anchor_ledger, every_seconds=ANCHORS_EVERY_SECONDS),
         Duty(name="rescan", work=_search_again, every_seconds=60.0, rest_seconds=0.2),
         Duty(name="numbers", work=_check_numbers, every_seconds=60.0),
@@ -225,6 +228,11 @@ def _sign_ledger() -> None:
 def _verify_ledger() -> int:
     """Read the log again, one bounded step."""
     return jobs.verify_again(now=clock.business())
+
+
+def _compare_sealed_rows() -> int:
+    """Compare what is sealed with what the log says of it, one bounded step."""
+    return sweeping.sweep_again(wiring.SWEPT, now=clock.wall())
 
 
 def _anchor_ledger() -> int:

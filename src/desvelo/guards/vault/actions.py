@@ -24,6 +24,7 @@ from desvelo.guards.vault.models import Contact, Datum
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import catalogue, masked, sameness
 from desvelo.kernel.ledger import leaf
+from desvelo.kernel.ledger.digests import Record
 from desvelo.kernel.sealing.plaintext import Plaintext
 
 LEAST_REASON = 8
@@ -80,6 +81,11 @@ def seal_message(
 def store_data(rows: Sequence[Datum]) -> None:
     """Store what was found, in the caller's transaction."""
     Datum.objects.bulk_create(rows)
+
+
+def bound(data: Sequence[Datum]) -> list[Record]:
+    """Return what the entry about a message binds of the values found in it."""
+    return places.bound(data)
 
 
 def open_body(box: Box, *, message: UUID, record: bytes) -> masked.MaskedText:

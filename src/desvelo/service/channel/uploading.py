@@ -10,13 +10,14 @@ from datetime import datetime
 from django.db import transaction
 
 from desvelo.base.http.errors import RequestFailed
+from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.whatsapp import media as rule
 from desvelo.kernel.whatsapp import outbound, reading, strict_json
 from desvelo.kernel.whatsapp.errors import Unparsable
 from desvelo.kernel.whatsapp.items import Media as File
-from desvelo.service.channel import attaching, files, graph, sealed
+from desvelo.service.channel import attaching, binding, files, graph, sealed
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.models import Media, Number
 
@@ -62,6 +63,7 @@ def _id(body: bytes) -> str | None:
 def _remember(row: Media, box: Box, file: File, *, media_id: str, now: datetime) -> None:
     told = File(id=media_id, mime_type=file.mime_type, sha256=file.sha256, size=file.size)
     with transaction.atomic():
-        Media.objects.filter(pk=row.pk).update(
-            description=sealed.description(box, media=row.id, content=told), dies_at=now + rule.UPLOADED_LIVES
-        )
+        row.description = sealed.description(box, media=row.id, content=told)
+        kept = Media.objects.filter(pk=row.pk, contact_id=row.contact_id)
+        if kept.update(description=row.description, dies_at=now + rule.UPLOADED_LIVES):
+            audit.record([binding.described(row, now=now)])

@@ -1,4 +1,4 @@
-"""Once a day the newest checkpoint is mailed to two people, by a real SMTP conversation; without a server nothing is."""
+"""Once a day the newest checkpoint is mailed to two people, over real SMTP; without a server nothing is."""
 
 import email
 import email.policy
@@ -24,7 +24,7 @@ class Mailbox:
         self.came: list[tuple[tuple[str, ...], email.message.EmailMessage]] = []
         self.refuses = ""
 
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802  aiosmtpd's name
+    async def handle_DATA(self, _server, session, envelope) -> str:  # noqa: N802  aiosmtpd's name
         if self.refuses or not session.authenticated:
             return self.refuses or "530 who are you"
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)

@@ -1,5 +1,6 @@
 """A timestamp authority made with openssl: its tokens are kept and believed only while they verify."""
 
+import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from desvelo.guards.audit import anchor, anchor_states, anchoring, standing, sto
 from desvelo.guards.audit.anchors import timestamp
 from desvelo.guards.audit.anchors.interface import NotAnchored
 
+OPENSSL = shutil.which("openssl")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CONFIG = """
 [ tsa ]
@@ -62,7 +64,7 @@ class Authority:
     def root(self) -> Path:
         return self.folder / "root.pem"
 
-    def respond(self, path: str, body: bytes) -> tuple[int, str, bytes]:
+    def respond(self, _path: str, body: bytes) -> tuple[int, str, bytes]:
         self.asked += 1
         (self.folder / "query").write_bytes(body)
         self._run("ts", "-reply", "-config", "tsa.cnf", "-section", "one", "-queryfile", "query",
@@ -70,7 +72,7 @@ class Authority:
         return 200, "application/timestamp-reply", (self.folder / "reply").read_bytes()
 
     def _run(self, *words: str) -> None:
-        subprocess.run(["openssl", *words], cwd=self.folder, check=True, capture_output=True)
+        subprocess.run([OPENSSL, *words], cwd=self.folder, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +103,7 @@ def test_once_a_day_the_newest_checkpoint_is_stamped_and_openssl_agrees(authorit
     (tmp_path / "note").write_text(newest.note)
     (tmp_path / "token").write_bytes(token)
     said = subprocess.run(
-        ["openssl", "ts", "-verify", "-in", tmp_path / "token", "-data", tmp_path / "note", "-CAfile", authority.root],
+        [OPENSSL, "ts", "-verify", "-in", tmp_path / "token", "-data", tmp_path / "note", "-CAfile", authority.root],
         check=False, capture_output=True, text=True,
     )  # fmt: skip
     assert (said.returncode, state().size, state().failures) == (0, 5, 0), said.stderr
@@ -163,8 +165,10 @@ def test_yesterdays_answer_to_another_question_is_refused(authority, grow, far):
         ((200, "application/timestamp-reply", b"x" * 70_000), "http.too_large"),
     ],
 )
-def test_what_is_no_token_counts_for_nothing(authorities, grow, far, configured, answer, reason):
-    far("tsa.example", lambda path, body: answer)
+def test_what_is_no_token_counts_for_nothing(  # noqa: PLR0917  fixtures
+    authorities, grow, far, configured, answer, reason
+):
+    far("tsa.example", lambda _path, _body: answer)
     configured(Anchoring(tsa_url="https://tsa.example/stamp", tsa_root=authorities[0].root))
     grow(5)
 

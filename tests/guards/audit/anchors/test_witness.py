@@ -96,7 +96,7 @@ def test_a_rewritten_log_gets_no_cosignature(witness, grow):
 )
 def test_an_answer_that_is_no_cosignature_counts_for_nothing(grow, far, configured, answer, reason):
     known = SmallWitness(log_name=settings.LEDGER_ORIGIN, log_key=signing.public_key())
-    far("witness.example", lambda path, body: answer)
+    far("witness.example", lambda _path, _body: answer)
     configured(Anchoring(witness_url="https://witness.example/witness", witness_key=known.verifier_key))
     grow(2)
 
