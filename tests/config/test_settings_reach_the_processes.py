@@ -17,6 +17,7 @@ DECIDED = {
     "postgres_bin",
     "web_socket",
     "s3",
+    "anchoring",
 }
 OF_THE_DEMONSTRATION = {"mode", "sandbox_origin"}
 TOLD = {

@@ -8,6 +8,7 @@ app_name = "audit"
 urlpatterns = [
     path("auditoria", views.audit_list, name="list"),
     path("auditoria/conferir", views.audit_verify, name="verify"),
+    path("auditoria/guarda", views.audit_keeping, name="keeping"),
     path("auditoria/conferir-fora", views.audit_outside, name="outside"),
     path("auditoria/verify.py", views.audit_script, name="script"),
     path("auditoria/<int:index>", views.audit_entry, name="entry"),

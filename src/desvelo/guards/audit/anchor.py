@@ -18,7 +18,7 @@ from django.conf import settings
 
 CHECKPOINTS, COSIGNED, ACKNOWLEDGED = "checkpoints.log", "cosigned.log", "acknowledged.log"
 GAP = "gap acknowledged"
-_ENOUGH = 16_384
+_ENOUGH, _RECENT = 16_384, 1_000_000
 _NOTE = re.compile(r"[^\n]+\n(?:[0-9]+|gap acknowledged)\n(?:[^\n]+\n)+\n(?:— [^\n]+\n)+(?=\n)")
 
 
@@ -34,14 +34,15 @@ def append(note: str, file: str = CHECKPOINTS) -> None:
 
 def newest(file: str = CHECKPOINTS) -> str | None:
     """Return the last whole checkpoint after the last acknowledged gap, or None where this machine keeps none."""
-    try:
-        with _path(file).open("rb") as opened:
-            opened.seek(max(0, opened.seek(0, os.SEEK_END) - _ENOUGH))
-            end = opened.read().decode(errors="replace")
-    except FileNotFoundError:
-        return None
-    whole = [note.group() for note in _NOTE.finditer(end)]
+    whole = _end(file, _ENOUGH)
     return whole[-1] if whole and not is_gap(whole[-1]) else None
+
+
+def recent() -> list[str]:
+    """Return the last some thousand checkpoints after the last acknowledged gap, oldest first."""
+    whole = _end(CHECKPOINTS, _RECENT)
+    gap = max([place for place, note in enumerate(whole) if is_gap(note)], default=-1)
+    return whole[gap + 1 :]
 
 
 def notes(file: str) -> Iterator[str]:
@@ -66,6 +67,19 @@ def alone() -> Iterator[None]:
     with (folder / "appending.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
+
+
+def _end(file: str, most: int) -> list[str]:
+    """Return every whole note within the last *most* bytes of a file."""
+    try:
+        with _path(file).open("rb") as opened:
+            whole = opened.seek(0, os.SEEK_END)
+            opened.seek(max(0, whole - most))
+            end = opened.read().decode(errors="replace")
+    except FileNotFoundError:
+        return []
+    found = [note.group() for note in _NOTE.finditer(end)]
+    return found if whole <= most else found[1:]  # the first may have lost its beginning
 
 
 def _path(file: str) -> Path:

@@ -13,7 +13,9 @@ from desvelo.guards.audit.entry import Entry
 
 FOUND = "record:mismatch"
 ALL = 100
-_COLUMNS = "id, share, seed, started_at, finished_at, entry_done, entries_over, contact_done, entries, contacts, records, found"
+_NAMES = ("id", "share", "seed", "started_at", "finished_at", "entry_done", "entries_over", "contact_done")
+_COUNTS = ("entries", "contacts", "records", "found")
+_COLUMNS = ", ".join((*_NAMES, *_COUNTS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

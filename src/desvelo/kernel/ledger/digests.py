@@ -91,9 +91,11 @@ def replay(said: Mapping[str, str], *, tag: str, result: str, known: dict[Key, b
 
 
 def _one(text: str, message: UUID | None) -> tuple[Key, bytes | None]:
-    if text.startswith("-") and len(text) == 2 + _ROW_LETTERS:
+    if text.startswith("-") and len(text) == 2 + _ROW_LETTERS and text[1] in {BODY, DATUM, FILE}:
         return (text[1], UUID(bytes=_bytes(text[2:]))), None
     kind, rest = text[:1], text[1:]
+    if kind not in {BODY, DATUM, FILE}:
+        raise ValueError(text)
     if len(rest) == _DIGEST_LETTERS and message is not None:
         return (kind, message), _bytes(rest)
     if len(rest) == _ROW_LETTERS + _DIGEST_LETTERS:
