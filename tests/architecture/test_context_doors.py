@@ -16,6 +16,8 @@ MORE_DOORS = {
     "desvelo.guards.audit": {
         "entry",  # what an entry is made of: values, no behaviour
         "search",  # what may be asked of the log: a value
+        "states",  # where the log stands: values
+        "sweeps",  # how far sealed rows are compared with the log: the vault, which alone can open, moves it on
         "verification",  # what a reading of the whole found: a value
     },
     "desvelo.guards.vault": {

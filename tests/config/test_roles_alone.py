@@ -15,6 +15,7 @@ import httpx
 import psutil
 import pytest
 
+from desvelo.base.postgres import bootstrap
 from desvelo.kernel.whatsapp import signature
 from house import APP_SECRET, webhook_body
 from sites import Site, new_database, prepared_site, run_with
@@ -136,6 +137,20 @@ def test_a_role_knows_no_secret_but_its_own(site, nodes):
         "worker-1": {"DATABASE_URL_FILE"},
     }
     assert set(everything) > set(site.urls)
+
+
+def test_no_running_process_is_the_owner_of_the_database(site, nodes):
+    """Who may rewrite the log is nobody who serves: seen from the database itself, while all roles work."""
+    assert nodes.post(nodes.ports[1], "quem fala com o banco") == 200
+    assert nodes.is_ready(nodes.ports[1])
+
+    connected = site.rows(
+        "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+
+    assert {row[0] for row in connected} == {bootstrap.APP, bootstrap.EDGE}
+    owners = site.rows("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'ledger'")
+    assert owners == [(bootstrap.OWNER,)]
 
 
 def test_a_second_edge_on_the_same_port_is_refused(site, nodes, tmp_path):

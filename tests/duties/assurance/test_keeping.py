@@ -10,6 +10,7 @@ from browser import signed_in
 from desvelo.guards.access.errors import Forbidden
 from desvelo.guards.audit import actions, anchor, anchor_states, anchoring, signing, sweeps
 from desvelo.guards.audit.entry import Entry
+from desvelo.guards.audit.states import Discrepancy
 from desvelo.kernel.ledger import note
 
 NOW = datetime.now(UTC)
@@ -47,7 +48,7 @@ def test_a_place_that_fails_is_said_here_and_on_the_first_page(log, house):
 
 def test_what_is_not_as_the_log_says_is_named_here_and_counted_there(log, house):
     record = uuid4()
-    found = sweeps.Discrepancy(kind="body", record=record, what="changed", contact=None, found_at=NOW)
+    found = Discrepancy(kind="body", record=record, what="changed", contact=None, found_at=NOW)
     assert [sweeps.report([found]), sweeps.report([found])] == [1, 0]
 
     assert f"Texto de uma mensagem: alterado sem registro <code>{record}</code>" in page(house.lucia)

@@ -1,4 +1,4 @@
-"""What a leaf says of the sealed records it wrote can be read back, and one entry after another gives the last state."""
+"""What a leaf says of the sealed records it wrote is read back; one entry after another gives the last state."""
 
 from uuid import UUID
 

@@ -6,7 +6,7 @@ Each is off until it is named whole.  The mail server's URL may hold a password,
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 NAMES = frozenset(
     {
@@ -115,8 +115,8 @@ def _smtp(url: str | None) -> Smtp | None:
         host=parts.hostname,
         port=parts.port or _SCHEMES[parts.scheme],
         scheme=parts.scheme,
-        user=parts.username or "",
-        password=parts.password or "",
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
     )
 
 

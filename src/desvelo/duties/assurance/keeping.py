@@ -14,9 +14,8 @@ from django.utils.translation import ngettext
 from desvelo.base.ui import wording
 from desvelo.guards.access import gate
 from desvelo.guards.audit import queries as audit
-from desvelo.guards.audit.anchor_states import AnchorState
 from desvelo.guards.audit.search import Search
-from desvelo.guards.audit.sweeps import Discrepancy
+from desvelo.guards.audit.states import AnchorState, Discrepancy
 from desvelo.kernel.authority import Actor, Permission
 
 _SHOWN = 50

@@ -34,6 +34,7 @@ from desvelo.guards.audit.errors import (
     NotSequenced,
     NotTwoPeople,
 )
+from desvelo.guards.audit.states import Freeze
 from desvelo.kernel.ledger import merkle
 
 _BATCH = 2_000
@@ -158,9 +159,7 @@ def _require_the_history_outside(*, size: int) -> None:
         raise LedgerBroken(size=size)
 
 
-def _acknowledgement(
-    lost: Sequence[Known], frozen: freezing.Freeze | None, *, by: UUID, also_by: UUID, now: datetime
-) -> Entry:
+def _acknowledgement(lost: Sequence[Known], frozen: Freeze | None, *, by: UUID, also_by: UUID, now: datetime) -> Entry:
     objects = {
         "second": str(also_by),
         "lost": ",".join(f"{each.by}:{each.size}" for each in lost),

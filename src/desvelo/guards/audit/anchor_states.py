@@ -1,26 +1,12 @@
 """How far each place outside the database is: rows of ``ledger.anchor``, and what the places gave in return."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
 
 from desvelo.guards.audit.anchors.interface import Evidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnchorState:
-    """One place: it took a checkpoint of *size* entries at *reached_at*, and failed *failures* times since."""
-
-    name: str
-    is_on: bool
-    size: int
-    reached_at: datetime | None
-    tried_at: datetime | None
-    failures: int
-    failure: str
-    due_at: datetime | None
+from desvelo.guards.audit.states import AnchorState
 
 
 def settle(names: Iterable[tuple[str, bool]]) -> None:

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import connection
 
 from desvelo.guards.audit.entry import REFUSED
-from desvelo.guards.audit.sweeps import Discrepancy
+from desvelo.guards.audit.states import Discrepancy
 
 STEP = 2_000
 _FIRST = UUID(int=0)

@@ -6,18 +6,11 @@ over a log that something below the application changed.
 Source: security-design D7.3.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Freeze:
-    """Since *found_at* nothing is signed, because the tree of *size* entries is not what it was."""
-
-    found_at: datetime
-    size: int
+from desvelo.guards.audit.states import Freeze
 
 
 def holds() -> Freeze | None:

@@ -24,6 +24,7 @@ from desvelo.guards.audit.anchors.interface import Evidence
 from desvelo.guards.audit.entry import REFUSED, mention_of
 from desvelo.guards.audit.errors import EntryNotFound
 from desvelo.guards.audit.search import Search
+from desvelo.guards.audit.states import AnchorState, Discrepancy, Freeze, Sweep
 from desvelo.guards.audit.verification import Verification
 from desvelo.kernel.ledger import merkle, verify
 from desvelo.kernel.ledger.errors import NoteInvalid, ProofInvalid
@@ -201,27 +202,27 @@ def evidence(sizes: Iterable[int]) -> dict[tuple[str, int], Evidence]:
     return anchor_states.evidence(sizes)
 
 
-def anchors() -> list[anchor_states.AnchorState]:
+def anchors() -> list[AnchorState]:
     """Return how far each place outside is."""
     return anchor_states.every()
 
 
-def freeze() -> freezing.Freeze | None:
+def freeze() -> Freeze | None:
     """Return since when nothing is signed, if signing stopped."""
     return freezing.holds()
 
 
-def last_sweep() -> sweeps.Sweep | None:
+def last_sweep() -> Sweep | None:
     """Return the newest comparison of sealed rows that came to an end, whatever its share."""
     return sweeps.last_finished(least_share=0)
 
 
-def running_sweep() -> sweeps.Sweep | None:
+def running_sweep() -> Sweep | None:
     """Return the comparison of sealed rows that is under way."""
     return sweeps.running()
 
 
-def discrepancies(*, limit: int) -> list[sweeps.Discrepancy]:
+def discrepancies(*, limit: int) -> list[Discrepancy]:
     """Return which records were found not to be as the log says, newest first."""
     return sweeps.discrepancies(limit=limit)
 

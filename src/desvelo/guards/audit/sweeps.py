@@ -1,56 +1,21 @@
 """How far the comparison of sealed rows with the log is, and what it found: rows of two tables of the ledger."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from desvelo.guards.audit import store
+from desvelo.guards.audit import entry_columns, store
 from desvelo.guards.audit.entry import Entry
+from desvelo.guards.audit.states import Discrepancy, Sweep
 
 FOUND = "record:mismatch"
 ALL = 100
 _NAMES = ("id", "share", "seed", "started_at", "finished_at", "entry_done", "entries_over", "contact_done")
 _COUNTS = ("entries", "contacts", "records", "found")
 _COLUMNS = ", ".join((*_NAMES, *_COUNTS))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sweep:
-    """One comparison: of *share* in a hundred contacts, chosen by *seed*.  It runs while *finished_at* is None.
-
-    Entries come first, up to *entry_done*, then contacts, up to *contact_done*.
-    """
-
-    id: int
-    share: int
-    seed: bytes = field(repr=False)
-    started_at: datetime
-    finished_at: datetime | None
-    entry_done: UUID | None
-    entries_over: bool
-    contact_done: UUID | None
-    entries: int
-    contacts: int
-    records: int
-    found: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discrepancy:
-    """A record that is not as the log says: *what* is ``changed``, ``missing``, ``added`` or ``unlisted``.
-
-    *kind* is ``body``, ``datum``, ``file``, ``payload``, ``entry`` or ``columns`` (what an entry is found by).
-    """
-
-    kind: str
-    record: UUID
-    what: str
-    contact: UUID | None
-    found_at: datetime
 
 
 def begin(*, share: int, seed: bytes, now: datetime) -> None:
@@ -71,6 +36,11 @@ def running(*, lock: bool = False) -> Sweep | None:
 def last_finished(*, least_share: int) -> Sweep | None:
     """Return the newest finished one of at least *least_share* in a hundred contacts."""
     return _one("WHERE finished_at IS NOT NULL AND share >= %s ORDER BY id DESC LIMIT 1", [least_share])
+
+
+def compare_entries(after: UUID | None, *, now: datetime) -> tuple[UUID | None, int, list[Discrepancy]]:
+    """Compare some thousand entries after *after* with themselves; return the last, how many, and what was found."""
+    return entry_columns.step(after, now=now)
 
 
 def save(sweep: Sweep) -> None:

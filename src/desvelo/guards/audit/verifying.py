@@ -3,7 +3,8 @@
 A step hashes some thousand leaves, builds the tree on from where the last one stopped, and compares each node with the
 stored one, so that a changed leaf is named; at each checkpoint on the way it compares the root with the signed one.  At
 the end the newest checkpoint kept outside the database must not know a larger tree, the last ones kept there must still
-be in the database, and nothing may stand beyond the tree.  So a log of millions is read without holding a connection, a lock or a worker for longer than a step.
+be in the database, and nothing may stand beyond the tree.  So a log of millions is read without holding a connection, a
+lock or a worker for longer than a step.
 
 Source: security-design D7.3, D7.5 to D7.7.
 """

@@ -19,8 +19,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from desvelo.guards.audit import entry_columns, sweeps
-from desvelo.guards.audit.sweeps import Discrepancy, Sweep
+from desvelo.guards.audit import sweeps
+from desvelo.guards.audit.states import Discrepancy, Sweep
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.boxes import Box, Place
 from desvelo.kernel.ledger import digests, leaf
@@ -68,7 +68,7 @@ def sweep_again(swept: Sequence[Swept], *, now: datetime) -> int:
 def step(run: Sweep, swept: Sequence[Swept], *, now: datetime) -> Sweep:
     """Return *run* after one step: further on, or finished."""
     if not run.entries_over:
-        last, count, found = entry_columns.step(run.entry_done, now=now)
+        last, count, found = sweeps.compare_entries(run.entry_done, now=now)
         new = sweeps.report(found)
         return replace(
             run,

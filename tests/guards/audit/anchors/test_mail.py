@@ -11,6 +11,7 @@ from aiosmtpd.smtp import AuthResult
 
 from desvelo.base.config.anchoring import Anchoring, Smtp
 from desvelo.guards.audit import anchor_states, anchoring, signing
+from desvelo.guards.audit.states import AnchorState
 from far_hosts import closed_port
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -52,7 +53,7 @@ def config_for(smtp: Smtp | None) -> Anchoring:
     return Anchoring(smtp=smtp, mail_from="desvelo@clinica.example", mail_to=READERS)
 
 
-def state() -> anchor_states.AnchorState:
+def state() -> AnchorState:
     return next(each for each in anchor_states.every() if each.name == "mail")
 
 

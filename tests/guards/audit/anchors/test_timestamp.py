@@ -13,6 +13,7 @@ from desvelo.base.config.anchoring import Anchoring
 from desvelo.guards.audit import anchor, anchor_states, anchoring, standing, store
 from desvelo.guards.audit.anchors import timestamp
 from desvelo.guards.audit.anchors.interface import NotAnchored
+from desvelo.guards.audit.states import AnchorState
 
 OPENSSL = shutil.which("openssl")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -88,7 +89,7 @@ def authority(authorities, db, far, configured) -> Authority:
     return authorities[0]
 
 
-def state() -> anchor_states.AnchorState:
+def state() -> AnchorState:
     return next(each for each in anchor_states.every() if each.name == "timestamp")
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 from desvelo.base.config.anchoring import Anchoring
 from desvelo.guards.audit import anchor, anchor_states, anchoring, signing, standing, store
 from desvelo.guards.audit.anchors import catalogue
+from desvelo.guards.audit.states import AnchorState
 from desvelo.kernel.ledger import merkle
 from small_witness import SmallWitness
 
@@ -25,7 +26,7 @@ def witness(db, far, configured) -> SmallWitness:
     return made
 
 
-def state() -> anchor_states.AnchorState:
+def state() -> AnchorState:
     return next(each for each in anchor_states.every() if each.name == "witness")
 
 
