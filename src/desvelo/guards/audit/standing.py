@@ -64,6 +64,9 @@ def gaps() -> tuple[tuple[Known, ...], tuple[Unread, ...]]:
         except NotAnchored as missed:
             unread.append(Unread(by=place.name, reason=missed.reason))
             continue
+        except OSError as error:
+            unread.append(Unread(by=place.name, reason=f"disk_{error.errno}"))
+            continue
         found += [each for each in known if not agrees(each) and not _is_told(each, told)]
     return tuple(found), tuple(unread)
 

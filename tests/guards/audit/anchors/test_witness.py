@@ -2,13 +2,14 @@
 
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from desvelo.base.config.anchoring import Anchoring
-from desvelo.guards.audit import anchor, anchor_states, anchoring, signing, standing, store
+from desvelo.guards.audit import actions, anchor, anchor_states, anchoring, signing, standing, store
 from desvelo.guards.audit.anchors import catalogue
 from desvelo.guards.audit.states import AnchorState
 from desvelo.kernel.ledger import merkle
@@ -167,3 +168,21 @@ def test_a_witness_that_is_away_stops_no_start(grow, configured):
     grow(4)
 
     assert [each.by for each in standing.require_whole()] == ["witness"]
+
+
+def test_after_an_acknowledged_gap_the_witness_stays_with_the_history_it_saw(witness, grow):
+    grow(4)
+    grow(3)
+    anchoring.publish_due(now=NOW)
+    cut_off_at(4)
+    assert {each.by for each in standing.gaps()[0]} == {"file", "witness"}
+
+    actions.acknowledge(by=uuid4(), also_by=uuid4(), now=NOW)
+
+    assert standing.require_whole() == ()
+    assert anchoring.publish_due(now=NOW + timedelta(minutes=1)) >= 1
+    assert (state().failure, witness.size) == ("witness_knows_more", 7)
+    while store.size() < 12:
+        grow(1)
+    anchoring.publish_due(now=NOW + timedelta(minutes=5))
+    assert (state().failure, witness.size) == ("proof_refused", 7)

@@ -37,7 +37,8 @@ class ByAWitness:
     def publish(self, newest: StoredCheckpoint, *, since: int, config: Anchoring, now: datetime) -> Evidence:
         """Have it cosigned, from the size the witness says it knows; raise NotAnchored."""
         del now
-        by, old = _witness(config), since
+        by = _witness(config)
+        old = since if since <= newest.size else 0  # after an acknowledged gap: it says itself what it saw
         for _ in range(_TRIES):
             answer = _add(newest, old=old, config=config)
             if answer.status_code != HTTPStatus.CONFLICT:
