@@ -111,6 +111,8 @@ def test_it_has_every_duty_it_is_there_for():
         "ledger",
         "seal",
         "verify",
+        "sweep",
+        "anchors",
         "rescan",
         "numbers",
         "house",
