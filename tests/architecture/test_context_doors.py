@@ -17,9 +17,12 @@ MORE_DOORS = {
         "entry",  # what an entry is made of: values, no behaviour
         "exporting",  # the log as files, line by line: of another weight than queries
         "search",  # what may be asked of the log: a value
+        "states",  # where the log stands: values
+        "sweeps",  # how far sealed rows are compared with the log: the vault, which alone can open, moves it on
         "verification",  # what a reading of the whole found: a value
     },
     "desvelo.guards.vault": {
+        "erasing",  # what the log has to know of an erasure: values, for those who carry a part of it out
         "columns",  # where what is sealed for a contact lies: each context says it of its own
         "places",  # the place that a sealed value is bound to: values
         "boxes",  # one customer's key, held for one transaction by those who store and send

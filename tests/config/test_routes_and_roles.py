@@ -286,6 +286,13 @@ TABLE: dict[str, tuple[Row, ...]] = {
         ),
         Row("POST", lambda _: "/auditoria/exportar", (*TO_THE_DOOR, 403, 403, 422, 422, 422, 422)),
     ),
+    "auditoria/guarda": (Row("GET", lambda _: "/auditoria/guarda", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 200)),),
+    "confianca/auditoria": (
+        Row("GET", lambda _: "/confianca/auditoria", everybody(200)),
+        Row("GET", lambda _: f"/confianca/auditoria?abaixo={'9' * 5000}", everybody(200)),
+        Row("POST", lambda _: "/confianca/auditoria", everybody(405)),
+    ),
+    "confianca/auditoria.txt": (Row("GET", lambda _: "/confianca/auditoria.txt?abaixo=x", everybody(200)),),
     "auditoria/conferir-fora": (Row("GET", lambda _: "/auditoria/conferir-fora", inside(200)),),
     "auditoria/verify_ledger.py": (Row("GET", lambda _: "/auditoria/verify_ledger.py", inside(200)),),
     "meus-acessos": (
@@ -391,7 +398,8 @@ def test_without_the_gate_keeper_a_stranger_would_reach_the_views(house, place, 
 
 def test_only_these_views_are_marked_public():
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(
-        ["convite", "demo", "demo/clock", "demo/continuar", "demo/galeria", "entrar", "entrar/cadastrar-fator",
+        ["confianca/auditoria", "confianca/auditoria.txt",
+         "convite", "demo", "demo/clock", "demo/continuar", "demo/galeria", "entrar", "entrar/cadastrar-fator",
          "entrar/cadastrar-fator/qr.svg", "entrar/chave", "entrar/chave/desafio", "entrar/segundo-fator", "healthz",
          "metrics", "primeiros-passos", "readyz", "sair"]
     )  # fmt: skip

@@ -112,6 +112,8 @@ def test_it_has_every_duty_it_is_there_for():
         "seal",
         "verify",
         "siem",
+        "sweep",
+        "anchors",
         "rescan",
         "numbers",
         "keys",

@@ -161,6 +161,10 @@ def test_the_audit(visitors, info):
     wrong = everywhere(page, "audit")
     page.goto("/auditoria/3")
     wrong |= everywhere(page, "entry")
+    page.goto("/auditoria/guarda")
+    wrong |= everywhere(page, "where the seals are kept")
+    page.goto("/confianca/auditoria")
+    wrong |= everywhere(page, "seals")
     page.goto("/auditoria/conferir-fora")
     wrong |= everywhere(page, "outside")
     page.goto("/auditoria/exportar?ato=datum%3Areveal")
@@ -401,6 +405,7 @@ LOOKED_AT = {
     "audit/entry.html": test_the_audit,
     "audit/export.html": test_the_audit,
     "audit/list.html": test_the_audit,
+    "audit/keeping.html": test_the_audit,
     "audit/outside.html": test_the_audit,
     "audit/own.html": test_what_is_ones_own,
     "audit/own_note.html": test_a_look_that_was_a_mistake,
@@ -416,5 +421,6 @@ LOOKED_AT = {
     "desk/templates.html": test_the_numbers_and_the_templates,
     "trail/list.html": test_the_trail_of_messages,
     "trail/message.html": test_the_trail_of_messages,
+    "trust/seals.html": test_the_audit,
     "ui/error.html": test_what_is_shown_when_something_went_wrong,
 }

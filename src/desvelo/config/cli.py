@@ -13,7 +13,16 @@ from desvelo.base import logs
 from desvelo.base.config.parse import Config, Mode, parse
 from desvelo.base.processes import dumps
 from desvelo.base.processes.supervisor import Supervisor
-from desvelo.config import intake_upkeep, key_checking, number_checking, processes, roles, standalone_sandbox, up
+from desvelo.config import (
+    acknowledging,
+    intake_upkeep,
+    key_checking,
+    number_checking,
+    processes,
+    roles,
+    standalone_sandbox,
+    up,
+)
 from desvelo.config.data_folder import default_data
 from desvelo.config.demo.facts import Facts, load_or_make
 from desvelo.config.scan import command as scan_command
@@ -55,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     intake_upkeep.add_commands(
         commands.add_parser("intake", help="what was set aside on arrival, and the way back"), run=_keep_intake
+    )
+    acknowledging.add_commands(
+        commands.add_parser("restore", help="after a restore: say on record what was lost"), run=_acknowledge
     )
     return parser
 
@@ -205,6 +217,12 @@ def _keep_keys(asked: argparse.Namespace) -> int:
     """Replace the current epoch of keys now, or say how the keys are."""
     mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
     return key_checking.keep(_config(asked, mode=mode), act=asked.act, as_json=asked.json)
+
+
+def _acknowledge(asked: argparse.Namespace) -> int:
+    """Put on record that entries which others know are lost."""
+    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
+    return acknowledging.run(_config(asked, mode=mode), by=asked.by, also_by=asked.also_by, known=asked.known)
 
 
 def _check_numbers(asked: argparse.Namespace) -> int:

@@ -23,6 +23,11 @@ APP_GRANTS: dict[str, str] = {
     "ledger.payload": "SELECT, INSERT, UPDATE (sealed), DELETE",  # sealed anew with a new key; its leaf binds it
     "ledger.pending": "SELECT, INSERT, DELETE",
     "ledger.verification": "SELECT, INSERT, UPDATE",
+    "ledger.anchor": "SELECT, INSERT, UPDATE",
+    "ledger.evidence": _APPEND,
+    "ledger.freeze": "SELECT, INSERT, UPDATE",
+    "ledger.sweep": "SELECT, INSERT, UPDATE",
+    "ledger.discrepancy": _APPEND,
     "vault.installation": _APPEND,
     "vault.contact_key": _ALL,
     "vault.identifier": _ALL,

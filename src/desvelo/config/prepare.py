@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from desvelo.base.keyring import Keyring, keyring
 from desvelo.base.processes.errors import StartRefused
-from desvelo.config import grants
+from desvelo.config import grants, ledger_standing
 from desvelo.guards.access import passwords
 from desvelo.guards.vault import boxes, store
 from desvelo.guards.vault.errors import WrongRootKey
@@ -38,7 +38,7 @@ class DatabaseSilent(StartRefused):
 
 
 def main() -> int:
-    """Prepare; raise DatabaseSilent, WrongRootKey, KeyMissing or SelfTestFailed when the start must not go on."""
+    """Prepare.  Raises DatabaseSilent, WrongRootKey, KeyMissing, SelfTestFailed or LedgerBehind: nothing may start."""
     with answering() as held:
         held.execute("SELECT pg_advisory_lock(%s)", [_PREPARE_LOCK])  # nodes that start together prepare in turn
         _prepare()
@@ -94,6 +94,7 @@ def _prepare() -> None:
     ring = keyring(settings.DESVELO.keys)
     if is_installed():
         require_own_keys(ring)
+        ledger_standing.require()
     if must_migrate():
         call_command("migrate", verbosity=0, interactive=False)
         grants.apply(settings.DESVELO.owner_database_url or settings.DESVELO.database_url or "")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from desvelo.base.config import anchoring
 from desvelo.base.config.parse import Config
 
 _GRANIAN = (sys.executable, "-P", "-m", "granian", "--no-ws", "--log-level", "warning")
@@ -18,11 +19,12 @@ _ROOT = frozenset({"DESVELO_ROOT_KEY"})  # a place, and still nothing for the pr
 _STORE = frozenset(
     {f"DESVELO_S3_{name}" for name in ("ACCESS_KEY_FILE", "BUCKET", "ENDPOINT", "REGION", "SECRET_KEY_FILE")}
 )
-_SECRETS = _DATABASE | _EDGE_DATABASE | _OWNER_DATABASE | _METRICS | _ROOT | _STORE
+_MAIL = anchoring.SECRET_NAMES
+_SECRETS = _DATABASE | _EDGE_DATABASE | _OWNER_DATABASE | _METRICS | _ROOT | _STORE | _MAIL
 _SECRETS_OF = {
     "edge": _EDGE_DATABASE,
     "web": _DATABASE | _METRICS | _ROOT | _STORE,
-    "worker": _DATABASE | _ROOT | _STORE,
+    "worker": _DATABASE | _ROOT | _STORE | _MAIL,
 }
 ROLES = tuple(_SECRETS_OF)
 
@@ -85,6 +87,11 @@ def verify() -> list[str]:
 def export_ledger(out: Path) -> list[str]:
     """Return the command that writes the whole log into the file *out*."""
     return [*_ours("export_ledger"), str(out)]
+
+
+def acknowledge(*, by: str, also_by: str, known: int) -> list[str]:
+    """Return the command that puts on record that entries which others know are lost."""
+    return [*_ours("acknowledge"), by, also_by, str(known)]
 
 
 def first_run() -> list[str]:
@@ -159,8 +166,9 @@ def _siem(config: Config) -> dict[str, str]:
 
 
 def _told_to_the_supervisor() -> dict[str, str]:
-    """Return where the token of ``/metrics`` and the store of files stand, as the supervisor itself was told."""
-    return {name: os.environ[name] for name in _METRICS | _STORE if name in os.environ}
+    """Return where ``/metrics``, the store of files and the log's anchors stand, as the supervisor itself was told."""
+    told = _METRICS | _STORE | _MAIL | anchoring.NAMES
+    return {name: os.environ[name] for name in told if name in os.environ}
 
 
 def for_role(role: str, environment: Mapping[str, str]) -> dict[str, str]:
@@ -174,5 +182,7 @@ def for_role(role: str, environment: Mapping[str, str]) -> dict[str, str]:
 def for_owner(environment: Mapping[str, str]) -> dict[str, str]:
     """Return *environment* for whoever prepares the database: reached by its owner, if one is named."""
     owner = environment.get("DESVELO_OWNER_DATABASE_URL_FILE")
-    kept = {name: value for name, value in environment.items() if name not in _METRICS | _EDGE_DATABASE | _STORE}
+    kept = {
+        name: value for name, value in environment.items() if name not in _METRICS | _EDGE_DATABASE | _STORE | _MAIL
+    }
     return kept | ({"DATABASE_URL_FILE": owner} if owner else {})

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "desvelo.service.desk",
     "desvelo.duties.assurance",
     "desvelo.edges.demo",
+    "desvelo.edges.trust",
     "desvelo.config.apps.WiringConfig",
 ]
 MIDDLEWARE = [

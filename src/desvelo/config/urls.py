@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("desvelo.duties.assurance.urls")),
     path("", include("desvelo.duties.assurance.trail_urls")),
     path("", include("desvelo.edges.demo.urls")),
+    path("", include("desvelo.edges.trust.urls")),
 ]

@@ -27,7 +27,7 @@ from desvelo.guards.access import challenges, locking, sessions
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
-from desvelo.guards.vault import erased_file, erasing, horizon, renewing, rotating
+from desvelo.guards.vault import erased_file, erasing, horizon, renewing, rotating, sweeping
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
 from desvelo.service.channel import (
@@ -47,6 +47,7 @@ from desvelo.service.channel import (
 
 CHECKPOINT_EVERY = timedelta(seconds=30)
 HOUSE_EVERY_SECONDS = 5.0
+ANCHORS_EVERY_SECONDS = 15.0
 _LONGEST_SLEEP_SECONDS = 1.0
 _AFTER_FAILURE_SECONDS = 0.5
 _LEAST_BETWEEN_SEALS = timedelta(seconds=1)
@@ -169,6 +170,8 @@ def _duties() -> list[Duty]:
         Duty(name="seal", work=_seal_on_request, channels=(ledger_store.SEAL_CHANNEL,), every_seconds=60.0),
         Duty(name="verify", work=_verify_ledger),
         Duty(name="siem", work=_stream_ledger),
+        Duty(name="sweep", work=_compare_sealed_rows, every_seconds=60.0, rest_seconds=0.2),
+        Duty(name="anchors", work=_anchor_ledger, every_seconds=ANCHORS_EVERY_SECONDS),
         Duty(name="rescan", work=_search_again, every_seconds=60.0, rest_seconds=0.2),
         Duty(name="erase", work=_erase, every_seconds=60.0, rest_seconds=0.1),
         Duty(name="renew", work=_renew_keys, every_seconds=60.0, rest_seconds=0.1),
@@ -235,6 +238,16 @@ def _stream_ledger() -> int:
     """Send the next entries to whoever watches, if somebody said where."""
     to = settings.DESVELO.siem
     return streaming.stream(to=to, now=clock.wall()) if to else 0
+
+
+def _compare_sealed_rows() -> int:
+    """Compare what is sealed with what the log says of it, one bounded step."""
+    return sweeping.sweep_again(now=clock.wall())
+
+
+def _anchor_ledger() -> int:
+    """Give the newest checkpoint to the places outside the database: a slow one holds up nothing but the others."""
+    return jobs.give_to_anchors(now=clock.wall())
 
 
 def _search_again() -> int:

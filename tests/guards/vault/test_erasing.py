@@ -166,7 +166,7 @@ def test_a_datum_leaves_its_message_the_base_and_what_was_said_about_it(house, c
     assert "•• 25" not in page
     box, place = boxes.of(contact), Message.objects.get(pk=message.pk)
     assert b"25" not in box.open(boxes.Place(table="message", column="body", row=message.pk), bytes(place.body))
-    assert audit.forget_payloads_about(contact, [datum.id]) == 0
+    assert audit.forget_payloads_about(contact, [datum.id]) == []
 
 
 def test_what_a_datum_was_opens_no_more_once_the_contact_has_its_new_key(house, contact):

@@ -16,6 +16,8 @@ from typing import ClassVar, TypeVar
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from desvelo.base.config import anchoring
+from desvelo.base.config.anchoring import Anchoring
 from desvelo.base.config.siem import Siem, read_siem
 from desvelo.kernel.errors import DesveloError
 
@@ -95,6 +97,7 @@ class Config:
     log_level: str = "info"
     s3: S3 | None = None
     siem: Siem | None = None
+    anchoring: Anchoring = field(default_factory=Anchoring)
 
     @property
     def keys(self) -> Path:
@@ -159,13 +162,16 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
         ),
         s3=_s3(environment),
         siem=_siem(environment),
+        anchoring=_anchoring(environment),
     )
     _refuse_unsafe(config)
     return config
 
 
-KNOWN = frozenset(
-    {
+KNOWN = (
+    anchoring.NAMES
+    | anchoring.SECRET_NAMES
+    | {
         "DESVELO_ASIDE_DAYS",
         "DESVELO_CHROMIUM",
         "DESVELO_DATA",
@@ -311,6 +317,13 @@ def _root_key(environment: Mapping[str, str]) -> str:
             "shows. It never holds the key itself.",
         )
     return place
+
+
+def _anchoring(environment: Mapping[str, str]) -> Anchoring:
+    try:
+        return anchoring.read(environment, lambda name: _secret(environment, name))
+    except anchoring.Refusal as refused:
+        raise Unconfigurable(setting=refused.setting, sentence=refused.sentence) from None
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, allowed: range) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desvelo.base.ui.wording import Face
-from desvelo.duties.assurance import banner, filter_form, filters, histogram, scope, sentences
+from desvelo.duties.assurance import banner, filter_form, filters, histogram, keeping, scope, sentences
 from desvelo.duties.assurance.banner import Banner
 from desvelo.duties.assurance.filter_form import Form
 from desvelo.duties.assurance.filters import Filters, Token
@@ -54,6 +54,8 @@ class Log:
     title: str
     since_label: str
     verify: Banner
+    alarms: tuple[str, ...]
+    keeping_url: str
     histogram: Histogram | None
     tokens: tuple[Token, ...]
     problems: tuple[str, ...]
@@ -76,6 +78,8 @@ def log(actor: Actor, *, asked: Asked, now: datetime) -> Log:
         title=_title(reach),
         since_label=_since(reach),
         verify=banner.of(reach, asked=asked.verifying, address=here, now=now),
+        alarms=keeping.alarms(now=now) if reach.is_whole else (),
+        keeping_url=reverse("audit:keeping") if reach.is_whole else "",
         histogram=None if reach.is_own else histogram.of(reach, now=now),
         tokens=narrowed.tokens,
         problems=narrowed.problems,

@@ -8,6 +8,7 @@ app_name = "audit"
 urlpatterns = [
     path("auditoria", views.audit_list, name="list"),
     path("auditoria/conferir", views.audit_verify, name="verify"),
+    path("auditoria/guarda", views.audit_keeping, name="keeping"),
     path("auditoria/conferir-fora", views.audit_outside, name="outside"),
     path("auditoria/verify_ledger.py", views.audit_script, name="script"),
     path("auditoria/exportar", export_views.audit_export, name="export"),

@@ -17,7 +17,7 @@ from desvelo.base.outbox import queue
 from desvelo.guards.access import gate
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry, Payload
-from desvelo.guards.vault import boxes, classes, comparing, erasing, naming, places, renewing
+from desvelo.guards.vault import binding, boxes, classes, comparing, erasing, naming, places, renewing
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.errors import NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
 from desvelo.guards.vault.events import DatumRevealed
@@ -25,6 +25,7 @@ from desvelo.guards.vault.models import Datum
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import catalogue, masked, sameness
 from desvelo.kernel.ledger import leaf
+from desvelo.kernel.ledger.digests import Record
 from desvelo.kernel.sealing.plaintext import Plaintext
 
 LEAST_REASON = 8
@@ -82,21 +83,32 @@ def store_data(rows: Sequence[Datum]) -> None:
     Datum.objects.bulk_create(rows)
 
 
-def forget_data(contact: UUID, *, data: Sequence[UUID] = (), messages: Sequence[UUID] = ()) -> int:
-    """Delete data, or those found in *messages*, and what entries about them say in free text; return how many.
+def forget_data(contact: UUID, *, data: Sequence[UUID] = (), messages: Sequence[UUID] = ()) -> list[Key]:
+    """Delete data, or those found in *messages*, and what entries about them say in free text; return what is gone.
 
     In the caller's transaction.
     """
     rows = Datum.objects.filter(contact_id=contact).filter(Q(pk__in=list(data)) | Q(message_id__in=list(messages)))
-    found = list(rows.values_list("id", flat=True))
-    audit.forget_payloads_about(contact, [*found, *messages])
+    found = {row.id: row.sealed is not None for row in rows.only("id", "sealed")}
+    forgotten = audit.forget_payloads_about(contact, [*found, *messages])
     Datum.objects.filter(pk__in=found).delete()
-    return len(found)
+    values = [(digests.DATUM, row) for row, had_value in found.items() if had_value]
+    return [*values, *((digests.PAYLOAD, entry) for entry in forgotten)]
+
+
+def resealed(bound: Sequence[Record], contact: UUID, *, now: datetime) -> list[Entry]:
+    """Return the entries about records that were sealed again for *contact*."""
+    return binding.resealed(bound, contact, now=now)
 
 
 def renew_soon(contacts: Iterable[UUID], *, now: datetime) -> None:
     """Let *contacts* have new keys soon, in the caller's transaction: something of theirs must not open any more."""
     renewing.want(contacts, now=now)
+
+
+def bound(data: Sequence[Datum]) -> list[Record]:
+    """Return what the entry about a message binds of the values found in it."""
+    return places.bound(data)
 
 
 def open_body(box: Box, *, message: UUID, record: bytes) -> masked.MaskedText:

@@ -7,7 +7,7 @@ Source: security-design D3.2, D4.4, D5.1.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import connection
@@ -15,6 +15,7 @@ from django.db import connection
 from desvelo.guards.vault import places
 from desvelo.guards.vault.boxes import Box, Place
 from desvelo.guards.vault.errors import ColumnsUnknown
+from desvelo.kernel.ledger import digests
 
 _BATCH = 500
 
@@ -23,7 +24,8 @@ _BATCH = 500
 class SealedColumn:
     """A column of sealed values: *place* makes the place of one from the columns of its row named in *by*.
 
-    *owner* is the column with the contact whose key closes it; one that *holds_keys* holds closed keys, not texts.
+    *owner* is the column with the contact whose key closes it; one that *holds_keys* holds closed keys, not texts.  What
+    is *bound_as* a kind of ``digests`` has its hash in the entry that wrote it; its row is that of its place.
     """
 
     table: str
@@ -32,6 +34,7 @@ class SealedColumn:
     place: Callable[..., Place]
     owner: str = "contact_id"
     holds_keys: bool = False
+    bound_as: str = ""
 
     @property
     def name(self) -> str:
@@ -50,7 +53,7 @@ class SealedValue:
 
 OF_THE_VAULT = (
     SealedColumn(table="vault_contact", column="profile", by=("id",), place=places.profile, owner="id"),
-    SealedColumn(table="vault_datum", column="sealed", by=("id", "label"), place=places.datum),
+    SealedColumn(table="vault_datum", column="sealed", by=("id", "label"), place=places.datum, bound_as=digests.DATUM),
     SealedColumn(table="vault_datum", column="named", by=("id",), place=places.named),
     SealedColumn(table="vault.identifier", column="sealed", by=("contact_id", "kind"), place=places.identifier),
     SealedColumn(table="ledger.payload", column="sealed", by=("entry_id",), place=places.payload),
@@ -83,14 +86,13 @@ def values(column: SealedColumn, contact: UUID) -> list[SealedValue]:
     return [SealedValue(where=where, place=column.place(*by), record=bytes(record)) for where, record, *by in rows]
 
 
-def reseal(column: SealedColumn, *, of: Box, to: Box) -> int:
-    """Seal with *to* all that a column holds of the contact of *of*; return how many values.  Raises NotReadable."""
-    found = values(column, of.contact)
-    for start in range(0, len(found), _BATCH):
-        part = found[start : start + _BATCH]
-        seal = of.rewrap if column.holds_keys else of.reseal
-        _replace(column, [(each.where, seal(each.place, each.record, to=to)) for each in part])
-    return len(found)
+def reseal(column: SealedColumn, *, of: Box, to: Box) -> list[SealedValue]:
+    """Seal with *to* all that a column holds of the contact of *of*; return the new values.  Raises NotReadable."""
+    seal = of.rewrap if column.holds_keys else of.reseal
+    new = [replace(each, record=seal(each.place, each.record, to=to)) for each in values(column, of.contact)]
+    for start in range(0, len(new), _BATCH):
+        _replace(column, [(each.where, each.record) for each in new[start : start + _BATCH]])
+    return new
 
 
 def _replace(column: SealedColumn, records: Sequence[tuple[str, bytes]]) -> None:

@@ -10,7 +10,8 @@ What hangs higher than the vault says itself how it is erased (``connect``).
 Source: security-design D5.1, D5.7; ux.md section 2; LGPD arts. 16 and 18 VI; GDPR art. 17.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -21,16 +22,25 @@ from desvelo.guards.access import gate
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
-from desvelo.guards.vault import holding, queries, renewing, store
+from desvelo.guards.vault import binding, holding, queries, renewing, store
 from desvelo.guards.vault.erasures import Basis, Scope, State, What
 from desvelo.guards.vault.errors import AlreadyAsked, OnHold, SamePerson, TooLate
 from desvelo.guards.vault.events import Erased
 from desvelo.guards.vault.models import Contact, Erasure
 from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.ledger.digests import Key, Record
 
 UNDO = timedelta(hours=24)
-Carrier = Callable[[UUID, UUID, datetime], None]
+Carrier = Callable[[UUID, UUID, datetime], "Gone"]
 _carriers: dict[str, Carrier] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """What the log has to know of an erasure: which sealed records are gone, and which were sealed again without it."""
+
+    keys: Sequence[Key] = ()
+    written: Sequence[Record] = ()
 
 
 def connect(carriers: Mapping[str, Carrier]) -> None:
@@ -160,10 +170,15 @@ def _erase_contact(contact: UUID, *, entry: Entry) -> None:
 
 def _erase_part(row: Erasure, *, entry: Entry, now: datetime) -> None:
     """Erase one thing of a contact that stays: it gets another key at once, so that copies of the thing do not open."""
+    gone = Gone()
     if row.object_id is not None and Contact.objects.filter(pk=row.contact_id).exists():
-        _carriers[row.scope](row.contact_id, row.object_id, now)
+        gone = _carriers[row.scope](row.contact_id, row.object_id, now)
         renewing.want([row.contact_id], now=now - renewing.SOON)
-    audit.record([entry])
+    more = [
+        *binding.gone(gone.keys, row.contact_id, now=now),
+        *binding.resealed(gone.written, row.contact_id, now=now),
+    ]
+    audit.record([*more, entry])
 
 
 def _already(entry: Entry) -> Entry:

@@ -1,8 +1,11 @@
 """Where the vault's own sealed values stand: each is bound to its place, so it opens nowhere else."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from desvelo.guards.vault.boxes import Place
+from desvelo.guards.vault.models import Datum
+from desvelo.kernel.ledger.digests import DATUM, Record
 
 
 def body(message: UUID) -> Place:
@@ -33,3 +36,8 @@ def payload(entry: UUID) -> Place:
 def profile(contact: UUID) -> Place:
     """Return the place of what the desk shows of a contact."""
     return Place(table="contact", column="profile", row=contact)
+
+
+def bound(data: Iterable[Datum]) -> list[Record]:
+    """Return what an entry binds of the values of *data*; a discarded one has none."""
+    return [Record(kind=DATUM, row=row.id, content=bytes(row.sealed)) for row in data if row.sealed is not None]

@@ -19,8 +19,9 @@ from django.db import transaction
 
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
-from desvelo.guards.vault import boxes, columns, store
+from desvelo.guards.vault import binding, boxes, columns, store
 from desvelo.guards.vault.models import Renewal
+from desvelo.kernel.ledger.digests import Record
 
 TAG = "key:renew"
 SOON = timedelta(minutes=10)
@@ -52,8 +53,13 @@ def renew(contact: UUID, *, now: datetime) -> int:
     store.lock([contact])
     old = boxes.of(contact)
     new = boxes.next_box(old)
-    done = sum(columns.reseal(column, of=old, to=new) for column in columns.every())
+    written = [(column, value) for column in columns.every() for value in columns.reseal(column, of=old, to=new)]
     store.delete_key(contact, old.version)
-    objects = {"version": str(new.version), "values": str(done)}
-    audit.record([Entry(tag=TAG, at=now, contact=contact, objects=objects)])
-    return done
+    bound = [
+        Record(kind=column.bound_as, row=value.place.row, content=value.record)
+        for column, value in written
+        if column.bound_as
+    ]
+    objects = {"version": str(new.version), "values": str(len(written))}
+    audit.record([Entry(tag=TAG, at=now, contact=contact, objects=objects), *binding.resealed(bound, contact, now=now)])
+    return len(written)

@@ -10,29 +10,34 @@ from desvelo.base.outbox import queue
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault import queries as data
-from desvelo.service.channel import covering, hiding
-from desvelo.service.channel.models import Message
+from desvelo.guards.vault.erasing import Gone
+from desvelo.kernel.ledger import digests
+from desvelo.service.channel import binding, covering, hiding
+from desvelo.service.channel.models import Media, Message
 
 
-def erase_datum(contact: UUID, datum: UUID, _now: datetime) -> None:
+def erase_datum(contact: UUID, datum: UUID, _now: datetime) -> Gone:
     """Erase the value of a datum, and in its message the place where it stood says only that something was erased."""
     held = data.data_by_id([datum]).get(datum)
     if held is None or held.contact != contact:
-        return
+        return Gone()
+    written = []
     row = Message.objects.select_for_update(of=("self",)).filter(pk=held.message).first()
     if row is not None:
         box = boxes.of(contact)
         body = covering.body_of(box, message=row.id, record=bytes(row.body)).without(held.public_id)
         row.body = vault.seal_body(box, message=row.id, body=body)
         row.save(update_fields=["body"])
+        written = binding.records(row)
         queue.publish([hiding.covered_event(row, count=1)])
-    vault.forget_data(contact, data=[datum])
+    return Gone(keys=vault.forget_data(contact, data=[datum]), written=written)
 
 
-def erase_messages(contact: UUID, *, number: UUID) -> int:
-    """Erase what a contact and the company said to each other over a number; return how many messages."""
+def erase_messages(contact: UUID, *, number: UUID) -> Gone:
+    """Erase what a contact and the company said to each other over a number."""
     messages = Message.objects.filter(contact_id=contact, number_id=number)
     ids = list(messages.values_list("id", flat=True))
-    vault.forget_data(contact, messages=ids)
+    files = list(Media.objects.filter(message__in=ids).values_list("id", flat=True))
+    data = vault.forget_data(contact, messages=ids)
     messages.delete()
-    return len(ids)
+    return Gone(keys=[*((digests.BODY, row) for row in ids), *((digests.FILE, row) for row in files), *data])

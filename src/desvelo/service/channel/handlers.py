@@ -5,9 +5,10 @@ from typing import cast
 
 from desvelo.base import clock
 from desvelo.base.outbox.event import Event
+from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.events import ContactsMerged
-from desvelo.service.channel import identities, preferences, sealed
+from desvelo.service.channel import binding, identities, preferences, sealed
 from desvelo.service.channel.models import Media, Message
 
 _BATCH = 500
@@ -30,5 +31,8 @@ def on_contacts_merged(events: Sequence[Event]) -> None:
         for each in files:
             sealed.move_media(each, of=of, into=into)
         Media.objects.bulk_update(files, ["contact_id", "description", "file_key"], batch_size=_BATCH)
+        bound = [record for each in messages for record in binding.records(each)]
+        bound += [record for each in files for record in binding.records(media=each)]
+        audit.record(vault.resealed(bound, into.contact, now=clock.business()))
         preferences.join(of=of.contact, into=into.contact)
         identities.join(of=of, into=into, now=clock.business())

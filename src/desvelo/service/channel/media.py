@@ -19,6 +19,7 @@ from desvelo.base import clock
 from desvelo.base.http.errors import RequestFailed
 from desvelo.base.objects.errors import StoreUnavailable
 from desvelo.base.outbox import queue
+from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import boxes, file_keys
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.errors import ContactGone
@@ -26,7 +27,7 @@ from desvelo.guards.vault.file_keys import FileKey
 from desvelo.kernel.whatsapp import media as rule
 from desvelo.kernel.whatsapp.errors import NotTheFile
 from desvelo.kernel.whatsapp.items import Media as File
-from desvelo.service.channel import graph, objects, sealed
+from desvelo.service.channel import binding, graph, objects, sealed
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.events import MediaDescribed
 from desvelo.service.channel.models import Media, Number
@@ -132,6 +133,8 @@ def _settle(row: Media, fetched: Fetched, *, now: datetime) -> None:
         else:
             _miss(held, fetched.missing, now=now)
         held.save()
+        if bytes(held.description) != before:
+            audit.record([binding.described(held, now=now)])
         if held.state != Media.State.WAITING or bytes(held.description) != before:
             queue.publish([_event(held)])
 

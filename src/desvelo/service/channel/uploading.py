@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from desvelo.base.http.errors import RequestFailed
+from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.errors import DesveloError
@@ -17,7 +18,7 @@ from desvelo.kernel.whatsapp import media as rule
 from desvelo.kernel.whatsapp import outbound, reading, strict_json
 from desvelo.kernel.whatsapp.errors import Unparsable
 from desvelo.kernel.whatsapp.items import Media as File
-from desvelo.service.channel import attaching, files, graph, sealed
+from desvelo.service.channel import attaching, binding, files, graph, sealed
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.models import Media, Number
 
@@ -70,3 +71,4 @@ def _remember(row: Media, file: File, *, media_id: str, now: datetime) -> None:
         held.description = sealed.description(boxes.of(held.contact_id), media=held.id, content=told)
         held.dies_at = now + rule.UPLOADED_LIVES
         held.save(update_fields=["description", "dies_at"])
+        audit.record([binding.described(held, now=now)])
