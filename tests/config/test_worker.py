@@ -115,6 +115,8 @@ def test_it_has_every_duty_it_is_there_for():
         "sweep",
         "anchors",
         "rescan",
+        "erase",
+        "renew",
         "numbers",
         "keys",
         "house",

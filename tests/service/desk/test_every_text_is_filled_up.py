@@ -42,7 +42,7 @@ def is_filled_up(length: int) -> bool:
 @pytest.fixture
 def day(house, arrive) -> None:
     """Let something be written into every column that holds what people said or are."""
-    conversation = arrive("meu cpf é 529.982.247-25", phone="5511900004417", name="Bia")
+    conversation = arrive("tenho diabetes, meu cpf é 529.982.247-25", phone="5511900004417", name="Bia")
     arrive("sim", phone="5511900004417", name="Bia")
     keep(picture("w.2", kind="audio"), FILE)
     browser = signed_in(house.marina)

@@ -24,8 +24,8 @@ from desvelo.guards.vault.events import DatumRevealed
 from desvelo.guards.vault.models import Datum
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import catalogue, masked, sameness
-from desvelo.kernel.ledger import leaf
-from desvelo.kernel.ledger.digests import Record
+from desvelo.kernel.ledger import digests, leaf
+from desvelo.kernel.ledger.digests import Key, Record
 from desvelo.kernel.sealing.plaintext import Plaintext
 
 LEAST_REASON = 8

@@ -24,8 +24,8 @@ _BATCH = 500
 class SealedColumn:
     """A column of sealed values: *place* makes the place of one from the columns of its row named in *by*.
 
-    *owner* is the column with the contact whose key closes it; one that *holds_keys* holds closed keys, not texts.  What
-    is *bound_as* a kind of ``digests`` has its hash in the entry that wrote it; its row is that of its place.
+    *owner* is the column with the contact whose key closes it; one that *holds_keys* holds closed keys, not texts.
+    What is *bound_as* a kind of ``digests`` has its hash in the entry that wrote it; its row is that of its place.
     """
 
     table: str

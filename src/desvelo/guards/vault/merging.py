@@ -18,7 +18,7 @@ from uuid import UUID
 from desvelo.base.outbox import queue
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
-from desvelo.guards.vault import boxes, places, store
+from desvelo.guards.vault import binding, boxes, places, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.events import ContactsMerged
 from desvelo.guards.vault.models import Comparison, Contact, Datum

@@ -6,6 +6,7 @@ from typing import cast
 from desvelo.base import clock
 from desvelo.base.outbox.event import Event
 from desvelo.guards.audit import actions as audit
+from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.events import ContactsMerged
 from desvelo.service.channel import binding, identities, preferences, sealed
