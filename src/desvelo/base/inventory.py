@@ -252,9 +252,15 @@ ALGORITHMS = (
     ),
     Algorithm(
         name="TLS 1.2 and 1.3",
-        purpose="whom we call: Meta, a store of files, Vault",
+        purpose="whom we call: Meta, a store of files, Vault, anchors of the log, a SIEM",
         standing="by OpenSSL, certificates of the system's authorities; TLS of the desk itself is the proxy's",
-        names=("ssl.SSLContext", "ssl.create_default_context"),
+        names=("ssl.SSLContext", "ssl.TLSVersion", "ssl.create_default_context"),
+    ),
+    Algorithm(
+        name="RFC 3161 tokens (the authority's own signature over SHA-256)",
+        purpose="checks what a time-stamp authority said of a checkpoint",
+        standing="RFC 3161, through rfc3161-client; an option",
+        names=("cryptography.x509.Certificate", "cryptography.x509.load_pem_x509_certificates"),
     ),
     Algorithm(
         name="The system's randomness",

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from desvelo.base.ui.looks import look
-from desvelo.duties.assurance import scope, sentences
+from desvelo.duties.assurance import acts, scope
 from desvelo.duties.assurance.scope import Customers, Reach
 from desvelo.guards.access import queries as access
 from desvelo.guards.audit.errors import EntryNotFound
@@ -120,7 +120,7 @@ def _who(value: str, reach: Reach, _now: datetime) -> Meant | None:
 
 
 def _act(value: str, _reach: Reach, _now: datetime) -> Meant | None:
-    known = sentences.acts().get(value)
+    known = acts.acts().get(value)
     if known is None:
         return None
     return Meant(search={"tags": frozenset({value})}, icon=known[1], field=_("act is"), value=known[0])

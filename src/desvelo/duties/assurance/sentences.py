@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from desvelo.base.ui import wording
 from desvelo.base.ui.looks import look
 from desvelo.base.ui.wording import Face
+from desvelo.duties.assurance import acts
 from desvelo.guards.audit.queries import LoggedEntry
 from desvelo.kernel.clocks.working_hours import CLOSES_AT, OPENS_AT, is_working
 from desvelo.kernel.detection.masked import Chip
@@ -76,72 +77,9 @@ def who(entry: LoggedEntry, *, names: Names) -> Face:
     return wording.face(name=names.people.get(entry.actor, "?"), of=entry.actor)
 
 
-def acts() -> dict[str, tuple[str, str]]:
-    """Return the word and the icon of each kind of act."""
-    return {
-        "audit:export": (_("Exported"), "file-text"),
-        "contact:erase": (_("Erased"), "trash-2"),
-        "conversation:erase": (_("Erased"), "trash-2"),
-        "contact:merge": (_("Joined"), "users-round"),
-        "conversation:move": (_("Moved"), "arrow-right-left"),
-        "conversation:open": (_("Opened"), "eye"),
-        "conversation:take": (_("Took"), "user-round-check"),
-        "datum:compare": (_("Compared"), "equal"),
-        "datum:dispute": (_("Reported as a mistake"), "megaphone"),
-        "datum:erase": (_("Erased"), "trash-2"),
-        "datum:hide": (_("Hid"), "shield-check"),
-        "datum:reveal": (_("Showed"), "eye"),
-        "detection:judge": (_("Reviewed"), "scale"),
-        "entry:annotate": (_("Explained"), "pencil-line"),
-        "erasure:approve": (_("Agreed to erase"), "user-round-check"),
-        "erasure:ask": (_("Asked to erase"), "trash-2"),
-        "erasure:cancel": (_("Took back"), "x"),
-        "erasure:final": (_("Gone for good"), "shredder"),
-        "factor:enrol": (_("Enrolled"), "key-round"),
-        "factor:remove": (_("Removed"), "trash-2"),
-        "factor:rename": (_("Renamed"), "pencil"),
-        "hold:lift": (_("Ended a hold"), "lock"),
-        "hold:place": (_("Put on hold"), "lock"),
-        "identity:confirm": (_("Confirmed"), "user-round-check"),
-        "file:describe": (_("Described"), "file-text"),
-        "installation:claim": (_("Set up"), "key-round"),
-        "intake:purge": (_("Forgot"), "trash-2"),
-        "intake:retry": (_("Put back"), "refresh-cw"),
-        "intake:set_aside": (_("Set aside"), "lock"),
-        "key:ask": (_("Asked to replace"), "key-round"),
-        "key:copy": (_("Showed a copy"), "key-round"),
-        "key:destroy": (_("Destroyed"), "shredder"),
-        "key:renew": (_("New key"), "refresh-cw"),
-        "key:rotate": (_("Replaced"), "refresh-cw"),
-        "message:cover": (_("Hid more"), "scan-search"),
-        "message:echo": (_("Wrote"), "smartphone"),
-        "message:receive": (_("Protected"), "shield-check"),
-        "message:write": (_("Wrote"), "corner-down-left"),
-        "notice:alarm": (_("Warned"), "triangle-alert"),
-        "number:alarm": (_("Found to be mended"), "triangle-alert"),
-        "number:connect": (_("Connected"), "phone"),
-        "number:mend": (_("Changed at Meta"), "phone"),
-        "number:well": (_("Found well again"), "check"),
-        "preference:state": (_("Stated"), "megaphone"),
-        "record:mismatch": (_("Found a difference"), "triangle-alert"),
-        "record:reseal": (_("Sealed again"), "lock"),
-        "restore:acknowledge": (_("Acknowledged a gap"), "triangle-alert"),
-        "session:end": (_("Signed out"), "log-out"),
-        "session:lock": (_("Locked"), "lock"),
-        "session:prove": (_("Confirmed"), "shield-check"),
-        "session:start": (_("Signed in"), "log-in"),
-        "session:unlock": (_("Unlocked"), "log-in"),
-        "template:ask": (_("Asked Meta"), "file-text"),
-        "user:create": (_("Created"), "user-round"),
-        "user:invite": (_("Invited"), "user-round"),
-        "user:join": (_("Came in"), "user-round-check"),
-        "user:uninvite": (_("Withdrew"), "user-round"),
-    }
-
-
 def did(entry: LoggedEntry) -> Did:
     """Say what was done; what was refused, or shown outside the hours of work, stands out."""
-    text, icon = acts().get(entry.tag, (entry.tag, "scroll-text"))
+    text, icon = acts.acts().get(entry.tag, (entry.tag, "scroll-text"))
     if entry.is_refused:
         return Did(text=_("Refused"), icon="ban", unusual=True)
     return Did(text=text, icon=icon, unusual=is_out_of_hours(entry))
