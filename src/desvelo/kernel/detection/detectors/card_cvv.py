@@ -44,6 +44,11 @@ _THREE = re.compile(
     r"(?!\s(?:fina\w+\s)?d[aeo]s?\s(?!cart|verso|tras|cod|seg|cvv|cvc|meu|minha|credito|debito|dele"
     r"|dela))[^0-9\n?]{0,28}$"
 )
+_FOUR = re.compile(
+    r"\b(?:4|quatro|frente)\b[^0-9\n?]{0,30}(?:[:,]|\b(?:e|eh|sao|ta|esta|numeros|digitos|frente))\s(?:sao\s|e\s|o\s|quatro\s|4\s)?[:,]?\s?$"
+)
+"""Amex prints four, in front."""
+_AMEX = re.compile(r"\b(?:amex|american)\b")
 _ON_THE_BACK = re.compile(
     r"\b(?:a?tras|traz|atraz|no verso|na parte de tras)\s(?:dele\s)?(?:e|eh|ta|esta|diz|tem|aparece|sao|vem|fica"
     r"|consta|li|vejo)"
@@ -119,8 +124,10 @@ def _may_be_told_without_a_card(reading: Reading) -> bool:
         or "digit" in folded
         or "numer" in folded
         or "algarismo" in folded
-        or "tras " in folded
-        or "verso " in folded
+        or "tras" in folded
+        or "verso" in folded
+        or "amex" in folded
+        or "american" in folded
     )
 
 
@@ -143,7 +150,7 @@ def _is_a_short_answer(reading: Reading) -> bool:
 def _is_told_by_its_length(reading: Reading, group: Group) -> bool:
     """Tell whether "the three digits" stands before three digits, and no word says of what else."""
     if group.end - group.start != _LENGTHS[0]:
-        return False
+        return _is_in_front_of_amex(reading, group)
     cue = reading.nearest(group.start, group.end)
     if cue is not None and _CODES.isdisjoint(cue.kinds):
         return False
@@ -155,6 +162,12 @@ def _is_told_by_its_length(reading: Reading, group: Group) -> bool:
     ):
         return True
     return _THREE.search(reading.folded, max(0, group.start - _FAR), group.start) is not None
+
+
+def _is_in_front_of_amex(reading: Reading, group: Group) -> bool:
+    """Tell whether four digits are told as those in front of an Amex."""
+    floor = max(0, group.start - _FAR)
+    return _AMEX.search(reading.folded) is not None and bool(_FOUR.search(reading.folded, floor, group.start))
 
 
 def _is_one_of_the_card(reading: Reading, group: Group) -> bool:

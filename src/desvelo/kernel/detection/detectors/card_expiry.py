@@ -69,8 +69,16 @@ _ELSEWHERE = re.compile(
     r"|garantia|contrato|boleto|fatura|cupom|oferta|promo\w*|estoque|alvara|certificado|extintor"
     r"|prazos?|inscric\w+|assinatura|planos?|licenca|mandato|matricula|seguro|ipva|iptu|vale|visto|receita|aluguel"
     r"|concurso|edital"
-    r"|carne|parcela|desconto|campanha|credenci\w+|revisao|apolice|crlv|licenciamento|atestado|convenio|pontos"
+    r"|carne|parcela(?! (?:em|de|isso|tudo|no))|desconto|campanha|credenci\w+|revisao|apolice|crlv|licenciamento|atestado|convenio|pontos"
     r"|milhas)\b"
+)
+
+
+_SAID_TO_EXPIRE = re.compile(r"[\s,;/|\-.]{1,4}(?:e\s|a\s|com\s|data\s|de\s){0,3}v[a-z]{1,11}[:.]?\s(?:e\s|em\s|ate\s|do\s|dia\s){0,2}")
+"""A word in v between a card and four digits, however it is mistyped."""
+_PAID = re.compile(
+    r"\b(?:parcel\w{1,3} (?:em|de|isso|tudo|no)|em [0-9]{1,2} ?(?:x|vezes)|em (?:duas|tres|quatro|cinco|seis|dez|doze) vezes"
+    r"|pass[ae]r? (?:no|na|o|tudo)|cobr(?:a|ar|em) (?:no|na|tudo|a)|recusou|recusad[oa]|maquininha|na bandeira|titular)\b"
 )
 
 
@@ -135,6 +143,8 @@ def _is_near_card(reading: Reading, start: int, end: int) -> bool:
 def _follows_card(reading: Reading, start: int) -> bool:
     """Tell whether only separators stand between a card number and four digits that read as month and year."""
     card = reading.once(card_number.places).ending_by(start)
+    if card is not None and _SAID_TO_EXPIRE.fullmatch(reading.folded, card[1], start):
+        return True
     return card is not None and start - card[1] <= _GAP and not reading.folded[card[1] : start].strip(" ,;/-|\n")
 
 
@@ -145,6 +155,8 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
         return True
     if not asked and not _is_announced(reading, start, end):
         return False
+    if reading.once(_is_paid_so):
+        return True
     if reading.once(_is_elsewhere):
         return not _CARD.isdisjoint(reading.talked_of) or bool(reading.once(card_number.places))
     if reading.once(tells_code) or _CODE_BEHIND.match(reading.folded, end):
@@ -152,6 +164,11 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
     if not _CARD.isdisjoint(reading.talked_of | reading.around) or bool(reading.once(card_number.places)):
         return True
     return reading.word_count <= _FEW_WORDS
+
+
+def _is_paid_so(reading: Reading) -> bool:
+    """Tell whether something is to be paid in parts or charged: what expires then is the card."""
+    return _PAID.search(reading.folded) is not None
 
 
 def _is_elsewhere(reading: Reading) -> bool:

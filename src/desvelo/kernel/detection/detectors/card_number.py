@@ -39,7 +39,9 @@ _FOURS = (4, 4, 4, 4)
 _SLIPS = 6
 _SURE_LENGTHS = frozenset({15, 16})
 _PART_LENGTHS = range(4, 13)
-_ONLY_DIGITS = re.compile(r"\s{0,9}([0-9](?:[ .\-]{0,2}[0-9]){3,12})[\s.\-]{0,9}")
+_ONLY_DIGITS = re.compile(
+    r"\s{0,9}(?:(?:[a-z,]{1,10}\s){0,10}[a-z]{1,10}[\s:]\s{0,2})?([0-9](?:[ .\-]{0,2}[0-9]){3,12})[\s.\-]{0,9}"
+)
 _DATE = re.compile(r"[0-9]{1,2}[ .\-][0-9]{1,2}[ .\-](?:20)?[0-9]{2}|20[2-5][0-9]")
 _LITTLE_WANTED = re.compile(
     r"\b(?:fina(?:l|is)|ultim\w+|valor|parcel\w+|vezes|limite|fatura|data|validade|venc\w+|codigo|cvv|cvc|digitos do"

@@ -25,11 +25,14 @@ _LENGTHS = (4, 8)
 _USUAL = 6
 _SURE = frozenset({(6,), (3, 3), (1,) * 6})
 _GROUPS = _SURE | {(4,), (5,), (8,), (2, 2, 2), (4, 4), (1,) * 4, (1,) * 5}
-_CAME = r"cheg(?:ou|aram|a)|vei?o|vieram|receb(?:i|eu|emos)|mand(?:ou|aram)|envi(?:ou|aram)|aparec(?:eu|e)|caiu"
+_CAME = (
+    r"cheg(?:ou|aram|a)|vei?o|vieram|receb(?:i|eu|emos)|mand(?:ou|aram)|envi(?:ou|aram)|aparec(?:eu|e|endo)|caiu"
+    r"|diz|mostra(?:ndo)?|apita|piscou|pulou|entrou"
+)
 _WAY = (
     r"sms|e.?mail|emial|mensagens?|msg|torpedo|google|whats\w{0,3}|wpp|zap|aplicativo|app|banco|nubank|itau|bradesco"
     r"|santander|caixa|gov|insta\w{0,4}|face\w{0,4}|uber|ifood|telegram|apple|microsoft|mercado|pic\s?pay|shopee"
-    r"|notificacao"
+    r"|notificacao|tela|celular|cel|telefone|visor|chaveirinho|aparelho|email|link|torpedinho"
 )
 _BEFORE = re.compile(
     rf"\b(?:{_CAME})\s(?:(?:um|uma|o|os|e|eh|foi|era|so|esse|este|isso|aqui|agora|pra mim|no|na|pelo|por|com|meu|numero"
@@ -40,8 +43,8 @@ _CAME_BY = re.compile(
     rf"|\b(?:{_WAY})\b[^\n?!0-9]{{0,20}}\b(?:{_CAME})\b[^\n?!0-9]{{0,20}}$"
 )
 _BEHIND = re.compile(
-    rf"[\"')]?,?\s(?:e\s|foi\s|aqui\s|e o\s|esse\s){{0,2}}(?:(?:o\s)?(?:que|q)\s)"
-    rf"(?:eu\s|me\s|o\s|a\s|(?:{_WAY})\s){{0,3}}(?:{_CAME})\b"
+    rf"[\"')]?,?\s(?:(?:e|eh|foi|era|aqui|o|os|esse|esses|isso|isto|numero|numeros|so|ai|ta|esta)\s){{0,4}}(?:(?:o\s)?(?:que|q)\s)"
+    rf"(?:eu\s|me\s|o\s|a\s|ta\s|no\s|na\s|pelo\s|por\s|meu\s|minha\s|(?:{_WAY})\s){{0,4}}(?:{_CAME})\b"
     rf"|\s(?:no|na|pelo|pela|por|via|do|da)\s(?:o\s|a\s|meu\s|minha\s)?(?:{_WAY})\b"
 )
 _HANDED = re.compile(
@@ -75,6 +78,23 @@ _FOREIGN = re.compile(r"[/,.+]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _ROUND = "00"
 """An amount, rather."""
+_SHOWN = re.compile(
+    r"\b(?:inform\w{1,3}|dig[ao]|diz|diga|pass[ea]\w{0,2}|fal[ea]\w{0,2}|mostr[ea]\w{0,2}|apresent[ea]\w{0,2}|entregu[ea]"
+    r"|d[ae]r?|ditei|dite|ped\w{2,4}|quer|precisa)\b[^\n.?!0-9]{0,50}\b(?:codigo|codiguinho|numero|numeros|numerinho|digitos"
+    r"|sequencia|token|palavra|senha)[:\s]\s?(?:e\s|eh\s|era\s|de\s|com\s|sao\s|que e\s){0,2}$"
+)
+_CARRIED = re.compile(
+    r"\b(?:motoboy|motoqueir\w|entregador\w?|entregadora|entrega|motorista|ifood|rappi|uber|99|retirada|portaria|recebimento"
+    r"|rapaz|moco|menino|coleta|loggi|encomenda|pacote|pedido saiu|hora de receber|ao receber)\b"
+)
+_NUMBERS_ARE = re.compile(
+    r"\b(?:quatro|cinco|seis|4|5|6|os|uns)\s(?:numer\w{1,7}|digit\w{1,5}|algarismos)\b[^\n.?!0-9]{0,30}"
+    r"(?:[:,]\s?|\b(?:sao|e|eh|foi|foram|era|eram)\s)(?:sao\s|e\s|esses\s)?$"
+)
+_THEY_ASKED = re.compile(
+    r"\b(?:ped(?:iu|iram|indo|e)|app|aplicativo|sms|banco|autentica\w+|confirm\w+|entr\w{1,4}|login|verifica\w+|celular|tela|email"
+    r"|motoboy|entregador|moco|rapaz|zap|whats\w{0,3})\b"
+)
 _FAR = 60
 
 
@@ -85,6 +105,8 @@ _FAR = 60
         "chegou", "chegaram", "veio", "vieram", "recebi", "recebeu", "recebemos", "mandou", "mandaram", "enviou",
         "enviaram", "apareceu", "aparece", "caiu", "passei", "dei", "informei", "falei", "repassei", "entreguei",
         "use", "utilize", "digitei", "coloquei", "inseri", "digite", "insira", "enter", "mandei", "passou", "deu",
+        "informe", "informar", "diga", "passe", "fale", "mostre", "apresente", "aparecendo", "mostra", "mostrando", "diz",
+        "pediu", "pediram", "pedindo", "numeros", "digitos", "sequencia", "caiu", "pulou",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
@@ -121,11 +143,23 @@ def _is_a_code(reading: Reading, window: Window) -> bool:
         return True
     if (came or sure or issuer is not None) and _BEHIND.match(folded, end):
         return True
+    if _is_shown(reading, before, place):
+        return True
     if sure and _TYPED.search(folded, before, place) and _FAILED.match(folded, end):
         return True
     if _HANDED.search(folded, before, place):
         return reading.once(_is_about_a_swindler) and not _MONEY_BEHIND.match(folded, end)
     return sure and _USE_IT.search(folded, before, place) is not None and _TO_ENTER.match(folded, end) is not None
+
+
+def _is_shown(reading: Reading, before: int, place: int) -> bool:
+    """Tell whether it is the number to show to a courier, or the digits that an app or somebody asked for."""
+    if _SHOWN.search(reading.folded, before, place):
+        return _CARRIED.search(reading.folded) is not None
+    return (
+        _NUMBERS_ARE.search(reading.folded, before, place) is not None
+        and _THEY_ASKED.search(reading.folded) is not None
+    )
 
 
 def _is_about_a_swindler(reading: Reading) -> bool:

@@ -88,7 +88,7 @@ _LEAST_MIXED = 12
     gate=(
         "_", "sk-", "xox", "xapp-", "glpat", "akia", "asia", "aiza", "ya29", "eyj", "eaa", "sg.", "test-", "key",
         "pypi-", "-----", "://", "token", "secret", "segredo", "bearer", "basic", "authoriz", "credencia", "chave",
-        "password=", "pwd=", ":aa", "conexao", "connection", "vazou", "integracao", "producao",
+        "password=", "pwd=", "r8", "dp.", ":aa", "conexao", "connection", "vazou", "integracao", "producao",
     ),
     words=(
         "api key", "apikey", "secret key", "client secret", "access token", "chave da api", "chave de api",
@@ -160,7 +160,7 @@ def _marked(reading: Reading) -> Iterator[Hit]:
         if (
             not harmless
             and _looks_random(written)
-            and _has_random_part(written)
+            and (_has_random_part(written) or (spoken_of and _KEYS_MARK.match(match.group())))
             and not reading.is_in_link(match.start())
         ):
             yield Hit(match.start(), _trimmed(reading.folded, *match.span()), Certainty.CONTEXT, "marked")

@@ -43,7 +43,7 @@ _ARRIVAL = re.compile(
     r"|(?:nao|nunca) (?:compartilhe|informe|passe|repasse)|expir\w+|retirar|retirada|coleta|digitos"
     r"|whatsapp|zap|clon\w+|hacke\w+|invadi\w+)\b"
 )
-_CONNECTED = re.compile(r"[^:=]{0,25}(?:[:=]|->|\b(?:eh|seria|foi|deu)\b)\s*[\"'*(]{0,2}")
+_CONNECTED = re.compile(r"[^:=]{0,25}(?:[:=]|->|\b(?:eh|seria|foi|deu|era|ta|diz|mostra|aparece|sao|cert[oa] e|aqui e|dele e|dela e)\b)\s*[\"'*(]{0,2}")
 _NARROWED = re.compile(
     r"\s+d[aeo]s?\s+(?!(?:sms|what\w*|zap|wpp|app|aplicativo|banco|e.?mail|google|face\w*|insta\w*|ifood|uber|99"
     r"|entreg\w*"
@@ -53,7 +53,7 @@ _NARROWED = re.compile(
     r"|meta|conta|celular|token"
     r"|voces?|vcs?|minha|meu|ele|ela|novo|ai|la)\b)[a-z]"
     r"|\s+(?:promocional|promo|pix|interno|postal|fipe|ncm|ean|sku|civil|penal|morse|cupom|cadastral|produto|cliente"
-    r"|barras)\b"
+    r"|barras|internacional|postal|tributari[oa]|ibge|siafi|swift|ddd|ddi)\b"
 )
 _SAID = re.compile(r"\sé\s*[:\"'*]{0,2}\s*$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[/,+]|(?<![0-9]{3})\.|\.(?![0-9]{3})")
