@@ -55,6 +55,8 @@ _NO_ADJECTIVE = _set_of(
     margarida vida minhavida querida florida comida bebida avenida amada fada estrada espada escada limonada goiabada
     cocada feijoada granada jangada sabado eldorado dourado soldado cupido marido querido fernando orlando armando
     lindo benvindo bemvindo vitoria gloria historia victoria semente cascavel pintado salgado furtado machado delgado
+    bananada marmelada rabada salada empada balada caminhada pousada alvorada madrugada macarronada invernada cavalgada
+    chegada enxada almofada picada pitada toada escalada jornada tourada fachada cascata gelada raiada sagrada prezada
     melhorvida bela cachoeira almirante amado alvorada namorada namorado apaixonada apaixonado abencoada abencoado
     """
 )

@@ -35,7 +35,7 @@ _WAY = (
     r"|notificacao|tela|celular|cel|telefone|visor|chaveirinho|aparelho|email|link|torpedinho"
 )
 _BEFORE = re.compile(
-    rf"\b(?:{_CAME})\s(?:(?:um|uma|o|os|e|eh|foi|era|so|esse|este|isso|aqui|agora|pra mim|no|na|pelo|por|com|meu|numero"
+    rf"\b(?:{_CAME})(?:\s|:\s?|,\s)(?:(?:um|uma|outr[oa]|novo|nova|mais|esta|essa|codigo|meu codigo|seu codigo|o|os|e|eh|foi|era|so|esse|este|isso|aqui|agora|pra mim|no|na|pelo|por|com|meu|numero"
     rf"|numeros|sequencia|{_WAY})\s){{0,5}}[:\"'(]?\s?$"
 )
 _CAME_BY = re.compile(
@@ -43,6 +43,7 @@ _CAME_BY = re.compile(
     rf"|\b(?:{_WAY})\b[^\n?!0-9]{{0,20}}\b(?:{_CAME})\b[^\n?!0-9]{{0,20}}$"
 )
 _BEHIND = re.compile(
+    r"[\"')]?,?\s(?:foi\s)?(?:chegou|veio|apareceu|caiu|recebi)(?=\s?$|[,.!]|\s(?:agora|aqui|no|pelo|por|hoje|de novo|pra mim)\b)|"
     rf"[\"')]?,?\s(?:(?:e|eh|foi|era|aqui|o|os|esse|esses|isso|isto|numero|numeros|so|ai|ta|esta)\s){{0,4}}(?:(?:o\s)?(?:que|q)\s)"
     rf"(?:eu\s|me\s|o\s|a\s|ta\s|no\s|na\s|pelo\s|por\s|meu\s|minha\s|(?:{_WAY})\s){{0,4}}(?:{_CAME})\b"
     rf"|\s(?:no|na|pelo|pela|por|via|do|da)\s(?:o\s|a\s|meu\s|minha\s)?(?:{_WAY})\b"
@@ -95,6 +96,18 @@ _THEY_ASKED = re.compile(
     r"\b(?:ped(?:iu|iram|indo|e)|app|aplicativo|sms|banco|autentica\w+|confirm\w+|entr\w{1,4}|login|verifica\w+|celular|tela|email"
     r"|motoboy|entregador|moco|rapaz|zap|whats\w{0,3})\b"
 )
+_ASKED_FOR = re.compile(
+    r"\b(?:numeros?|digitos|sequencia|o que|mensagem|sms|notificacao|token|codigo)\b[^.?!]{0,40}\b(?:aparec\w+|cheg\w+|receb\w+"
+    r"|envi\w+|mand\w+|mostr\w+|gerou|gerado)\b|\b(?:leia|dite|fale|diga|digite)\b[^.?!]{0,20}\b(?:numeros|digitos)\b"
+)
+_OTHER_MATTER = re.compile(
+    r"\b(?:pedido|cpf|rg|cartao|cep|telefone|conta|agencia|boleto|nota|produto|protocolo|matricula|contador|medidor|relogio|cnh"
+    r"|rastreio|barras|contrato|documento|cadastro|placa|tras|verso|final|finais|senha|pin)\b"
+)
+_SECOND = re.compile(
+    r"[0-9],?\s(?:(?:e|ou|depois|agora|o|esse|um|outro|segundo|novo|foi|veio|chegou|era|eh|mais)\s){1,5}$"
+)
+_FEW_WORDS = 8
 _FAR = 60
 
 
@@ -106,7 +119,7 @@ _FAR = 60
         "enviaram", "apareceu", "aparece", "caiu", "passei", "dei", "informei", "falei", "repassei", "entreguei",
         "use", "utilize", "digitei", "coloquei", "inseri", "digite", "insira", "enter", "mandei", "passou", "deu",
         "informe", "informar", "diga", "passe", "fale", "mostre", "apresente", "aparecendo", "mostra", "mostrando", "diz",
-        "pediu", "pediram", "pedindo", "numeros", "digitos", "sequencia", "caiu", "pulou",
+        "pediu", "pediram", "tentei", "testei", "apareceram", "chegar", "segundo", "outro", "pedindo", "numeros", "digitos", "sequencia", "caiu", "pulou",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
@@ -143,13 +156,28 @@ def _is_a_code(reading: Reading, window: Window) -> bool:
         return True
     if (came or sure or issuer is not None) and _BEHIND.match(folded, end):
         return True
-    if _is_shown(reading, before, place):
+    if _is_shown(reading, before, place) or _is_asked_for(reading) or _is_second(reading, window, before):
         return True
     if sure and _TYPED.search(folded, before, place) and _FAILED.match(folded, end):
         return True
     if _HANDED.search(folded, before, place):
         return reading.once(_is_about_a_swindler) and not _MONEY_BEHIND.match(folded, end)
     return sure and _USE_IT.search(folded, before, place) is not None and _TO_ENTER.match(folded, end) is not None
+
+
+def _is_asked_for(reading: Reading) -> bool:
+    """Tell whether a short message answers the question for what came, or for the digits on a screen."""
+    if not reading.question or reading.word_count > _FEW_WORDS:
+        return False
+    return _ASKED_FOR.search(reading.question) is not None and _OTHER_MATTER.search(reading.question) is None
+
+
+def _is_second(reading: Reading, window: Window, before: int) -> bool:
+    """Tell whether another number of the same length, called a code, stands right before: "e o segundo 1139"."""
+    if not reading.is_named(LABEL.code) or not _SECOND.search(reading.folded, before, window.start):
+        return False
+    others = reading.groups_between(before, window.start)
+    return bool(others) and others[-1].end - others[-1].start == window.groups[0]
 
 
 def _is_shown(reading: Reading, before: int, place: int) -> bool:

@@ -22,7 +22,7 @@ from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.reading import Reading
 
 _KEYWORDS = (
-    "senha", "senhas", "snh", "snha", "sehna", "senah", "cenha", "senja", "shena", "password", "passcode", "contrasena",
+    "senha", "senhas", "snh", "snha", "sehna", "senah", "cenha", "senja", "shena", "password", "passcode", "contrasena", "clave",
     "palavra",
 )  # fmt: skip
 _KEY = rf"(?:{'|'.join(_KEYWORDS[:-1])}|palavra.(?:passe|chave|secreta|de (?:seguranca|acesso)))"
@@ -33,12 +33,12 @@ _OF = (
     r"|gente|vcs?|uso|usava|usei|coloco|coloquei|botei|criei|pus|tenho|lembro|sempre|antiga|atual|velha|nova|anterior"
     r"|certa|correta|mesmo|dele|dela|streaming|plataforma|area|cliente|aluno|clube|loja)){0,7}"
 )
-_IS = r"\s?(?:\s(?:e|eh|era|foi|ficou|seria|ta|esta|continua|virou|vai ser|sera|q e|que e|:)\b|[:=])[:,]?\s{1,2}"
+_IS = r"\s?(?:\s(?:e|eh|era|foi|ficou|seria|ta|esta|continua|virou|vai ser|sera|q e|que e|is|es|was)\b|[:=])[:,]?\s{1,2}"
 _MANNER = (
     r"(?:(?:sempre|so|agora|acho|que|q|tipo|assim|essa|esta|isso|aqui|a palavra|simplesmente|tudo|junto|junta|minuscul[ao]s?"
     r"|maiuscul[ao]s?|em|com|as|letras?|primeira|inicial|a|sem|espaco|acento|mesma|ainda|nao|perai|pera|mentira|digo|ops|opa"
     r"|o|meu|minha|apelido|nome|numero|sobrenome|data|aniversario|time|d[aeo]|filh[ao]|mae|pai|cachorr[ao]|gat[ao]|net[ao]"
-    r"|marido|esposa|vo|vovo|cidade|coracao|nascimento|casamento|rua|bairro|era|e|eh)[,:]?\s){0,9}"
+    r"|ano|anos|mais|ultimos|digitos|cpf|telefone|numeros|marido|esposa|vo|vovo|cidade|coracao|nascimento|casamento|rua|bairro|era|e|eh)[,:]?\s){0,9}"
 )
 _TOLD = re.compile(rf"\b{_KEY}{_OF}{_IS}({_MANNER}){_WORD}")
 _TWIN = re.compile(
@@ -53,7 +53,7 @@ _CHANGED = re.compile(
 )
 _PUT = re.compile(
     r"\b(?:coloc|coloq|bot[aeo]|bote|po[ne]h|pus|p[oõ]e|digit|us[aeo]|inser|insir|deix|cri[eao]|cadastr|tent|test|salv|defin)"
-    rf"[a-z]{{0,5}}\s(?:a\s|minha\s|nova\s|como\s|essa\s|com\s|de\s){{0,3}}{_KEY}\s(?:nova\s|antiga\s|como\s|de\s)?{_WORD}"
+    rf"[a-z]{{0,5}}\s(?:a\s|minha\s|nova\s|como\s|essa\s|com\s|de\s){{0,3}}{_KEY}\s(?:nova\s|antiga\s|como\s|de\s|com\s|sendo\s){{0,2}}{_WORD}"
     r"(?=[\"'”)]{0,2}(?:\s?[,.;!\n]|\s(?:e|mas|no|na|pr[ao]|para|so|da|fica|fala|diz|ta|nao|pf|por|viu|ok|ai|la|em)\b"
     r"|\s?$))"
 )
@@ -82,19 +82,33 @@ _TRIED = re.compile(
 _WAS_IT = re.compile(
     rf"\b(?:era|e|eh|seria|ficou)\s{_WORD},?\s(?:a\s|minha\s|nossa\s){{1,2}}{_KEY}(?=\s?(?:$|[,.;!\n]|antiga|velha|d[aeo]\b))"
 )
-_FRAMES = (_TRIED, _WAS_IT, _TOLD, _CHANGED, _PUT, _PUT_IN, _IS_IT, _BESIDE_LOGIN, _REFUSED)
+_NAMED = re.compile(
+    rf"\b{_KEY}\s(?:antiga|nova|atual|velha|anterior|certa|correta|provisoria|temporaria|padrao|inicial|dela|dele|minha)[\s:]{{1,2}}"
+    rf"{_WORD}(?=[\"'”)]{{0,2}}(?:\s?$|\s?[,;\n]|\s(?:e\s)?(?:a\s)?{_KEY}))"
+)
+_THAT_IS = re.compile(
+    rf"{_WORD},?\s(?:ess[ea]s?|isso|est[ea]s?)\s(?:e|eh|sao|era)\s(?:o\s|a\s|meu\s|minha\s|login\s|usuario\s|e\s){{0,4}}{_KEY}\b"
+)
+_WITH_LOGIN = re.compile(
+    r"\b(?:usuario|login|user|conta|email|e-mail|wi.?fi|rede|internet)\b[^\n]{0,40}[,;/\n|\-]\s?(?:e\s)?(?:a\s)?"
+    rf"{_KEY}\s{_WORD}(?=[\"'”)]{{0,2}}\s?(?:$|[,.;!\n]))"
+)
+_FRAMES = (_NAMED, _THAT_IS, _WITH_LOGIN, _TRIED, _WAS_IT, _TOLD, _CHANGED, _PUT, _PUT_IN, _IS_IT, _BESIDE_LOGIN, _REFUSED)
 _ANSWER = re.compile(
     r"\s?(?:(?:e|eh|era|foi|ficou|ta|esta|oi|ola|opa|entao|bom|boa|dia|tarde|noite|pode|ser|coloca|coloque|bota|bote|poe|ponha"
     r"|quero|queria|deixa|deixe|usa|use|cadastra|escolho|escolhi|vai|vou|de|querer|a|o|senha|nova|atual|antiga|acho|que|q|nao"
     r"|perai|pera|calma|desculpa|digo|errei|mentira|ops|agora|sim|claro|ok|minha|meu|so|aqui|e'|anota|ai|essa|seria|sempre"
     r"|tudo|junto|minusculo|com|letra|maiuscula|minuscula|palavra|botei|coloquei|pus|uso|usei|tenta|tente|segue|isso|nossa"
-    r"|la|hum|hmm|ah|po|pera[ei]|moca|moco|amigo|querida)[,.:!]{0,3}\s){0,10}"
+    r"|la|hum|hmm|ah|po|ixi|vixe|eita|eu|ver|espera|lembrar|sim|tenta|tentar|testa|moca|moco|amigo|querida)[,.:!]{0,3}\s){0,12}"
     rf"{_WORD}(?P<rest>[^\n]{{0,60}})$"
 )
+_PAIR = re.compile(r"\s?([^\s,;:]{4,40})(?:\s(?:d[aeo]s?|e|com|no|na|em)\s|\s?[/,|]\s?|\s)([^\s,;:.!?]{4,40})[.!\s]{0,3}")
+"""Two words that are a phrase, or the login and its password where both were asked for."""
+_LOGIN = re.compile(r"\b(?:login|usuario|user|email|e-mail)\b")
 _REST = re.compile(
     r"[\"'”).,!\s]{0,4}(?:(?:tudo|junto|minuscul[oa]s?|maiuscul[oa]s?|com|sem|letras?|a|o|e|por|favor|pf|pfv|pfvr|ok|mesmo|viu"
     r"|obrigad[oa]|obg|brigad[oa]|valeu|ta|ne|primeira|inicial|acento|espaco|acho|inteir[oa]|na|no|inicio|comeco|final|fim"
-    r"|ponto|em|todas?|todos|so|assim|entao|minha|flor|kkk?|rs|tem|z|s|c|cedilha|dois|duas|de|anota|ai|pronto|testa"
+    r"|ponto|em|todas?|todos|so|assim|entao|minha|flor|kkk?|rs|tem|z|s|c|cedilha|dois|duas|de|anota|ai|pronto|testa|pode|anotar|testar|moc[ao]|mesma|sempre|amor|querid[ao]|amig[ao]|pra|vc|voce|isso|espero|ser"
     r"|tenta|eu)[.,!\s]{0,3}){0,9}"
 )
 _WANTS = re.compile(
@@ -103,6 +117,9 @@ _WANTS = re.compile(
 )
 _QUEUE = re.compile(r"\b(?:fila|guiche|painel|balcao|atendimento|chamad[ao]|preferencial|entrega|retirada)\b")
 _THINGS = """
+atras embaixo modem aparelho parede papel etiqueta adesivo quadro geladeira contigo comigo esta estao perguntar depois
+deixa deixo vejo mando mandei passei envio enviei falei falo recebi chegou vendo olhar olha veja pera espera calma
+menos quase talvez claro logico nada credo nossa senhora deus oi ola aquela aquele outra outras novo vazio vazia
 problema erro duvida questao dificuldade culpa nome data documento documentos cadastro telefone codigo dados matricula
 comprovante contrato foto token chave link endereco perfil pedido boleto fatura extrato biometria usuarios acessos
 contas confirmacao aniversario nascimento cpf cnpj marido esposa mulher filho filha gerente atendente pessoa gente
@@ -122,7 +139,7 @@ simples complicada complexa obrigatorio opcional temporario automatico automatic
 cancelar gerar gerada gerado enviada enviado parecida parecido importante essencial permanente imediata minima
 """
 _NO_VALUE = frozenset(_THINGS.split())
-_MANNERS = re.compile(r"[a-z]{0,12}(?:uscul[ao]s?|mente|ndo|ar|er|ir|aram|eram|iram|amos|emos|imos|ava|aria)")
+_MANNERS = re.compile(r"[a-z]{0,12}(?:uscul[ao]s?|mente|ndo|ar|er|ir|ou|aram|eram|iram|amos|emos|imos|ava|aria)")
 
 
 @catalogue.add("secret.chosen", label=LABEL, vocabulary=_KEYWORDS)
@@ -142,7 +159,8 @@ def _values(reading: Reading, said: re.Match[str]) -> Iterator[Hit]:
     places = [said.span(group) for group in range(1, said.re.groups + 1)]
     if said.re is _TOLD:
         places = _told(reading, said)
-    places = [place for place in places if place[0] >= 0 and _is_value(reading, *place)]
+    asking = said.re is _CHANGED
+    places = [place for place in places if place[0] >= 0 and _is_value(reading, *place, asking=asking)]
     for place in places:
         yield Hit(*place, Certainty.CONTEXT, "chosen")
     twin = _TWIN.match(reading.folded, places[-1][1]) if places else None
@@ -153,28 +171,40 @@ def _values(reading: Reading, said: re.Match[str]) -> Iterator[Hit]:
 def _told(reading: Reading, said: re.Match[str]) -> list[tuple[int, int]]:
     """Return the place behind "é": believed where the clause ends there, or where the manner was told before it."""
     ends = _ENDS.match(reading.folded, said.end()) is not None
+    if _WHOSE.search(reading.folded, max(0, said.start(2) - _NEAR), said.start(2)):
+        return []
     return [said.span(2)] if ends or "uscul" in said[1] or "junt" in said[1] else []
 
 
+_NEAR = 40
+_WHOSE = re.compile(
+    r"\b(?:nome|apelido|data|aniversario|sobrenome|time|numero|telefone|cpf|ano)\sd[aeo]s?\s(?:meu\s|minha\s|nosso\s|nossa\s)?$"
+)
+"""What it was made from: "o nome do cachorro" is no password, its name behind that is."""
 _ENDS = re.compile(
     r"[\"'”)*]{0,2}(?:\s?(?:$|[.,;!\n(]|[^\x00-\x7e])|\s(?:e|mas|com|sem|tudo|ou|n|nao|pra|para|viu|ok|ta|so|mesmo|nem|em"
-    r"|certo|blz|obg|valeu|login|usuario|agora|antes|porem)\b)"
+    r"|certo|blz|obg|valeu|login|usuario|agora|antes|porem|mais|please|but|and|pero|y|senha)\b)"
 )
 
 
-def _is_value(reading: Reading, start: int, end: int) -> bool:
+def _is_value(reading: Reading, start: int, end: int, *, asking: bool = False) -> bool:
     """Tell whether a word may be a password here: no word of talk, no question about it."""
     word = reading.folded[start:end]
     written = reading.text[start:end]
     if secrecy.looks_secret(written):
         return not secrecy.looks_like_ticket(written)
-    asked = reading.folded[end : end + 2].strip().startswith("?")
+    asked = not asking and reading.folded[end : end + 2].strip().startswith("?")
     plain = word.isalpha() and word not in _NO_VALUE and _MANNERS.fullmatch(word) is None
     return plain and not asked and secrecy.may_be_secret(written)
 
 
 def _answer(reading: Reading) -> Iterator[Hit]:
     """Yield what is left of a short answer when greetings, "pode ser" and "tudo minúsculo" are taken away."""
+    pair = _PAIR.fullmatch(reading.folded)
+    if pair and all(_is_value(reading, *pair.span(group)) for group in ((2,) if _LOGIN.search(reading.question) else (1, 2))):
+        start = pair.start(2) if _LOGIN.search(reading.question) else pair.start(1)
+        yield Hit(start, pair.end(2), Certainty.CONTEXT, "asked")
+        return
     said = _ANSWER.match(reading.folded)
     if said is None or not _is_value(reading, *said.span(1)):
         return

@@ -55,6 +55,7 @@ _NARROWED = re.compile(
     r"|\s+(?:promocional|promo|pix|interno|postal|fipe|ncm|ean|sku|civil|penal|morse|cupom|cadastral|produto|cliente"
     r"|barras|internacional|postal|tributari[oa]|ibge|siafi|swift|ddd|ddi)\b"
 )
+_ASKED_ELSE = re.compile(rf"\b(?:codigo|cod|code)(?:{_NARROWED.pattern})")
 _SAID = re.compile(r"\sé\s*[:\"'*]{0,2}\s*$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[/,+]|(?<![0-9]{3})\.|\.(?![0-9]{3})")
 _TOLD_TO_USE = re.compile(r"\b(?:use|utilize|digite|insira)\s(?:o\s)?$")
@@ -134,7 +135,7 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
     elif _is_told_to_have_failed(reading, window, start):
         yield Hit(start, window.end, Certainty.CONTEXT, "typed")
     elif cue is None:
-        if LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS:
+        if LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS and not _ASKED_ELSE.search(reading.question):
             yield Hit(start, window.end, Certainty.CONTEXT, "asked")
     elif LABEL.code in cue.kinds and _is_believed(reading, cue, window, start):
         yield Hit(start, window.end, Certainty.CONTEXT, "said")

@@ -135,8 +135,9 @@ class _Word(NamedTuple):
         "palavra passe", "contrasena", "pin", "puk", "codigo do alarme", "codigo do portao", "codigo da porta",
         "codigo da portaria", "codigo do cofre", "codigo do cadeado", "codigo da fechadura", "codigo do condominio",
         "codigo do predio", "codigo da garagem", "codigo do apartamento", "codigo do airbnb", "combinacao do cofre",
-        "combinacao do cadeado",
+        "combinacao do cadeado", "clave",
     ),
+    loose=("palavra chave",),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every password that the message tells."""
