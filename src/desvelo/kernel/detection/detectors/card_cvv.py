@@ -49,6 +49,10 @@ _FOUR = re.compile(
 )
 """Amex prints four, in front."""
 _AMEX = re.compile(r"\b(?:amex|american)\b")
+_THREE_ASKED = re.compile(
+    r"\b(?:3|tres)\s(?:ultimos\s|numerinhos|digitos|numeros|algarismos)(?!\s(?:d[aeo]s?\s(?:cpf|pedido|cep|celular|telefone"
+    r"|protocolo|contrato)))"
+)
 _ON_THE_BACK = re.compile(
     r"\b(?:a?tras|traz|atraz|no verso|na parte de tras)\s(?:dele\s)?(?:e|eh|ta|esta|diz|tem|aparece|sao|vem|fica"
     r"|consta|li|vejo)"
@@ -59,7 +63,7 @@ _OF_A_THING = re.compile(
     r"\sd[aeo]s?\s(?:embalagem|caixa|produto|rotulo|etiqueta|aparelho|livro|panfleto|cupom|capa|pagina|controle"
     r"|roteador|nota|ingresso|folha)"
 )
-_CHANGED_TO = re.compile(r"[0-9]{3,4},?\s(?:pr[ao]|para|agora|e agora|e o novo|e nao|ou)\s(?:e\s|eh\s|o\s){0,2}$")
+_CHANGED_TO = re.compile(r"[0-9]{3,4},?\s(?:pr[ao]|para|agora|e agora|e o novo|e nao|nao|mas|e sim|sim|e|eh|ou)\s(?:e\s|eh\s|o\s|era\s|acho que\s){0,2}$")
 _ANOTHER_ANSWER = re.compile(r"\b(?:fina(?:l|is)|ultim\w+|valor|parcel\w+|vezes|limite|fatura|primeiros|senha)\b")
 _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/\-.]\s?(?:20)?[2-5][0-9])\s{0,3}$")
 """A card number's end, and on the next line its expiry or what a masked text shows of it."""
@@ -105,14 +109,24 @@ def find(reading: Reading) -> Iterator[Hit]:
         for group in chain.from_iterable(reading.chains)
         if group.end - group.start in _LENGTHS and not group.trailed
     ]
-    if not groups or not (
+    spelled = len(reading.groups) in _LENGTHS and reading.is_named(LABEL.code)
+    if not (groups or spelled) or not (
         _may_be_told_without_a_card(reading) or reading.once(card_number.places) or reading.once(card_expiry.found)
     ):
         return
+    yield from _apart(reading)
     cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)
     for group in groups:
         if not (cards.covers(group.start) or expiries.covers(group.start)):
             yield from _judge(reading, group)
+
+
+def _apart(reading: Reading) -> Iterator[Hit]:
+    """Yield three digits written one by one behind their word."""
+    for window in reading.windows(*_LENGTHS):
+        cue = reading.nearest(window.start, window.end) if window.whole and set(window.groups) == {1} else None
+        if cue is not None and LABEL.code in cue.kinds and window.start - cue.end <= _REACH:
+            yield Hit(window.start, window.end, Certainty.CONTEXT, "keyword")
 
 
 def _may_be_told_without_a_card(reading: Reading) -> bool:
@@ -176,6 +190,7 @@ def _is_one_of_the_card(reading: Reading, group: Group) -> bool:
         return False
     question = fold(reading.context.question or "")
     asked = "CARD_NUMBER" in reading.asked and _ANOTHER_ANSWER.search(question) is None
+    asked = asked or _THREE_ASKED.search(question) is not None
     return asked or _EXPIRY_BEFORE.search(reading.context.previous or "") is not None
 
 
@@ -206,10 +221,12 @@ def _is_named(reading: Reading, group: Group) -> bool:
     if _OF_A_THING.match(reading.folded, cue.end):
         return False
     between = reading.groups_between(cue.end, group.start)
-    if group.start - cue.end > _REACH or _is_card_ending(reading, group):
+    if group.start - cue.end > (_FAR if between else _REACH) or _is_card_ending(reading, group):
         return False
     if between and _CHANGED_TO.search(reading.folded, max(0, group.start - _REACH), group.start):
         return True
+    if group.start - cue.end > _REACH:
+        return False
     return all(other.end - other.start < _LENGTHS[0] or _is_card_ending(reading, other) for other in between)
 
 

@@ -51,6 +51,7 @@ _CARD_BEFORE = re.compile(r"(?:[0-9][ .\-]?){12,18}[0-9]\s{0,3}$|•{4} ?[0-9]{4
 _BEHIND_CARD = 60
 _BEFORE_CARD = 30
 _FEW_WORDS = 4
+_SHORT_ANSWER = 7
 _CODE_BEHIND = re.compile(
     r"[\s,;/|\-]{1,3}(?:e\s)?(?:no verso|(?:de )?(?:a?tras|traz)|atraz|cod|codigo)[\s:]{1,2}(?:e\s|eh\s|ta\s|os\s"
     r"|o\s){0,2}[0-9]{3}(?![0-9a-z])"
@@ -85,7 +86,7 @@ _PAID = re.compile(
 @catalogue.add(
     "card.expiry",
     label=LABEL,
-    gate=(catalogue.DIGITS, "validade", "vencimento", "expira"),
+    gate=(catalogue.DIGITS, "validade", "vencimento", "expira", "vence", "valid"),
     words=("mm aa", "mm aaaa"),
     loose=(
         "val", "validade", "valid", "valido ate", "valida ate", "venc", "vence", "vencimento", "vencto", "vcto",
@@ -150,7 +151,7 @@ def _follows_card(reading: Reading, start: int) -> bool:
 
 def _is_meant(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the nearest word, or the question, says expiry, and of a card rather than of anything else."""
-    asked = LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS
+    asked = LABEL.code in reading.asked and reading.word_count <= _SHORT_ANSWER
     if _is_one_of_the_card(reading, start, end):
         return True
     if not asked and not _is_announced(reading, start, end):
@@ -163,7 +164,7 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
         return True
     if not _CARD.isdisjoint(reading.talked_of | reading.around) or bool(reading.once(card_number.places)):
         return True
-    return reading.word_count <= _FEW_WORDS
+    return reading.word_count <= (_SHORT_ANSWER if asked else _FEW_WORDS)
 
 
 def _is_paid_so(reading: Reading) -> bool:

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from desvelo.kernel.detection import catalogue, secrecy
 from desvelo.kernel.detection.detectors.secret_password import LABEL
 from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.reading import Reading
 
 _KEYWORDS = (
@@ -102,6 +103,7 @@ _ANSWER = re.compile(
     r"|la|hum|hmm|ah|po|ixi|vixe|eita|eu|ver|espera|lembrar|sim|tenta|tentar|testa|moca|moco|amigo|querida)[,.:!]{0,3}\s){0,12}"
     rf"{_WORD}(?P<rest>[^\n]{{0,60}})$"
 )
+_TOLD_BEFORE = re.compile(rf"\b{_KEY}{_OF}(?:\s(?:e|eh|era|ficou|foi|vai ser))?[\s:.]{{0,4}}$")
 _PAIR = re.compile(r"\s?([^\s,;:]{4,40})(?:\s(?:d[aeo]s?|e|com|no|na|em)\s|\s?[/,|]\s?|\s)([^\s,;:.!?]{4,40})[.!\s]{0,3}")
 """Two words that are a phrase, or the login and its password where both were asked for."""
 _LOGIN = re.compile(r"\b(?:login|usuario|user|email|e-mail)\b")
@@ -150,8 +152,13 @@ def find(reading: Reading) -> Iterator[Hit]:
         for frame in _FRAMES:
             for said in frame.finditer(folded):
                 yield from _values(reading, said)
-    if LABEL.code in reading.asked and _WANTS.search(reading.question) and not _QUEUE.search(reading.question):
+    if LABEL.code in reading.asked and not _QUEUE.search(reading.question) and _is_wanted(reading):
         yield from _answer(reading)
+
+
+def _is_wanted(reading: Reading) -> bool:
+    """Tell whether the question wants the password itself, or the writer's last words end where it would stand."""
+    return _WANTS.search(reading.question) is not None or bool(_TOLD_BEFORE.search(fold(reading.context.previous or "")))
 
 
 def _values(reading: Reading, said: re.Match[str]) -> Iterator[Hit]:

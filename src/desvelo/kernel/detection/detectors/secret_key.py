@@ -21,6 +21,7 @@ from collections.abc import Iterator
 
 from desvelo.kernel.detection import catalogue, issued_keys
 from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.reading import Reading
 
@@ -106,6 +107,8 @@ def find(reading: Reading) -> Iterator[Hit]:
             yield Hit(match.start(), _trimmed(folded, *match.span()), Certainty.CHECKED, "prefix")
     yield from _worded(reading)
     yield from _marked(reading)
+    if reading.word_count == 1 and (reading.question or reading.context.previous):
+        yield from _sent_alone(reading)
 
 
 def _trimmed(folded: str, start: int, end: int) -> int:
@@ -145,6 +148,15 @@ def _worded(reading: Reading) -> Iterator[Hit]:
         end = _trimmed(folded, *value.span())
         if assigned or _looks_random(reading.text[start:end]):
             yield Hit(start, end, Certainty.CHECKED, "worded")
+
+
+def _sent_alone(reading: Reading) -> Iterator[Hit]:
+    """Yield the token that is all of a message, where the words before it announce or ask for one."""
+    told = reading.question + "\n" + fold(reading.context.previous or "")
+    value = _VALUE.fullmatch(reading.folded.strip())
+    if value and _WORD.search(told) and not _HASHES.search(told) and _looks_random(reading.text.strip()):
+        start = reading.folded.find(value.group())
+        yield Hit(start, start + len(value.group()), Certainty.CONTEXT, "asked")
 
 
 def _marked(reading: Reading) -> Iterator[Hit]:
