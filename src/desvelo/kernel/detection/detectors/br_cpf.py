@@ -85,6 +85,8 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
         yield Hit(window.start, window.end, Certainty.CHECKED, "check_digits")
     elif _is_printed(reading, window) and not (harmless and not valid):
         yield Hit(window.start, window.end, Certainty.CONTEXT, "form")
+    elif window.groups == _PRINTED and window.whole and not harmless and cue is None and _is_one_more(reading, window):
+        yield Hit(window.start, window.end, Certainty.CONTEXT, "one_more")
     elif declared and window.whole and not harmless and reading.is_free(window):
         yield Hit(window.start, window.end, Certainty.CONTEXT, "declared")
 
@@ -108,6 +110,14 @@ def _is_printed(reading: Reading, window: Window) -> bool:
     folded = reading.folded
     dots = folded[a.end : b.start].strip(" ."), folded[b.end : c.start].strip(" .")
     return dots == ("", "") and "." in folded[a.end : b.start] and folded[c.end : d.start].strip() in {"-", "/", "."}
+
+
+def _is_one_more(reading: Reading, window: Window) -> bool:
+    """Tell whether another number, printed as a CPF is and with right check digits, stands in the message."""
+    return any(
+        other.start != window.start and other.groups == _PRINTED and cpf.is_valid(other.digits)
+        for other in reading.windows(_LENGTH, _LENGTH)
+    )
 
 
 def _is_example(reading: Reading, window: Window) -> bool:

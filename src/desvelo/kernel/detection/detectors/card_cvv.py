@@ -49,6 +49,14 @@ _FOUR = re.compile(
 )
 """Amex prints four, in front."""
 _AMEX = re.compile(r"\b(?:amex|american)\b")
+_SIGNS = (
+    re.compile(r"\b(?:cart(?:ao|oes|aozinho)|credito|debito|visa|master\w{0,4}|elo|amex|nubank|card|tarjeta|plastico|compra)\b"),
+    re.compile(r"\b(?:a?tras|traz|atraz|verso|costas|virei|virar|tarja|assinatura|back)\b"),
+    re.compile(r"\b(?:cod\w{0,12}|cvv|cvc|seguranca|seg|security|verificador)\b"),
+    re.compile(r"\b(?:3|tres|tries|os|ultimos)\s(?:ultimos\s)?(?:num\w{3,10}|digit\w{1,6}|algarismos)\b"),
+)
+_ENOUGH_SIGNS = 2
+_COUNTED = re.compile(r"\s?(?:reais|real|mil|%|x|vezes|parcelas|dias|km|kg|g|ml|unidades|pontos|milhas|pecas|de\s|[.,/][0-9]|conto)")
 _THREE_ASKED = re.compile(
     r"\b(?:3|tres)\s(?:ultimos\s|numerinhos|digitos|numeros|algarismos)(?!\s(?:d[aeo]s?\s(?:cpf|pedido|cep|celular|telefone"
     r"|protocolo|contrato)))"
@@ -123,10 +131,13 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 def _apart(reading: Reading) -> Iterator[Hit]:
     """Yield three digits written one by one behind their word."""
-    for window in reading.windows(*_LENGTHS):
-        cue = reading.nearest(window.start, window.end) if window.whole and set(window.groups) == {1} else None
-        if cue is not None and LABEL.code in cue.kinds and window.start - cue.end <= _REACH:
-            yield Hit(window.start, window.end, Certainty.CONTEXT, "keyword")
+    for spelled in reading.chains:
+        start, end = spelled[0].start, spelled[-1].end
+        if len(spelled) not in _LENGTHS or any(group.end - group.start > 1 for group in spelled):
+            continue
+        cue = reading.nearest(start, end)
+        if cue is not None and LABEL.code in cue.kinds and cue.end <= start <= cue.end + _REACH:
+            yield Hit(start, end, Certainty.CONTEXT, "keyword")
 
 
 def _may_be_told_without_a_card(reading: Reading) -> bool:
@@ -153,8 +164,25 @@ def _judge(reading: Reading, group: Group) -> Iterator[Hit]:
         yield Hit(start, end, Certainty.CONTEXT, "keyword")
     elif _is_told_by_its_length(reading, group) or _is_one_of_the_card(reading, group):
         yield Hit(start, end, Certainty.CONTEXT, "three_digits")
+    elif _is_weakly_told(reading, group):
+        yield Hit(start, end, Certainty.SHAPE, "several_signs")
     elif LABEL.code in reading.asked and _is_a_short_answer(reading) and reading.nearest(start, end) is None:
         yield Hit(start, end, Certainty.CONTEXT, "asked")
+
+
+def _is_weakly_told(reading: Reading, group: Group) -> bool:
+    """Tell whether several signs together say so: a card, its back, a code, digits counted; and no word otherwise."""
+    if group.end - group.start != _LENGTHS[0] or group.led or _COUNTED.match(reading.folded, group.end):
+        return False
+    cue = reading.nearest(group.start, group.end)
+    if cue is not None and _CODES.isdisjoint(cue.kinds):
+        return False
+    return reading.once(_signs) >= _ENOUGH_SIGNS
+
+
+def _signs(reading: Reading) -> int:
+    """Count the kinds of signs that the message speaks of a card's code."""
+    return sum(sign.search(reading.folded) is not None for sign in _SIGNS)
 
 
 def _is_a_short_answer(reading: Reading) -> bool:

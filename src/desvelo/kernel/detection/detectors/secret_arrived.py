@@ -107,6 +107,11 @@ _OTHER_MATTER = re.compile(
 _SECOND = re.compile(
     r"[0-9],?\s(?:(?:e|ou|depois|agora|o|esse|um|outro|segundo|novo|foi|veio|chegou|era|eh|mais)\s){1,5}$"
 )
+_WEAK = re.compile(
+    r"\b(?:codigo|codiguinho|sms|token|verifica\w+|autentica\w+|clon\w{2,4}|golp\w+|hack\w+|invad\w+|whats\w{0,3}|zap|wpp|2fa|otp"
+    r"|torpedo|notificacao|login|duas etapas|seis (?:digitos|numeros)|6 (?:digitos|numeros))\b"
+)
+_NOT_WEAK = re.compile(r"\b(?:pedido|protocolo|codigo d[aeo]s?\s(?!sms|what|zap|app|verif|confirm|seg|acesso)|produto|cupom|boleto|nota|rastrei\w+|reais|seguidores|cep)\b")
 _FEW_WORDS = 8
 _FAR = 60
 
@@ -155,6 +160,8 @@ def _is_a_code(reading: Reading, window: Window) -> bool:
     if (came and sure) or _CAME_BY.search(folded, before, place):
         return True
     if (came or sure or issuer is not None) and _BEHIND.match(folded, end):
+        return True
+    if sure and _WEAK.search(folded) and not _NOT_WEAK.search(folded) and reading.nearest(start, end) is None:
         return True
     if _is_shown(reading, before, place) or _is_asked_for(reading) or _is_second(reading, window, before):
         return True
