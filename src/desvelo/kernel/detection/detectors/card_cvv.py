@@ -30,6 +30,7 @@ LABEL = Label(code="CARD_CVV", handling=Handling.DISCARD)
 _LENGTHS = (3, 4)
 _ALONE = 8
 _FEW_WORDS = 5
+_LONG_ANSWER = 18
 _REACH = 28
 _BEHIND = 28
 _SPACES = re.compile(r"[\s,;/\-|.:]+")
@@ -52,8 +53,8 @@ _AMEX = re.compile(r"\b(?:amex|american)\b")
 _SIGNS = (
     re.compile(r"\b(?:cart(?:ao|oes|aozinho)|credito|debito|visa|master\w{0,4}|elo|amex|nubank|card|tarjeta|plastico|compra)\b"),
     re.compile(r"\b(?:a?tras|traz|atraz|verso|costas|virei|virar|tarja|assinatura|back)\b"),
-    re.compile(r"\b(?:cod\w{0,12}|cvv|cvc|seguranca|seg|security|verificador)\b"),
-    re.compile(r"\b(?:3|tres|tries|os|ultimos)\s(?:ultimos\s)?(?:num\w{3,10}|digit\w{1,6}|algarismos)\b"),
+    re.compile(r"\b(?:senha d[eo] (?:tras|verso)|cod\w{0,12}|cvv|cvc|seguranca|seg|security|verificador)\b"),
+    re.compile(r"\b(?:3|tres|tries|os|ultimos)\s(?:ultimos\s)?(?:num\w{3,10}|digit\w{1,6}|algarismos)\b|\bnumer\w{1,9}\s(?:bem\s)?pequen\w+|\bnumer(?:inho|ozinho)s?\b"),
 )
 _ENOUGH_SIGNS = 2
 _COUNTED = re.compile(r"\s?(?:reais|real|mil|%|x|vezes|parcelas|dias|km|kg|g|ml|unidades|pontos|milhas|pecas|de\s|[.,/][0-9]|conto)")
@@ -84,7 +85,7 @@ _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/
     words=(
         "cvv", "cvc", "cvvs", "cvw", "ccv",
         "codigo cvv", "codgo de seguranca", "codio de seguranca", "cogido de seguranca", "codigo de seguraca",
-        "codigo de seguranc", "numero de seguranca", "numeros de seguranca", "digitos de seguranca", "o de seguranca",
+        "codigo de seguranc", "n de seguranca", "no de seguranca", "o de tras", "os de tras", "la de tras", "os do verso", "cvvc", "cv do cartao", "numero de seguranca", "numeros de seguranca", "digitos de seguranca", "o de seguranca",
         "cdg de seguranca", "cdg seguranca", "codigo da seguranca", "c v v", "c v c", "cod seguranca",
         "codigo do cartao", "cod do cartao", "cvn", "csc",
         "cid amex", "cod seg", "cod de seg", "cod de seguranca", "codigo de seguranca", "codigo seguranca",
@@ -153,6 +154,7 @@ def _may_be_told_without_a_card(reading: Reading) -> bool:
         or "verso" in folded
         or "amex" in folded
         or "american" in folded
+        or "cart" in folded
     )
 
 
@@ -186,7 +188,8 @@ def _signs(reading: Reading) -> int:
 
 
 def _is_a_short_answer(reading: Reading) -> bool:
-    return reading.word_count <= (_FEW_WORDS if len(reading.groups) > 1 else 2 * _FEW_WORDS)
+    lone = sum(group.end - group.start in _LENGTHS for group in reading.groups) == 1
+    return reading.word_count <= (_LONG_ANSWER if lone else 2 * _FEW_WORDS)
 
 
 def _is_told_by_its_length(reading: Reading, group: Group) -> bool:

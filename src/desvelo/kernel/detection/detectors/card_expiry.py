@@ -51,16 +51,18 @@ _CARD_BEFORE = re.compile(r"(?:[0-9][ .\-]?){12,18}[0-9]\s{0,3}$|•{4} ?[0-9]{4
 _BEHIND_CARD = 60
 _BEFORE_CARD = 30
 _FEW_WORDS = 4
-_SHORT_ANSWER = 7
+_SHORT_ANSWER = 12
 _CODE_BEHIND = re.compile(
     r"[\s,;/|\-]{1,3}(?:e\s)?(?:no verso|(?:de )?(?:a?tras|traz)|atraz|cod|codigo)[\s:]{1,2}(?:e\s|eh\s|ta\s|os\s"
     r"|o\s){0,2}[0-9]{3}(?![0-9a-z])"
 )
 _COUNTED = re.compile(r"\s?(?:x|vezes|mes|meses|parcelas|dias)\b")
 _GAP = 4
+_BEHIND_FINAL = re.compile(r"\bfina(?:l|is)\s(?:e\s)?[0-9]{4}[\s,;/|\-]{1,4}(?:e\s|com\s|de\s|val\w{0,6}\s){0,2}$")
+"""The four digits by which a card is told from another, right before it."""
 _MONTH_AND_YEAR = 6
 _WRITTEN = re.compile(
-    r"(?<![0-9])(?<![0-9][/.\-])(?:0?[1-9]|1[0-2])(?:\s?[/.\-|]\s?|\sde\s)(?:20[2-5][0-9]"
+    r"(?<![0-9])(?<![0-9][/.\-])(?:0?[1-9]|1[0-2])(?:\s?[/.\-|]\s?|\s(?:de|do|do ano|ano|do ano de|barra)\s)(?:20[2-5][0-9]"
     r"|[2-5][0-9])(?![0-9])(?!/[0-9])"
 )
 _BARE = re.compile(r"(?<![0-9])(?<![0-9][/.\-])(?:0[1-9]|1[0-2])\s?(?:20[2-5][0-9]|[2-5][0-9])(?![0-9])")
@@ -68,7 +70,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:lote|fab|fabrica\w*|vacina\w*|dose|remedio|produto|leite|iogurte|cnh|habilitacao|carteira|passaporte|rg"
     r"|bilhete"
     r"|garantia|contrato|boleto|fatura|cupom|oferta|promo\w*|estoque|alvara|certificado|extintor"
-    r"|prazos?|inscric\w+|assinatura|planos?|licenca|mandato|matricula|seguro|ipva|iptu|vale|visto|receita|aluguel"
+    r"|prazos?|inscric\w+|assinatura|planos?|licenca|mandato|matricula|seguro|ipva|iptu|vale(?! ate)|visto|receita|aluguel"
     r"|concurso|edital"
     r"|carne|parcela(?! (?:em|de|isso|tudo|no))|desconto|campanha|credenci\w+|revisao|apolice|crlv|licenciamento|atestado|convenio|pontos"
     r"|milhas)\b"
@@ -91,7 +93,7 @@ _PAID = re.compile(
     loose=(
         "val", "validade", "valid", "valido ate", "valida ate", "venc", "vence", "vencimento", "vencto", "vcto",
         "vto", "exp", "expira", "expirando", "expiracao", "vale ate", "validade ate", "valendo ate", "vencendo",
-        "vai ate", "era ate", "dura ate", "serve ate", "ia ate",
+        "vai ate", "venceu", "vencia", "vencido", "vencida", "vencimento era", "data de validade", "era ate", "dura ate", "serve ate", "ia ate",
         "vencera", "expires", "expiration", "good thru", "bom ate", "expiry", "valid thru",
     ),
 )  # fmt: skip
@@ -153,6 +155,8 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the nearest word, or the question, says expiry, and of a card rather than of anything else."""
     asked = LABEL.code in reading.asked and reading.word_count <= _SHORT_ANSWER
     if _is_one_of_the_card(reading, start, end):
+        return True
+    if _BEHIND_FINAL.search(reading.folded, max(0, start - _BEFORE_CARD), start):
         return True
     if not asked and not _is_announced(reading, start, end):
         return False

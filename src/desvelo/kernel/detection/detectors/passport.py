@@ -39,7 +39,7 @@ _FIRST = re.compile(r"\b[a-z]{2}[\s.\-]?[0-9]{6}(?:,|;|\n|\s|\b)[^0-9.?!]{0,30}$
 _LEAST_DIGITS = 2
 _LENGTHS = range(6, 10)
 _DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}")
-_FEW_WORDS = 4
+_FEW_WORDS = 8
 _NOT_A_PERSONS = re.compile(r"\b(?:parque|anual|vacinal|sanitario|equestre|pet|cachorro|gato|vacinacao)\b")
 
 

@@ -33,8 +33,11 @@ _GROUPS = frozenset(
 )
 _ROW, _PART = 4, 3
 _REACH = 45
-_FEW_WORDS = 8
+_FEW_WORDS = 14
 _CLAUSE = 70
+_RIGHT_BEHIND = 6
+_ANSWER = 3
+_COUNTED = re.compile(r"\s?(?:reais|real|mil\b|conto|unidades|pontos|milhas|km|kg|dias|pessoas|seguidores|parcelas)")
 _ARRIVAL = re.compile(
     r"\b(?:cheg(?:ou|aram|a)|veio|vieram|receb\w+|mandaram|mandou|enviaram|enviou|apareceu|sms|verificacao|verificar"
     r"|confirmacao"
@@ -92,7 +95,7 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
         "codigo de retirada",
         "codigo da retirada", "codigo da corrida", "codigo de coleta", "senha da entrega", "senha de entrega",
         "senha de retirada", "codigo de desbloqueio", "codigo temporario", "codigo unico", "codigo sms",
-        "codigo de liberacao", "codigo de autorizacao", "codigo autenticador", "security token", "login code",
+        "senha dinamica", "senha do token", "codigo de liberacao", "steam guard", "codigo da steam", "pin da viagem", "codigo de autorizacao", "codigo autenticador", "security token", "login code",
         "confirmation code", "one time code", "codigo de login", "codigo verificacao",
         "cod de verificacao", "cod verificacao", "codigo confirmacao", "cod de confirmacao", "codigo de verificao",
     ),
@@ -127,7 +130,7 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
         _GOOGLE.search(reading.folded, before, window.start) if "g" in reading.folded[before : window.start] else None
     )
     start = google.start() if google else window.start
-    if (window.led and not google) or window.trailed:
+    if (window.led and not google) or window.trailed or _COUNTED.match(reading.folded, window.end):
         return
     cue = reading.nearest(start, window.end)
     if _is_told_to_use(reading, window):
@@ -163,6 +166,8 @@ def _is_believed(reading: Reading, cue: Cue, window: Window, start: int) -> bool
     if _NOT_COME.match(reading.folded, cue.end) and not _SAID.search(reading.text[cue.end : start]):
         return False
     narrowed = cue.loose and _NARROWED.match(reading.folded, cue.end, start) is not None
+    if not cue.loose and 0 <= start - cue.end <= _RIGHT_BEHIND:
+        return True
     if LABEL.code in reading.asked or (not narrowed and _arrived(reading, cue, window)):
         return True
     if cue.start > start or narrowed:
@@ -192,6 +197,6 @@ def _mixed(reading: Reading) -> Iterator[Hit]:
     for match in _MIXED.finditer(reading.folded):
         cue = reading.nearest(*match.span())
         named = cue is not None and LABEL.code in cue.kinds and not cue.loose and cue.end <= match.start()
-        asked = cue is None and LABEL.code in reading.asked and reading.word_count == 1
+        asked = cue is None and LABEL.code in reading.asked and reading.word_count <= _ANSWER
         if asked or (named and reading.text[match.start() : match.end()].isupper()):
             yield Hit(*match.span(), Certainty.CONTEXT, "mixed")

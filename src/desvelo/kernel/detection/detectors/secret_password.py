@@ -106,7 +106,7 @@ confirmacao
 _LOST_AS_WELL = frozenset(_LOST_AS_WELL_LIST.split())
 _BEHIND = 80
 _OPENING, _CLOSING = "\"'([{<*«“‘`", ".,;:?)]}>\"'»”’`"
-_FEW_WORDS = 4
+_FEW_WORDS, _LONG_ANSWER = 4, 12
 _WANTS_VALUE = re.compile(
     r"\b(?:qual|quais|escolh\w+|cri[ae]|defin\w+|cadastr\w+|inform\w+|digit\w+|pass[ae]|mand[ae]|envi[ae]"
     r"|di[zg]a?)\b[^.?!]{0,40}\b(?:senha|pin)"
@@ -149,7 +149,7 @@ def find(reading: Reading) -> Iterator[Hit]:
         yield from _refused(reading, keyword)
     if keyword is not None:
         yield from _told_beside(reading)
-    if LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS:
+    if LABEL.code in reading.asked and reading.word_count <= _LONG_ANSWER:
         yield from _answered(reading)
 
 
@@ -295,6 +295,7 @@ def _answered(reading: Reading) -> Iterator[Hit]:
         return
     wanted = _WANTS_VALUE.search(question) is not None and reading.word_count == 1
     for word in _words(reading, 0, len(reading.folded)):
-        if secrecy.looks_secret(word.text) or (wanted and secrecy.may_be_secret(word.text)):
+        short = reading.word_count <= _FEW_WORDS or not word.text.isdigit()
+        if (short and secrecy.looks_secret(word.text)) or (wanted and secrecy.may_be_secret(word.text)):
             yield Hit(word.start, word.end, Certainty.CONTEXT, "asked")
             return
