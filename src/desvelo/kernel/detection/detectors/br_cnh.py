@@ -59,10 +59,11 @@ _DOCUMENT = documents.Document(
     words=(
         "cnh", "cnhs", "habilitacao", "carteira de motorista", "carteira de habilitacao", "registro da cnh",
         "registro cnh", "reg cnh", "renach", "carta de motorista", "carta de habilitacao", "carteira do detran",
-        "carteira nacional de habilitacao", "registro da habilitacao", "habilitacoes", "ppd", "permissao para dirigir", "permissao de dirigir",
+        "carteira nacional de habilitacao", "registro da habilitacao", "habilitacoes", "ppd",
+        "permissao para dirigir", "permissao de dirigir",
         "carteira de condutor", "cnh digital", "carta de condutor", "carta de conducao",
     ),
-    loose=("registro", "reg", "numero de registro", "permissao", "carta", "carteira", "motorista", "definitiva"),
+    loose=("registro", "reg", "numero de registro", "permissao", "definitiva"),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every number of a driving licence."""

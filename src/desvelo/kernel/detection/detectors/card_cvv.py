@@ -46,20 +46,29 @@ _THREE = re.compile(
     r"|dela))[^0-9\n?]{0,28}$"
 )
 _FOUR = re.compile(
-    r"\b(?:4|quatro|frente)\b[^0-9\n?]{0,30}(?:[:,]|\b(?:e|eh|sao|ta|esta|numeros|digitos|frente))\s(?:sao\s|e\s|o\s|quatro\s|4\s)?[:,]?\s?$"
+    r"\b(?:4|quatro|frente)\b[^0-9\n?]{0,30}(?:[:,]|\b(?:e|eh|sao|ta|esta|numeros|digitos|frente))\s(?:sao\s|e\s"
+    r"|o\s|quatro\s|4\s)?[:,]?\s?$"
 )
 """Amex prints four, in front."""
 _AMEX = re.compile(r"\b(?:amex|american)\b")
 _SIGNS = (
-    re.compile(r"\b(?:cart(?:ao|oes|aozinho)|credito|debito|visa|master\w{0,4}|elo|amex|nubank|card|tarjeta|plastico|compra)\b"),
+    re.compile(
+        r"\b(?:cart(?:ao|oes|aozinho)|credito|debito|visa|master\w{0,4}|elo|amex|nubank|card|tarjeta|plastico|compra)\b"
+    ),
     re.compile(r"\b(?:a?tras|traz|atraz|verso|costas|virei|virar|tarja|assinatura|back)\b"),
     re.compile(r"\b(?:senha d[eo] (?:tras|verso)|cod\w{0,12}|cvv|cvc|seguranca|seg|security|verificador)\b"),
-    re.compile(r"\b(?:3|tres|tries|os|ultimos)\s(?:ultimos\s)?(?:num\w{3,10}|digit\w{1,6}|algarismos)\b|\bnumer\w{1,9}\s(?:bem\s)?pequen\w+|\bnumer(?:inho|ozinho)s?\b"),
+    re.compile(
+        r"\b(?:3|tres|tries|os|ultimos)\s(?:ultimos\s)?(?:num\w{3,10}|digit\w{1,6}|algarismos)\b"
+        r"|\bnumer\w{1,9}\s(?:bem\s)?pequen\w+|\bnumer(?:inho|ozinho)s?\b"
+    ),
 )
 _ENOUGH_SIGNS = 2
-_COUNTED = re.compile(r"\s?(?:reais|real|mil|%|x|vezes|parcelas|dias|km|kg|g|ml|unidades|pontos|milhas|pecas|de\s|[.,/][0-9]|conto)")
+_COUNTED = re.compile(
+    r"\s?(?:reais|real|mil|%|x|vezes|parcelas|dias|km|kg|g|ml|unidades|pontos|milhas|pecas|de\s|[.,/][0-9]|conto)"
+)
 _THREE_ASKED = re.compile(
-    r"\b(?:3|tres)\s(?:ultimos\s|numerinhos|digitos|numeros|algarismos)(?!\s(?:d[aeo]s?\s(?:cpf|pedido|cep|celular|telefone"
+    r"\b(?:3|tres)\s(?:ultimos\s|numerinhos|digitos|numeros|algarismos)(?!\s(?:d[aeo]s?\s(?:cpf|pedido|cep|celular"
+    r"|telefone"
     r"|protocolo|contrato)))"
 )
 _ON_THE_BACK = re.compile(
@@ -72,7 +81,10 @@ _OF_A_THING = re.compile(
     r"\sd[aeo]s?\s(?:embalagem|caixa|produto|rotulo|etiqueta|aparelho|livro|panfleto|cupom|capa|pagina|controle"
     r"|roteador|nota|ingresso|folha)"
 )
-_CHANGED_TO = re.compile(r"[0-9]{3,4},?\s(?:pr[ao]|para|agora|e agora|e o novo|e nao|nao|mas|e sim|sim|e|eh|ou)\s(?:e\s|eh\s|o\s|era\s|acho que\s){0,2}$")
+_CHANGED_TO = re.compile(
+    r"[0-9]{3,4},?\s(?:pr[ao]|para|agora|e agora|e o novo|e nao|nao|mas|e sim|sim|e|eh|ou)\s(?:e\s|eh\s|o\s|era\s"
+    r"|acho que\s){0,2}$"
+)
 _ANOTHER_ANSWER = re.compile(r"\b(?:fina(?:l|is)|ultim\w+|valor|parcel\w+|vezes|limite|fatura|primeiros|senha)\b")
 _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/\-.]\s?(?:20)?[2-5][0-9])\s{0,3}$")
 """A card number's end, and on the next line its expiry or what a masked text shows of it."""
@@ -85,7 +97,9 @@ _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/
     words=(
         "cvv", "cvc", "cvvs", "cvw", "ccv",
         "codigo cvv", "codgo de seguranca", "codio de seguranca", "cogido de seguranca", "codigo de seguraca",
-        "codigo de seguranc", "n de seguranca", "no de seguranca", "o de tras", "os de tras", "la de tras", "os do verso", "cvvc", "cv do cartao", "numero de seguranca", "numeros de seguranca", "digitos de seguranca", "o de seguranca",
+        "codigo de seguranc", "n de seguranca", "no de seguranca", "o de tras", "os de tras", "la de tras",
+        "os do verso", "cvvc", "cv do cartao", "numero de seguranca", "numeros de seguranca",
+        "digitos de seguranca", "o de seguranca",
         "cdg de seguranca", "cdg seguranca", "codigo da seguranca", "c v v", "c v c", "cod seguranca",
         "codigo do cartao", "cod do cartao", "cvn", "csc",
         "cid amex", "cod seg", "cod de seg", "cod de seguranca", "codigo de seguranca", "codigo seguranca",
@@ -154,7 +168,7 @@ def _may_be_told_without_a_card(reading: Reading) -> bool:
         or "verso" in folded
         or "amex" in folded
         or "american" in folded
-        or "cart" in folded
+        or ("cart" in folded and ("cod" in folded or "num" in folded))
     )
 
 
@@ -179,7 +193,7 @@ def _is_weakly_told(reading: Reading, group: Group) -> bool:
     cue = reading.nearest(group.start, group.end)
     if cue is not None and _CODES.isdisjoint(cue.kinds):
         return False
-    return reading.once(_signs) >= _ENOUGH_SIGNS
+    return reading.once(_signs) >= _ENOUGH_SIGNS and not _OF_A_THING.search(reading.folded)
 
 
 def _signs(reading: Reading) -> int:
@@ -256,9 +270,9 @@ def _is_named(reading: Reading, group: Group) -> bool:
         return False
     if between and _CHANGED_TO.search(reading.folded, max(0, group.start - _REACH), group.start):
         return True
-    if group.start - cue.end > _REACH:
-        return False
-    return all(other.end - other.start < _LENGTHS[0] or _is_card_ending(reading, other) for other in between)
+    return group.start - cue.end <= _REACH and all(
+        other.end - other.start < _LENGTHS[0] or _is_card_ending(reading, other) for other in between
+    )
 
 
 def _is_with_a_card(reading: Reading, group: Group) -> bool:

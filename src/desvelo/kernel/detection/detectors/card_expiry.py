@@ -62,7 +62,8 @@ _BEHIND_FINAL = re.compile(r"\bfina(?:l|is)\s(?:e\s)?[0-9]{4}[\s,;/|\-]{1,4}(?:e
 """The four digits by which a card is told from another, right before it."""
 _MONTH_AND_YEAR = 6
 _WRITTEN = re.compile(
-    r"(?<![0-9])(?<![0-9][/.\-])(?:0?[1-9]|1[0-2])(?:\s?[/.\-|]\s?|\s(?:de|do|do ano|ano|do ano de|barra)\s)(?:20[2-5][0-9]"
+    r"(?<![0-9])(?<![0-9][/.\-])(?:0?[1-9]|1[0-2])(?:\s?[/.\-|]\s?|\s(?:de|do|do ano|ano|do ano de"
+    r"|barra)\s)(?:20[2-5][0-9]"
     r"|[2-5][0-9])(?![0-9])(?!/[0-9])"
 )
 _BARE = re.compile(r"(?<![0-9])(?<![0-9][/.\-])(?:0[1-9]|1[0-2])\s?(?:20[2-5][0-9]|[2-5][0-9])(?![0-9])")
@@ -70,18 +71,24 @@ _ELSEWHERE = re.compile(
     r"\b(?:lote|fab|fabrica\w*|vacina\w*|dose|remedio|produto|leite|iogurte|cnh|habilitacao|carteira|passaporte|rg"
     r"|bilhete"
     r"|garantia|contrato|boleto|fatura|cupom|oferta|promo\w*|estoque|alvara|certificado|extintor"
-    r"|prazos?|inscric\w+|assinatura|planos?|licenca|mandato|matricula|seguro|ipva|iptu|vale(?! ate)|visto|receita|aluguel"
+    r"|prazos?|inscric\w+|assinatura|planos?|licenca|mandato|matricula|seguro|ipva|iptu|vale(?! ate)|visto|receita"
+    r"|aluguel"
     r"|concurso|edital"
-    r"|carne|parcela(?! (?:em|de|isso|tudo|no))|desconto|campanha|credenci\w+|revisao|apolice|crlv|licenciamento|atestado|convenio|pontos"
+    r"|carne|parcela(?! (?:em|de|isso|tudo|no))|desconto|campanha|credenci\w+|revisao|apolice|crlv|licenciamento"
+    r"|atestado|convenio|pontos"
     r"|milhas)\b"
 )
 
 
-_SAID_TO_EXPIRE = re.compile(r"[\s,;/|\-.]{1,4}(?:e\s|a\s|com\s|data\s|de\s){0,3}v[a-z]{1,11}[:.]?\s(?:e\s|em\s|ate\s|do\s|dia\s){0,2}")
+_SAID_TO_EXPIRE = re.compile(
+    r"[\s,;/|\-.]{1,4}(?:e\s|a\s|com\s|data\s|de\s){0,3}v[a-z]{1,11}[:.]?\s(?:e\s|em\s|ate\s|do\s|dia\s){0,2}"
+)
 """A word in v between a card and four digits, however it is mistyped."""
 _PAID = re.compile(
-    r"\b(?:parcel\w{1,3} (?:em|de|isso|tudo|no)|em [0-9]{1,2} ?(?:x|vezes)|em (?:duas|tres|quatro|cinco|seis|dez|doze) vezes"
-    r"|pass[ae]r? (?:no|na|o|tudo)|cobr(?:a|ar|em) (?:no|na|tudo|a)|recusou|recusad[oa]|maquininha|na bandeira|titular)\b"
+    r"\b(?:parcel\w{1,3} (?:em|de|isso|tudo|no)|em [0-9]{1,2} ?(?:x|vezes)|em (?:duas|tres|quatro|cinco|seis|dez"
+    r"|doze) vezes"
+    r"|pass[ae]r? (?:no|na|o|tudo)|cobr(?:a|ar|em) (?:no|na|tudo|a)|recusou|recusad[oa]|maquininha|na bandeira"
+    r"|titular)\b"
 )
 
 
@@ -93,7 +100,7 @@ _PAID = re.compile(
     loose=(
         "val", "validade", "valid", "valido ate", "valida ate", "venc", "vence", "vencimento", "vencto", "vcto",
         "vto", "exp", "expira", "expirando", "expiracao", "vale ate", "validade ate", "valendo ate", "vencendo",
-        "vai ate", "venceu", "vencia", "vencido", "vencida", "vencimento era", "data de validade", "era ate", "dura ate", "serve ate", "ia ate",
+        "vai ate", "vencimento era", "data de validade", "era ate", "dura ate", "serve ate", "ia ate",
         "vencera", "expires", "expiration", "good thru", "bom ate", "expiry", "valid thru",
     ),
 )  # fmt: skip
@@ -154,17 +161,14 @@ def _follows_card(reading: Reading, start: int) -> bool:
 def _is_meant(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the nearest word, or the question, says expiry, and of a card rather than of anything else."""
     asked = LABEL.code in reading.asked and reading.word_count <= _SHORT_ANSWER
-    if _is_one_of_the_card(reading, start, end):
-        return True
-    if _BEHIND_FINAL.search(reading.folded, max(0, start - _BEFORE_CARD), start):
+    behind = _BEHIND_FINAL.search(reading.folded, max(0, start - _BEFORE_CARD), start) is not None
+    if behind or _is_one_of_the_card(reading, start, end):
         return True
     if not asked and not _is_announced(reading, start, end):
         return False
-    if reading.once(_is_paid_so):
-        return True
-    if reading.once(_is_elsewhere):
+    if reading.once(_is_elsewhere) and not reading.once(_is_paid_so):
         return not _CARD.isdisjoint(reading.talked_of) or bool(reading.once(card_number.places))
-    if reading.once(tells_code) or _CODE_BEHIND.match(reading.folded, end):
+    if reading.once(_is_paid_so) or reading.once(tells_code) or _CODE_BEHIND.match(reading.folded, end):
         return True
     if not _CARD.isdisjoint(reading.talked_of | reading.around) or bool(reading.once(card_number.places)):
         return True

@@ -60,12 +60,15 @@ _BROKEN_INTO = re.compile(r"\b(?:hacke\w{2,5}|invadi\w{1,4}|clon\w{2,4}|roubaram
 _OPENS = re.compile(
     r"\b(?:abr[aeio]\w{0,3}|destra[nv]\w{1,5}|desbloque\w{1,4}|desativ\w{1,4}|deslig\w{1,4}|desarm\w{1,4}"
     r"|entr[ae]\w{0,2}"
-    r"|libera\w{0,2}|(?:cofre|cadeado|alarme|fechadura|tranca)\s(?:eu\s|a gente\s)?(?:deixei|deixo|botei|coloquei|pus|configurei|mudei|ta|esta))\b[^\n.?!0-9]{0,40}\b(?:com|digit\w{1,4}|usando|coloc\w{1,5}|apert\w{1,4}|teclando|e so|botando)"
+    r"|libera\w{0,2}|(?:cofre|cadeado|alarme|fechadura|tranca)\s(?:eu\s|a gente\s)?(?:deixei|deixo|botei|coloquei"
+    r"|pus|configurei|mudei|ta|esta))\b[^\n.?!0-9]{0,40}\b(?:com|digit\w{1,4}|usando|coloc\w{1,5}|apert\w{1,4}"
+    r"|teclando|e so|botando)"
     r"\s(?:o\s|os\s|a\s)?(?:numero\s|codigo\s|numeros\s)?"
 )
 _UNLOCKS = re.compile(
     r"\b(?:(?:padrao|codigo|cod|segredo|combinacao|desbloqueio|chave|digitos)\s(?:d[aeo]|pr[ao]|para|que)"
-    r"|(?:cadeado|cofre|alarme|tranca|fechadura)(?=\s(?:e|eh|era|ficou|ta|esta)\s)|numeros?\s(?:que|pr[ao]|para))\s[^\n.?!0-9]{0,40}(?:\b(?:e|eh|era|fica|ta|esta|ficou|sao)\s|[:=]\s?)"
+    r"|(?:cadeado|cofre|alarme|tranca|fechadura)(?=\s(?:e|eh|era|ficou|ta|esta)\s)|numeros?\s(?:que|pr[ao]"
+    r"|para))\s[^\n.?!0-9]{0,40}(?:\b(?:e|eh|era|fica|ta|esta|ficou|sao)\s|[:=]\s?)"
 )
 _KEYS = re.compile(r"[0-9](?:[\s.\-]?[0-9]){2,7}[#*]?(?![0-9a-z#*%]|[.,/:][0-9])")
 _COUNTED = re.compile(
@@ -94,7 +97,8 @@ _TRIED = re.compile(
     r"(?:(?:\se|\sou|\sdepois|,)\s(?:com\s)?([^\s,;:?]{5,32}))?"
 )
 _FAILED = re.compile(
-    r"\b(?:errad[oa]s?|invalid[oa]s?|incorret[oa]s?|bloque\w{1,5}|recus\w{1,4}|nenhum\w? (?:das duas |dos dois |delas )?(?:vai|entr\w+|funcion\w+|deu|abr\w+|peg\w+|aceit\w+)|nao (?:vai|entr|aceit|log|abr)\w{0,4}"
+    r"\b(?:errad[oa]s?|invalid[oa]s?|incorret[oa]s?|bloque\w{1,5}|recus\w{1,4}|nenhum\w? (?:das duas |dos dois "
+    r"|delas )?(?:vai|entr\w+|funcion\w+|deu|abr\w+|peg\w+|aceit\w+)|nao (?:vai|entr|aceit|log|abr)\w{0,4}"
     r"|reset\w{0,4})\b"
 )
 _IN_ALL = re.compile(

@@ -32,10 +32,11 @@ _CAME = (
 _WAY = (
     r"sms|e.?mail|emial|mensagens?|msg|torpedo|google|whats\w{0,3}|wpp|zap|aplicativo|app|banco|nubank|itau|bradesco"
     r"|santander|caixa|gov|insta\w{0,4}|face\w{0,4}|uber|ifood|telegram|apple|microsoft|mercado|pic\s?pay|shopee"
-    r"|notificacao|tela|celular|cel|telefone|visor|chaveirinho|aparelho|email|link|torpedinho"
+    r"|notificacao|tela|celular|cel|telefone|chaveirinho|email|link|torpedinho"
 )
 _BEFORE = re.compile(
-    rf"\b(?:{_CAME})(?:\s|:\s?|,\s)(?:(?:um|uma|outr[oa]|novo|nova|mais|esta|essa|codigo|meu codigo|seu codigo|o|os|e|eh|foi|era|so|esse|este|isso|aqui|agora|pra mim|no|na|pelo|por|com|meu|numero"
+    rf"\b(?:{_CAME})(?:\s|:\s?|,\s)(?:(?:um|uma|outr[oa]|novo|nova|mais|esta|essa|codigo|meu codigo|seu codigo|o|os"
+    rf"|e|eh|foi|era|so|esse|este|isso|aqui|agora|pra mim|no|na|pelo|por|com|meu|numero"
     rf"|numeros|sequencia|{_WAY})\s){{0,5}}[:\"'(]?\s?$"
 )
 _CAME_BY = re.compile(
@@ -43,8 +44,10 @@ _CAME_BY = re.compile(
     rf"|\b(?:{_WAY})\b[^\n?!0-9]{{0,20}}\b(?:{_CAME})\b[^\n?!0-9]{{0,20}}$"
 )
 _BEHIND = re.compile(
-    r"[\"')]?,?\s(?:foi\s)?(?:chegou|veio|apareceu|caiu|recebi)(?=\s?$|[,.!]|\s(?:agora|aqui|no|pelo|por|hoje|de novo|pra mim)\b)|"
-    rf"[\"')]?,?\s(?:(?:e|eh|foi|era|aqui|o|os|esse|esses|isso|isto|numero|numeros|so|ai|ta|esta)\s){{0,4}}(?:(?:o\s)?(?:que|q)\s)"
+    r"[\"')]?,?\s(?:foi\s)?(?:chegou|veio|apareceu|caiu|recebi)(?=\s?$|[,.!]|\s(?:agora|aqui|no|pelo|por|hoje"
+    r"|de novo|pra mim)\b)|"
+    rf"[\"')]?,?\s(?:(?:e|eh|foi|era|aqui|o|os|esse|esses|isso|isto|numero|numeros|so|ai|ta"
+    rf"|esta)\s){{0,4}}(?:(?:o\s)?(?:que|q)\s)"
     rf"(?:eu\s|me\s|o\s|a\s|ta\s|no\s|na\s|pelo\s|por\s|meu\s|minha\s|(?:{_WAY})\s){{0,4}}(?:{_CAME})\b"
     rf"|\s(?:no|na|pelo|pela|por|via|do|da)\s(?:o\s|a\s|meu\s|minha\s)?(?:{_WAY})\b"
 )
@@ -62,7 +65,8 @@ _TO_ENTER = re.compile(
     r"|autentic\w+|log\w+|cadastr\w+|registr\w+|verify|sign)\b"
 )
 _COUNTED = re.compile(
-    r"\s?(?:reais|real|mil|conto|unidades|pecas|caixas|pacotes|itens|pontos|milhas|km|kg|g|ml|dias|pessoas|kwh|litros"
+    r"\s?(?:reais|real|mil|conto|unidades|caracteres|pecas|caixas|pacotes|itens|pontos|milhas|km|kg|g|ml|dias"
+    r"|pessoas|kwh|litros"
     r"|curtidas|seguidores|notas|boletos|de\s(?:multa|conta|luz|agua|bonus|desconto|cashback))\b"
 )
 _ISSUER = re.compile(r"(?<![a-z0-9])[a-z]{1,2}-$")
@@ -80,12 +84,15 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _ROUND = "00"
 """An amount, rather."""
 _SHOWN = re.compile(
-    r"\b(?:inform\w{1,3}|dig[ao]|diz|diga|pass[ea]\w{0,2}|fal[ea]\w{0,2}|mostr[ea]\w{0,2}|apresent[ea]\w{0,2}|entregu[ea]"
-    r"|d[ae]r?|ditei|dite|ped\w{2,4}|quer|precisa)\b[^\n.?!0-9]{0,50}\b(?:codigo|codiguinho|numero|numeros|numerinho|digitos"
+    r"\b(?:inform\w{1,3}|dig[ao]|diz|diga|pass[ea]\w{0,2}|fal[ea]\w{0,2}|mostr[ea]\w{0,2}|apresent[ea]\w{0,2}"
+    r"|entregu[ea]"
+    r"|d[ae]r?|ditei|dite|ped\w{2,4}|quer|precisa)\b[^\n.?!0-9]{0,50}\b(?:codigo|codiguinho|numero|numeros"
+    r"|numerinho|digitos"
     r"|sequencia|token|palavra|senha)[:\s]\s?(?:e\s|eh\s|era\s|de\s|com\s|sao\s|que e\s){0,2}$"
 )
 _CARRIED = re.compile(
-    r"\b(?:motoboy|motoqueir\w|entregador\w?|entregadora|entrega|motorista|ifood|rappi|uber|99|retirada|portaria|recebimento"
+    r"\b(?:motoboy|motoqueir\w|entregador\w?|entregadora|entrega|motorista|ifood|rappi|uber|99|retirada|portaria"
+    r"|recebimento"
     r"|rapaz|moco|menino|coleta|loggi|encomenda|pacote|pedido saiu|hora de receber|ao receber)\b"
 )
 _NUMBERS_ARE = re.compile(
@@ -93,25 +100,32 @@ _NUMBERS_ARE = re.compile(
     r"(?:[:,]\s?|\b(?:sao|e|eh|foi|foram|era|eram)\s)(?:sao\s|e\s|esses\s)?$"
 )
 _THEY_ASKED = re.compile(
-    r"\b(?:ped(?:iu|iram|indo|e)|app|aplicativo|sms|banco|autentica\w+|confirm\w+|entr\w{1,4}|login|verifica\w+|celular|tela|email"
+    r"\b(?:ped(?:iu|iram|indo|e)|app|aplicativo|sms|banco|autentica\w+|confirm\w+|entr\w{1,4}|login|verifica\w+"
+    r"|celular|tela|email"
     r"|motoboy|entregador|moco|rapaz|zap|whats\w{0,3})\b"
 )
 _ASKED_FOR = re.compile(
-    r"\b(?:numeros?|digitos|sequencia|o que|mensagem|sms|notificacao|token|codigo)\b[^.?!]{0,40}\b(?:aparec\w+|cheg\w+|receb\w+"
+    r"\b(?:numeros?|digitos|sequencia|o que|mensagem|sms|notificacao|token|codigo)\b[^.?!]{0,40}\b(?:aparec\w+"
+    r"|cheg\w+|receb\w+"
     r"|envi\w+|mand\w+|mostr\w+|gerou|gerado)\b|\b(?:leia|dite|fale|diga|digite)\b[^.?!]{0,20}\b(?:numeros|digitos)\b"
 )
 _OTHER_MATTER = re.compile(
-    r"\b(?:pedido|cpf|rg|cartao|cep|telefone|conta|agencia|boleto|nota|produto|protocolo|matricula|contador|medidor|relogio|cnh"
+    r"\b(?:pedido|cpf|rg|cartao|cep|telefone|conta|agencia|boleto|nota|produto|protocolo|matricula|contador"
+    r"|medidor|relogio|cnh"
     r"|rastreio|barras|contrato|documento|cadastro|placa|tras|verso|final|finais|senha|pin)\b"
 )
 _SECOND = re.compile(
     r"[0-9],?\s(?:(?:e|ou|depois|agora|o|esse|um|outro|segundo|novo|foi|veio|chegou|era|eh|mais)\s){1,5}$"
 )
 _WEAK = re.compile(
-    r"\b(?:codigo|codiguinho|sms|token|verifica\w+|autentica\w+|clon\w{2,4}|golp\w+|hack\w+|invad\w+|whats\w{0,3}|zap|wpp|2fa|otp"
+    r"\b(?:codigo|codiguinho|sms|token|verifica\w+|autentica\w+|clon\w{2,4}|golp\w+|hack\w+|invad\w+|whats\w{0,3}"
+    r"|zap|wpp|2fa|otp"
     r"|torpedo|notificacao|login|duas etapas|seis (?:digitos|numeros)|6 (?:digitos|numeros))\b"
 )
-_NOT_WEAK = re.compile(r"\b(?:pedido|protocolo|codigo d[aeo]s?\s(?!sms|what|zap|app|verif|confirm|seg|acesso)|produto|cupom|boleto|nota|rastrei\w+|reais|seguidores|cep)\b")
+_NOT_WEAK = re.compile(
+    r"\b(?:pedido|protocolo|codigo d[aeo]s?\s(?!sms|what|zap|app|verif|confirm|seg|acesso)|produto|cupom|boleto"
+    r"|nota|rastrei\w+|reais|seguidores|cep)\b"
+)
 _FEW_WORDS = 8
 _FAR = 60
 
@@ -123,8 +137,10 @@ _FAR = 60
         "chegou", "chegaram", "veio", "vieram", "recebi", "recebeu", "recebemos", "mandou", "mandaram", "enviou",
         "enviaram", "apareceu", "aparece", "caiu", "passei", "dei", "informei", "falei", "repassei", "entreguei",
         "use", "utilize", "digitei", "coloquei", "inseri", "digite", "insira", "enter", "mandei", "passou", "deu",
-        "informe", "informar", "diga", "passe", "fale", "mostre", "apresente", "aparecendo", "mostra", "mostrando", "diz",
-        "pediu", "pediram", "tentei", "testei", "apareceram", "chegar", "segundo", "outro", "pedindo", "numeros", "digitos", "sequencia", "caiu", "pulou",
+        "informe", "informar", "diga", "passe", "fale", "mostre", "apresente", "aparecendo", "mostra",
+        "mostrando", "diz",
+        "pediu", "pediram", "tentei", "testei", "apareceram", "chegar", "segundo", "outro", "pedindo", "numeros",
+        "digitos", "sequencia", "caiu", "pulou",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
@@ -161,15 +177,24 @@ def _is_a_code(reading: Reading, window: Window) -> bool:
         return True
     if (came or sure or issuer is not None) and _BEHIND.match(folded, end):
         return True
-    if sure and _WEAK.search(folded) and not _NOT_WEAK.search(folded) and reading.nearest(start, end) is None:
-        return True
-    if _is_shown(reading, before, place) or _is_asked_for(reading) or _is_second(reading, window, before):
+    if (
+        (sure and _is_spoken_of(reading, window))
+        or _is_shown(reading, before, place)
+        or _is_asked_for(reading)
+        or _is_second(reading, window, before)
+    ):
         return True
     if sure and _TYPED.search(folded, before, place) and _FAILED.match(folded, end):
         return True
     if _HANDED.search(folded, before, place):
         return reading.once(_is_about_a_swindler) and not _MONEY_BEHIND.match(folded, end)
     return sure and _USE_IT.search(folded, before, place) is not None and _TO_ENTER.match(folded, end) is not None
+
+
+def _is_spoken_of(reading: Reading, window: Window) -> bool:
+    """Tell whether six digits that nothing names stand in a message about codes, and about nothing else numbered."""
+    spoken_of = _WEAK.search(reading.folded) is not None and _NOT_WEAK.search(reading.folded) is None
+    return spoken_of and reading.nearest(window.start, window.end) is None
 
 
 def _is_asked_for(reading: Reading) -> bool:

@@ -23,23 +23,31 @@ from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.reading import Reading
 
 _KEYWORDS = (
-    "senha", "senhas", "snh", "snha", "sehna", "senah", "cenha", "senja", "shena", "password", "passcode", "contrasena", "clave",
+    "senha", "senhas", "snh", "snha", "sehna", "senah", "cenha", "senja", "shena", "password", "passcode", "contrasena",
+    "clave",
     "palavra",
 )  # fmt: skip
 _KEY = rf"(?:{'|'.join(_KEYWORDS[:-1])}|palavra.(?:passe|chave|secreta|de (?:seguranca|acesso)))"
 _WORD = r"[\"'(*“]{0,2}([^\s,;:.!?\"'()*”]{4,40})"
 _OF = (
-    r"(?:\s(?:d[aeo]s?|que|q|pr[ao]|para|n[ao]|aqui|la|em casa|minha|meu|nossa|app|conta|e.?mail|wi.?fi|internet|rede|site"
+    r"(?:\s(?:d[aeo]s?|que|q|pr[ao]|para|n[ao]|aqui|la|em casa|minha|meu|nossa|app|conta|e.?mail|wi.?fi|internet"
+    r"|rede|site"
     r"|gov|net|celular|cartao|banco|insta\w{0,4}|face\w{0,4}|netflix|portal|acesso|sistema|computador|casa|eu|ele|ela|a"
     r"|gente|vcs?|uso|usava|usei|coloco|coloquei|botei|criei|pus|tenho|lembro|sempre|antiga|atual|velha|nova|anterior"
     r"|certa|correta|mesmo|dele|dela|streaming|plataforma|area|cliente|aluno|clube|loja)){0,7}"
 )
-_IS = r"\s?(?:\s(?:e|eh|era|foi|ficou|seria|ta|esta|continua|virou|vai ser|sera|q e|que e|is|es|was)\b|[:=])[:,]?\s{1,2}"
+_IS = (
+    r"\s?(?:\s(?:e|eh|era|foi|ficou|seria|ta|esta|continua|virou|vai ser|sera|q e|que e|is|es|was)\b|[:=])[:,]?\s{1,2}"
+)
 _MANNER = (
-    r"(?:(?:sempre|so|agora|acho|que|q|tipo|assim|essa|esta|isso|aqui|a palavra|simplesmente|tudo|junto|junta|minuscul[ao]s?"
-    r"|maiuscul[ao]s?|em|com|as|letras?|primeira|inicial|a|sem|espaco|acento|mesma|ainda|nao|perai|pera|mentira|digo|ops|opa"
-    r"|o|meu|minha|apelido|nome|numero|sobrenome|data|aniversario|time|d[aeo]|filh[ao]|mae|pai|cachorr[ao]|gat[ao]|net[ao]"
-    r"|ano|anos|mais|ultimos|digitos|cpf|telefone|numeros|marido|esposa|vo|vovo|cidade|coracao|nascimento|casamento|rua|bairro|era|e|eh)[,:]?\s){0,9}"
+    r"(?:(?:sempre|so|agora|acho|que|q|tipo|assim|essa|esta|isso|aqui|a palavra|simplesmente|tudo|junto|junta"
+    r"|minuscul[ao]s?"
+    r"|maiuscul[ao]s?|em|com|as|letras?|primeira|inicial|a|sem|espaco|acento|mesma|ainda|nao|perai|pera|mentira"
+    r"|digo|ops|opa"
+    r"|o|meu|minha|apelido|nome|numero|sobrenome|data|aniversario|time|d[aeo]|filh[ao]|mae|pai|cachorr[ao]|gat[ao]"
+    r"|net[ao]"
+    r"|ano|anos|mais|ultimos|digitos|cpf|telefone|numeros|marido|esposa|vo|vovo|cidade|coracao|nascimento"
+    r"|casamento|rua|bairro|era|e|eh)[,:]?\s){0,9}"
 )
 _TOLD = re.compile(rf"\b{_KEY}{_OF}{_IS}({_MANNER}){_WORD}")
 _TWIN = re.compile(
@@ -48,18 +56,22 @@ _TWIN = re.compile(
     rf"\s(?:(?:e|eh|era|foi|ficou|a|o|entao|sera|talvez|acho|que|q)\s){{0,4}}{_WORD}"
 )
 _CHANGED = re.compile(
-    rf"\b(?:tro[cq]|mud|alter|atualiz|redefin|renov|substitu|pass)[a-z]{{1,6}}\s(?:a\s|minha\s|essa\s|nossa\s|de\s){{0,2}}{_KEY}"
+    rf"\b(?:tro[cq]|mud|alter|atualiz|redefin|renov|substitu|pass)[a-z]{{1,6}}\s(?:a\s|minha\s|essa\s|nossa\s"
+    rf"|de\s){{0,2}}{_KEY}"
     rf"(?:\sd[aeo]\s(?:wi.?fi|app|e.?mail|conta|site|cartao|celular|internet|rede|netflix|portal|gov|banco|roteador))?"
     rf"(?:\sd[ea]\s{_WORD})?,?\s(?:pr[ao]|para|por|p)\s(?:a\s)?{_WORD}"
 )
 _PUT = re.compile(
-    r"\b(?:coloc|coloq|bot[aeo]|bote|po[ne]h|pus|p[oõ]e|digit|us[aeo]|inser|insir|deix|cri[eao]|cadastr|tent|test|salv|defin)"
-    rf"[a-z]{{0,5}}\s(?:a\s|minha\s|nova\s|como\s|essa\s|com\s|de\s){{0,3}}{_KEY}\s(?:nova\s|antiga\s|como\s|de\s|com\s|sendo\s){{0,2}}{_WORD}"
+    r"\b(?:coloc|coloq|bot[aeo]|bote|po[ne]h|pus|p[oõ]e|digit|us[aeo]|inser|insir|deix|cri[eao]|cadastr|tent|test"
+    r"|salv|defin)"
+    rf"[a-z]{{0,5}}\s(?:a\s|minha\s|nova\s|como\s|essa\s|com\s|de\s){{0,3}}{_KEY}\s(?:nova\s|antiga\s|como\s|de\s"
+    rf"|com\s|sendo\s){{0,2}}{_WORD}"
     r"(?=[\"'”)]{0,2}(?:\s?[,.;!\n]|\s(?:e|mas|no|na|pr[ao]|para|so|da|fica|fala|diz|ta|nao|pf|por|viu|ok|ai|la|em)\b"
     r"|\s?$))"
 )
 _PUT_IN = re.compile(
-    r"\b(?:coloc|coloq|bot[aeo]|bote|po[ne]h|pus|p[oõ]e|digit|us[aeo]|inser|deix|cri[eao]|cadastr|tent|salv|escrev|defin"
+    r"\b(?:coloc|coloq|bot[aeo]|bote|po[ne]h|pus|p[oõ]e|digit|us[aeo]|inser|deix|cri[eao]|cadastr|tent|salv|escrev"
+    r"|defin"
     rf"|registr|quer)[a-z]{{0,5}}\s(?:a\s|o\s|ai\s|la\s|assim\s|entao\s|so\s|nome\s|palavra\s){{0,3}}{_WORD}\s"
     rf"(?:como|de|na|pr[ao]|para|p)\s(?:a\s|minha\s|nova\s|ser\s)?{_KEY}\b"
 )
@@ -68,58 +80,89 @@ _IS_IT = re.compile(
     rf"{_WORD}[\"'”)]{{0,2}},?\s(?:e|eh|era|ficou|seria|essa e|essa era|isso e)\s(?:a\s|minha\s|nossa\s){{1,2}}{_KEY}\b"
 )
 _BESIDE_LOGIN = re.compile(
-    rf"\b{_KEY}\s{_WORD}(?=,?\s(?:e\s)?(?:o\s)?(?:usuario|login|user|email|e-mail)\s(?:e\s|eh\s|[:=]\s?)?[a-z0-9@._\-]{{3,40}}"
+    rf"\b{_KEY}\s{_WORD}(?=,?\s(?:e\s)?(?:o\s)?(?:usuario|login|user|email|e-mail)\s(?:e\s|eh\s"
+    rf"|[:=]\s?)?[a-z0-9@._\-]{{3,40}}"
     r"(?:$|[\s,.;]))"
 )
 _REFUSED = re.compile(
-    rf"\b{_KEY}\s{_WORD}[\"'”)]{{0,2}},?\s(?:mas\s|e\s|so que\s|que\s)?(?:ja\s)?(?:nao|n|nunca)\s(?:ta\s|esta\s|da\s|quer\s)?"
+    rf"\b{_KEY}\s{_WORD}[\"'”)]{{0,2}},?\s(?:mas\s|e\s|so que\s|que\s)?(?:ja\s)?(?:nao|n|nunca)\s(?:ta\s|esta\s"
+    rf"|da\s|quer\s)?"
     r"(?:vai|indo|entr|funci|funf|aceit|abr|pega|pass|consig|deu|da|conect|log|foi|rol)"
 )
 _TRIED = re.compile(
-    r"\b(?:digito|digitei|coloco|coloquei|boto|botei|ponho|pus|uso|usei|tento|tentei|entro|entrei|escrevo|escrevi|dou|testei)"
+    r"\b(?:digito|digitei|coloco|coloquei|boto|botei|ponho|pus|uso|usei|tento|tentei|entro|entrei|escrevo|escrevi"
+    r"|dou|testei)"
     rf"\s(?:com\s|a\s|o\s|sempre\s){{0,2}}{_WORD}\s(?:e|mas|so que|ai|dai)\s[^\n.?!]{{0,30}}\b{_KEY}"
     r"(?:\s(?:ta|esta|e|eh|da|deu|como|de))?\s(?:errad|invalid|incorret|nao|fraca|recus|bloq)"
 )
 _WAS_IT = re.compile(
-    rf"\b(?:era|e|eh|seria|ficou)\s{_WORD},?\s(?:a\s|minha\s|nossa\s){{1,2}}{_KEY}(?=\s?(?:$|[,.;!\n]|antiga|velha|d[aeo]\b))"
+    rf"\b(?:era|e|eh|seria|ficou)\s{_WORD},?\s(?:a\s|minha\s|nossa\s){{1,2}}{_KEY}(?=\s?(?:$|[,.;!\n]|antiga|velha"
+    rf"|d[aeo]\b))"
 )
 _NAMED = re.compile(
-    rf"\b{_KEY}\s(?:antiga|nova|atual|velha|anterior|certa|correta|provisoria|temporaria|padrao|inicial|dela|dele|minha)[\s:]{{1,2}}"
+    rf"\b{_KEY}\s(?:antiga|nova|atual|velha|anterior|certa|correta|provisoria|temporaria|padrao|inicial|dela|dele"
+    rf"|minha)[\s:]{{1,2}}"
     rf"{_WORD}(?=[\"'”)]{{0,2}}(?:\s?$|\s?[,;\n]|\s(?:e\s)?(?:a\s)?{_KEY}))"
 )
 _THAT_IS = re.compile(
-    rf"{_WORD},?\s(?:ess[ea]s?|isso|est[ea]s?)\s(?:e|eh|sao|era)\s(?:o\s|a\s|meu\s|minha\s|login\s|usuario\s|e\s){{0,4}}{_KEY}\b"
+    rf"{_WORD},?\s(?:ess[ea]s?|isso|est[ea]s?)\s(?:e|eh|sao|era)\s(?:o\s|a\s|meu\s|minha\s|login\s|usuario\s"
+    rf"|e\s){{0,4}}{_KEY}\b"
 )
 _WITH_LOGIN = re.compile(
     r"\b(?:usuario|login|user|conta|email|e-mail|wi.?fi|rede|internet)\b[^\n]{0,40}[,;/\n|\-]\s?(?:e\s)?(?:a\s)?"
     rf"{_KEY}\s{_WORD}(?=[\"'”)]{{0,2}}\s?(?:$|[,.;!\n]))"
 )
-_FRAMES = (_NAMED, _THAT_IS, _WITH_LOGIN, _TRIED, _WAS_IT, _TOLD, _CHANGED, _PUT, _PUT_IN, _IS_IT, _BESIDE_LOGIN, _REFUSED)
+_FRAMES = (
+    _NAMED,
+    _THAT_IS,
+    _WITH_LOGIN,
+    _TRIED,
+    _WAS_IT,
+    _TOLD,
+    _CHANGED,
+    _PUT,
+    _PUT_IN,
+    _IS_IT,
+    _BESIDE_LOGIN,
+    _REFUSED,
+)
 _ANSWER = re.compile(
-    r"\s?(?:(?:e|eh|era|foi|ficou|ta|esta|oi|ola|opa|entao|bom|boa|dia|tarde|noite|pode|ser|coloca|coloque|bota|bote|poe|ponha"
-    r"|quero|queria|deixa|deixe|usa|use|cadastra|escolho|escolhi|vai|vou|de|querer|a|o|senha|nova|atual|antiga|acho|que|q|nao"
-    r"|perai|pera|calma|desculpa|digo|errei|mentira|ops|agora|sim|claro|ok|minha|meu|so|aqui|e'|anota|ai|essa|seria|sempre"
-    r"|tudo|junto|minusculo|com|letra|maiuscula|minuscula|palavra|botei|coloquei|pus|uso|usei|tenta|tente|segue|isso|nossa"
-    r"|la|hum|hmm|ah|po|ixi|vixe|eita|eu|ver|espera|lembrar|sim|tenta|tentar|testa|moca|moco|amigo|querida)[,.:!]{0,3}\s){0,12}"
+    r"\s?(?:(?:e|eh|era|foi|ficou|ta|esta|oi|ola|opa|entao|bom|boa|dia|tarde|noite|pode|ser|coloca|coloque|bota"
+    r"|bote|poe|ponha"
+    r"|quero|queria|deixa|deixe|usa|use|cadastra|escolho|escolhi|vai|vou|de|querer|a|o|senha|nova|atual|antiga"
+    r"|acho|que|q|nao"
+    r"|perai|pera|calma|desculpa|digo|errei|mentira|ops|agora|sim|claro|ok|minha|meu|so|aqui|e'|anota|ai|essa"
+    r"|seria|sempre"
+    r"|tudo|junto|minusculo|com|letra|maiuscula|minuscula|palavra|botei|coloquei|pus|uso|usei|tenta|tente|segue"
+    r"|isso|nossa"
+    r"|la|hum|hmm|ah|po|ixi|vixe|eita|eu|ver|espera|lembrar|sim|tenta|tentar|testa|moca|moco|amigo"
+    r"|querida)[,.:!]{0,3}\s){0,12}"
     rf"{_WORD}(?P<rest>[^\n]{{0,60}})$"
 )
 _TOLD_BEFORE = re.compile(rf"\b{_KEY}{_OF}(?:\s(?:e|eh|era|ficou|foi|vai ser))?[\s:.]{{0,4}}$")
-_PAIR = re.compile(r"\s?([^\s,;:]{4,40})(?:\s(?:d[aeo]s?|e|com|no|na|em)\s|\s?[/,|]\s?|\s)([^\s,;:.!?]{4,40})[.!\s]{0,3}")
+_PAIR = re.compile(
+    r"\s?([^\s,;:]{4,40})(?:\s(?:d[aeo]s?|e|com|no|na|em)\s|\s?[/,|]\s?|\s)([^\s,;:.!?]{4,40})[.!\s]{0,3}"
+)
 """Two words that are a phrase, or the login and its password where both were asked for."""
 _LOGIN = re.compile(r"\b(?:login|usuario|user|email|e-mail)\b")
 _REST = re.compile(
-    r"[\"'”).,!\s]{0,4}(?:(?:tudo|junto|minuscul[oa]s?|maiuscul[oa]s?|com|sem|letras?|a|o|e|por|favor|pf|pfv|pfvr|ok|mesmo|viu"
-    r"|obrigad[oa]|obg|brigad[oa]|valeu|ta|ne|primeira|inicial|acento|espaco|acho|inteir[oa]|na|no|inicio|comeco|final|fim"
-    r"|ponto|em|todas?|todos|so|assim|entao|minha|flor|kkk?|rs|tem|z|s|c|cedilha|dois|duas|de|anota|ai|pronto|testa|pode|anotar|testar|moc[ao]|mesma|sempre|amor|querid[ao]|amig[ao]|pra|vc|voce|isso|espero|ser"
+    r"[\"'”).,!\s]{0,4}(?:(?:tudo|junto|minuscul[oa]s?|maiuscul[oa]s?|com|sem|letras?|a|o|e|por|favor|pf|pfv|pfvr"
+    r"|ok|mesmo|viu"
+    r"|obrigad[oa]|obg|brigad[oa]|valeu|ta|ne|primeira|inicial|acento|espaco|acho|inteir[oa]|na|no|inicio|comeco"
+    r"|final|fim"
+    r"|ponto|em|todas?|todos|so|assim|entao|minha|flor|kkk?|rs|tem|z|s|c|cedilha|dois|duas|de|anota|ai|pronto"
+    r"|testa|pode|anotar|testar|moc[ao]|mesma|sempre|amor|querid[ao]|amig[ao]|pra|vc|voce|isso|espero|ser"
     r"|tenta|eu)[.,!\s]{0,3}){0,9}"
 )
 _WANTS = re.compile(
     r"\b(?:qual|quais|escolh\w+|cri[ae]|defin\w+|cadastr\w+|inform\w+|digit\w+|pass[ae]|mand[ae]|envi[ae]|lembra|usou"
-    r"|di[zg]a?|tent\w+|confirm\w+|me d[ae]|coloc\w+)\b[^.?!]{0,60}\b(?:senha|pin|palavra)|^\W{0,2}(?:e\s)?(?:a\s)?senha\b"
+    r"|di[zg]a?|tent\w+|confirm\w+|me d[ae]|coloc\w+)\b[^.?!]{0,60}\b(?:senha|pin|palavra)"
+    r"|^\W{0,2}(?:e\s)?(?:a\s)?senha\b"
 )
 _QUEUE = re.compile(r"\b(?:fila|guiche|painel|balcao|atendimento|chamad[ao]|preferencial|entrega|retirada)\b")
 _THINGS = """
-atras embaixo modem aparelho parede papel etiqueta adesivo quadro geladeira contigo comigo esta estao perguntar depois
+atras embaixo demora trava some cai falha bloqueia volta erra pede muda vence expira complica ainda tambem entao embaixo
+modem aparelho parede papel etiqueta adesivo quadro geladeira contigo comigo esta estao perguntar depois
 deixa deixo vejo mando mandei passei envio enviei falei falo recebi chegou vendo olhar olha veja pera espera calma
 menos quase talvez claro logico nada credo nossa senhora deus oi ola aquela aquele outra outras novo vazio vazia
 problema erro duvida questao dificuldade culpa nome data documento documentos cadastro telefone codigo dados matricula
@@ -158,7 +201,9 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 def _is_wanted(reading: Reading) -> bool:
     """Tell whether the question wants the password itself, or the writer's last words end where it would stand."""
-    return _WANTS.search(reading.question) is not None or bool(_TOLD_BEFORE.search(fold(reading.context.previous or "")))
+    return _WANTS.search(reading.question) is not None or bool(
+        _TOLD_BEFORE.search(fold(reading.context.previous or ""))
+    )
 
 
 def _values(reading: Reading, said: re.Match[str]) -> Iterator[Hit]:
@@ -185,11 +230,13 @@ def _told(reading: Reading, said: re.Match[str]) -> list[tuple[int, int]]:
 
 _NEAR = 40
 _WHOSE = re.compile(
-    r"\b(?:nome|apelido|data|aniversario|sobrenome|time|numero|telefone|cpf|ano)\sd[aeo]s?\s(?:meu\s|minha\s|nosso\s|nossa\s)?$"
+    r"\b(?:nome|apelido|data|aniversario|sobrenome|time|numero|telefone|cpf|ano)\sd[aeo]s?\s(?:meu\s|minha\s"
+    r"|nosso\s|nossa\s)?$"
 )
 """What it was made from: "o nome do cachorro" is no password, its name behind that is."""
 _ENDS = re.compile(
-    r"[\"'”)*]{0,2}(?:\s?(?:$|[.,;!\n(]|[^\x00-\x7e])|\s(?:e|mas|com|sem|tudo|ou|n|nao|pra|para|viu|ok|ta|so|mesmo|nem|em"
+    r"[\"'”)*]{0,2}(?:\s?(?:$|[.,;!\n(]|[^\x00-\x7e])|\s(?:e|mas|com|sem|tudo|ou|n|nao|pra|para|viu|ok|ta|so|mesmo"
+    r"|nem|em"
     r"|certo|blz|obg|valeu|login|usuario|agora|antes|porem|mais|please|but|and|pero|y|senha)\b)"
 )
 
@@ -208,7 +255,9 @@ def _is_value(reading: Reading, start: int, end: int, *, asking: bool = False) -
 def _answer(reading: Reading) -> Iterator[Hit]:
     """Yield what is left of a short answer when greetings, "pode ser" and "tudo minúsculo" are taken away."""
     pair = _PAIR.fullmatch(reading.folded)
-    if pair and all(_is_value(reading, *pair.span(group)) for group in ((2,) if _LOGIN.search(reading.question) else (1, 2))):
+    if pair and all(
+        _is_value(reading, *pair.span(group)) for group in ((2,) if _LOGIN.search(reading.question) else (1, 2))
+    ):
         start = pair.start(2) if _LOGIN.search(reading.question) else pair.start(1)
         yield Hit(start, pair.end(2), Certainty.CONTEXT, "asked")
         return

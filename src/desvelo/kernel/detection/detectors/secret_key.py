@@ -37,7 +37,8 @@ _ODBC = re.compile(
 )
 _WORD = re.compile(
     r"(?<![a-z0-9])(?:(?:api|app|secret|private|access|account|master|encryption)[\s_\-]?keys?|(?:client"
-    r"|app)[\s_\-]?secret|secrets?|segredo|tokens?|(?:chave )?privada|jwt|webhook|chaves?(?=\s(?:do autenticador|merchant|d[aeo] [a-z]{3,14}\s(?:e|eh|ta|era|\()))|bearer|basic|authorization|credencia(?:l|is)"
+    r"|app)[\s_\-]?secret|secrets?|segredo|tokens?|(?:chave )?privada|jwt|webhook|chaves?(?=\s(?:do autenticador"
+    r"|merchant|d[aeo] [a-z]{3,14}\s(?:e|eh|ta|era|\()))|bearer|basic|authorization|credencia(?:l|is)"
     r"|chaves?[\s_](?:d[aeo]s?[\s_])?(?:api|app|acesso|integracao|webhook|secreta|privada|producao|gateway|servidor)"
     r"|(?<=_)(?:password|passwd|pass|pwd|key|senha))(?![a-z0-9])"
 )
@@ -58,7 +59,8 @@ _QUERY = re.compile(
     r"=([^\s&#\"']{8,300})"
 )
 _RESET = re.compile(
-    r"(?:redefin|reset|recuper|login|auth|acesso|senha|confirm|convite|verif|ativ|magic|invite)[^\s?]{0,60}\?(?:[a-z]{1,12}=[^\s&]{0,40}&)?"
+    r"(?:redefin|reset|recuper|login|auth|acesso|senha|confirm|convite|verif|ativ|magic"
+    r"|invite)[^\s?]{0,60}\?(?:[a-z]{1,12}=[^\s&]{0,40}&)?"
     r"(?:t|tk|code|k|u|h|hash|c|otp|ticket)=([^\s&#\"']{10,300})"
 )
 _HASHES = re.compile(
@@ -154,6 +156,8 @@ def _worded(reading: Reading) -> Iterator[Hit]:
             yield from _further(reading, word)
             continue
         end = _trimmed(folded, *value.span())
+        if word.group().startswith("chave") and _UUID.fullmatch(folded, start, end):
+            continue
         if assigned or _looks_random(reading.text[start:end]):
             yield Hit(start, end, Certainty.CHECKED, "worded")
         else:
@@ -165,6 +169,8 @@ def _further(reading: Reading, word: re.Match[str]) -> Iterator[Hit]:
     for value in _AHEAD.finditer(reading.folded, word.end(), word.end() + _AS_FAR):
         end = _trimmed(reading.folded, *value.span())
         written = reading.text[value.start() : end]
+        if _UUID.fullmatch(written.lower()) and word.group().startswith("chave"):
+            continue
         if not _looks_random(written) or len(set(written)) < _LEAST_MIXED // 2 or reading.is_in_link(value.start()):
             continue
         if not _HASHES.search(reading.folded, max(0, word.start() - _REACH), value.start()):

@@ -37,7 +37,10 @@ _FEW_WORDS = 14
 _CLAUSE = 70
 _RIGHT_BEHIND = 6
 _ANSWER = 3
-_COUNTED = re.compile(r"\s?(?:reais|real|mil\b|conto|unidades|pontos|milhas|km|kg|dias|pessoas|seguidores|parcelas)")
+_COUNTED = re.compile(
+    r"\s?(?:reais|real|mil\b|conto|unidades|caracteres|pontos|milhas|km|kg|dias|pessoas"
+    r"|seguidores|parcelas)"
+)
 _ARRIVAL = re.compile(
     r"\b(?:cheg(?:ou|aram|a)|veio|vieram|receb\w+|mandaram|mandou|enviaram|enviou|apareceu|sms|verificacao|verificar"
     r"|confirmacao"
@@ -46,7 +49,10 @@ _ARRIVAL = re.compile(
     r"|(?:nao|nunca) (?:compartilhe|informe|passe|repasse)|expir\w+|retirar|retirada|coleta|digitos"
     r"|whatsapp|zap|clon\w+|hacke\w+|invadi\w+)\b"
 )
-_CONNECTED = re.compile(r"[^:=]{0,25}(?:[:=]|->|\b(?:eh|seria|foi|deu|era|ta|diz|mostra|aparece|sao|cert[oa] e|aqui e|dele e|dela e)\b)\s*[\"'*(]{0,2}")
+_CONNECTED = re.compile(
+    r"[^:=]{0,25}(?:[:=]|->|\b(?:eh|seria|foi|deu|era|ta|diz|mostra|aparece|sao|cert[oa] e|aqui e|dele e"
+    r"|dela e)\b)\s*[\"'*(]{0,2}"
+)
 _NARROWED = re.compile(
     r"\s+d[aeo]s?\s+(?!(?:sms|what\w*|zap|wpp|app|aplicativo|banco|e.?mail|google|face\w*|insta\w*|ifood|uber|99"
     r"|entreg\w*"
@@ -95,7 +101,8 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
         "codigo de retirada",
         "codigo da retirada", "codigo da corrida", "codigo de coleta", "senha da entrega", "senha de entrega",
         "senha de retirada", "codigo de desbloqueio", "codigo temporario", "codigo unico", "codigo sms",
-        "senha dinamica", "senha do token", "codigo de liberacao", "steam guard", "codigo da steam", "pin da viagem", "codigo de autorizacao", "codigo autenticador", "security token", "login code",
+        "senha dinamica", "senha do token", "codigo de liberacao", "steam guard", "codigo da steam",
+        "pin da viagem", "codigo de autorizacao", "codigo autenticador", "security token", "login code",
         "confirmation code", "one time code", "codigo de login", "codigo verificacao",
         "cod de verificacao", "cod verificacao", "codigo confirmacao", "cod de confirmacao", "codigo de verificao",
     ),
@@ -138,7 +145,11 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
     elif _is_told_to_have_failed(reading, window, start):
         yield Hit(start, window.end, Certainty.CONTEXT, "typed")
     elif cue is None:
-        if LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS and not _ASKED_ELSE.search(reading.question):
+        if (
+            LABEL.code in reading.asked
+            and reading.word_count <= _FEW_WORDS
+            and not _ASKED_ELSE.search(reading.question)
+        ):
             yield Hit(start, window.end, Certainty.CONTEXT, "asked")
     elif LABEL.code in cue.kinds and _is_believed(reading, cue, window, start):
         yield Hit(start, window.end, Certainty.CONTEXT, "said")
@@ -166,9 +177,8 @@ def _is_believed(reading: Reading, cue: Cue, window: Window, start: int) -> bool
     if _NOT_COME.match(reading.folded, cue.end) and not _SAID.search(reading.text[cue.end : start]):
         return False
     narrowed = cue.loose and _NARROWED.match(reading.folded, cue.end, start) is not None
-    if not cue.loose and 0 <= start - cue.end <= _RIGHT_BEHIND:
-        return True
-    if LABEL.code in reading.asked or (not narrowed and _arrived(reading, cue, window)):
+    beside = not cue.loose and 0 <= start - cue.end <= _RIGHT_BEHIND
+    if beside or LABEL.code in reading.asked or (not narrowed and _arrived(reading, cue, window)):
         return True
     if cue.start > start or narrowed:
         return cue.start > start and len(window.digits) == _USUAL

@@ -7,8 +7,8 @@ tickets ("senha A087") are let through.
 Source: guidelines.md; NIST SP 800-63B 3.1.1 (why it must not be kept readable).
 
 >>> from desvelo.kernel.detection.scanning import scan
->>> [(f.start, f.end, f.rule) for f in scan("a senha do wifi é Azul2024")]
-[(18, 26, 'said')]
+>>> [(f.start, f.end, f.label) for f in scan("a senha do wifi é Azul2024")]
+[(18, 26, 'PASSWORD')]
 >>> scan("esqueci a senha do app"), scan("sua senha A087, guichê 3")
 ((), ())
 """
@@ -68,7 +68,8 @@ _LOGIN = re.compile(
 _QUOTED = re.compile(r"([^\"'\n]{4,60})[\"']")
 _PIN_LENGTHS = range(4, 13)
 _FOLLOWED = re.compile(
-    r"\s*(?:$|[.,;:!?)\n\"'\x7f]|(?:e|mas|pra|para|ok|ta|viu|com|so|login|usuario|tudo|obg|obrigad[ao]|blz|beleza|certo|valeu|vlw|ne)\b)"
+    r"\s*(?:$|[.,;:!?)\n\"'\x7f]|(?:e|mas|pra|para|ok|ta|viu|com|so|login|usuario|tudo|obg|obrigad[ao]|blz|beleza"
+    r"|certo|valeu|vlw|ne)\b)"
 )
 _BEFORE = re.compile(
     r"(\S{3,40})\s+(?:(?:essa|esta|isso|esse)\s)?(?:(como)|de|e|eh|era|ficou|vai ser|na|<-+)\s+"

@@ -28,34 +28,50 @@ _SIGNS = (
     (2, re.compile(r"\b(?:codigo\w?|cod|code|codiguinho|token|otp|2fa|pin)\b")),
     (1, re.compile(r"\b(?:num\w{2,9}|sequencia|digitos)\b")),
     (2, re.compile(
-        r"\b(?:pr[ao]|para|p|to)\s(?:eu\s|poder\s|o\s)?(?:confirm\w{1,4}|verific\w{1,4}|entr\w{1,4}|acess\w{1,4}|liber\w{1,4}"
-        r"|valid\w{1,4}|ativ\w{1,4}|recuper\w{1,4}|log\w{1,4}|autoriz\w{1,4}|desbloque\w{1,4}|ele entregar|retirar|sign|verify)\b"
+        r"\b(?:pr[ao]|para|p|to)\s(?:eu\s|poder\s|o\s)?(?:confirm\w{1,4}|verific\w{1,4}|entr\w{1,4}|acess\w{1,4}"
+        r"|liber\w{1,4}"
+        r"|valid\w{1,4}|ativ\w{1,4}|recuper\w{1,4}|log\w{1,4}|autoriz\w{1,4}|desbloque\w{1,4}|ele entregar|retirar"
+        r"|sign|verify)\b"
     )),
     (1, re.compile(
-        r"\b(?:sms|verific\w+|confirmacao|autentic\w+|acesso|login|clon\w{2,5}|golp\w+|whats\w{0,3}|zap|totem|gov|google|steam"
-        r"|facebook|insta\w{0,4}|uber|99|ifood|rappi|shopee|magalu|amazon|telegram|portal|mensagem|torpedo|notificacao|tela)\b"
+        r"\b(?:sms|verific\w+|confirmacao|autentic\w+|acesso|login|clon\w{2,5}|golp\w+|whats\w{0,3}|zap|totem|gov"
+        r"|google|steam"
+        r"|facebook|insta\w{0,4}|uber|99|ifood|rappi|shopee|magalu|amazon|telegram|portal|mensagem|torpedo"
+        r"|notificacao|tela)\b"
     )),
     (1, re.compile(r"\b(?:app|aplicativo|e.?mail|celular|telefone|banco)\b")),
     (1, re.compile(r"\b(?:motoboy|entregador\w?|motorista|motoqueiro|corrida|rapaz|moco|entrega|retirada)\b")),
     (1, re.compile(
-        r"\b(?:cheg\w{2,4}|ve?io|vieram|mand\w{2,4}|receb\w{1,4}|aparec\w{1,4}|gera|gerou|dizia|diz|pediu|pede|pediram|quer"
-        r"|coloquei|digitei|passei|dei|falei|inform\w{1,3}|mostr\w{1,3})\b"
+        r"\b(?:cheg\w{2,4}|ve?io|vieram|mand\w{2,4}|receb\w{1,4}|aparec\w{1,4}|gera|gerou|dizia|diz|pediu|pede"
+        r"|pediram|quer"
+        r"|coloquei|digitei|passei|dei|falei|mostr\w{1,3})\b"
     )),
-    (1, re.compile(r"\b(?:expir\w+|(?:nao|n|nunca) (?:compartilh\w+|pass[ea]\w?|inform\w+|conta|repass\w+)|temporari[oa]|valido por)\b")),
+    (1, re.compile(
+        r"\b(?:expir\w+|(?:nao|n|nunca) (?:compartilh\w+|pass[ea]\w?|inform\w+|conta|repass\w+)|temporari[oa]|valido por)\b"
+    )),
 )  # fmt: skip
 _THINGS = re.compile(
-    r"\b(?:codigo|cod|numero)\sd[aeo]s?\s(?:produto|peca|cliente|alun[oa]|turma|imovel|curso|exame|erro|loja|vendedor\w?|plano|livro"
-    r"|item|pedido|cor|barras|catalogo|vaga|sala|quarto|mesa|casa|apto|processo|contrato|protocolo|promo\w+|cupom|desconto|area"
-    r"|consultora?|revendedora?|paciente|medico|banco\s[0-9]|materia|disciplina|referencia|modelo|lote|anuncio|reserva|rastrei\w+"
-    r"|assinante|instalacao|servico|convenio|nota|fatura|boleto)\b|\b(?:promocional|interno|postal|fipe|ncm|ean|sku|cupom|desconto"
-    r"|orcamento|parcelas?|preco|valor|custa\w?|comprei|vendo|saldo|fatura|pontos|milhas|seguidores|lote|ramal|pedido|protocolo"
+    r"\b(?:codigo|cod|numero)\sd[aeo]s?\s(?:produto|peca|cliente|alun[oa]|turma|imovel|curso|exame|erro|loja"
+    r"|vendedor\w?|plano|livro"
+    r"|item|pedido|cor|barras|catalogo|vaga|sala|quarto|mesa|casa|apto|processo|contrato|protocolo|promo\w+|cupom"
+    r"|desconto|area"
+    r"|consultora?|revendedora?|paciente|medico|banco\s[0-9]|materia|disciplina|referencia|modelo|lote|anuncio"
+    r"|reserva|rastrei\w+"
+    r"|assinante|instalacao|servico|convenio|nota|fatura|boleto)\b|\b(?:promocional|interno|postal|fipe|ncm|ean"
+    r"|sku|cupom|desconto"
+    r"|orcamento|parcelas?|preco|valor|custa\w?|comprei|vendo|saldo|fatura|pontos|milhas|seguidores|lote|ramal"
+    r"|pedido|protocolo"
     r"|rastreio|agencia|matricula|placa|modelo|resolucao|lei|artigo|sorteio|rifa|catalogo|referencia)\b"
 )
 _COUNTED = re.compile(
-    r"\s?(?:reais|real|mil|conto|%|unidades|pecas|caixas|pacotes|itens|pontos|milhas|km|kg|g|ml|dias|pessoas|litros|horas|anos"
+    r"\s?(?:reais|real|mil|conto|%|unidades|caracteres|vezes|pecas|caixas|pacotes|itens|pontos|milhas|km|kg|g|ml"
+    r"|dias|pessoas|litros|horas|anos"
     r"|vezes|metros|m2|seguidores|parcelas|[.,/:][0-9])"
 )
-_PLACED = re.compile(r"(?:[:=,;]|\b(?:e|eh|sao|foi|era|deu|o|os|esse|code|codigo|token|pin|coloquei|digitei|passei|dei|falei|confirmacao))\s{1,2}[\"'(*]?$")
+_PLACED = re.compile(
+    r"(?:[:=,;]|\b(?:e|eh|sao|foi|era|deu|o|os|esse|code|codigo|token|pin|coloquei|digitei|passei|dei|falei"
+    r"|confirmacao))\s{1,2}[\"'(*]?$"
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _ENOUGH = 4
 _NEAR = 20
@@ -89,7 +105,11 @@ def _is_alone(reading: Reading, window: Window) -> bool:
     if window.groups not in _GROUPS or not window.whole or window.led or window.trailed or window.digits.endswith("00"):
         return False
     folded, start, end = reading.folded, window.start, window.end
-    if _COUNTED.match(folded, end) or _YEAR.fullmatch(window.digits) or folded[max(0, start - 3) : start].strip().endswith("$"):
+    if (
+        _COUNTED.match(folded, end)
+        or _YEAR.fullmatch(window.digits)
+        or folded[max(0, start - 3) : start].strip().endswith("$")
+    ):
         return False
     cue = reading.nearest(start, end)
     return (cue is None or bool(cue.kinds & _CHANNELS)) and not any(char in "/,+" for char in folded[start:end])
@@ -100,4 +120,4 @@ def _of_its_own(reading: Reading, window: Window) -> int:
     folded = reading.folded
     placed = _PLACED.search(folded, max(0, window.start - _NEAR), window.start) is not None
     edge = not folded[window.end :].strip(" .!?)\"'") or not folded[: window.start].strip(" <>#")
-    return (window.groups in _SURE) + placed + edge
+    return (window.groups in _SURE) + (placed or edge)

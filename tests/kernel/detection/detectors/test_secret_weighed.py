@@ -1,0 +1,25 @@
+"""Codes that several weak signs give away, and numbers that they do not."""
+
+import pytest
+
+from tests.kernel.detection.marked import found, unmark
+
+CODES = [
+    "me mandaram um número pra validar o cadastro, {OTP_CODE:6093}",
+    "o totem pediu o código, digitei {OTP_CODE:8157}",
+    "{OTP_CODE:6093} is your Uber code",
+    "numero de confirmação {OTP_CODE:815726}",
+]
+THINGS = ["código do exame 6093", "o número da casa é 6093", "código do vendedor é 815726", "mandaram 6093 peças"]
+
+
+@pytest.mark.parametrize("line", CODES)
+def test_weak_signs_together_make_a_code(line):
+    text, expected, *_ = unmark(line)
+
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize("text", THINGS)
+def test_numbers_of_things_stay_readable(text):
+    assert found(text) == []
