@@ -127,16 +127,14 @@ class _Word(NamedTuple):
     label=LABEL,
     gate=(
         "senha", "snh", "cenha", "senja", "shena", "palavra", "frase de s", "sehna", "senah", "s3nha", "pass",
-        "pwd", "psw", "pw:", "pw=", "contrasena", "frase de acesso",
-        "pin", "puk", "codigo d", "cod d", "combinacao",
+        "pwd", "psw", "pw:", "pw=", "contrasena", "frase de acesso", "pin", "puk", "codigo d", "cod d", "combinacao",
     ),
     words=(
         "senha", "senhas", "snh", "snha", "sehna", "senah", "cenha", "senja", "shena", "palavra de seguranca",
-        "palavra secreta", "password", "passwd", "pwd", "psw", "passcode",
-        "palavra passe", "contrasena", "pin", "puk", "codigo do alarme", "codigo do portao", "codigo da porta",
+        "palavra secreta", "password", "passwd", "pwd", "psw", "passcode", "palavra passe", "clave",
+        "contrasena", "pin", "puk", "codigo do alarme", "codigo do portao", "codigo da porta", "combinacao do cadeado",
         "codigo da portaria", "codigo do cofre", "codigo do cadeado", "codigo da fechadura", "codigo do condominio",
         "codigo do predio", "codigo da garagem", "codigo do apartamento", "codigo do airbnb", "combinacao do cofre",
-        "combinacao do cadeado", "clave",
     ),
     loose=("palavra chave",),
 )  # fmt: skip
@@ -281,7 +279,6 @@ def _is_harmless(reading: Reading, keyword: re.Match[str], start: int, end: int)
 
 
 def _is_login(reading: Reading) -> bool:
-    """Tell whether a message with "pass" in it is about a login rather than a game or a ticket."""
     return _ACCOUNT.search(reading.folded) is not None
 
 

@@ -47,7 +47,8 @@ _SIGNS = (
         r"|coloquei|digitei|passei|dei|falei|mostr\w{1,3})\b"
     )),
     (1, re.compile(
-        r"\b(?:expir\w+|(?:nao|n|nunca) (?:compartilh\w+|pass[ea]\w?|inform\w+|conta|repass\w+)|temporari[oa]|valido por)\b"
+        r"\b(?:expir\w+|(?:nao|n|nunca) (?:compartilh\w+|pass[ea]\w?|inform\w+|conta|repass\w+)"
+        r"|temporari[oa]|valido por)\b"
     )),
 )  # fmt: skip
 _THINGS = re.compile(
@@ -73,7 +74,8 @@ _PLACED = re.compile(
     r"|confirmacao))\s{1,2}[\"'(*]?$"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_ENOUGH = 4
+_ENOUGH, _LEAST = 4, 3
+"""Of all signs, and of the words alone where it is not six digits: "código 7788" is a product as well."""
 _NEAR = 20
 _CHANNELS = frozenset({LABEL.code, "PHONE", "EMAIL", "PASSWORD"})
 _MOST_WORDS = 30
@@ -96,7 +98,7 @@ def find(reading: Reading) -> Iterator[Hit]:
         return
     signs = sum(weight for weight, sign in _SIGNS if sign.search(reading.folded))
     for window in windows:
-        if signs + _of_its_own(reading, window) >= _ENOUGH:
+        if signs + _of_its_own(reading, window) >= _ENOUGH and (signs >= _LEAST or window.groups in _SURE):
             yield Hit(window.start, window.end, Certainty.SHAPE, "weighed")
 
 
@@ -120,4 +122,4 @@ def _of_its_own(reading: Reading, window: Window) -> int:
     folded = reading.folded
     placed = _PLACED.search(folded, max(0, window.start - _NEAR), window.start) is not None
     edge = not folded[window.end :].strip(" .!?)\"'") or not folded[: window.start].strip(" <>#")
-    return (window.groups in _SURE) + (placed or edge)
+    return (window.groups in _SURE) + placed + edge
