@@ -63,7 +63,7 @@ _DOCUMENT = documents.Document(
         "permissao para dirigir", "permissao de dirigir",
         "carteira de condutor", "cnh digital", "carta de condutor", "carta de conducao",
     ),
-    loose=("registro", "reg", "numero de registro", "permissao", "definitiva", "minha carteira", "minha carta", "motorista"),
+    loose=("registro", "reg", "numero de registro", "permissao", "minha carteira", "minha carta", "motorista"),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every number of a driving licence."""
