@@ -71,6 +71,7 @@ _UNLOCKS = re.compile(
     r"|para))\s[^\n.?!0-9]{0,40}(?:\b(?:e|eh|era|fica|ta|esta|ficou|sao)\s|[:=]\s?)"
 )
 _KEYS = re.compile(r"[0-9](?:[\s.\-]?[0-9]){2,7}[#*]?(?![0-9a-z#*%]|[.,/:][0-9])")
+_FACTORY = re.compile(r"\b(?:de fabrica|padrao de|default|mestre)\b")
 _COUNTED = re.compile(
     r"\s?(?:minut\w+|min|horas?|hrs?|h|dias?|pessoas|reais|real|mil|vezes|anos|mega|gb|kg|convidad\w+|lugares|metros"
     r"|m2?|%|por cento|unidades|moradores|carros|x|vagas)\b"
@@ -135,7 +136,7 @@ def _opening(reading: Reading) -> Iterator[Hit]:
     for form in (_OPENS, _UNLOCKS):
         for said in form.finditer(reading.folded):
             keys = _KEYS.match(reading.folded, said.end())
-            if keys and not _COUNTED.match(reading.folded, keys.end()):
+            if keys and not _FACTORY.search(reading.folded) and not _COUNTED.match(reading.folded, keys.end()):
                 yield Hit(*keys.span(), Certainty.CONTEXT, "opens")
 
 

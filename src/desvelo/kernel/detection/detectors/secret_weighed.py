@@ -62,7 +62,7 @@ _THINGS = re.compile(
     r"|sku|cupom|desconto"
     r"|orcamento|parcelas?|preco|valor|custa\w?|comprei|vendo|saldo|fatura|pontos|milhas|seguidores|lote|ramal"
     r"|pedido|protocolo"
-    r"|rastreio|agencia|matricula|placa|modelo|resolucao|lei|artigo|sorteio|rifa|catalogo|referencia)\b"
+    r"|rastreio|agencia|matricula|placa|modelo|resolucao|lei|artigo|sorteio|sortead\w|rifa|catalogo|referencia)\b"
 )
 _COUNTED = re.compile(
     r"\s?(?:reais|real|mil|conto|%|unidades|caracteres|vezes|pecas|caixas|pacotes|itens|pontos|milhas|km|kg|g|ml"
