@@ -14,7 +14,7 @@ Source: LGPD art. 5, II; CLT art. 511 to 521; guidelines.md (UNION).
 import re
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection import belonging, catalogue
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.phrases import NOBODY, Phrases, theme
@@ -179,6 +179,7 @@ _TOLD = Phrases(
             after=rf"(?:\s[a-z]{{3,12}})?\s(?:d[oa]s?|com o|pel[oa]|junto com o|no)\s(?:meu\s)?{_CENTRE}{_NAME}",
             bound="both",
         ),
+        *belonging.THEMES,
     ),
     answered=r"\b(?:sindicalizad[oa]|sindicato|filiad[oa] a (?:algum )?sindicato|associad[oa] a (?:algum )?sindicato)",
 )
