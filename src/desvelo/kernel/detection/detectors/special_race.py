@@ -33,7 +33,7 @@ _FONDLY = (
     " polac* bugre"
 )
 _PEOPLE = (
-    r"(?:home(?:m|ns)|mulher(?:es)?|pessoas?|menin[oa]s?|rapaz|moc[oa]|jovem|senhora?|crianca|garot[oa]|cliente"
+    r"(?:gente|povo|home(?:m|ns)|mulher(?:es)?|pessoas?|menin[oa]s?|rapaz|moc[oa]|jovem|senhora?|crianca|garot[oa]|cliente"
     r"|alun[oa]|candidat[oa]|familia|casal|vendedora?|atendente|gerente|seguranca|medic[oa]|professora?|net[oa]s?|irma"
     r"|irmao|marido|esposa|gestante|trabalhadora?|colega|namorad[oa]|bebe|rapazes|jovens"
     r"|filh[oa]s?|cidada|cidadao|populacao|idos[oa]|funcionari[oa])"
@@ -66,6 +66,46 @@ _TRIBES = """
 
 _TOLD = Phrases(
     (
+        theme(
+            "declared",
+            _COLOURS + _FONDLY,
+            needs=NOBODY,
+            frame=r"(?:inscrev|inscri|cot[ai]|aceit|registr|declar|consider|matricul|identific|reconhec|aprov|banca|formular|certidao"
+            r"|classific|vist[oa]|vej|trat|atend|barr|reprov|indefer|vestibular|concurso|lido|lida|pass|entr|cadastr)[a-z]{0,9}"
+            r"(?: [a-z]{1,10}){0,3} como(?: (?:um|uma|pessoa|sendo|homem|mulher))?",
+            after=_MORE,
+        ),
+        theme(
+            "declared",
+            "negr* pard* indigena indigenas pret* quilombola amarel*",
+            needs=NOBODY,
+            before=r"(?:fenotipos?|tracos|raca|etnia|heteroidentificacao|autodeclaracao|cota|cotas)(?: (?:d[eoa]|como|e|para|pra))?",
+            frame="",
+            after=r"(?:\s(?:racial|raciais))?",
+            bound="before",
+        ),
+        theme("quota", "cotista cotistas", needs=ANYBODY | {"bare"}, after=r"(?:\s(?:racial|negr[oa]|pard[oa]|indigena))?"),
+        theme(
+            "insult",
+            "pret* negr* macac* crioul* neguinh* indi* cigan* nordestin* baian* favelad*",
+            needs=NOBODY,
+            frame=r"(?:fal|diss|grit|escrev|respond|coment)[a-z]{1,5}(?: (?:pra|para) mim)? que(?: (?:todo|lugar de|nem|tinha que"
+            r"|nao atende|nao contrata|nao gosta de|odeia)){0,1}",
+            after=r"(?=\s(?:nao (?:compra|entra|tem|presta|pode|sabe|paga)|so (?:faz|serve|sabe)|rouba|fede|e tudo|tem que|deveria"
+            r"|fedid|e burr|e ladr)|\s?[,.;]|$)",
+            bound="after",
+        ),
+        theme("origin", "nordestin* nortista nortistas baian* paraiba sertanej*", needs=NOBODY,
+              frame=r"(?:por|porque)(?: (?:eu|ele|ela|nos|a gente))? (?:ser|sou|e|somos|sermos)"),
+        theme(
+            "skin",
+            "pele cabelo",
+            needs=NOBODY,
+            after=r"\s(?:negra|preta|parda|retinta|escura|crespo|afro)(?:\s(?:retinta|escura))?(?=,?\s(?:igual|como|que nem|feito)"
+            r"\s(?:a |o )?(?:minha|meu|eu|mim)\b)",
+            bound="after",
+        ),
+        theme("skin", "crespo afro", needs=NOBODY, before=r"meu cabelo (?:e|eh)(?: muito)?", bound="before"),
         theme(
             "person", _COLOURS, needs=NOBODY, before=_PEOPLE, after=rf"(?!\se\s(?:branc|pret)){_MORE}", bound="before"
         ),
