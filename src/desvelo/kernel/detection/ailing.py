@@ -63,6 +63,13 @@ THEMES = (
         after=r"(?!\s(?:n[ao]|com)\s)",
         bound="both",
     ),
+    theme("wears", "fralda fraldas", needs=NOBODY,
+          before=r"(?:usa|usam|uso|usando|precisa de|coloca)",
+          frame=r"(?:pai|mae|avo|vo|sogr[oa]|marido|esposa|ti[oa]|idos[oa]|adult[oa]|eu|mainha|painho)(?: (?:que|ja|ainda|so)){0,2}",
+          bound="before"),
+    theme("cycle", "menstruo menstrua menstruacao menstruei", needs=NOBODY, before=r"(?:nao|minha|parei de)",
+          after=r"\s(?:ha|faz|desde|atrasad[ao]|atrasou|desregulad[ao]|nao (?:veio|desceu)|mais|direito)"
+          r"(?:\s[0-9]{1,2}\s(?:meses|dias|semanas|anos))?", bound="both"),
     theme("pressure", "pressao", needs=NOBODY, after=r"\s(?:nas alturas|la em cima|nas nuvens)", bound="after"),
     theme("put in", "passo", needs=TOLD, before="marca[- ]", bound="before"),
     theme("put in", "bypass sleeve balao", needs=TOLD, after=r"\s(?:gastric[oa]|intragastrico)", bound="after"),

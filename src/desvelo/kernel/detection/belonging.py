@@ -34,6 +34,8 @@ THEMES = (
     theme("belongs", "sindicato sindicatos", needs=SOMEBODY, before=_BELONGS + _GAP, after=_NAME, bound="before"),
     theme("belongs", "federacao confederacao associacao central", needs=SOMEBODY, before=_BELONGS + _GAP,
           after=_WORKERS, bound="both"),
+    theme("belongs", "sindicato", needs=NOBODY,
+          before=r"trabalh(?:o|ei|amos|ava) (?:(?:como|de) [a-z]{3,14} )?(?:n[oa]|pr[oa]|pel[oa]|para o)", after=_NAME, bound="before"),
     theme("belongs", "sindicato", needs=NOBODY, before=r"(?:meu|nosso)", after=_NAME, bound="before"),
     theme("belongs", "sindicato", needs=NOBODY, after=_NAME,
           before=r"(?:cancel[a-z]{1,4}|par[a-z]{1,3}|suspend[a-z]{1,3}|retir[a-z]{1,3}|tir[a-z]{1,3}|recus[a-z]{1,3}"

@@ -48,6 +48,9 @@ THEMES = (
           before=r"(?:(?:bati|bato|registrei|marquei|abri|entrei|passei|coloquei|botei|assinei|desbloqueei|entro|desbloqueio"
           r"|liberei)(?: (?:o ponto|ponto|a porta|na catraca|o celular))?(?: (?:com|por|pela|usando))?) (?:a|o|as)",
           after=r"(?!\s(?:conta|carteira|agenda|d[aeo]))", bound="both"),
+    theme("finger given", "indicador polegar dedo rosto face palma", needs=NOBODY,
+          before=r"(?:cadastr|registr|colet|escane|captur|leram|scane)[a-z]{0,4} (?:o|a)(?: dedo)?",
+          after=r"(?=\s(?:n[ao]|pra|para|e|de novo|ontem|hoje|mas)\b|\s?[,.;]|$)", bound="both"),
     theme("asked for", "selfie selfies", needs=NOBODY, before=r"(?:a |minha |uma |as )?",
           after=r"\sque (?:eu )?(?:mandei|tirei|enviei|fiz|pediram|vcs pediram|voces pediram)", bound="after"),
     theme("asked for", "selfie selfies", needs=NOBODY,

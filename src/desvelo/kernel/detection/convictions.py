@@ -20,7 +20,7 @@ THEMES = (
     theme("branch", _BRANCH, needs=_SOMEBODY, before=r"(?:d[aeo]|n[ao]|pel[ao]|[ao])",
           after=rf"(?:\s(?:municipal|estadual|nacional|jovem))?\sd[oa]\s{PARTY}", bound="after"),
     theme("serves", "assessor assessora chefe motorista secretari* estagi* coordenador coordenadora advogad* cabo"
-          " marketeir* gabinete equipe campanha",
+          " marketeir* suplente vice gabinete equipe campanha",
           needs=_SOMEBODY,
           after=rf"(?:\s(?:parlamentar|politic[oa]|de gabinete|eleitoral|de campanha))?\sd[aeo]\s{_HOLDER}(?:\sd[oa]\s{PARTY})?",
           bound="after"),
@@ -46,6 +46,11 @@ THEMES = (
           bound="after"),
     theme("vote", "voto votava votaria voto", needs=NOBODY, before=r"(?:nao|nunca|jamais|sempre|so)",
           after=rf"\s(?:n[oa]|em|pr[oa])\s(?:{PARTY}|{LEADER}|esquerda|direita|politico ladrao)", bound="both"),
+    theme("militancy", "milita militam militava militavam", needs=_SOMEBODY,
+          after=r"\s(?:n[ao]s?|pel[ao]s?|d[ao])\s[a-z]{2,14}(?:\sd[aeo]s?\s[a-z]{3,14})?", bound="after"),
+    theme("opinion", "esquerda direita", needs=NOBODY,
+          before=r"(?:apoio|apoiamos|voto|votei|defendo|odeio|detesto|simpatizo|militei|milito|a favor d|sou contra)"
+          r"(?: (?:a|n[ao]|d[ao]|com a|pel[ao]|em partido de))", after=r"(?!\s(?:d[aeo]|pra|para)\s)", bound="both"),
     theme("opinion", "liberal liberais trabalhista trabalhistas nacionalista nacionalistas republican* democrata"
           " socialdemocrata ecossocialista abolicionista ruralista globalista isent*",
           needs=frozenset(["admitted", "of a person"]),

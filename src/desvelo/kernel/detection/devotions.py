@@ -40,6 +40,24 @@ THEMES = (
     theme("belief", "converti converteu convertemos batizei batizou", needs=NOBODY, before=r"(?:me|se|nos)",
           after=r"(?:\s(?:a[o]?|n[ao]|em|pr[oa])\s[a-z]{3,14}(?:\s(?:de deus|batista|catolica|crista|adventista|universal))?)?"
           r"(?!\s(?:em cliente))", bound="both"),
+    theme("prays", "rezo oro creio louvo cultuo adoro acredito sirvo rezamos oramos cremos", needs=NOBODY,
+          after=r"\s(?:para|pra|a|em|o|aos?|n[oa]s?)\s(?:ala|jeova|jesus|buda|krishna|orixas?|santos?|espiritos?|deuses|deusa"
+          r"|nossa senhora|oxala|oxum|ogum|iemanja|exu|xango|virgem maria|alla)", bound="after"),
+    theme("named", "fe religiao crenca doutrina igreja", needs=NOBODY, before=r"(?:n[ao]|pel[ao]|segundo a|conforme a) (?:minha|nossa)",
+          after=r"(?:\s(?:baha|catolica|judaica|crista|islamica|budista|hindu|evangelica|espirita|mulcumana|muculmana)(?:'i)?)?",
+          bound="before"),
+    theme("rite", "crismar batizar comungar crisma batismo", needs=NOBODY,
+          before=r"(?:vai|vou|vamos|quer|quero|vai se|vou me|meu|minha)(?: fazer a| fazer)?",
+          after=r"(?!\s(?:de fogo|o (?:carro|barco)))", bound="both"),
+    theme("rite", "kele quele preceito", needs=NOBODY, before=r"(?:(?:estou|to|ta|esta|tirei|uso|com|fiquei) (?:de|o|em|no)|de)",
+          bound="before"),
+    theme("rite", "obrigacao obrigacoes", needs=NOBODY, before=r"(?:minha|dei|tomei|dou|fiz)(?: a| minha)?",
+          after=r"\sde (?:[0-9]{1,2}|um|tres|sete|quatorze|vinte e um) anos?", bound="both"),
+    theme("serves", "pastoral paroquia igreja diocese cruzada liturgia catequese missoes dizimo obreiros sinagoga mesquita", needs=NOBODY,
+          before=r"(?:sou|era|fui|virei|como|e) (?:o |a |um |uma )?(?:voluntari[oa]|coordenadora?|membr[oa]|lider|secretari[oa]|agente"
+          r"|music[oa]|cantora?|tesoureir[oa]|dirigente|ministr[oa]|leitora?|missionari[oa]|professora?|instrutora?) d[aeo]s?"
+          r"(?: (?:pastoral|minha|nossa))?",
+          after=r"(?:\sd[aeo]s?\s[a-z]{3,14}|\s(?:familiar|carceraria|batista|catolica|universal))?", bound="before"),
     theme("retreat", "retiro encontro culto missa vigilia congresso celula louvor ensaio acampamento", needs=NOBODY,
           before=r"(?:(?:vou|vamos|fui|tenho|temos|ia|prego|canto|to|estou|toco|faco)(?: (?:pr[oa]|a[o]?|n[oa]|em|d[oe]|um|uma|o))?)",
           after=r"\sd[ae]\s(?:minha |nossa )?(?:igreja|paroquia|assembleia|congregacao|celula|jovens da igreja|casais da igreja)"

@@ -58,7 +58,7 @@ THEMES = (
     ),
     theme(
         "sense",
-        "enxergo ouco",
+        "enxergo ouco escuto vejo",
         needs=NOBODY,
         before="nao",
         after=r"\s(?:bem|direito|quase nada|de longe|de perto|nada)(?=\W|$)",

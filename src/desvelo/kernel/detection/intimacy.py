@@ -97,6 +97,9 @@ THEMES = (
     ),
     theme("identity", "binari* binarie", needs=NOBODY, before=r"nao (?:sou|e|somos|me considero) (?:uma pessoa )?",
           bound="before"),
+    theme("life", "caso casos", needs=NOBODY, before=r"(?:tenho|tive|tem|teve|tendo|manteve|mantenho) (?:um|uns)",
+          after=r"\s(?:extraconjugal|amoroso|fora do casamento|com (?:meu|minha|o|a|um|uma)\s(?:chefe|colega|vizinh|amig|prim|cunhad"
+          r"|homem|mulher|patrao|patroa|professor|casad|ex|sogr|menin|rapaz|mo[cç]a|outr)[a-z]{0,3})", bound="both"),
     theme("identity", "pronome pronomes", needs=NOBODY,
           after=r"\s?(?:e|sao|:|eh)?\s(?:elu|ela[ /]dela|ele[ /]dele|delu|neutros?|feminin[oa]s?|masculin[oa]s?|ela|ele)",
           bound="after"),

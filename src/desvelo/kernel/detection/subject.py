@@ -26,7 +26,7 @@ WORK = "work"
 _FIGURE_OF_SPEECH = "a figure of speech"
 _BEHIND = 64
 _AHEAD = 40
-_NEAR = 26
+_NEAR, _FAR = 26, 38
 _CLAUSE_END = re.compile(r"[.!?;\n](?:\s|$)|\bmas\b|\bporem\b")
 _SELF = re.compile(
     r"\b"
@@ -45,7 +45,7 @@ _SELF = re.compile(
         nos+e todo+mundo+aqui aqui+todo+mundo we+are we're we+have i+take i+use my me+trato to+tratando
         estou+tratando tratando aposentei encostad[oa] me+recupero me+recuperando recuperando saindo+de sai+de
         internei acordei levanto durmo vou+ser tomei usei uso+por prescrito receitaram receitou descobriram
-        acharam encontraram recebi rezo creio acredito pratico professo canto toco+na toco dou luto
+        acharam encontraram recebi rezo creio acredito pratico professo canto toco+na toco dou luto represento lidero ajudo participo
         """
     )
     + r"\b|\b(?!(?:ramos|gramos|extremos|temos|podemos|sabemos|queremos|vejamos)\b)[a-z]{2,12}(?:ei|amos|emos|imos)\b"
@@ -94,6 +94,10 @@ _DATED = re.compile(
 )
 _CUT = re.compile(r"(?:\s[a-z0-9]{1,12}){0,2}[,.;]\s")
 _TELLS_ON = re.compile(r"\s(?:[0-9]{1,3} anos|(?:nao )?(?:posso|consigo|vou|aguento|devo|danco|bebo|como)|minha|me)\b")
+_LED_BY = re.compile(
+    r"\W{0,3}(?:(?:usuari[oa]|portadora?|pacientes?|pessoa|idos[oa]|crianca|mae|pai|filh[oa]) (?:de |com |d[ao] )?(?:uma? )?)?"
+)
+"""All that may stand before a word which begins what is told: ``usuária de marcapasso, posso passar?``."""
 _OWNER = re.compile(r"\bd[oa]\s([a-z]{2,16})\b")
 _IS_ONE = re.compile(
     rf"\b(?:{KIN}|{PEOPLE}|familia|pais|familiares|avos|tios|primos)(?:[\s,]+[a-z]+){{0,3}}[\s,]+(?:e|eh|era|sao"
@@ -205,13 +209,13 @@ def _evidence(folded: str, start: int, end: int) -> Iterator[str]:
         yield "mine"
     if _RELATIVE.search(before) or _RELATIVE.search(after):
         yield "relative"
-    if _PERSON.search(before[-_NEAR:]) or _names_somebody(before) or _is_of_somebody(folded, start, end):
+    if _PERSON.search(before[-_FAR:]) or _names_somebody(before) or _is_of_somebody(folded, start, end):
         yield "person"
     if _SAID_OF.search(before):
         yield "said of"
     if not _is_asked(folded, after, end):
         yield from _alone(folded, before, start, end)
-    if not before.strip(" -") and _CUT.match(folded, end) and _tells_on(folded, end):
+    if _LED_BY.fullmatch(before) and (folded.startswith(" aqui", end) or (_CUT.match(folded, end) and _tells_on(folded, end))):
         yield "bare"
     if _IS_ONE.search(before) or _is_said_of_a_name(before):
         yield "of a person"

@@ -21,8 +21,9 @@ from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
-from desvelo.kernel.detection.lexicon import Cue
+from desvelo.kernel.detection.lexicon import Cue, words_in
 from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.wordlist import forms
 
 _MONTHS = {
     name: number
@@ -129,9 +130,9 @@ _NAME_BEFORE = re.compile(
 )
 _TYPED_BIRTH = re.compile(r"\bn(?=[acimenost]{0,4}[sc])[acimenost]{6,11}o\b[^0-9\n]{0,14}$")
 """The word with letters lost, doubled or exchanged."""
-_SIGNS = re.compile(
-    r"\b(?:signo|arian[oa]|taurin[oa]|geminian[oa]|cancerian[oa]|leonin[oa]|virginian[oa]|librian[oa]|escorpian[oa]|sagitarian[oa]"
-    r"|capricornian[oa]|aquarian[oa]|piscian[oa]|mapa astral|ascendente)\b"
+_SIGN_WORDS = forms(
+    "signo arian* taurin* geminian* cancerian* leonin* virginian* librian* escorpian* sagitarian* capricornian*"
+    " aquarian* piscian* ascendente"
 )
 _BORN_JUST_BEFORE = re.compile(r"\b(?:nasc(?:i|eu|id[oa]s?|eram)|nac(?:i|eu|id[oa]))\s(?:[a-z]{1,6},?\s){0,2}$")
 _NOT_BORN = re.compile(
@@ -150,7 +151,8 @@ _PERSON = frozenset({"CPF", "RG", "CNS"})
 @catalogue.add(
     "date_of_birth",
     label=LABEL,
-    gate=(catalogue.DIGITS, "nasc", "niver"),
+    gate=(catalogue.DIGITS, "nasc", "niver", "aninho", "anos dia", "anos em", "anos no dia"),
+    vocabulary=_SIGN_WORDS,
     words=(
         "nascimento", "nasc", "nascim", "nascto", "nascmto", "nasceram", "nascimentos",
         "nasci", "nasceu", "nascido", "nascida", "nascidos", "nascidas", "naci",
@@ -178,8 +180,17 @@ def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
     cue = reading.nearest(start, end)
     if _is_declared(reading, cue, start, end):
         yield Hit(start, end, Certainty.CONTEXT, "declared")
+    elif _is_told_by_a_sign(reading, start, end):
+        yield Hit(start, end, Certainty.SHAPE, "beside_sign")
     elif _may_be_a_birth(reading, start, end) and _is_beside_a_person(reading, cue, start, end):
         yield Hit(start, end, Certainty.SHAPE, "beside_person")
+
+
+def _is_told_by_a_sign(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether somebody says day and month with the sign of the zodiac: ``sou de 10 de março, pisciana``."""
+    if _SIGN_WORDS.isdisjoint(words_in(reading.folded)):
+        return False
+    return _is_full(reading.folded[start:end]) or _I_AM_OF.search(reading.folded, max(0, start - _NEAR), start) is not None
 
 
 def _may_be_a_birth(reading: Reading, start: int, end: int) -> bool:
@@ -242,7 +253,7 @@ def _is_beside_a_person(reading: Reading, cue: Cue | None, start: int, end: int)
         return True
     if _ANOTHER_EVENT.search(reading.folded, before, start) or (cue is not None and not cue.kinds and cue.end <= start):
         return False
-    if _I_AM_OF.search(reading.folded, before, start) or _SIGNS.search(reading.folded):
+    if _I_AM_OF.search(reading.folded, before, start) or not _SIGN_WORDS.isdisjoint(words_in(reading.folded)):
         return True
     if _CPF_BEFORE.search(reading.folded, before, start) or _CPF_BEHIND.match(reading.folded, end):
         return True

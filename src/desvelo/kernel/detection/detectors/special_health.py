@@ -66,8 +66,8 @@ _TOLD = Phrases(
         ),
         theme(
             "measure",
-            "glicose glicemia creatinina psa tsh colesterol triglicerides ureia hemoglobina plaquetas diabetes acucar",
-            after=r"(?:\s(?:deu|ta|tava|esta|em|foi|de|subiu pra|veio))?\s(?:[0-9]{2,4}|alt[oa]|baix[oa]|alterad[oa])",
+            "glicada glicose glicemia creatinina psa tsh colesterol triglicerides ureia hemoglobina plaquetas diabetes acucar",
+            after=r"(?:\s(?:deu|ta|tava|esta|em|foi|de|subiu pra|veio))?\s(?:[0-9]{1,4}|alt[oa]|baix[oa]|alterad[oa])",
             bound="after",
         ),
         theme(
@@ -217,7 +217,7 @@ _TOLD = Phrases(
         theme(
             "pain",
             "dor dores sangramento inchaco sangrando formigamento",
-            after=rf"(?:\s(?:muito\s)?(?:forte|fortes|horrivel))?\s(?:no|na|nos|nas|de|do|da|em)\s(?:meu\s"
+            after=rf"(?:\s(?:muito\s)?(?:forte|fortes|horrivel|cronicas?|agudas?|terrivel|intensas?|constante))?\s(?:no|na|nos|nas|de|do|da|em)\s(?:meu\s"
             rf"|minha\s)?{_BODY}",
             bound="after",
         ),

@@ -23,7 +23,7 @@ from desvelo.kernel.detection.reading import Reading
 LABEL = Label(code="RACE", handling=Handling.SEAL)
 
 _COLOURS = (
-    "negr* pret* pard* branc* amarel* mulat* moren* mestic* asiatic* nissei orientais afrodescendente afrodescendentes"
+    "negr* pret* pard* branc* amarel* mulat* moren* mestic* asiatic* nissei oriental orientais afrodescendente afrodescendentes"
     " indigena indigenas"
 )
 _FONDLY = (
@@ -105,6 +105,10 @@ _TOLD = Phrases(
             r"\s(?:a |o )?(?:minha|meu|eu|mim)\b)",
             bound="after",
         ),
+        theme("origin", "japao china coreia italia alemanha angola africa libano siria polonia ucrania haiti nigeria senegal"
+              " portugal espanha russia bolivia venezuela holanda turquia palestina israel egito congo mocambique", needs=NOBODY,
+              before=r"(?:avos?|bisavos?|pais|familia|antepassados|vo|bisa)(?: (?:matern[oa]s?|patern[oa]s?|toda|todos|era|eram|que)){0,2}"
+              r" (?:vieram|veio|sao|e|nasceram|nasceu|imigraram|imigrou|chegaram|fugiram|fugiu) (?:d[ao]|n[ao]|de|em)", bound="before"),
         theme("skin", "crespo afro", needs=NOBODY, before=r"meu cabelo (?:e|eh)(?: muito)?", bound="before"),
         theme(
             "person", _COLOURS, needs=NOBODY, before=_PEOPLE, after=rf"(?!\se\s(?:branc|pret)){_MORE}", bound="before"

@@ -44,7 +44,7 @@ _TOLD = Phrases(
             r"|frequento"
             r"|jejum d[eo]|religiao,?) ?[oa]?)",
             after=r"\s(?:apostolic[oa] romano|praticante|do setimo dia|kardecista|sunita|xiita|ortodox[oa]s?"
-            r"|messianic[oa]"
+            r"|messianic[oa]|ketu|angola|jeje|nago|evangelic[oa]s?|luteran[oa]"
             r"|fervoros[oa]|krishna|no ie|carismatic[oa]|nao praticante)",
         ),
         theme("belief", "batista batistas", needs=frozenset(["admitted"]), after=r"(?:\s(?:praticante|de bercoo?))?"),
