@@ -10,7 +10,9 @@ from desvelo.kernel.detection.phrases import ANYBODY, NOBODY, TOLD, theme
 from desvelo.kernel.detection.wordlist import one_of
 
 _BODY = one_of(illnesses.BODY + " siso unha unhas lado artelho calcanhar bacia gengiva testa virilha")
-_OWN = rf"(?:(?:d?[ao]s?|meus?|minhas?|um|uma|del[ea])\s)?{_BODY}(?: (?:do siso|siso|direit[oa]|esquerd[oa]|da frente))?"
+_OWN = (
+    rf"(?:(?:d?[ao]s?|meus?|minhas?|um|uma|del[ea])\s)?{_BODY}(?: (?:do siso|siso|direit[oa]|esquerd[oa]|da frente))?"
+)
 _SOMEBODY = frozenset(["self", "relative", "mine", "person", "of a person", "stated"])
 
 THEMES = (
@@ -63,13 +65,23 @@ THEMES = (
         after=r"(?!\s(?:n[ao]|com)\s)",
         bound="both",
     ),
-    theme("wears", "fralda fraldas", needs=NOBODY,
-          before=r"(?:usa|usam|uso|usando|precisa de|coloca)",
-          frame=r"(?:pai|mae|avo|vo|sogr[oa]|marido|esposa|ti[oa]|idos[oa]|adult[oa]|eu|mainha|painho)(?: (?:que|ja|ainda|so)){0,2}",
-          bound="before"),
-    theme("cycle", "menstruo menstrua menstruacao menstruei", needs=NOBODY, before=r"(?:nao|minha|parei de)",
-          after=r"\s(?:ha|faz|desde|atrasad[ao]|atrasou|desregulad[ao]|nao (?:veio|desceu)|mais|direito)"
-          r"(?:\s[0-9]{1,2}\s(?:meses|dias|semanas|anos))?", bound="both"),
+    theme(
+        "wears",
+        "fralda fraldas",
+        needs=NOBODY,
+        before=r"(?:usa|usam|uso|usando|precisa de|coloca)",
+        frame=r"(?:pai|mae|avo|vo|sogr[oa]|marido|esposa|ti[oa]|idos[oa]|adult[oa]|eu|mainha|painho)(?: (?:que|ja|ainda|so)){0,2}",
+        bound="before",
+    ),
+    theme(
+        "cycle",
+        "menstruo menstrua menstruacao menstruei",
+        needs=NOBODY,
+        before=r"(?:nao|minha|parei de)",
+        after=r"\s(?:ha|faz|desde|atrasad[ao]|atrasou|desregulad[ao]|nao (?:veio|desceu)|mais|direito)"
+        r"(?:\s[0-9]{1,2}\s(?:meses|dias|semanas|anos))?",
+        bound="both",
+    ),
     theme("pressure", "pressao", needs=NOBODY, after=r"\s(?:nas alturas|la em cima|nas nuvens)", bound="after"),
     theme("put in", "passo", needs=TOLD, before="marca[- ]", bound="before"),
     theme("put in", "bypass sleeve balao", needs=TOLD, after=r"\s(?:gastric[oa]|intragastrico)", bound="after"),
@@ -109,7 +121,7 @@ THEMES = (
         "sindrome doenca transtorno mal disturbio molestia",
         needs=TOLD,
         before=r"(?:portadora? d[ea]|com|tenho|tem)?",
-        after=r"\sd[aeo]s?\s(?!(?:seculo|momento|moda|gente|todos|novo|povo|mundo|amor|vc|voc|dinheiro|loja|boi|vaca)\b)[a-z]{3,14}"
+        after=r"\sd[aeo]s?\s(?!(?:tanto|tanta|ligar|esperar|seculo|momento|moda|gente|todos|novo|povo|mundo|amor|vc|voc|dinheiro|loja|boi|vaca)\b)[a-z]{3,14}"
         r"(?:[- ](?:barre|danlos|lauer|gehrig|willi|chagas|body|tourette|turner|down|obsessivo(?: compulsivo)?))?",
         bound="after",
     ),

@@ -20,7 +20,9 @@ _BELONGS = (
     r"|entrei|entrou|pertenc[oe]|faco parte|fazemos parte|descont[a-z]{1,4}|convenio)"
 )
 _GAP = r"(?: [a-z]{1,12}){0,3} (?:a[o]?|d[oa]|n[oa]|pel[oa]|pr[oa]|com [oa]|o|contra o|junto ao|para o|por um|um|de um)"
-_NAME = r"(?:\s(?:d[aeo]s?|em|n[ao]s?)\s(?!minha|meu|folha|ano|mes|semana)[a-z]{4,20}|\s(?:rural|patronal|unificado)){0,2}"
+_NAME = (
+    r"(?:\s(?:d[aeo]s?|em|n[ao]s?)\s(?!minha|meu|folha|ano|mes|semana)[a-z]{4,20}|\s(?:rural|patronal|unificado)){0,2}"
+)
 _WORKERS = (
     r"\sd[aeo]s?\s(?:trabalhador|metalurgic|bancari|professor|servidor|petroleir|quimic|vigilant|enfermeir|comerciari"
     r"|rodoviari|jornalist|agricultor|medic|motorist|domestic|textei|grafic|eletricitari|urbanitari|portuari)[a-z]{0,4}"
@@ -32,23 +34,54 @@ _STRUCK = (
 
 THEMES = (
     theme("belongs", "sindicato sindicatos", needs=SOMEBODY, before=_BELONGS + _GAP, after=_NAME, bound="before"),
-    theme("belongs", "federacao confederacao associacao central", needs=SOMEBODY, before=_BELONGS + _GAP,
-          after=_WORKERS, bound="both"),
-    theme("belongs", "sindicato", needs=NOBODY,
-          before=r"trabalh(?:o|ei|amos|ava) (?:(?:como|de) [a-z]{3,14} )?(?:n[oa]|pr[oa]|pel[oa]|para o)", after=_NAME, bound="before"),
+    theme(
+        "belongs",
+        "federacao confederacao associacao central",
+        needs=SOMEBODY,
+        before=_BELONGS + _GAP,
+        after=_WORKERS,
+        bound="both",
+    ),
+    theme(
+        "belongs",
+        "sindicato",
+        needs=NOBODY,
+        before=r"trabalh(?:o|ei|amos|ava) (?:(?:como|de) [a-z]{3,14} )?(?:n[oa]|pr[oa]|pel[oa]|para o)",
+        after=_NAME,
+        bound="before",
+    ),
     theme("belongs", "sindicato", needs=NOBODY, before=r"(?:meu|nosso)", after=_NAME, bound="before"),
-    theme("belongs", "sindicato", needs=NOBODY, after=_NAME,
-          before=r"(?:cancel[a-z]{1,4}|par[a-z]{1,3}|suspend[a-z]{1,3}|retir[a-z]{1,3}|tir[a-z]{1,3}|recus[a-z]{1,3}"
-          r"|nao autorizo|devolv[a-z]{1,4}|estorn[a-z]{1,3})(?: [a-z]{1,10})?(?: [a-z]{1,12})? (?:d[oa]|pr[oa]|a[o]?)",
-          bound="before"),
-    theme("dues", "sindical", needs=NOBODY,
-          before=r"(?:cancel[a-z]{1,4}|par[a-z]{1,3}|suspend[a-z]{1,3}|recus[a-z]{1,3}|nao autorizo|pag[oa][a-z]{0,2}"
-          r"|descont[a-z]{1,5}|devolv[a-z]{1,4}|contra)(?: (?:de|d?[ao]|minha|pagar|descontar)){0,2} "
-          r"(?:contribuicao|mensalidade|taxa|desconto)",
-          bound="before"),
-    theme("office", "delegad*", needs=frozenset(["admitted", "relative", "of a person", "self"]),
-          after=r"\s(?:de base|sindical)", bound="after"),
-    theme("strike", "greve greves paralisacao piquete", needs=SOMEBODY, before=_STRUCK,
-          after=r"(?!\s(?:de fome|d[oe]s? (?:caminhoneiros|onibus|correios|metro)))(?:\sd[oa]s?\s(?!ano|mes)[a-z]{5,16})?",
-          bound="both"),
+    theme(
+        "belongs",
+        "sindicato",
+        needs=NOBODY,
+        after=_NAME,
+        before=r"(?:cancel[a-z]{1,4}|par[a-z]{1,3}|suspend[a-z]{1,3}|retir[a-z]{1,3}|tir[a-z]{1,3}|recus[a-z]{1,3}"
+        r"|nao autorizo|devolv[a-z]{1,4}|estorn[a-z]{1,3})(?: [a-z]{1,10})?(?: [a-z]{1,12})? (?:d[oa]|pr[oa]|a[o]?)",
+        bound="before",
+    ),
+    theme(
+        "dues",
+        "sindical",
+        needs=NOBODY,
+        before=r"(?:cancel[a-z]{1,4}|par[a-z]{1,3}|suspend[a-z]{1,3}|recus[a-z]{1,3}|nao autorizo|pag[oa][a-z]{0,2}"
+        r"|descont[a-z]{1,5}|devolv[a-z]{1,4}|contra)(?: (?:de|d?[ao]|minha|pagar|descontar)){0,2} "
+        r"(?:contribuicao|mensalidade|taxa|desconto)",
+        bound="before",
+    ),
+    theme(
+        "office",
+        "delegad*",
+        needs=frozenset(["admitted", "relative", "of a person", "self"]),
+        after=r"\s(?:de base|sindical)",
+        bound="after",
+    ),
+    theme(
+        "strike",
+        "greve greves paralisacao piquete",
+        needs=SOMEBODY,
+        before=_STRUCK,
+        after=r"(?!\s(?:de fome|d[oe]s? (?:caminhoneiros|onibus|correios|metro)\b))(?:\sd[oa]s?\s(?!ano|mes)[a-z]{5,16})?",
+        bound="both",
+    ),
 )

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from desvelo.kernel.detection.finding import Certainty, Hit
 
 AWAKENING = """
-    vizinho vizinha vizinhos morador moradora moradores inquilino inquilina interfone sindico sindica chacara gleba
-    barulho
+    vizinho vizinha vizinhos morador moradora moradores inquilino inquilina sindico sindica chacara gleba
 """
 _DOOR = r"(?P<door>[0-9]{2,4}\s?[a-d]?)(?![0-9a-z]|[.,/\-]?[0-9]|\s(?:reais|anos|dias|metros|quartos|m2))"
 _OF_THE_DOOR = re.compile(
-    r"\b(?:vizinh[oa]s?|moradora?(?:es)?|inquilin[oa]|interfone|barulho|cachorro|festa|gente|pessoal|sindic[oa]|dono)"
+    r"\b(?:vizinh[oa]s?|moradora?(?:es)?|inquilin[oa]|cachorro|festa|gente|pessoal|sindic[oa])"
     rf"\s(?:de cima\s|de baixo\s)?(?:d[oa]|n[oa])\s(?:ap\s|apto\s|casa\s)?{_DOOR}"
 )
 _IT_DOES = re.compile(
@@ -25,12 +24,12 @@ _IT_DOES = re.compile(
     r"(?=,?\s(?:que\s)?(?:ta|esta|tava|ficou|fica|faz|fez|vaz|alag|grit|late|reclam|nao para|bate|jog|e (?:o |a )?(?:meu|minha|nosso)))"
 )
 _WITHIN = re.compile(
-    r"(?<![a-z0-9])(?P<door>(?:casa|chacara|lote|apto|ap|apartamento|gleba|box|sobrado)\s[0-9]{1,4}[a-z]?\s?[,\-]?\s"
-    r"(?:d[oa]\s|n[oa]\s)?(?:condominio|cond|residencial|res|vila|jardim|jd|setor|colonia|nucleo|parque|conjunto|edificio"
-    r"|loteamento|quadra|qd|bloco)\.?\s(?:[a-z]{2,16}\s){0,3}[a-z0-9]{1,16})(?![a-z0-9])"
+    r"(?<![a-z0-9])(?P<door>(?:casa|chacara|lote|apto|ap|apartamento|gleba|sobrado)\s[0-9]{1,4}[a-z]?\s?[,\-]?\s"
+    r"(?:n[oa]\s|(?<=,\s)d[oa]\s)?(?:condominio|cond|residencial|res|vila|jardim|jd|setor|colonia|nucleo|parque|conjunto|edificio"
+    r"|loteamento)\.?\s(?:[a-z]{2,16}\s){0,3}[a-z0-9]{1,16})(?![a-z0-9])"
 )
 _MINE = re.compile(
-    r"^\W{0,3}(?P<door>(?:casa|ap|apto|apartamento)\s[0-9]{1,4}[a-d]?)(?=,\s[^?]{0,50}(?:portao|e a minha|e o meu|a minha|meu|amarel|azul|branc|verde|esquina|fundos))"
+    r"^\W{0,3}(?P<door>(?:casa|ap|apto|apartamento)\s[0-9]{1,4}[a-d]?)(?=,\s[^?]{0,50}(?:(?:a|o|de) (?:de )?portao|e a minha|e o meu|a minha|amarela|azul|branca|verde|esquina)\b)"
 )
 
 

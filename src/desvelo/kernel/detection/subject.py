@@ -110,7 +110,7 @@ _ADMITTED = re.compile(
     r"|todo mundo (?:[a-z]{1,6} ){0,3}e|somos tod[oa]s|nos dois somos|nos duas somos"
     r"|me (?:considero|declaro|identifico|assumi|vejo como)|se assumi[ur]?|autodeclar[oa]"
     r"|(?:cham|xing|tax|acus|apelid)(?:ou|aram|ada|ado|ava|avam|ando) (?:[a-z]{1,10} ){0,3}de"
-    r"|(?:discriminad[oa]|humilhad[oa]|perseguid[oa]|barrad[oa]) por)\s(?:[a-z]{1,10}[\s-]){0,3}$"
+    r"|(?:discriminad[oa]|humilhad[oa]|perseguid[oa]|barrad[oa]) por)\s(?:[a-z]{1,10}[\s-]){0,2}$"
 )
 _NAME_IS = re.compile(r"\b([a-z]{2,20}) (?:e|eh|era|se declara|se considera|se assumiu)\s(?:[a-z]{1,10}\s)?$")
 _INQUIRY = re.compile(
@@ -215,7 +215,9 @@ def _evidence(folded: str, start: int, end: int) -> Iterator[str]:
         yield "said of"
     if not _is_asked(folded, after, end):
         yield from _alone(folded, before, start, end)
-    if _LED_BY.fullmatch(before) and (folded.startswith(" aqui", end) or (_CUT.match(folded, end) and _tells_on(folded, end))):
+    if _LED_BY.fullmatch(before) and (
+        folded.startswith(" aqui", end) or (_CUT.match(folded, end) and _tells_on(folded, end))
+    ):
         yield "bare"
     if _IS_ONE.search(before) or _is_said_of_a_name(before):
         yield "of a person"

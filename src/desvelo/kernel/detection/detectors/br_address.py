@@ -258,18 +258,13 @@ def _lived_in(reading: Reading) -> Iterator[Hit]:
     floor = 0
     for doors in _DOORS.finditer(reading.folded):
         led = _AT.search(reading.folded, max(0, doors.start() - _REACH), doors.start())
-        if not led and (doors.start() or not _is_parted(reading.folded, doors.end())):
+        if not led and (doors.start() or reading.folded[doors.end() : doors.end() + 1] != ","):
             continue
         floor = _to_its_end(reading, doors.end()) if led else doors.end()
         yield Hit(doors.start(), floor, Certainty.CONTEXT, "flat in a block")
     answer = _ANSWER.match(reading.folded)
     if asked and answer and _NUMBER_ASKED.search(fold(reading.context.question or "")):
-        yield Hit(
-            answer.start("door"),
-            answer.end("door"),
-            Certainty.CONTEXT,
-            "asked for",
-        )
+        yield Hit(*answer.span("door"), Certainty.CONTEXT, "asked for")
         return
     street = _STREET_ANSWER.match(reading.folded) if asked else None
     if street is not None and _NEVER_IN_A_NAME.isdisjoint(street["street"].split()):

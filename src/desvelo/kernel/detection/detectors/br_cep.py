@@ -57,7 +57,13 @@ _FEW_WORDS = 4
 _BESIDE = 3
 
 
-@catalogue.add("br.cep", label=LABEL, gate=(catalogue.DIGITS,), least=_LENGTH, words=("cep", "ceps", "codigo postal", "c e p", "ceep", "cepe", "enderecamento postal"))
+@catalogue.add(
+    "br.cep",
+    label=LABEL,
+    gate=(catalogue.DIGITS,),
+    least=_LENGTH,
+    words=("cep", "ceps", "codigo postal", "c e p", "ceep", "cepe", "enderecamento postal"),
+)
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every postal code."""
     for window in reading.windows(*_TYPOS):

@@ -190,7 +190,9 @@ def _is_told_by_a_sign(reading: Reading, start: int, end: int) -> bool:
     """Tell whether somebody says day and month with the sign of the zodiac: ``sou de 10 de março, pisciana``."""
     if _SIGN_WORDS.isdisjoint(words_in(reading.folded)):
         return False
-    return _is_full(reading.folded[start:end]) or _I_AM_OF.search(reading.folded, max(0, start - _NEAR), start) is not None
+    return (
+        _is_full(reading.folded[start:end]) or _I_AM_OF.search(reading.folded, max(0, start - _NEAR), start) is not None
+    )
 
 
 def _may_be_a_birth(reading: Reading, start: int, end: int) -> bool:

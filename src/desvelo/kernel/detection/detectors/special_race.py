@@ -70,21 +70,27 @@ _TOLD = Phrases(
             "declared",
             _COLOURS + _FONDLY,
             needs=NOBODY,
-            frame=r"(?:inscrev|inscri|cot[ai]|aceit|registr|declar|consider|matricul|identific|reconhec|aprov|banca|formular|certidao"
-            r"|classific|vist[oa]|vej|trat|atend|barr|reprov|indefer|vestibular|concurso|lido|lida|pass|entr|cadastr)[a-z]{0,9}"
-            r"(?: [a-z]{1,10}){0,3} como(?: (?:um|uma|pessoa|sendo|homem|mulher))?",
+            frame=r"(?:inscrev|inscri|cot[ai]|aceit|declar|consider|matricul|identific|reconhec|aprov|banca|formular|certidao|vist[oa]|vestibular"
+            r"|concurso|lido|lida|reprov|indefer)[a-z]{0,9}(?: (?!tinta|cor|a tinta)[a-z]{1,10}){0,3} como(?: (?:um|uma|pessoa|sendo|homem|mulher))?",
             after=_MORE,
+        ),
+        theme(
+            "declared",
+            "negr* pard* indigena indigenas",
+            needs=NOBODY,
+            frame=r"(?:registr|vej|trat|atend|barr|classific|pass|entr|cadastr)[a-z]{0,5}(?: [a-z]{1,6}){0,2}"
+            r" como(?: (?:um|uma|pessoa|sendo|homem|mulher))?",
         ),
         theme(
             "declared",
             "negr* pard* indigena indigenas pret* quilombola amarel*",
             needs=NOBODY,
-            before=r"(?:fenotipos?|tracos|raca|etnia|heteroidentificacao|autodeclaracao|cota|cotas)(?: (?:d[eoa]|como|e|para|pra))?",
-            frame="",
+            frame=r"(?:fenotipos?|tracos|etnia|heteroidentificacao|autodeclaracao|cotas)(?: (?:d[eoa]|como|e|para|pra))?",
             after=r"(?:\s(?:racial|raciais))?",
-            bound="before",
         ),
-        theme("quota", "cotista cotistas", needs=ANYBODY | {"bare"}, after=r"(?:\s(?:racial|negr[oa]|pard[oa]|indigena))?"),
+        theme(
+            "quota", "cotista cotistas", needs=ANYBODY | {"bare"}, after=r"(?:\s(?:racial|negr[oa]|pard[oa]|indigena))?"
+        ),
         theme(
             "insult",
             "pret* negr* macac* crioul* neguinh* indi* cigan* nordestin* baian* favelad*",
@@ -95,8 +101,12 @@ _TOLD = Phrases(
             r"|fedid|e burr|e ladr)|\s?[,.;]|$)",
             bound="after",
         ),
-        theme("origin", "nordestin* nortista nortistas baian* paraiba sertanej*", needs=NOBODY,
-              frame=r"(?:por|porque)(?: (?:eu|ele|ela|nos|a gente))? (?:ser|sou|e|somos|sermos)"),
+        theme(
+            "origin",
+            "nordestin* nortista nortistas baian* paraiba sertanej*",
+            needs=NOBODY,
+            frame=r"(?:por|porque)(?: (?:eu|ele|ela|nos|a gente))? (?:ser|sou|e|somos|sermos)",
+        ),
         theme(
             "skin",
             "pele cabelo",
@@ -105,10 +115,16 @@ _TOLD = Phrases(
             r"\s(?:a |o )?(?:minha|meu|eu|mim)\b)",
             bound="after",
         ),
-        theme("origin", "japao china coreia italia alemanha angola africa libano siria polonia ucrania haiti nigeria senegal"
-              " portugal espanha russia bolivia venezuela holanda turquia palestina israel egito congo mocambique", needs=NOBODY,
-              before=r"(?:avos?|bisavos?|pais|familia|antepassados|vo|bisa)(?: (?:matern[oa]s?|patern[oa]s?|toda|todos|era|eram|que)){0,2}"
-              r" (?:vieram|veio|sao|e|nasceram|nasceu|imigraram|imigrou|chegaram|fugiram|fugiu) (?:d[ao]|n[ao]|de|em)", bound="before"),
+        theme(
+            "origin",
+            "japao china coreia italia alemanha angola africa libano siria polonia ucrania haiti nigeria senegal"
+            " portugal espanha russia bolivia venezuela holanda turquia palestina israel egito congo mocambique",
+            needs=NOBODY,
+            before=r"(?:avos?|bisavos?|pais|familia|antepassados|vo|bisa)(?: (?:matern[oa]s?|patern[oa]s?|toda|todos|era|eram|que)){0,2}"
+            r" (?:vieram|veio|sao|e|nasceram|nasceu|imigraram|imigrou|chegaram|fugiram|fugiu) (?:d[ao]|n[ao]|de|em)",
+            after=r"(?!\s(?:de (?:ferias|viagem)|passear|ontem|hoje|semana|viajar|visitar|mes|domingo))",
+            bound="both",
+        ),
         theme("skin", "crespo afro", needs=NOBODY, before=r"meu cabelo (?:e|eh)(?: muito)?", bound="before"),
         theme(
             "person", _COLOURS, needs=NOBODY, before=_PEOPLE, after=rf"(?!\se\s(?:branc|pret)){_MORE}", bound="before"
