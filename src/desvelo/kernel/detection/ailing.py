@@ -1,4 +1,5 @@
-"""How a body fails: what it cannot do, what broke in it, what a finding says, and the adjectives that go with an illness.
+"""How a body fails: what it cannot do, what broke in it, what a finding says, and the adjectives that go with an"
+" illness.
 
 The classes here are made of parts of a body and verbs, not of names of illnesses.
 
@@ -70,7 +71,8 @@ THEMES = (
         "fralda fraldas",
         needs=NOBODY,
         before=r"(?:usa|usam|uso|usando|precisa de|coloca)",
-        frame=r"(?:pai|mae|avo|vo|sogr[oa]|marido|esposa|ti[oa]|idos[oa]|adult[oa]|eu|mainha|painho)(?: (?:que|ja|ainda|so)){0,2}",
+        frame=r"(?:pai|mae|avo|vo|sogr[oa]|marido|esposa|ti[oa]|idos[oa]|adult[oa]|eu|mainha|painho)(?: (?:que|ja"
+        r"|ainda|so)){0,2}",
         bound="before",
     ),
     theme(

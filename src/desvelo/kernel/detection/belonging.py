@@ -29,7 +29,8 @@ _WORKERS = (
 )
 _STRUCK = (
     r"(?:particip[a-z]{1,4}|ader[a-z]{1,4}|fiz|fizemos|fazendo|lider[a-z]{1,3}|organiz[a-z]{1,3}|pux[a-z]{1,3}"
-    r"|comand[a-z]{1,3}|entrei|entramos|comando|comite|piquete|por|apoiei|em)(?: (?:d[ae]|a|em|n[ao]|uma|est[ae]|essa))?"
+    r"|comand[a-z]{1,3}|entrei|entramos|comando|comite|piquete|por|apoiei|em)(?: (?:d[ae]|a|em|n[ao]|uma|est[ae]"
+    r"|essa))?"
 )
 
 THEMES = (
@@ -81,7 +82,8 @@ THEMES = (
         "greve greves paralisacao piquete",
         needs=SOMEBODY,
         before=_STRUCK,
-        after=r"(?!\s(?:de fome|d[oe]s? (?:caminhoneiros|onibus|correios|metro)\b))(?:\sd[oa]s?\s(?!ano|mes)[a-z]{5,16})?",
+        after=r"(?!\s(?:de fome|d[oe]s? (?:caminhoneiros|onibus|correios|metro)\b))(?:\sd[oa]s?\s(?!ano"
+        r"|mes)[a-z]{5,16})?",
         bound="both",
     ),
 )

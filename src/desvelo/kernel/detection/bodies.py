@@ -13,7 +13,8 @@ _OF_SOMEBODY = rf"(?:\s(?:d[oa]s?)\s(?:(?:meu|minha|meus|minhas|nosso|nossa)\s)?
 _MACHINE = (
     r"(?:app|aplicativo|sistemas?|catraca|ponto|terminal|portaria|leitor|camera|banco de dados|cadastro|aparelho"
     r"|biometria|maquina|caixa eletronico|totem|autoatendimento|reconhec[a-z]{1,6}|desbloque[a-z]{1,5}|senha|login"
-    r"|acesso|sensor|porta|cofre|fechadura|software|inteligencia artificial|ia|golpe|golpistas|autorizacao|base de dados)"
+    r"|acesso|sensor|porta|cofre|fechadura|software|inteligencia artificial|ia|golpe|golpistas|autorizacao"
+    r"|base de dados)"
 )
 _BEHIND = rf"(?=(?:\s[a-z]{{1,12}}){{0,6}}\s{_MACHINE}\b)"
 _DEED = (

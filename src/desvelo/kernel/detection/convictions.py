@@ -30,7 +30,8 @@ THEMES = (
         "assessor assessora chefe motorista secretari* estagi* coordenador coordenadora advogad* cabo"
         " marketeir* suplente vice gabinete equipe campanha",
         needs=_SOMEBODY,
-        after=rf"(?:\s(?:parlamentar|politic[oa]|de gabinete|eleitoral|de campanha))?\sd[aeo]\s{_HOLDER}(?:\s(?:d[oa]|pel[oa])\s{PARTY})?",
+        after=rf"(?:\s(?:parlamentar|politic[oa]|de gabinete|eleitoral"
+        rf"|de campanha))?\sd[aeo]\s{_HOLDER}(?:\s(?:d[oa]|pel[oa])\s{PARTY})?",
         bound="after",
     ),
     theme("office", "mandato cargo", needs=_SOMEBODY, after=rf"\s(?:eletivo|politico|de {_HOLDER})", bound="after"),
@@ -48,7 +49,8 @@ THEMES = (
         "candidat* suplente",
         needs=NOBODY,
         before=r"(?:foi|fui|sou|fomos|era|vou ser|vai ser|serei)",
-        after=r"\s(?:(?:em|de) (?:19|20)[0-9]{2}|n[ao]s? (?:(?:ultim|pr[oa]xim)[ao]s? )?elei[a-z]{3,5}|esse ano|este ano"
+        after=r"\s(?:(?:em|de) (?:19|20)[0-9]{2}|n[ao]s? (?:(?:ultim|pr[oa]xim)[ao]s? )?elei[a-z]{3,5}|esse ano"
+        r"|este ano"
         r"|ano que vem|ano passado|outra vez|derrotad[oa]|pel[oa] [a-z]{2,14})",
         bound="both",
     ),
@@ -56,7 +58,8 @@ THEMES = (
         "persecuted",
         "pres* torturad* exilad* anistiad* perseguid* cassad* clandestin* guerrilheir*",
         needs=_SOMEBODY,
-        after=r"\s(?:politic[oa]s?|(?:n[ao]|pel[ao]|durante a|d[ao]|por causa da) (?:ditadura|regime|dops|golpe|exercito"
+        after=r"\s(?:politic[oa]s?|(?:n[ao]|pel[ao]|durante a|d[ao]|por causa da) (?:ditadura|regime|dops|golpe"
+        r"|exercito"
         r"|militares|manifestacao|protesto|ato))(?: (?:em|de) (?:19)?[0-9]{2})?",
         bound="after",
     ),

@@ -9,7 +9,8 @@ from desvelo.kernel.detection.phrases import NOBODY, theme
 _SOMEBODY = frozenset(["self", "relative", "mine", "person", "admitted", "of a person"])
 _HOUSE = "terreiro sinagoga mesquita templo ile barracao congregacao candomble umbanda macumba ashram"
 _GOES = (
-    r"(?:frequent[a-z]{1,4}|congreg[a-z]{1,4}|vou|vamos|vai|ia|sirvo|toco|canto|participo|trabalho|incorporo|bato cabeca"
+    r"(?:frequent[a-z]{1,4}|congreg[a-z]{1,4}|vou|vamos|vai|ia|sirvo|toco|canto|participo|trabalho|incorporo"
+    r"|bato cabeca"
     r"|fui (?:iniciad[oa]|feit[oa]|criad[oa]|batizad[oa])|iniciad[oa]|coordeno|lidero|prego|ministro|moro|nasci|cresci)"
     r"(?: (?:atabaque|violao|bateria|teclado|guitarra|orgao|coral|louvor))?"
 )
@@ -37,7 +38,8 @@ THEMES = (
         "yawo iawo iao abian abia ebomi egbomi ekedji axogun alabe pai-pequeno zelador zeladora sacristao"
         " capelao capela acolito novica arcebispo aiatola mula ima imam guru lama bispo bispa apostolo",
         needs=frozenset(["admitted", "of a person"]),
-        after=r"(?!\s(?:d[oe] (?:predio|condominio)|predial|por mim))(?:\sd[aeo] (?:santo|casa|igreja|paroquia|terreiro|axe))?"
+        after=r"(?!\s(?:d[oe] (?:predio|condominio)|predial|por mim))(?:\sd[aeo] (?:santo|casa|igreja|paroquia"
+        r"|terreiro|axe))?"
         r"(?<!zelador)(?<!zeladora)",
         bound="after",
     ),
@@ -62,7 +64,8 @@ THEMES = (
         "convertid* batizad* crismad* iniciad* ordenad* consagrad*",
         needs=_SOMEBODY,
         after=r"\s(?:a[o]?|n[ao]|em|pr[oa]|como)\s(?:islam?|islamismo|judaismo|budismo|umbanda|candomble|espiritismo|fe|evangelho"
-        r"|catolicismo|protestantismo|igreja|catolic[oa]|pastora?|padre|diacono|orixa|santo|lei|axe|jesus|cristo|[a-z]{3,9} santo)"
+        r"|catolicismo|protestantismo|igreja|catolic[oa]|pastora?|padre|diacono|orixa|santo|lei|axe|jesus|cristo"
+        r"|[a-z]{3,9} santo)"
         r"(?:\s(?:de|d[oa])\s[a-z]{3,12})?",
         bound="after",
     ),
@@ -71,7 +74,8 @@ THEMES = (
         "converti converteu convertemos",
         needs=NOBODY,
         frame=r"(?:me|se|nos)",
-        after=r"(?:\s(?:a[o]?|n[ao]|em|pr[oa])\s[a-z]{3,14}(?:\s(?:de deus|batista|catolica|crista|adventista|universal))?)?"
+        after=r"(?:\s(?:a[o]?|n[ao]|em|pr[oa])\s[a-z]{3,14}(?:\s(?:de deus|batista|catolica|crista|adventista"
+        r"|universal))?)?"
         r"(?!\s(?:em cliente))",
         bound="after",
     ),
@@ -118,8 +122,10 @@ THEMES = (
         "serves",
         "pastoral paroquia igreja diocese cruzada liturgia catequese missoes dizimo obreiros sinagoga mesquita",
         needs=NOBODY,
-        before=r"(?:sou|era|fui|virei|como|e) (?:o |a |um |uma )?(?:voluntari[oa]|coordenadora?|membr[oa]|lider|secretari[oa]|agente"
-        r"|music[oa]|cantora?|tesoureir[oa]|dirigente|ministr[oa]|leitora?|missionari[oa]|professora?|instrutora?) d[aeo]s?"
+        before=r"(?:sou|era|fui|virei|como|e) (?:o |a |um |uma )?(?:voluntari[oa]|coordenadora?|membr[oa]|lider"
+        r"|secretari[oa]|agente"
+        r"|music[oa]|cantora?|tesoureir[oa]|dirigente|ministr[oa]|leitora?|missionari[oa]|professora?"
+        r"|instrutora?) d[aeo]s?"
         r"(?: (?:pastoral|minha|nossa))?",
         after=r"(?:\sd[aeo]s?\s[a-z]{3,14}|\s(?:familiar|carceraria|batista|catolica|universal))?",
         bound="before",
@@ -128,8 +134,10 @@ THEMES = (
         "retreat",
         "retiro encontro culto missa vigilia congresso celula louvor ensaio acampamento",
         needs=NOBODY,
-        before=r"(?:(?:vou|vamos|fui|tenho|temos|ia|prego|canto|to|estou|toco|faco)(?: (?:pr[oa]|a[o]?|n[oa]|em|d[oe]|um|uma|o))?)",
-        after=r"\sd[ae]\s(?:minha |nossa )?(?:igreja|paroquia|assembleia|congregacao|celula|jovens da igreja|casais da igreja)"
+        before=r"(?:(?:vou|vamos|fui|tenho|temos|ia|prego|canto|to|estou|toco|faco)(?: (?:pr[oa]|a[o]?|n[oa]|em"
+        r"|d[oe]|um|uma|o))?)",
+        after=r"\sd[ae]\s(?:minha |nossa )?(?:igreja|paroquia|assembleia|congregacao|celula|jovens da igreja"
+        r"|casais da igreja)"
         r"|\sn[ao]\s(?:minha |nossa )?(?:igreja|assembleia|congregacao|paroquia)",
         bound="both",
     ),

@@ -21,7 +21,8 @@ _OF_THE_DOOR = re.compile(
 )
 _IT_DOES = re.compile(
     r"\b(?:o|a|do|no)\s(?:ap|apto|apartamento|casa|bloco)\.?\s(?P<door>[0-9]{1,4}[a-d]?)"
-    r"(?=,?\s(?:que\s)?(?:ta|esta|tava|ficou|fica|faz|fez|vaz|alag|grit|late|reclam|nao para|bate|jog|e (?:o |a )?(?:meu|minha|nosso)))"
+    r"(?=,?\s(?:que\s)?(?:ta|esta|tava|ficou|fica|faz|fez|vaz|alag|grit|late|reclam|nao para|bate|jog|e (?:o "
+    r"|a )?(?:meu|minha|nosso)))"
 )
 _WITHIN = re.compile(
     r"(?<![a-z0-9])(?P<door>(?:casa|chacara|lote|apto|ap|apartamento|gleba|sobrado)\s[0-9]{1,4}[a-z]?\s?[,\-]?\s"
@@ -29,7 +30,8 @@ _WITHIN = re.compile(
     r"|loteamento)\.?\s(?:[a-z]{2,16}\s){0,3}[a-z0-9]{1,16})(?![a-z0-9])"
 )
 _MINE = re.compile(
-    r"^\W{0,3}(?P<door>(?:casa|ap|apto|apartamento)\s[0-9]{1,4}[a-d]?)(?=,\s[^?]{0,50}(?:(?:a|o|de) (?:de )?portao|e a minha|e o meu|a minha|amarela|azul|branca|verde|esquina)\b)"
+    r"^\W{0,3}(?P<door>(?:casa|ap|apto|apartamento)\s[0-9]{1,4}[a-d]?)(?=,\s[^?]{0,50}(?:(?:a|o|de) (?:de )?portao"
+    r"|e a minha|e o meu|a minha|amarela|azul|branca|verde|esquina)\b)"
 )
 
 

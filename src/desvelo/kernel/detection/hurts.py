@@ -92,7 +92,8 @@ THEMES = (
         "visao audicao movimentos olfato",
         needs=NOBODY,
         before=r"perd(?:i|eu|endo) (?:a|os|o)",
-        after=r"(?:\sd[oae]s?\s(?:olhos?|ouvidos?|pernas?|bracos?|dois (?:olhos|ouvidos))(?:\s(?:direit|esquerd)[oa])?)?",
+        after=r"(?:\sd[oae]s?\s(?:olhos?|ouvidos?|pernas?|bracos?|dois (?:olhos|ouvidos))(?:\s(?:direit"
+        r"|esquerd)[oa])?)?",
         bound="before",
     ),
     theme(

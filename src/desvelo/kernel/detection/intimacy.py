@@ -17,7 +17,8 @@ THEMES = (
         "orientation",
         "menina meninas mulher mulheres moca mocas garota garotas guria gurias outra colega",
         needs=NOBODY,
-        frame=r"(?:filha|ela|irma|mae|sobrinha|neta|prima|tia|amiga|mulher|lesbica|menina)(?: (?!meu|seu)[a-z]{1,8}){0,2}",
+        frame=r"(?:filha|ela|irma|mae|sobrinha|neta|prima|tia|amiga|mulher|lesbica|menina)(?: (?!meu"
+        r"|seu)[a-z]{1,8}){0,2}",
         before=_LIKES,
         after=r"(?!\s(?:d[aeo]|que|e meu|no|na|legal)\b)(?<!outra)(?<!colega)|\s(?:menina|mulher|moca|garota)",
         bound="both",
@@ -43,7 +44,8 @@ THEMES = (
         "life",
         "relacao relacoes sexo",
         needs=NOBODY,
-        before=r"(?:(?:nao|nunca|faz tempo que nao|sem|mais) (?:tenho|tive|temos|tivemos|ter|tinha|faco|fazemos|fiz|mantenho)"
+        before=r"(?:(?:nao|nunca|faz tempo que nao|sem|mais) (?:tenho|tive|temos|tivemos|ter|tinha|faco|fazemos|fiz"
+        r"|mantenho)"
         r"|(?:sem|parei de|evito|evitando) (?:ter|fazer))(?: (?:mais|nenhuma|uma))?",
         after=r"(?:\s(?:sexual|sexuais|intimas?|nenhuma|mais))?(?:\s(?:ha|faz|desde)\s(?:um|uma|[0-9]{1,2}|muito)\s[a-z]{3,6})?"
         r"(?!\s(?:com|de|d[oa]|comercia|profission|entre|ruim|boa)\b)",
@@ -117,7 +119,8 @@ THEMES = (
         "caso casos",
         needs=NOBODY,
         before=r"(?:tenho|tive|tem|teve|tendo|manteve|mantenho) (?:um|uns)",
-        after=r"\s(?:extraconjugal|amoroso|fora do casamento|com (?:meu|minha|o|a|um|uma)\s(?:chefe|colega|vizinh|amig|prim|cunhad"
+        after=r"\s(?:extraconjugal|amoroso|fora do casamento|com (?:meu|minha|o|a|um|uma)\s(?:chefe|colega|vizinh"
+        r"|amig|prim|cunhad"
         r"|homem|mulher|patrao|patroa|professor|casad|ex|sogr|menin|rapaz|mo[cç]a|outr)[a-z]{0,3})",
         bound="both",
     ),
@@ -132,7 +135,8 @@ THEMES = (
         "identity",
         "genero",
         needs=NOBODY,
-        before=r"(?:mudar|trocar|alterar|corrigir|retificar|mudanca|atualizar)(?: de)?(?: [oa])?(?: nome e| meu)? ?(?:[oa]|de|meu)?",
+        before=r"(?:mudar|trocar|alterar|corrigir|retificar|mudanca|atualizar)(?: de)?(?: [oa])?(?: nome e"
+        r"| meu)? ?(?:[oa]|de|meu)?",
         after=r"(?!\s(?:musical|literario|d[aeo]|aliment))(?:\s(?:pra|para)\s(?:feminino|masculino))?",
         bound="both",
         frame=r"(?:quero|preciso|gostaria de|queria|posso|como|vou|consigo|pra|para)(?: [a-z]{1,6})?",

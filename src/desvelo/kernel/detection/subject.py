@@ -45,7 +45,8 @@ _SELF = re.compile(
         nos+e todo+mundo+aqui aqui+todo+mundo we+are we're we+have i+take i+use my me+trato to+tratando
         estou+tratando tratando aposentei encostad[oa] me+recupero me+recuperando recuperando saindo+de sai+de
         internei acordei levanto durmo vou+ser tomei usei uso+por prescrito receitaram receitou descobriram
-        acharam encontraram recebi rezo creio acredito pratico professo canto toco+na toco dou luto represento lidero ajudo participo
+        acharam encontraram recebi rezo creio acredito pratico professo canto toco+na toco dou luto represento
+        lidero ajudo participo
         """
     )
     + r"\b|\b(?!(?:ramos|gramos|extremos|temos|podemos|sabemos|queremos|vejamos)\b)[a-z]{2,12}(?:ei|amos|emos|imos)\b"
@@ -95,7 +96,8 @@ _DATED = re.compile(
 _CUT = re.compile(r"(?:\s[a-z0-9]{1,12}){0,2}[,.;]\s")
 _TELLS_ON = re.compile(r"\s(?:[0-9]{1,3} anos|(?:nao )?(?:posso|consigo|vou|aguento|devo|danco|bebo|como)|minha|me)\b")
 _LED_BY = re.compile(
-    r"\W{0,3}(?:(?:usuari[oa]|portadora?|pacientes?|pessoa|idos[oa]|crianca|mae|pai|filh[oa]) (?:de |com |d[ao] )?(?:uma? )?)?"
+    r"\W{0,3}(?:(?:usuari[oa]|portadora?|pacientes?|pessoa|idos[oa]|crianca|mae|pai|filh[oa]) (?:de |com "
+    r"|d[ao] )?(?:uma? )?)?"
 )
 """All that may stand before a word which begins what is told: ``usuária de marcapasso, posso passar?``."""
 _OWNER = re.compile(r"\bd[oa]\s([a-z]{2,16})\b")

@@ -16,7 +16,8 @@ Source: Correios, Guia Técnico de Endereçamento (kinds of street, order of the
 import re
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import catalogue, doors
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.doors import AWAKENING, somebodys
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
@@ -45,7 +46,10 @@ _NAME = (
     r"(?:[ ](?:[a-z][a-z'.]{0,20}(?:-[a-z]{2,15})?|[a-z]{1,2}-[0-9]{1,3}|[0-9]{1,2}(?=\sde\s[a-z])"
     r"|[0-9]{1,4}(?=,?\s(?:casa|lote|quadra|n|apto|ap|bloco|bl|numero|cs|lt|qd|conjunto|conj|[0-9])\b)))"
 )
-_NUMBER = r"(?:[0-9]{1,2}\.[0-9]{3}(?![0-9.,])|(?:sem num(?:ero)?\b)|[0-9]{1,5}(?:/[0-9]{1,5})?(?:-?[a-z])?(?![0-9a-z/]|[.,\-]?[0-9])|s/n)"
+_NUMBER = (
+    r"(?:[0-9]{1,2}\.[0-9]{3}(?![0-9.,])|(?:sem num(?:ero)?\b)|"
+    r"[0-9]{1,5}(?:/[0-9]{1,5})?(?:-?[a-z])?(?![0-9a-z/]|[.,\-]?[0-9])|s/n)"
+)
 _STREET = re.compile(
     rf"{_STARTS}(?P<name>{_NAME}{{1,7}}?)(?:\s?,\s{{0,2}}|\s-\s|\s)"
     rf"(?:(?:(?:n|no|nr|nro|num|numero|casa|km|lote|lt|quadra|qd|ap|apto|torre)(?![a-z])[.:\x7f]?\s{{0,2}})?{_NUMBER}"
@@ -147,7 +151,7 @@ _REACH, _MOST_PARTS, _FEW_WORDS = 44, 8, 14
     "br.address",
     label=LABEL,
     gate=("endereco", "complemento", "apartamento"),
-    vocabulary=words(f"{_SURE} {_WEAK} br ap apto apt apartamento bloco bl torre casa lote {doors.AWAKENING}"),
+    vocabulary=words(f"{_SURE} {_WEAK} br ap apto apt apartamento bloco bl torre casa lote {AWAKENING}"),
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every address, then the flats and the unnumbered streets of people who say they live there."""
@@ -160,7 +164,7 @@ def find(reading: Reading) -> Iterator[Hit]:
     if end == 0:
         yield from _lived_in(reading)
         yield from _beside_a_code(reading)
-        yield from doors.somebodys(reading.folded)
+        yield from somebodys(reading.folded)
 
 
 def _beside_a_code(reading: Reading) -> Iterator[Hit]:

@@ -93,7 +93,8 @@ _TURNS = re.compile(
     r"\b(?:faco|faz|fazer|fazendo|completa|completo|completar|fiz|fez|fara|farei|completei|completou|completara"
     r"|inteira|inteiro)\s(?:meus\s|seus\s)?(?:[0-9]{1,3}|[a-z]{2,12}(?:\se\s[a-z]{2,7})?)\s(?:anos|aninhos|aninho|ano)"
     r"(?:\s(?:no|agora|dia|em|so|de idade|de vida|proximo|ja|mes)){0,5}\s?$"
-    r"|\bfa(?:z|ra|co|zendo)\s(?:[0-9]{1,2}|aninhos?|anos|niver|aniversario)\s(?:agora\s|logo\s|ja\s)?(?:no dia|dia|em|no|agora em)\s$"
+    r"|\bfa(?:z|ra|co|zendo)\s(?:[0-9]{1,2}|aninhos?|anos|niver|aniversario)\s(?:agora\s|logo\s|ja\s)?(?:no dia|dia"
+    r"|em|no|agora em)\s$"
     r"|\b(?:completo|completei|completou|completa)\s(?:meus\s)?[0-9]{2}\s(?:agora\s)?(?:no dia|em|dia)\s$"
 )
 _OF_NO_PERSON = re.compile(
@@ -102,7 +103,8 @@ _OF_NO_PERSON = re.compile(
 )
 _I_AM_OF = re.compile(
     r"\b(?:sou|(?:ele|ela|filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa]|vo|net[oa]|irma|irmao|sobrinh[oa]|ti[oa]"
-    r"|menin[oa]|bebe|gemeos|gemeas|mulher|crianca|pequen[oa]|cacul[oa]|titular)\s(?:e|eh|sao))\s(?:de|do\sdia|la de)\s$"
+    r"|menin[oa]|bebe|gemeos|gemeas|mulher|crianca|pequen[oa]|cacul[oa]|titular)\s(?:e|eh|sao))\s(?:de|do\sdia"
+    r"|la de)\s$"
     r"|\b(?:data|dt)\s(?:dele|dela|d[ao]\s(?:minha\s|meu\s)?(?:filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa]|vo"
     r"|net[oa]"
     r"|irma|irmao|paciente|titular|crianca|menin[oa]|alun[oa]|dependente))\s?(?:e|eh|:)\s$"

@@ -40,7 +40,8 @@ _ADJECTIVE = (
     r"[a-z]{2,12}(?:ari[oa]s?|ic[oa]s?|al|ais|ar|ares|iv[oa]s?|os[oa]s?|ad[oa]s?|id[oa]s?|oide|ente|ante|ose|long[oa]|coce|til)"
 )
 _MORE = (
-    rf"(?:\s{_DEGREE}|\snao[- ]verbal|\s(?:longa|precoce|severo)|\s{_ADJECTIVE}(?![a-z]))?(?:\s(?:de|do|da|dos|das|no|na|nos|nas|a|ao|contra|por)\s{_STOP}[a-z]{{3,20}})?(?:\s{_DEGREE})?"
+    rf"(?:\s{_DEGREE}|\snao[- ]verbal|\s(?:longa|precoce|severo)|\s{_ADJECTIVE}(?![a-z]))?(?:\s(?:de|do|da|dos|das"
+    rf"|no|na|nos|nas|a|ao|contra|por)\s{_STOP}[a-z]{{3,20}})?(?:\s{_DEGREE})?"
     r"(?:\s(?:tipo|nivel|grau|estagio|de)\s[0-9]{1,2}(?:\s(?:meses|mes|semanas|sem|anos))?)?"
 )
 _LINK = r"\s(?:de|do|da|dos|das|com|contra|para|pra)"
@@ -66,7 +67,8 @@ _TOLD = Phrases(
         ),
         theme(
             "measure",
-            "glicada glicose glicemia creatinina psa tsh colesterol triglicerides ureia hemoglobina plaquetas diabetes acucar",
+            "glicada glicose glicemia creatinina psa tsh colesterol triglicerides ureia hemoglobina plaquetas"
+            " diabetes acucar",
             after=r"(?:\s(?:deu|ta|tava|esta|em|foi|de|subiu pra|veio))?\s(?:[0-9]{1,4}|alt[oa]|baix[oa]|alterad[oa])",
             bound="after",
         ),

@@ -23,7 +23,8 @@ from desvelo.kernel.detection.reading import Reading
 LABEL = Label(code="RACE", handling=Handling.SEAL)
 
 _COLOURS = (
-    "negr* pret* pard* branc* amarel* mulat* moren* mestic* asiatic* nissei oriental orientais afrodescendente afrodescendentes"
+    "negr* pret* pard* branc* amarel* mulat* moren* mestic* asiatic* nissei oriental orientais afrodescendente"
+    " afrodescendentes"
     " indigena indigenas"
 )
 _FONDLY = (
@@ -71,7 +72,8 @@ _TOLD = Phrases(
             _COLOURS + _FONDLY,
             needs=NOBODY,
             frame=r"(?:inscrev|inscri|cot[ai]|aceit|declar|consider|matricul|identific|reconhec|aprov|banca|formular|certidao|vist[oa]|vestibular"
-            r"|concurso|lido|lida|reprov|indefer)[a-z]{0,9}(?: (?!tinta|cor|a tinta)[a-z]{1,10}){0,3} como(?: (?:um|uma|pessoa|sendo|homem|mulher))?",
+            r"|concurso|lido|lida|reprov|indefer)[a-z]{0,9}(?: (?!tinta|cor|a tinta)[a-z]{1,10}){0,3} como(?: (?:um"
+            r"|uma|pessoa|sendo|homem|mulher))?",
             after=_MORE,
         ),
         theme(
@@ -85,7 +87,8 @@ _TOLD = Phrases(
             "declared",
             "negr* pard* indigena indigenas pret* quilombola amarel*",
             needs=NOBODY,
-            frame=r"(?:fenotipos?|tracos|etnia|heteroidentificacao|autodeclaracao|cotas)(?: (?:d[eoa]|como|e|para|pra))?",
+            frame=r"(?:fenotipos?|tracos|etnia|heteroidentificacao|autodeclaracao|cotas)(?: (?:d[eoa]|como|e|para"
+            r"|pra))?",
             after=r"(?:\s(?:racial|raciais))?",
         ),
         theme(
@@ -95,9 +98,11 @@ _TOLD = Phrases(
             "insult",
             "pret* negr* macac* crioul* neguinh* indi* cigan* nordestin* baian* favelad*",
             needs=NOBODY,
-            frame=r"(?:fal|diss|grit|escrev|respond|coment)[a-z]{1,5}(?: (?:pra|para) mim)? que(?: (?:todo|lugar de|nem|tinha que"
+            frame=r"(?:fal|diss|grit|escrev|respond|coment)[a-z]{1,5}(?: (?:pra|para) mim)? que(?: (?:todo|lugar de"
+            r"|nem|tinha que"
             r"|nao atende|nao contrata|nao gosta de|odeia)){0,1}",
-            after=r"(?=\s(?:nao (?:compra|entra|tem|presta|pode|sabe|paga)|so (?:faz|serve|sabe)|rouba|fede|e tudo|tem que|deveria"
+            after=r"(?=\s(?:nao (?:compra|entra|tem|presta|pode|sabe|paga)|so (?:faz|serve|sabe)|rouba|fede|e tudo"
+            r"|tem que|deveria"
             r"|fedid|e burr|e ladr)|\s?[,.;]|$)",
             bound="after",
         ),
@@ -111,7 +116,8 @@ _TOLD = Phrases(
             "skin",
             "pele cabelo",
             needs=NOBODY,
-            after=r"\s(?:negra|preta|parda|retinta|escura|crespo|afro)(?:\s(?:retinta|escura))?(?=,?\s(?:igual|como|que nem|feito)"
+            after=r"\s(?:negra|preta|parda|retinta|escura|crespo|afro)(?:\s(?:retinta|escura))?(?=,?\s(?:igual|como"
+            r"|que nem|feito)"
             r"\s(?:a |o )?(?:minha|meu|eu|mim)\b)",
             bound="after",
         ),
@@ -120,7 +126,8 @@ _TOLD = Phrases(
             "japao china coreia italia alemanha angola africa libano siria polonia ucrania haiti nigeria senegal"
             " portugal espanha russia bolivia venezuela holanda turquia palestina israel egito congo mocambique",
             needs=NOBODY,
-            before=r"(?:avos?|bisavos?|pais|familia|antepassados|vo|bisa)(?: (?:matern[oa]s?|patern[oa]s?|toda|todos|era|eram|que)){0,2}"
+            before=r"(?:avos?|bisavos?|pais|familia|antepassados|vo|bisa)(?: (?:matern[oa]s?|patern[oa]s?|toda"
+            r"|todos|era|eram|que)){0,2}"
             r" (?:vieram|veio|sao|e|nasceram|nasceu|imigraram|imigrou|chegaram|fugiram|fugiu) (?:d[ao]|n[ao]|de|em)",
             after=r"(?!\s(?:de (?:ferias|viagem)|passear|ontem|hoje|semana|viajar|visitar|mes|domingo))",
             bound="both",

@@ -137,7 +137,8 @@ _TOLD = Phrases(
             r"|coordeno|cuido|abri|congreg[oa]|congregamos|me batizei|me converti|fa[cz]o parte|participo"
             r"|sirvo|trabalho no santo|vou todo domingo|sou filh[oa]|dou aula de catequese)"
             r" (?:d[aoe]s?|n[ao]s?|[ao]|em|a[o]|um|uma)(?: minha| nossa)?",
-            after=r"(?!\s(?:geral|d[oe] (?:sindicato|condominio|moradores|predio|socios)))(?:\s(?:de deus|crista(?: no brasil)?|universal|batista|catolica|evangelica|espirita|adventista"
+            after=r"(?!\s(?:geral|d[oe] (?:sindicato|condominio|moradores|predio|socios)))(?:\s(?:de deus"
+            r"|crista(?: no brasil)?|universal|batista|catolica|evangelica|espirita|adventista"
             r"|carismatica"
             r"|presbiteriana|metodista|mundial|quadrangular))?(?:\s(?:d[aeo]s?)\s[a-z]{3,14}(?:\s(?!ha|faz|tem|e)[a-z]{3,12})?)?",
             bound="before",
