@@ -1,5 +1,4 @@
-"""How a body fails: what it cannot do, what broke in it, what a finding says, and the adjectives that go with an"
-" illness.
+"""How a body fails: what it cannot do, what broke in it, what a finding says of it.
 
 The classes here are made of parts of a body and verbs, not of names of illnesses.
 
