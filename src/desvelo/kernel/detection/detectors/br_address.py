@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.doors import AWAKENING, somebodys
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
@@ -45,7 +46,10 @@ _NAME = (
     r"(?:[ ](?:[a-z][a-z'.]{0,20}(?:-[a-z]{2,15})?|[a-z]{1,2}-[0-9]{1,3}|[0-9]{1,2}(?=\sde\s[a-z])"
     r"|[0-9]{1,4}(?=,?\s(?:casa|lote|quadra|n|apto|ap|bloco|bl|numero|cs|lt|qd|conjunto|conj|[0-9])\b)))"
 )
-_NUMBER = r"(?:[0-9]{1,5}(?:/[0-9]{1,5})?(?:-?[a-z])?(?![0-9a-z/]|[.,\-]?[0-9])|s/n)"
+_NUMBER = (
+    r"(?:[0-9]{1,2}\.[0-9]{3}(?![0-9.,])|(?:sem num(?:ero)?\b)|"
+    r"[0-9]{1,5}(?:/[0-9]{1,5})?(?:-?[a-z])?(?![0-9a-z/]|[.,\-]?[0-9])|s/n)"
+)
 _STREET = re.compile(
     rf"{_STARTS}(?P<name>{_NAME}{{1,7}}?)(?:\s?,\s{{0,2}}|\s-\s|\s)"
     rf"(?:(?:(?:n|no|nr|nro|num|numero|casa|km|lote|lt|quadra|qd|ap|apto|torre)(?![a-z])[.:\x7f]?\s{{0,2}})?{_NUMBER}"
@@ -147,7 +151,7 @@ _REACH, _MOST_PARTS, _FEW_WORDS = 44, 8, 14
     "br.address",
     label=LABEL,
     gate=("endereco", "complemento", "apartamento"),
-    vocabulary=words(f"{_SURE} {_WEAK} br ap apto apt apartamento bloco bl torre casa lote"),
+    vocabulary=words(f"{_SURE} {_WEAK} br ap apto apt apartamento bloco bl torre casa lote {AWAKENING}"),
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every address, then the flats and the unnumbered streets of people who say they live there."""
@@ -160,6 +164,7 @@ def find(reading: Reading) -> Iterator[Hit]:
     if end == 0:
         yield from _lived_in(reading)
         yield from _beside_a_code(reading)
+        yield from somebodys(reading.folded)
 
 
 def _beside_a_code(reading: Reading) -> Iterator[Hit]:
@@ -195,7 +200,8 @@ def _is_private(reading: Reading, street: re.Match[str]) -> bool:
 
 def _is_a_proper_name(text: str, start: int) -> bool:
     """Tell whether a capital or a number follows: ``Conjunto Ceará``, not ``conjunto de panelas``."""
-    first = text[start + 1 : start + 2]
+    words_of_it = text[start + 1 : start + _REACH].split()
+    first = next((word for word in words_of_it if word not in _JOINERS), " ")[0]
     return first.isupper() or first.isdigit()
 
 
@@ -262,12 +268,7 @@ def _lived_in(reading: Reading) -> Iterator[Hit]:
         yield Hit(doors.start(), floor, Certainty.CONTEXT, "flat in a block")
     answer = _ANSWER.match(reading.folded)
     if asked and answer and _NUMBER_ASKED.search(fold(reading.context.question or "")):
-        yield Hit(
-            answer.start("door"),
-            answer.end("door"),
-            Certainty.CONTEXT,
-            "asked for",
-        )
+        yield Hit(*answer.span("door"), Certainty.CONTEXT, "asked for")
         return
     street = _STREET_ANSWER.match(reading.folded) if asked else None
     if street is not None and _NEVER_IN_A_NAME.isdisjoint(street["street"].split()):

@@ -39,7 +39,8 @@ _DATE = re.compile(
 _LONG = 4
 _SENT_THERE = re.compile(
     r"\b(?:fretes?|entreg\w{1,5}|envi\w{1,5}|sedex|pac|correios|motoboy|calcul\w{1,4}|custa(?:\smandar)?|simul\w{1,5}"
-    r"|cot\w{2,5}|chega\w{0,3})\b"
+    r"|cot\w{2,5}|chega\w{0,3}|mor[oa]|moramos|resid\w{1,5}|mud\w{1,4}|regiao|cobert\w{2,4}|cobr\w{1,4}|atend\w{1,4}|consult\w{1,4}"
+    r"|pesquis\w{1,4}|disponi\w{3,8}|instal\w{1,5}|fibra|internet|rua|casa|fic[ao])\b"
     r"(?P<between>[^0-9\n?!;]{0,30})(?<![a-z])(?:p|pr[aoi]|para|no|na|em|ate|ao|pelo|aqui|de|desse|nesse)\s(?:o\s"
     r"|a\s)?$"
 )
@@ -56,7 +57,13 @@ _FEW_WORDS = 4
 _BESIDE = 3
 
 
-@catalogue.add("br.cep", label=LABEL, gate=(catalogue.DIGITS,), least=_LENGTH, words=("cep", "ceps", "codigo postal"))
+@catalogue.add(
+    "br.cep",
+    label=LABEL,
+    gate=(catalogue.DIGITS,),
+    least=_LENGTH,
+    words=("cep", "ceps", "codigo postal", "c e p", "ceep", "cepe", "enderecamento postal"),
+)
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every postal code."""
     for window in reading.windows(*_TYPOS):

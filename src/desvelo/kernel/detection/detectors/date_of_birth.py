@@ -21,8 +21,9 @@ from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
-from desvelo.kernel.detection.lexicon import Cue
+from desvelo.kernel.detection.lexicon import Cue, words_in
 from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.wordlist import forms
 
 _MONTHS = {
     name: number
@@ -55,7 +56,7 @@ _WRITTEN = re.compile(
 _ENGLISH = re.compile(rf"\b{_MONTH}\.?\s{_DAY}(?:st|nd|rd|th)?,?\s(?:19|20)[0-9]{{2}}(?![0-9])")
 _JOINT = r"\s?[/.\-\s]\s?"
 _ANY_MONTH = rf"(?:{_NUMERIC_MONTH}|(?:de\s)?{_MONTH}(?:\sde)?)"
-_FULL = re.compile(rf"{_DAY}{_JOINT}{_ANY_MONTH}{_JOINT}(?:19[2-9][0-9]|200[0-9]|201[0-2]|[3-9][0-9]|0[0-9]|1[0-2])")
+_FULL = re.compile(rf"{_DAY}{_JOINT}{_ANY_MONTH}{_JOINT}(?:19[2-9][0-9]|200[0-9]|201[0-7]|[3-9][0-9]|0[0-9]|1[0-2])")
 _FULL_OF_A_CHILD = re.compile(rf"{_DAY}{_JOINT}{_ANY_MONTH}{_JOINT}(?:20)?(?:1[3-9]|2[0-3])")
 """Without a clock, what is later may be an appointment, an order, a delivery."""
 _CHILD = re.compile(
@@ -92,6 +93,8 @@ _TURNS = re.compile(
     r"\b(?:faco|faz|fazer|fazendo|completa|completo|completar|fiz|fez|fara|farei|completei|completou|completara"
     r"|inteira|inteiro)\s(?:meus\s|seus\s)?(?:[0-9]{1,3}|[a-z]{2,12}(?:\se\s[a-z]{2,7})?)\s(?:anos|aninhos|aninho|ano)"
     r"(?:\s(?:no|agora|dia|em|so|de idade|de vida|proximo|ja|mes)){0,5}\s?$"
+    r"|\bfa(?:z|ra|co|zendo)\s(?:[0-9]{1,2}|aninhos?|anos|niver|aniversario)\s(?:agora\s|logo\s|ja\s)?(?:no dia|dia"
+    r"|em|no|agora em)\s$"
     r"|\b(?:completo|completei|completou|completa)\s(?:meus\s)?[0-9]{2}\s(?:agora\s)?(?:no dia|em|dia)\s$"
 )
 _OF_NO_PERSON = re.compile(
@@ -100,7 +103,8 @@ _OF_NO_PERSON = re.compile(
 )
 _I_AM_OF = re.compile(
     r"\b(?:sou|(?:ele|ela|filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa]|vo|net[oa]|irma|irmao|sobrinh[oa]|ti[oa]"
-    r"|menin[oa]|bebe|gemeos|gemeas|mulher|crianca|pequen[oa]|cacul[oa])\s(?:e|eh|sao))\s(?:de|do\sdia|la de)\s$"
+    r"|menin[oa]|bebe|gemeos|gemeas|mulher|crianca|pequen[oa]|cacul[oa]|titular)\s(?:e|eh|sao))\s(?:de|do\sdia"
+    r"|la de)\s$"
     r"|\b(?:data|dt)\s(?:dele|dela|d[ao]\s(?:minha\s|meu\s)?(?:filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa]|vo"
     r"|net[oa]"
     r"|irma|irmao|paciente|titular|crianca|menin[oa]|alun[oa]|dependente))\s?(?:e|eh|:)\s$"
@@ -128,6 +132,15 @@ _NAME_BEFORE = re.compile(
 )
 _TYPED_BIRTH = re.compile(r"\bn(?=[acimenost]{0,4}[sc])[acimenost]{6,11}o\b[^0-9\n]{0,14}$")
 """The word with letters lost, doubled or exchanged."""
+_SIGN_WORDS = forms(
+    "signo arian* taurin* geminian* cancerian* leonin* virginian* librian* escorpian* sagitarian* capricornian*"
+    " aquarian* piscian* ascendente"
+)
+_BORN_JUST_BEFORE = re.compile(r"\b(?:nasc(?:i|eu|id[oa]s?|eram)|nac(?:i|eu|id[oa]))\s(?:[a-z]{1,6},?\s){0,2}$")
+_NOT_BORN = re.compile(
+    r"\b(?:cachorr[oa]s?|gat[oa]s?|gatinh[oa]s?|cadela|pet|dog|filhotes?|ninhada|potro|bezerro|empresa|loja|marca|startup|projeto"
+    r"|negocio|site|igreja|banda|clube|firma)\b(?:\s[a-z]{1,12}){0,2}\s$"
+)
 _CPF_FORM = r"[0-9]{3}[.\s]?[0-9]{3}[.\s]?[0-9]{3}[.\-/\s]?[0-9]{2}"
 _CPF_BEFORE = re.compile(rf"(?<![0-9]){_CPF_FORM}[\s,;|/\-]{{1,3}}$")
 _CPF_BEHIND = re.compile(rf"[\s,;|/\-]{{1,3}}(?:cpf:?\s)?{_CPF_FORM}(?![0-9])")
@@ -140,7 +153,8 @@ _PERSON = frozenset({"CPF", "RG", "CNS"})
 @catalogue.add(
     "date_of_birth",
     label=LABEL,
-    gate=(catalogue.DIGITS, "nasc", "niver"),
+    gate=(catalogue.DIGITS, "nasc", "niver", "aninho", "anos dia", "anos em", "anos no dia"),
+    vocabulary=_SIGN_WORDS,
     words=(
         "nascimento", "nasc", "nascim", "nascto", "nascmto", "nasceram", "nascimentos",
         "nasci", "nasceu", "nascido", "nascida", "nascidos", "nascidas", "naci",
@@ -168,8 +182,19 @@ def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
     cue = reading.nearest(start, end)
     if _is_declared(reading, cue, start, end):
         yield Hit(start, end, Certainty.CONTEXT, "declared")
+    elif _is_told_by_a_sign(reading, start, end):
+        yield Hit(start, end, Certainty.SHAPE, "beside_sign")
     elif _may_be_a_birth(reading, start, end) and _is_beside_a_person(reading, cue, start, end):
         yield Hit(start, end, Certainty.SHAPE, "beside_person")
+
+
+def _is_told_by_a_sign(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether somebody says day and month with the sign of the zodiac: ``sou de 10 de março, pisciana``."""
+    if _SIGN_WORDS.isdisjoint(words_in(reading.folded)):
+        return False
+    return (
+        _is_full(reading.folded[start:end]) or _I_AM_OF.search(reading.folded, max(0, start - _NEAR), start) is not None
+    )
 
 
 def _may_be_a_birth(reading: Reading, start: int, end: int) -> bool:
@@ -193,7 +218,10 @@ def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> boo
         said = reading.folded[cue.start : cue.end]
         if _BIRTHDAY.search(said):
             return not reading.once(_is_something_elses)
-        return full and not reading.is_spent(cue, start)
+        if _NOT_BORN.search(reading.folded, max(0, cue.start - _NEAR), cue.start):
+            return False
+        near = full or _BORN_JUST_BEFORE.search(reading.folded, before, start) is not None
+        return near and not reading.is_spent(cue, start)
     asked = LABEL.code in reading.asked
     if asked and (cue is None or not reading.tells_otherwise(LABEL.code, cue, start)):
         return full or reading.word_count <= _WORDS_OF_A_SHORT_ANSWER
@@ -229,7 +257,7 @@ def _is_beside_a_person(reading: Reading, cue: Cue | None, start: int, end: int)
         return True
     if _ANOTHER_EVENT.search(reading.folded, before, start) or (cue is not None and not cue.kinds and cue.end <= start):
         return False
-    if _I_AM_OF.search(reading.folded, before, start):
+    if _I_AM_OF.search(reading.folded, before, start) or not _SIGN_WORDS.isdisjoint(words_in(reading.folded)):
         return True
     if _CPF_BEFORE.search(reading.folded, before, start) or _CPF_BEHIND.match(reading.folded, end):
         return True

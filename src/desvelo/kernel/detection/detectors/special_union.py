@@ -14,7 +14,7 @@ Source: LGPD art. 5, II; CLT art. 511 to 521; guidelines.md (UNION).
 import re
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection import belonging, catalogue
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.phrases import NOBODY, Phrases, theme
@@ -29,7 +29,8 @@ _NAME = (
 _CENTRE = (
     r"(?:sindicato|cut|ctb|ugt|csb|conlutas|forca sindical|nova central|contag|fetag|fenaj|fup|apeoesp"
     r"|app-?sindicato|cpers|sepe|andes|sind[a-z]{2,14}"
-    r"|sint[a-z]{2,14}|sinpro|afuse|adufrj|federacao dos [a-z]{4,18}|central sindical)"
+    r"|sint[a-z]{2,14}|fena[a-z]{2,6}|fetr[a-z]{2,8}|fessp[a-z]{0,4}|sitra[a-z]{2,8}|stie[a-z]{1,5}|sinpro|afuse"
+    r"|adufrj|federacao dos [a-z]{4,18}|central sindical)"
 )
 _ROLE = (
     r"(?:filiad[oa]s?|associad[oa]s?|soci[oa]s?|sindicalizad[oa]s?|diretora?|presidente|vice-?presidente"
@@ -114,7 +115,8 @@ _TOLD = Phrases(
             needs=frozenset(["self", "relative", "person", "admitted", "mine"]),
             before=r"(?:licenca|estabilidade|filiacao|carteirinha|representante|dirigente|delegad[oa]|mandato|liberacao"
             r"|lider|lideranca|diretora?|garantia|militante|militancia|movimento|cargo|base|atividade|perseguicao|luta|forca"
-            r"|contribuicao|mensalidade)(?: d[ea])?(?: representacao| organizacao)?",
+            r"|desconto|imposto|taxa|assessoria|convenio|homologacao|plano|vaga|eleicao|chapa|contribuicao"
+            r"|mensalidade)(?: d[ea])?(?: representacao| organizacao)?",
             bound="before",
         ),
         theme(
@@ -179,6 +181,7 @@ _TOLD = Phrases(
             after=rf"(?:\s[a-z]{{3,12}})?\s(?:d[oa]s?|com o|pel[oa]|junto com o|no)\s(?:meu\s)?{_CENTRE}{_NAME}",
             bound="both",
         ),
+        *belonging.THEMES,
     ),
     answered=r"\b(?:sindicalizad[oa]|sindicato|filiad[oa] a (?:algum )?sindicato|associad[oa] a (?:algum )?sindicato)",
 )

@@ -1,0 +1,42 @@
+"""Doors told without a street: of whom one complains, where one lives within an estate, who lives behind a number.
+
+>>> [whole.start for whole in somebodys("vizinho do 102, som alto")]
+[11]
+>>> list(somebodys("fila do 102"))
+[]
+"""
+
+import re
+from collections.abc import Iterator
+
+from desvelo.kernel.detection.finding import Certainty, Hit
+
+AWAKENING = """
+    vizinho vizinha vizinhos morador moradora moradores inquilino inquilina sindico sindica chacara gleba
+"""
+_DOOR = r"(?P<door>[0-9]{2,4}\s?[a-d]?)(?![0-9a-z]|[.,/\-]?[0-9]|\s(?:reais|anos|dias|metros|quartos|m2))"
+_OF_THE_DOOR = re.compile(
+    r"\b(?:vizinh[oa]s?|moradora?(?:es)?|inquilin[oa]|cachorro|festa|gente|pessoal|sindic[oa])"
+    rf"\s(?:de cima\s|de baixo\s)?(?:d[oa]|n[oa])\s(?:ap\s|apto\s|casa\s)?{_DOOR}"
+)
+_IT_DOES = re.compile(
+    r"\b(?:o|a|do|no)\s(?:ap|apto|apartamento|casa|bloco)\.?\s(?P<door>[0-9]{1,4}[a-d]?)"
+    r"(?=,?\s(?:que\s)?(?:ta|esta|tava|ficou|fica|faz|fez|vaz|alag|grit|late|reclam|nao para|bate|jog|e (?:o "
+    r"|a )?(?:meu|minha|nosso)))"
+)
+_WITHIN = re.compile(
+    r"(?<![a-z0-9])(?P<door>(?:casa|chacara|lote|apto|ap|apartamento|gleba|sobrado)\s[0-9]{1,4}[a-z]?\s?[,\-]?\s"
+    r"(?:n[oa]\s|(?<=,\s)d[oa]\s)?(?:condominio|cond|residencial|res|vila|jardim|jd|setor|colonia|nucleo|parque|conjunto|edificio"
+    r"|loteamento)\.?\s(?:[a-z]{2,16}\s){0,3}[a-z0-9]{1,16})(?![a-z0-9])"
+)
+_MINE = re.compile(
+    r"^\W{0,3}(?P<door>(?:casa|ap|apto|apartamento)\s[0-9]{1,4}[a-d]?)(?=,\s[^?]{0,50}(?:(?:a|o|de) (?:de )?portao"
+    r"|e a minha|e o meu|a minha|amarela|azul|branca|verde|esquina)\b)"
+)
+
+
+def somebodys(folded: str) -> Iterator[Hit]:
+    """Yield the first kind of door that is told in *folded*, each place of it."""
+    for pattern in (_OF_THE_DOOR, _IT_DOES, _WITHIN, _MINE):
+        for told in pattern.finditer(folded):
+            yield Hit(*told.span("door"), Certainty.CONTEXT, "door")
