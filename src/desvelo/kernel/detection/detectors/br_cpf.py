@@ -93,6 +93,8 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
 
 def _is_otherwise(reading: Reading, cue: Cue | None, window: Window) -> bool:
     """Tell whether the nearest word says that it is something else."""
+    if cue is not None and cue.start > window.end and window.groups == _PRINTED and cpf.is_valid(window.digits):
+        return False
     told = reading.tells_otherwise(LABEL.code, cue, window.start)
     return told or (cue is not None and "PHONE" in cue.kinds)
 

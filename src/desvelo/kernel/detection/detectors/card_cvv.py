@@ -76,7 +76,8 @@ _ON_THE_BACK = re.compile(
     r"|consta|li|vejo)"
     r"\s(?:escrito\s|o\s|os\s|so\s|assim\s|um\s){0,2}$"
 )
-_NOTHING_COUNTED = re.compile(r"\s?(?:$|[.,;!?)\n]|(?:e|mas|ok|ta|viu|pode|esse|isso)\b)")
+_NOTHING_COUNTED = re.compile(r"\s?(?:$|[.,;!?)\n]|(?:e|mas|ok|ta|viu|pode|esse|isso|escrit\w|impress\w|so|apenas)\b)")
+_COUNTS = 24
 _OF_A_THING = re.compile(
     r"\sd[aeo]s?\s(?:embalagem|caixa|produto|rotulo|etiqueta|aparelho|livro|panfleto|cupom|capa|pagina|controle"
     r"|roteador|nota|ingresso|folha)"
@@ -210,17 +211,18 @@ def _is_told_by_its_length(reading: Reading, group: Group) -> bool:
     """Tell whether "the three digits" stands before three digits, and no word says of what else."""
     if group.end - group.start != _LENGTHS[0]:
         return _is_in_front_of_amex(reading, group)
+    counted = _THREE.search(reading.folded, max(0, group.start - _FAR), group.start)
     cue = reading.nearest(group.start, group.end)
     if cue is not None and _CODES.isdisjoint(cue.kinds):
-        return False
+        return counted is not None and counted.end() - counted.start() <= _COUNTS and cue.end <= counted.start()
     behind = _ON_THE_BACK.search(reading.folded, max(0, group.start - _REACH), group.start)
     if (
         behind
         and _NOTHING_COUNTED.match(reading.folded, group.end)
-        and (reading.word_count <= _FEW_WORDS or "CARD_NUMBER" in reading.named | reading.around)
+        and (reading.word_count <= 2 * _FEW_WORDS or "CARD_NUMBER" in reading.named | reading.around)
     ):
         return True
-    return _THREE.search(reading.folded, max(0, group.start - _FAR), group.start) is not None
+    return counted is not None
 
 
 def _is_in_front_of_amex(reading: Reading, group: Group) -> bool:

@@ -29,6 +29,7 @@ _MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out",
 _NAMED = re.compile(
     rf"\b(?:{'|'.join(_MONTHS)})(?:\.|[a-z]{{2,6}})?\s?(?:de\s|do\s|[/\-]\s?)?(?P<year>(?:20)?[2-5][0-9])(?![0-9/])"
 )
+_YEAR_FIRST = re.compile(r"20([0-9]{2})[^0-9]{1,3}([0-9]{2})$")
 _PARTS = re.compile(r"([0-9]{1,2})[^0-9]+(?:[0-9]{2})?([0-9]{2})$")
 
 
@@ -37,6 +38,9 @@ def month_and_year(value: str) -> str:
     folded = fold(value)
     if folded[:3] in _MONTHS:
         return f"{_MONTHS.index(folded[:3]) + 1:02}{digits_of(folded)[-2:]}"
+    turned = _YEAR_FIRST.match(folded)
+    if turned:
+        return turned[2] + turned[1]
     parts = _PARTS.search(folded)
     return f"{parts[1]:0>2}{parts[2]}" if parts else digits_of(value)
 
@@ -50,7 +54,7 @@ _CARD_BEFORE = re.compile(r"(?:[0-9][ .\-]?){12,18}[0-9]\s{0,3}$|•{4} ?[0-9]{4
 """The number itself, or what a masked text shows of it."""
 _BEHIND_CARD = 60
 _BEFORE_CARD = 30
-_FEW_WORDS = 4
+_FEW_WORDS, _FEW_MORE = 4, 7
 _SHORT_ANSWER = 12
 _CODE_BEHIND = re.compile(
     r"[\s,;/|\-]{1,3}(?:e\s)?(?:no verso|(?:de )?(?:a?tras|traz)|atraz|cod|codigo)[\s:]{1,2}(?:e\s|eh\s|ta\s|os\s"
@@ -65,7 +69,17 @@ _WRITTEN = re.compile(
     r"(?<![0-9])(?<![0-9][/.\-])(?:0?[1-9]|1[0-2])(?:\s?[/.\-|]\s?|\s(?:de|do|do ano|ano|do ano de"
     r"|barra)\s)(?:20[2-5][0-9]"
     r"|[2-5][0-9])(?![0-9])(?!/[0-9])"
+    r"|(?<![0-9])(?<![0-9][/.\-])20[2-5][0-9]\s?[/.\-]\s?(?:0[1-9]|1[0-2])(?![0-9])(?![/.\-][0-9])"
+    r"|(?<![0-9])(?:0?[1-9]|1[0-2]),?\s(?:e\s)?(?:o\s|do\s)?ano\s(?:e\s|de\s|eh\s)?(?:20)?[2-5][0-9](?![0-9])"
 )
+_SPOKEN_FIRST = re.compile(r"^(?:(?:a|o|e|minha|data|de|nova|ai)\s){0,4}(?:val|validade|valid|vencimento|venc|vence)\b")
+"""A short message that begins so is an answer to a question we may not have seen."""
+_REPLACED = re.compile(
+    r"\b(?:era|estava|tava|antig[ao]|velh[ao]|antes|venceu)\b[^0-9\n]{0,20}[01]?[0-9]\s?/\s?(?:20)?[2-5][0-9]\b[^0-9\n]{1,25}"
+    r"[01]?[0-9]\s?/\s?(?:20)?[2-5][0-9](?![0-9/])"
+)
+_OF_A_CARD = re.compile(r"\b(?:cart\w{2,5}|segunda via|validade|data|venc\w{0,6}|chegou outro|plastico|renov\w{1,5})\b")
+"""An old one and its new one: what is replaced with a month and year is a card."""
 _BARE = re.compile(r"(?<![0-9])(?<![0-9][/.\-])(?:0[1-9]|1[0-2])\s?(?:20[2-5][0-9]|[2-5][0-9])(?![0-9])")
 _ELSEWHERE = re.compile(
     r"\b(?:lote|fab|fabrica\w*|vacina\w*|dose|remedio|produto|leite|iogurte|cnh|habilitacao|carteira|passaporte|rg"
@@ -101,7 +115,7 @@ _PAID = re.compile(
         "val", "validade", "valid", "valido ate", "valida ate", "venc", "vence", "vencimento", "vencto", "vcto",
         "vto", "exp", "expira", "expirando", "expiracao", "vale ate", "validade ate", "valendo ate", "vencendo",
         "vai ate", "vencimento era", "data de validade", "era ate", "dura ate", "serve ate", "ia ate",
-        "vencera", "expires", "expiration", "good thru", "bom ate", "expiry", "valid thru",
+        "vencera", "expires", "cartao vale ate", "cartao vale", "expiration", "good thru", "bom ate", "expiry", "valid thru",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
@@ -113,7 +127,11 @@ def found(reading: Reading) -> tuple[Hit, ...]:
     """Return the expiries, left to right; shared with the security code."""
     talk = reading.context.question or reading.context.previous
     if not (
-        talk or reading.is_named(LABEL.code) or "CARD_NUMBER" in reading.talked_of or reading.once(card_number.places)
+        talk
+        or reading.once(_is_replaced)
+        or reading.is_named(LABEL.code)
+        or "CARD_NUMBER" in reading.talked_of
+        or reading.once(card_number.places)
     ):
         return ()
     months = _months(reading.folded)
@@ -164,15 +182,30 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
     behind = _BEHIND_FINAL.search(reading.folded, max(0, start - _BEFORE_CARD), start) is not None
     if behind or _is_one_of_the_card(reading, start, end):
         return True
-    if not asked and not _is_announced(reading, start, end):
+    if not asked and not _is_announced(reading, start, end) and not reading.once(_is_replaced):
         return False
     if reading.once(_is_elsewhere) and not reading.once(_is_paid_so):
         return not _CARD.isdisjoint(reading.talked_of) or bool(reading.once(card_number.places))
-    if reading.once(_is_paid_so) or reading.once(tells_code) or _CODE_BEHIND.match(reading.folded, end):
+    if (
+        reading.once(_is_replaced)
+        or reading.once(_is_paid_so)
+        or reading.once(tells_code)
+        or _CODE_BEHIND.match(reading.folded, end)
+    ):
         return True
     if not _CARD.isdisjoint(reading.talked_of | reading.around) or bool(reading.once(card_number.places)):
         return True
-    return reading.word_count <= (_SHORT_ANSWER if asked else _FEW_WORDS)
+    few = _FEW_MORE if _SPOKEN_FIRST.match(reading.folded) else _FEW_WORDS
+    return reading.word_count <= (_SHORT_ANSWER if asked else few)
+
+
+def _is_replaced(reading: Reading) -> bool:
+    """Tell whether an old month and year gives way to a new one, and a card or its date is spoken of."""
+    return (
+        "/" in reading.folded
+        and _REPLACED.search(reading.folded) is not None
+        and _OF_A_CARD.search(reading.folded) is not None
+    )
 
 
 def _is_paid_so(reading: Reading) -> bool:

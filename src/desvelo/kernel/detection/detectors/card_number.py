@@ -43,7 +43,7 @@ _ONLY_DIGITS = re.compile(
     r"\s{0,9}(?:(?:[a-z,]{1,10}\s){0,10}[a-z]{1,10}[\s:]\s{0,2})?([0-9](?:[ .\-]{0,2}[0-9]){3,12})[\s.\-]{0,9}"
 )
 _TOLD_PART = re.compile(
-    r"\b(?:primeir\w+|ultim\w+|rest(?:o|ante)|comec\w+|inici\w+|metade|continua\w*|segunda parte"
+    r"\b(?:primeir\w+|segundo|outr[ao]s?|faltam|pedaco|parte|ultim\w+|rest(?:o|ante)|comec\w+|inici\w+|metade|continua\w*|segunda parte"
     r"|termina\w*)\b[^0-9\n]{0,40}"
     r"(?<![0-9])([0-9]{4}[ .\-]?[0-9]{4}(?:[ .\-]?[0-9]{4})?)(?![ .\-]?[0-9])"
 )

@@ -23,14 +23,14 @@ from desvelo.kernel.detection.reading import Reading
 
 _LOCKED = (
     "portao", "portaria", "porta", "cadeado", "cofre", "fechadura", "alarme", "tranca", "garagem", "catraca", "celular",
-    "tablet", "notebook", "computador", "mala", "apartamento", "apto", "predio", "condominio", "chacara", "airbnb",
+    "tablet", "notebook", "pdf", "zip", "arquivo", "planilha", "holerite", "contracheque", "exame", "laudo", "extrato", "computador", "mala", "apartamento", "apto", "predio", "condominio", "chacara", "airbnb",
     "cancela", "armario", "bicicletario", "deposito", "caixinha", "cofrinho", "lockbox",
 )  # fmt: skip
 _LOCKED_WORD = re.compile(rf"\b(?:{'|'.join(_LOCKED)}|casa|tela|telefone)\b")
 _ENTERED = (
     "wifi", "fi", "login", "loga", "logar", "logou", "loguei", "logando", "logado", "usuario", "user", "username",
     "entro", "entrar", "entra", "entrei", "entrou", "acessar", "acesso", "acessei", "acesse", "ssid", "rede",
-    "tentei", "digitei", "testei",
+    "tentei", "digitei", "testei", "usei", "coloquei", "botei",
 )  # fmt: skip
 _ENTERED_WORD = re.compile(
     r"\b(?:wi.?fi|log(?:in|a|ar|ou|uei|ando|ado)|usuario|user(?:name)?|entr(?:o|ar|a|ei|ou)"
@@ -94,7 +94,7 @@ _A_NAME = re.compile(
     r"[a-z0-9][a-z0-9._@\-]{1,40}[\s,;/|]"
 )
 _TRIED = re.compile(
-    r"\b(?:tentei|digitei|testei|coloquei|botei|entrei com|loguei com)\s(?:com\s|a\s|o\s)?([^\s,;:?]{5,32})"
+    r"\b(?:tentei|digitei|testei|coloquei|botei|usei|inseri|entrei com|loguei com)\s(?:com\s|a\s|o\s)?([^\s,;:?]{5,32})"
     r"(?:(?:\se|\sou|\sdepois|,)\s(?:com\s)?([^\s,;:?]{5,32}))?"
 )
 _FAILED = re.compile(
@@ -110,6 +110,12 @@ _THE_SAME = re.compile(
     r"\b(?:a|na)\smesma(?:\ssenha)?(?:\s(?:em|pr[ao]|para)\stud[oa])?\s?[,:]\s?(?:a\s)?([^\s,;?]{5,32})"
 )
 _EARLIEST = 60
+_FILE = re.compile(r"\b(?:pdf|zip|arquivo|planilha|holerite|contracheque|exame|laudo|extrato)\b")
+_OPENS_A_FILE = re.compile(
+    r"\b(?:abr[aeio]\w{0,3}|destrav\w{1,4}|desbloque\w{1,4}|descompact\w{1,4}|le[r]?|ver|acess\w{1,4})\s[^\n.?!0-9]{0,40}"
+    r"\b(?:e|eh|era|com|coloc\w{1,4}|digit\w{1,4}|usa\w?|bota\w?)\s(?:o\s|a\s|os\s)?([^\s,;:?]{4,24})"
+)
+_LEAST_DIGITS = 4
 
 
 @catalogue.add(
@@ -120,9 +126,11 @@ _EARLIEST = 60
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield what opens a locked thing, enters a network or an account, or is used everywhere."""
     folded = reading.folded
+    if _FILE.search(folded):
+        yield from _file(reading)
     if reading.groups and _LOCKED_WORD.search(folded):
         yield from _opening(reading)
-    if "ei " in folded and _FAILED.search(folded):
+    if "ei " in folded and not _NO_PASSWORD.search(folded) and _FAILED.search(folded):
         yield from _tried(reading)
     entered = _ENTERED_WORD.search(folded)
     if entered and not _NO_PASSWORD.search(folded):
@@ -138,6 +146,14 @@ def _opening(reading: Reading) -> Iterator[Hit]:
             keys = _KEYS.match(reading.folded, said.end())
             if keys and not _FACTORY.search(reading.folded) and not _COUNTED.match(reading.folded, keys.end()):
                 yield Hit(*keys.span(), Certainty.CONTEXT, "opens")
+
+
+def _file(reading: Reading) -> Iterator[Hit]:
+    """Yield the mixed word that opens a file: "pra abrir o pdf é 0412prado"."""
+    for said in _OPENS_A_FILE.finditer(reading.folded):
+        written = reading.text[said.start(1) : said.end(1)].rstrip(".!?")
+        if _is_mixed(written) or (written.isdigit() and len(written) >= _LEAST_DIGITS):
+            yield Hit(said.start(1), said.start(1) + len(written), Certainty.SHAPE, "opens_file")
 
 
 def _tried(reading: Reading) -> Iterator[Hit]:

@@ -26,7 +26,7 @@ _USUAL = 6
 _SURE = frozenset({(6,), (3, 3), (1,) * 6})
 _GROUPS = _SURE | {(4,), (5,), (8,), (2, 2, 2), (4, 4), (1,) * 4, (1,) * 5}
 _CAME = (
-    r"cheg(?:ou|aram|a)|vei?o|vieram|receb(?:i|eu|emos)|mand(?:ou|aram)|envi(?:ou|aram)|aparec(?:eu|e|endo)|caiu"
+    r"cheg(?:ou|aram|ar|a)|vei?o|vieram|receb(?:i|eu|emos)|mand(?:ou|aram)|envi(?:ou|aram)|aparec(?:eu|e|endo)|caiu"
     r"|diz|mostra(?:ndo)?|apita|piscou|pulou|entrou"
 )
 _WAY = (
@@ -53,12 +53,18 @@ _BEHIND = re.compile(
 )
 _HANDED = re.compile(
     r"\b(?:passei|dei|informei|falei|repassei|entreguei|passou|deu|informou|mandei)\s"
-    r"(?:o\s|os\s|pra ele\s|esse\s|um\s)?$"
+    r"(?:o\s|os\s|pra ele\s|esse\s|um\s|(?:pr[ao]|ao|para o)\s(?:motoboy|entregador\w?|motoqueir\w|moc[oa]|rapaz"
+    r"|motorista|cara|menino|golpista)(?:\sda (?:entrega|moto))?,?\s){0,2}$"
 )
 _TO_WHOM = re.compile(
     r"\b(?:golp\w+|estelion\w+|bandid\w+|entregador\w?|motoboy|motoqueir\w|moco da entrega|rapaz da (?:entrega|moto)"
     r"|atendente falso|clon\w+|hacke\w+|invad\w+)\b"
 )
+_IGNORED = re.compile(
+    r"\b(?:ignor|esque[cç]|desconsider|descart)\w{1,3}\s(?:o|os|esse|aquele)\s(?:primeir|outr|antig|anterior|de antes)"
+)
+_CAME_AT_ALL = re.compile(rf"\b(?:{_CAME})\b")
+"""A newer one came and the older no longer counts: so do only codes."""
 _USE_IT = re.compile(r"\b(?:use|utilize|digite|insira|enter)\s(?:o\s)?$")
 _TO_ENTER = re.compile(
     r"\s(?:pr[ao]|para|to|como)\s(?:o\s)?(?:entrar|acess\w+|confirm\w+|verific\w+|ativ\w+|valid\w+|conclu\w+|autoriz\w+"
@@ -172,6 +178,10 @@ def _is_a_code(reading: Reading, window: Window) -> bool:
     place = issuer.start() if issuer else start
     before = max(0, place - _FAR)
     sure = window.groups in _SURE
+    if issuer is not None and sure and issuer.group() == "g-":
+        return True
+    if _IGNORED.search(folded) and _CAME_AT_ALL.search(folded) and not _NOT_WEAK.search(folded):
+        return len(reading.groups) > 1 and reading.nearest(start, end) is None
     came = _BEFORE.search(folded, before, place) is not None
     if (came and sure) or _CAME_BY.search(folded, before, place):
         return True

@@ -51,7 +51,7 @@ _MANNER = (
 )
 _TOLD = re.compile(rf"\b{_KEY}{_OF}{_IS}({_MANNER}){_WORD}")
 _TWIN = re.compile(
-    r"[\"'”)*]{0,2},?\s(?:ou|nem|e\snao|nao|e\sdepois|depois|antes|agora|hoje|e\sagora|e\sa\snova|e\sa\santiga|a\snova"
+    r"[\"'”)*]{0,2},?\s(?:ou|mas\santes|e\santes|so\sque\santes|e\sdigo|digo|nem|e\snao|nao|e\sdepois|depois|antes|agora|hoje|e\sagora|e\sa\snova|e\sa\santiga|a\snova"
     r"|a\santiga|e\sa\soutra|mas\sagora|so\sque\sagora|pr[ao]|para|por)"
     rf"\s(?:(?:e|eh|era|foi|ficou|a|o|entao|sera|talvez|acho|que|q)\s){{0,4}}{_WORD}"
 )
@@ -127,7 +127,7 @@ _FRAMES = (
     _REFUSED,
 )
 _ANSWER = re.compile(
-    r"\s?(?:(?:e|eh|era|foi|ficou|ta|esta|oi|ola|opa|entao|bom|boa|dia|tarde|noite|pode|ser|coloca|coloque|bota"
+    r"\s?(?:(?:e|eh|era|foi|ficou|ta|esta|to|tou|estou|tava|usando|tentando|digitando|colocando|botando|entrando|oi|ola|opa|entao|bom|boa|dia|tarde|noite|pode|ser|coloca|coloque|bota"
     r"|bote|poe|ponha"
     r"|quero|queria|deixa|deixe|usa|use|cadastra|escolho|escolhi|vai|vou|de|querer|a|o|senha|nova|atual|antiga"
     r"|acho|que|q|nao"
@@ -161,6 +161,7 @@ _WANTS = re.compile(
 )
 _QUEUE = re.compile(r"\b(?:fila|guiche|painel|balcao|atendimento|chamad[ao]|preferencial|entrega|retirada)\b")
 _THINGS = """
+aberto aberta liberado liberada livre publico publica gratis fechado fechada
 atras embaixo demora trava some cai falha bloqueia volta erra pede muda vence expira complica ainda tambem entao embaixo
 modem aparelho parede papel etiqueta adesivo quadro geladeira contigo comigo esta estao perguntar depois
 deixa deixo vejo mando mandei passei envio enviei falei falo recebi chegou vendo olhar olha veja pera espera calma
