@@ -46,6 +46,7 @@ _TALK = _set_of(
     ok certinho blz oi ola bom tudo favor pf pfv pls digitos numeros letras caracteres numero letra caracter digital
     biometria voz face dele dela nossa nosso alguma algum nenhuma outra outro cade kd vou quero preciso queria
     gostaria consigo conseguir tentei tentar tente anterior seguinte fila painel guiche preferencial gratis liberada
+    aberto aberta livre publico fechado fechada nome sobrenome
     publica privada coisa minuscula minusculas maiuscula maiusculas minusculo maiusculo qualquer pessoais complexa
     gerada enviada cadastrada criada escolhida sigilosa confidencial
     """

@@ -55,3 +55,25 @@ def test_talk_about_passwords_stays_readable(text):
 @pytest.mark.parametrize("text", ["não sei", "vou perguntar pro meu filho", "tá atrás do modem", "esqueci"])
 def test_an_answer_that_tells_no_password_stays_readable(text):
     assert found(text, question="Qual a senha do Wi-Fi?") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Qual senha você está usando?|tô tentando com {PASSWORD:mexericadoce}",
+        "minha senha era {PASSWORD:jabuticaba}, agora coloquei {PASSWORD:tangerina}",
+        "Qual a senha do celular?|{PASSWORD:9 1 7 4}",
+    ],
+)
+def test_answers_and_corrections_of_a_password_are_found(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tem senha o wifi daí ou é aberto", "minha senha era fácil, agora coloquei no papel"],
+)
+def test_answers_and_corrections_of_a_password_are_found_unless_it_is_another_thing(text):
+    assert found(text) == []

@@ -23,3 +23,21 @@ def test_weak_signs_together_make_a_code(line):
 @pytest.mark.parametrize("text", THINGS)
 def test_numbers_of_things_stay_readable(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["tá dizendo {OTP_CODE:551928} não compartilhe com ninguém"],
+)
+def test_a_code_not_to_be_shared_is_found(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["o motoboy quer os 4 últimos do telefone, é 8073?", "não compartilhe o pedido 551928"],
+)
+def test_a_code_not_to_be_shared_is_found_unless_it_is_another_thing(text):
+    assert found(text) == []

@@ -77,6 +77,15 @@ _AND_ANOTHER = re.compile(
     r"|nova|novo"
     r"|outra|certa|virou|mas|ja|minha|dele|dela|antiga|velha|era|da|na|do|conta|correta|correto|ser)[\s:]\s?){1,6}$"
 )
+_TURNED = re.compile(
+    r"(?<![0-9.,\-/$])(?P<branch>[0-9]{4}(?:-[0-9x])?)\s(?:e\s|eh\s|da\s|a\s|de\s){0,2}(?:agencia|ag)\b[^0-9\n]{1,12}"
+    r"(?P<account>[0-9]{1,9}(?:\.[0-9]{3}){0,3}\s?-\s?[0-9x])\s(?:e\s|eh\s|da\s|a\s|de\s){0,2}(?:conta|cc)\b"
+)
+_LATE = re.compile(
+    r"\bagencia\b[^0-9\n?!$]{1,30}(?P<branch>[0-9]{4}(?:-[0-9x])?),?"
+    r"\s(?:e\s|a\s){0,2}(?:conta|cc|c/c)\s"
+)
+"""Number before word ("0001 a agência e 5582213-0 a conta"), and words between ("agência mesmo, é 0001 e a conta")."""
 _BEFORE_BRANCH = re.compile(
     r"(?<![0-9.,\-/$])(?P<account>[0-9]{1,9}(?:\.[0-9]{3}){0,3}\s?-\s?[0-9x])(?:[\s,;/|]{1,3}|\s(?:na|da|e)\s)$"
 )
@@ -154,6 +163,10 @@ def find(reading: Reading) -> Iterator[Hit]:
         if _BANK.search(folded, *around) or _PAID_INTO.search(folded, *around):
             yield Hit(*pair.span("branch"), Certainty.CONTEXT, "branch")
             yield Hit(*pair.span("account"), Certainty.CONTEXT, "account")
+    for turned in _TURNED.finditer(folded) if "agencia" in folded or "ag " in folded else ():
+        yield from (Hit(*turned.span(name), Certainty.CONTEXT, name) for name in ("branch", "account"))
+    for late in _LATE.finditer(folded) if "agencia" in folded else ():
+        yield Hit(*late.span("branch"), Certainty.CONTEXT, "branch")
     yield from _further(reading)
     yield from _answered(reading)
 

@@ -61,7 +61,7 @@ _DOCUMENT = documents.Document(
         "registro cnh", "reg cnh", "renach", "carta de motorista", "carta de habilitacao", "carteira do detran",
         "carteira nacional de habilitacao", "registro da habilitacao", "habilitacoes", "ppd",
         "permissao para dirigir", "permissao de dirigir",
-        "carteira de condutor", "cnh digital", "carta de condutor", "carta de conducao",
+        "carteira de condutor", "cnh digital", "c n h", "carta de condutor", "carta de conducao",
     ),
     loose=("registro", "reg", "numero de registro", "permissao", "minha carteira", "minha carta", "motorista"),
 )  # fmt: skip

@@ -43,7 +43,11 @@ _DATE = re.compile(r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:\d{2}|\d{4})")
 
 
 @catalogue.add(
-    "br.cpf", label=LABEL, gate=(catalogue.DIGITS,), least=_LENGTH, words=("cpf", "cpfs", "cadastro de pessoa fisica")
+    "br.cpf",
+    label=LABEL,
+    gate=(catalogue.DIGITS,),
+    least=_LENGTH,
+    words=("cpf", "cpfs", "c p f", "cadastro de pessoa fisica"),
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every CPF, and what is declared to be one."""

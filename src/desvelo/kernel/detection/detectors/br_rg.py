@@ -56,7 +56,7 @@ def is_valid(number: str) -> bool:
     gate=(catalogue.DIGITS,),
     words=(
         "rg", "rgs", "identidade", "registro geral", "carteira de identidade", "cedula de identidade", "ssp", "iirgd",
-        "rg n", "cin",
+        "rg n", "cin", "r g",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
@@ -97,5 +97,5 @@ def _is_declared(reading: Reading, cue: Cue | None, start: int, *, printed: bool
     if cue is None:
         return LABEL.code in reading.asked
     if LABEL.code in cue.kinds:
-        return not reading.is_spent(cue, start)
+        return printed or not reading.is_spent(cue, start)
     return printed and bool(cue.kinds) and reading.is_named_before(LABEL.code, start)

@@ -77,6 +77,11 @@ _ON_THE_BACK = re.compile(
     r"\s(?:escrito\s|o\s|os\s|so\s|assim\s|um\s){0,2}$"
 )
 _NOTHING_COUNTED = re.compile(r"\s?(?:$|[.,;!?)\n]|(?:e|mas|ok|ta|viu|pode|esse|isso|escrit\w|impress\w|so|apenas)\b)")
+_BACK_BEHIND = re.compile(
+    r",?\s(?:[eé]?\s?o que (?:ta|esta|tem|vem)\s)?(?:no verso|(?:la\s)?(?:de|d)\str[aá][sz]|atra[sz])(?=\s?(?:$"
+    r"|[,.;!?\n]|do cart|dele))"
+)
+_IT_IS = re.compile(r"^(?:[a-z]{1,8},?\s){0,4}(?:e|eh|o|os|era)\s$")
 _COUNTS = 24
 _OF_A_THING = re.compile(
     r"\sd[aeo]s?\s(?:embalagem|caixa|produto|rotulo|etiqueta|aparelho|livro|panfleto|cupom|capa|pagina|controle"
@@ -222,7 +227,8 @@ def _is_told_by_its_length(reading: Reading, group: Group) -> bool:
         and (reading.word_count <= 2 * _FEW_WORDS or "CARD_NUMBER" in reading.named | reading.around)
     ):
         return True
-    return counted is not None
+    told_behind = _BACK_BEHIND.match(reading.folded, group.end) and _IT_IS.search(reading.folded, 0, group.start)
+    return counted is not None or bool(told_behind)
 
 
 def _is_in_front_of_amex(reading: Reading, group: Group) -> bool:

@@ -27,7 +27,7 @@ from desvelo.kernel.detection.runs import Group
 
 _MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
 _NAMED = re.compile(
-    rf"\b(?:{'|'.join(_MONTHS)})(?:\.|[a-z]{{2,6}})?\s?(?:de\s|do\s|[/\-]\s?)?(?P<year>(?:20)?[2-5][0-9])(?![0-9/])"
+    rf"\b(?:{'|'.join(_MONTHS)})(?:\.|[a-z]{{1,6}})?\s?(?:do\sano\s(?:de\s)?|ano\s|de\s|do\s|[/\-]\s?)?(?P<year>(?:20)?[2-5][0-9])(?![0-9/])"
 )
 _YEAR_FIRST = re.compile(r"20([0-9]{2})[^0-9]{1,3}([0-9]{2})$")
 _PARTS = re.compile(r"([0-9]{1,2})[^0-9]+(?:[0-9]{2})?([0-9]{2})$")
@@ -115,7 +115,7 @@ _PAID = re.compile(
         "val", "validade", "valid", "valido ate", "valida ate", "venc", "vence", "vencimento", "vencto", "vcto",
         "vto", "exp", "expira", "expirando", "expiracao", "vale ate", "validade ate", "valendo ate", "vencendo",
         "vai ate", "vencimento era", "data de validade", "era ate", "dura ate", "serve ate", "ia ate",
-        "vencera", "expires", "cartao vale ate", "cartao vale", "expiration", "good thru", "bom ate", "expiry", "valid thru",
+        "vencera", "expires", "cartao vale ate", "expiration", "good thru", "bom ate", "expiry", "valid thru",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
@@ -196,7 +196,7 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
     if not _CARD.isdisjoint(reading.talked_of | reading.around) or bool(reading.once(card_number.places)):
         return True
     few = _FEW_MORE if _SPOKEN_FIRST.match(reading.folded) else _FEW_WORDS
-    return reading.word_count <= (_SHORT_ANSWER if asked else few)
+    return "cartao vale ate" in reading.folded or reading.word_count <= (_SHORT_ANSWER if asked else few)
 
 
 def _is_replaced(reading: Reading) -> bool:

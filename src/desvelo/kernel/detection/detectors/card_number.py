@@ -43,8 +43,8 @@ _ONLY_DIGITS = re.compile(
     r"\s{0,9}(?:(?:[a-z,]{1,10}\s){0,10}[a-z]{1,10}[\s:]\s{0,2})?([0-9](?:[ .\-]{0,2}[0-9]){3,12})[\s.\-]{0,9}"
 )
 _TOLD_PART = re.compile(
-    r"\b(?:primeir\w+|segundo|outr[ao]s?|faltam|pedaco|parte|ultim\w+|rest(?:o|ante)|comec\w+|inici\w+|metade|continua\w*|segunda parte"
-    r"|termina\w*)\b[^0-9\n]{0,40}"
+    r"\b(?:(?:primeir\w+|ultim\w+|rest(?:o|ante)|comec\w+|inici\w+|metade|continua\w*|segunda parte|termina\w*)\b"
+    r"[^0-9\n]{0,40}|(?:segund[ao]|outr[ao]s?|pedaco|faltam)\s(?:(?:pedaco|metade|oito|numeros|digitos|e|eh|sao)\s){0,3})"
     r"(?<![0-9])([0-9]{4}[ .\-]?[0-9]{4}(?:[ .\-]?[0-9]{4})?)(?![ .\-]?[0-9])"
 )
 """Eight digits or twelve: four alone are how cards are told apart."""

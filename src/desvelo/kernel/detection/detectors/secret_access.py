@@ -23,9 +23,10 @@ from desvelo.kernel.detection.reading import Reading
 
 _LOCKED = (
     "portao", "portaria", "porta", "cadeado", "cofre", "fechadura", "alarme", "tranca", "garagem", "catraca", "celular",
-    "tablet", "notebook", "pdf", "zip", "arquivo", "planilha", "holerite", "contracheque", "exame", "laudo", "extrato", "computador", "mala", "apartamento", "apto", "predio", "condominio", "chacara", "airbnb",
+    "tablet", "notebook", "computador", "mala", "apartamento", "apto", "predio", "condominio", "chacara", "airbnb",
     "cancela", "armario", "bicicletario", "deposito", "caixinha", "cofrinho", "lockbox",
 )  # fmt: skip
+_FILES = ("pdf", "zip", "arquivo", "holerite", "contracheque", "exame", "laudo", "extrato")
 _LOCKED_WORD = re.compile(rf"\b(?:{'|'.join(_LOCKED)}|casa|tela|telefone)\b")
 _ENTERED = (
     "wifi", "fi", "login", "loga", "logar", "logou", "loguei", "logando", "logado", "usuario", "user", "username",
@@ -110,18 +111,20 @@ _THE_SAME = re.compile(
     r"\b(?:a|na)\smesma(?:\ssenha)?(?:\s(?:em|pr[ao]|para)\stud[oa])?\s?[,:]\s?(?:a\s)?([^\s,;?]{5,32})"
 )
 _EARLIEST = 60
-_FILE = re.compile(r"\b(?:pdf|zip|arquivo|planilha|holerite|contracheque|exame|laudo|extrato)\b")
+_FILE = re.compile(rf"\b(?:{'|'.join(_FILES)})\b")
 _OPENS_A_FILE = re.compile(
     r"\b(?:abr[aeio]\w{0,3}|destrav\w{1,4}|desbloque\w{1,4}|descompact\w{1,4}|le[r]?|ver|acess\w{1,4})\s[^\n.?!0-9]{0,40}"
     r"\b(?:e|eh|era|com|coloc\w{1,4}|digit\w{1,4}|usa\w?|bota\w?)\s(?:o\s|a\s|os\s)?([^\s,;:?]{4,24})"
 )
 _LEAST_DIGITS = 4
+_PROGRAM = re.compile(r"(?:excel|adobe|acrobat|word|office|winrar|win|android|chrome|http)")
+_COUPON = re.compile(r"[A-Z]+[0-9]+")
 
 
 @catalogue.add(
     "secret.access",
     label=LABEL,
-    vocabulary=(*_LOCKED, *_ENTERED, *_EVERYWHERE),
+    vocabulary=(*_LOCKED, *_FILES, *_ENTERED, *_EVERYWHERE),
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield what opens a locked thing, enters a network or an account, or is used everywhere."""
@@ -152,7 +155,10 @@ def _file(reading: Reading) -> Iterator[Hit]:
     """Yield the mixed word that opens a file: "pra abrir o pdf é 0412prado"."""
     for said in _OPENS_A_FILE.finditer(reading.folded):
         written = reading.text[said.start(1) : said.end(1)].rstrip(".!?")
-        if _is_mixed(written) or (written.isdigit() and len(written) >= _LEAST_DIGITS):
+        digits = written.isdigit() and len(written) >= _LEAST_DIGITS and not written.startswith("20")
+        if _COUNTED.match(reading.folded, said.end(1)) or _PROGRAM.match(written.lower()):
+            continue
+        if digits or _is_mixed(written):
             yield Hit(said.start(1), said.start(1) + len(written), Certainty.SHAPE, "opens_file")
 
 
@@ -161,7 +167,7 @@ def _tried(reading: Reading) -> Iterator[Hit]:
     for form in _TRIED.finditer(reading.folded):
         for group in (1, 2):
             written = reading.text[form.start(group) : form.end(group)] if form[group] else ""
-            if written and _is_mixed(written):
+            if written and _is_mixed(written) and not _COUPON.fullmatch(written):
                 yield Hit(*form.span(group), Certainty.SHAPE, "tried")
 
 

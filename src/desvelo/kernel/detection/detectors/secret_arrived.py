@@ -132,7 +132,7 @@ _NOT_WEAK = re.compile(
     r"\b(?:pedido|protocolo|codigo d[aeo]s?\s(?!sms|what|zap|app|verif|confirm|seg|acesso)|produto|cupom|boleto"
     r"|nota|rastrei\w+|reais|seguidores|cep)\b"
 )
-_FEW_WORDS = 8
+_FEW_WORDS, _PAIR = 8, 2
 _FAR = 60
 
 
@@ -178,12 +178,9 @@ def _is_a_code(reading: Reading, window: Window) -> bool:
     place = issuer.start() if issuer else start
     before = max(0, place - _FAR)
     sure = window.groups in _SURE
-    if issuer is not None and sure and issuer.group() == "g-":
-        return True
-    if _IGNORED.search(folded) and _CAME_AT_ALL.search(folded) and not _NOT_WEAK.search(folded):
-        return len(reading.groups) > 1 and reading.nearest(start, end) is None
     came = _BEFORE.search(folded, before, place) is not None
-    if (came and sure) or _CAME_BY.search(folded, before, place):
+    googles = issuer is not None and sure and issuer.group() == "g-"
+    if googles or _is_replaced(reading, window) or (came and sure) or _CAME_BY.search(folded, before, place):
         return True
     if (came or sure or issuer is not None) and _BEHIND.match(folded, end):
         return True
@@ -199,6 +196,14 @@ def _is_a_code(reading: Reading, window: Window) -> bool:
     if _HANDED.search(folded, before, place):
         return reading.once(_is_about_a_swindler) and not _MONEY_BEHIND.match(folded, end)
     return sure and _USE_IT.search(folded, before, place) is not None and _TO_ENTER.match(folded, end) is not None
+
+
+def _is_replaced(reading: Reading, window: Window) -> bool:
+    """Tell whether one of two numbers is to be ignored because another came."""
+    folded = reading.folded
+    if len(reading.groups) < _PAIR or not _IGNORED.search(folded) or not _CAME_AT_ALL.search(folded):
+        return False
+    return _NOT_WEAK.search(folded) is None and reading.nearest(window.start, window.end) is None
 
 
 def _is_spoken_of(reading: Reading, window: Window) -> bool:

@@ -53,7 +53,7 @@ _TOLD = re.compile(rf"\b{_KEY}{_OF}{_IS}({_MANNER}){_WORD}")
 _TWIN = re.compile(
     r"[\"'”)*]{0,2},?\s(?:ou|mas\santes|e\santes|so\sque\santes|e\sdigo|digo|nem|e\snao|nao|e\sdepois|depois|antes|agora|hoje|e\sagora|e\sa\snova|e\sa\santiga|a\snova"
     r"|a\santiga|e\sa\soutra|mas\sagora|so\sque\sagora|pr[ao]|para|por)"
-    rf"\s(?:(?:e|eh|era|foi|ficou|a|o|entao|sera|talvez|acho|que|q)\s){{0,4}}{_WORD}"
+    rf"\s(?:(?:e|eh|era|foi|ficou|a|o|entao|sera|talvez|acho|que|q|coloquei|botei|pus|uso|virou|mudei|troquei)\s){{0,4}}{_WORD}"
 )
 _CHANGED = re.compile(
     rf"\b(?:tro[cq]|mud|alter|atualiz|redefin|renov|substitu|pass)[a-z]{{1,6}}\s(?:a\s|minha\s|essa\s|nossa\s"
@@ -127,7 +127,7 @@ _FRAMES = (
     _REFUSED,
 )
 _ANSWER = re.compile(
-    r"\s?(?:(?:e|eh|era|foi|ficou|ta|esta|to|tou|estou|tava|usando|tentando|digitando|colocando|botando|entrando|oi|ola|opa|entao|bom|boa|dia|tarde|noite|pode|ser|coloca|coloque|bota"
+    r"\s?(?:(?:e|eh|era|foi|ficou|ta|esta|to|tou|estou|tava|usando|tentando|digitando|colocando|botando|entrando|olha|ah|bem|oi|ola|opa|entao|bom|boa|dia|tarde|noite|pode|ser|coloca|coloque|bota"
     r"|bote|poe|ponha"
     r"|quero|queria|deixa|deixe|usa|use|cadastra|escolho|escolhi|vai|vou|de|querer|a|o|senha|nova|atual|antiga"
     r"|acho|que|q|nao"
@@ -185,7 +185,9 @@ simples complicada complexa obrigatorio opcional temporario automatico automatic
 cancelar gerar gerada gerado enviada enviado parecida parecido importante essencial permanente imediata minima
 """
 _NO_VALUE = frozenset(_THINGS.split())
-_MANNERS = re.compile(r"[a-z]{0,12}(?:uscul[ao]s?|mente|ndo|ar|er|ir|ou|aram|eram|iram|amos|emos|imos|ava|aria)")
+_MANNERS = re.compile(
+    r"[a-z]{0,12}(?:uscul[ao]s?|mente|ndo|ar|er|ir|ou|[bcdfgqrstuv]ei|aram|eram|iram|amos|emos|imos|ava|aria)"
+)
 
 
 @catalogue.add("secret.chosen", label=LABEL, vocabulary=_KEYWORDS)
@@ -230,6 +232,7 @@ def _told(reading: Reading, said: re.Match[str]) -> list[tuple[int, int]]:
 
 
 _NEAR = 40
+_KEYS_ALONE = re.compile(r"[0-9](?:[ .\-]{1,2}[0-9]){3,7}")
 _WHOSE = re.compile(
     r"\b(?:nome|apelido|data|aniversario|sobrenome|time|numero|telefone|cpf|ano)\sd[aeo]s?\s(?:meu\s|minha\s"
     r"|nosso\s|nossa\s)?$"
@@ -262,6 +265,14 @@ def _answer(reading: Reading) -> Iterator[Hit]:
         start = pair.start(2) if _LOGIN.search(reading.question) else pair.start(1)
         yield Hit(start, pair.end(2), Certainty.CONTEXT, "asked")
         return
+    keys = _KEYS_ALONE.fullmatch(reading.folded.strip(" .!"))
+    if keys:
+        yield Hit(
+            reading.folded.find(keys.group()),
+            reading.folded.find(keys.group()) + len(keys.group()),
+            Certainty.CONTEXT,
+            "asked",
+        )
     said = _ANSWER.match(reading.folded)
     if said is None or not _is_value(reading, *said.span(1)):
         return

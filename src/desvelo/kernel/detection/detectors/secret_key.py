@@ -37,7 +37,8 @@ _ODBC = re.compile(
 )
 _WORD = re.compile(
     r"(?<![a-z0-9])(?:(?:api|app|secret|private|access|account|master|encryption)[\s_\-]?keys?|(?:client"
-    r"|app)[\s_\-]?secret|secrets?|segredo|tokens?|(?:chave )?privada|jwt|webhook|chaves?(?=\s(?:do autenticador"
+    r"|app)[\s_\-]?secret|secrets?|segredo|tokens?|(?:chave )?privada|jwt|webhook|auth(?:[\s_]?token)?"
+    r"|chaves?(?=\s(?:do autenticador"
     r"|merchant|d[aeo] [a-z]{3,14}\s(?:e|eh|ta|era|\()))|bearer|basic|authorization|credencia(?:l|is)"
     r"|chaves?[\s_](?:d[aeo]s?[\s_])?(?:api|app|acesso|integracao|webhook|secreta|privada|producao|gateway|servidor)"
     r"|(?<=_)(?:password|passwd|pass|pwd|key|senha))(?![a-z0-9])"
@@ -97,7 +98,7 @@ _LEAST_MIXED = 12
     label=LABEL,
     gate=(
         "_", "sk-", "xox", "xapp-", "glpat", "akia", "asia", "aiza", "ya29", "eyj", "eaa", "sg.", "test-", "key",
-        "pypi-", "-----", "://", "token", "secret", "segredo", "bearer", "basic", "authoriz", "credencia", "chave",
+        "pypi-", "-----", "://", "token", "secret", "auth", "segredo", "bearer", "basic", "credencia", "chave",
         "password=", "pwd=", "r8", "dp.", ":aa", "conexao", "connection", "vazou", "integracao", "producao",
     ),
     words=(

@@ -91,7 +91,8 @@ _TRIED = re.compile(
 _OTHER_ONE = re.compile(
     r"\b(?:antiga|velha|anterior|atual|nova|outra)(?:\ssenha)?(?:\s(?:era|e|eh|ficou|vai ser|agora e))?(?:\s?[:=]\s?"
     r"|\s)(?=\S)"
-    r"|\b(?:agora|hoje|depois)\s(?:a nova\s)?(?:e|eh|ficou|botei|coloquei|pus|virou|troquei (?:por|pra|para))\s(?=\S)"
+    r"|\b(?:agora|hoje|depois|cert[ao]|corret[ao])\s(?:a nova\s)?(?:e|eh|ficou|botei|coloquei|pus|virou"
+    r"|troquei (?:por|pra|para))\s(?=\S)"
 )
 _PLAIN_E = re.compile(
     r"(?:(?:oi+|ola|opa|bom dia|boa tarde|boa noite|entao|e|olha|pronto|blz)[,.!]?\s){0,3}(?:a\s|minha\s|nossa\s)senha"

@@ -26,7 +26,7 @@ _SEED_WORD = re.compile(
     r"\b(?:seeds?(?: phrase)?|mnemonic[ao]?s?|pass\s?phrase|semente"
     r"|frase (?:de |da |do )?(?:recuperacao|semente|secreta|backup|seguranca|carteira|wallet|metamask|ledger|trezor"
     r"|trust|exodus|phantom|binance)"
-    r"|(?:minha|tua|sua|a) frase(?= )|palavrinhas"
+    r"|(?:minha|tua|sua) frase(?= )|palavrinhas"
     r"|(?:12|24|doze|vinte e quatro) p[alvr]{5,8}s|p[alvr]{5,8}s (?:de recuperacao|secretas|da carteira|da wallet"
     r"|chave)"
     r"|(?:recovery|secret|backup) phrase)\b(?P<of>\s(?:d[aeo]\s)?(?:minha\s|meu\s)?(?:cart[a-z]{2,6}|wallet|conta"
@@ -55,7 +55,7 @@ _BETWEEN_CODES = re.compile(r"[\s,;/|\-]{1,4}(?:e\s)?")
 _MOST_CODES = 20
 _REACH = 60
 _SEED_LENGTHS = frozenset({12, 15, 18, 21, 24})
-_WITH_A_WORD_BEFORE = range(13, 15)
+_WITH_A_WORD_BEFORE, _TALK_BETWEEN = range(13, 15), 3
 """One or two words of talk ran into the twelve: "no bloco de notas pitanga ..."."""
 
 
@@ -92,7 +92,7 @@ def _seeds(reading: Reading) -> Iterator[Hit]:
             continue
         if len(words) in _SEED_LENGTHS:
             yield Hit(found.start(), found.start() + words[-1].end(), Certainty.CHECKED, "seed")
-        elif len(words) in _WITH_A_WORD_BEFORE:
+        elif len(words) in _WITH_A_WORD_BEFORE and places and found.start() - places[0] > _TALK_BETWEEN:
             first = words[len(words) - min(_SEED_LENGTHS)]
             yield Hit(found.start() + first.start(), found.start() + words[-1].end(), Certainty.CONTEXT, "seed")
 

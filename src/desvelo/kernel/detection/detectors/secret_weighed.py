@@ -42,11 +42,11 @@ _SIGNS = (
     (1, re.compile(r"\b(?:app|aplicativo|e.?mail|celular|telefone|banco)\b")),
     (1, re.compile(r"\b(?:motoboy|entregador\w?|motorista|motoqueiro|corrida|rapaz|moco|entrega|retirada)\b")),
     (1, re.compile(
-        r"\b(?:cheg\w{2,4}|ve?io|vieram|mand\w{2,4}|receb\w{1,4}|aparec\w{1,4}|gera|gerou|dizia|diz|pediu|pede"
+        r"\b(?:cheg\w{2,4}|ve?io|vieram|mand\w{2,4}|receb\w{1,4}|aparec\w{1,4}|gera|gerou|dizia|diz|dizendo|pediu|pede"
         r"|pediram|quer"
         r"|coloquei|digitei|passei|dei|falei|mostr\w{1,3})\b"
     )),
-    (1, re.compile(
+    (2, re.compile(
         r"\b(?:expir\w+|(?:nao|n|nunca) (?:compartilh\w+|pass[ea]\w?|inform\w+|conta|repass\w+)"
         r"|temporari[oa]|valido por)\b"
     )),
@@ -58,7 +58,10 @@ _THINGS = re.compile(
     r"|desconto|area"
     r"|consultora?|revendedora?|paciente|medico|banco\s[0-9]|materia|disciplina|referencia|modelo|lote|anuncio"
     r"|reserva|rastrei\w+"
-    r"|assinante|instalacao|servico|convenio|nota|fatura|boleto)\b|\b(?:promocional|interno|postal|fipe|ncm|ean"
+    r"|assinante|instalacao|servico|convenio|nota|fatura|boleto)\b|\b(?:finais"
+    r"|ultimos)\s[^\n0-9]{0,20}(?:telefone|cel\w{0,5}|cpf|rg|cartao|whats\w{0,3})\b"
+    r"|\b(?:promocional|interno"
+    r"|postal|fipe|ncm|ean"
     r"|sku|cupom|desconto"
     r"|orcamento|parcelas?|preco|valor|custa\w?|comprei|vendo|saldo|fatura|pontos|milhas|seguidores|lote|ramal"
     r"|pedido|protocolo"
@@ -87,6 +90,7 @@ _MOST_WORDS = 30
     vocabulary=(
         "codigo", "codigos", "cod", "code", "codiguinho", "token", "pin", "sms", "mandaram", "clonaram", "confirmar",
         "motoboy", "entregador", "motorista", "numerinhos", "confirmacao", "verificacao", "celular",
+        "compartilhe", "compartilhar", "compartilha", "repasse",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
