@@ -72,6 +72,8 @@ def test_how_long_other_things_last_is_left(text):
 @pytest.mark.parametrize(
     "line",
     [
+        "meu cartão venceu, o novo é {CARD_EXPIRY:04/31}",
+        "{CARD_EXPIRY:04/31} é a validade dele",
         "cartão adicional, validade {CARD_EXPIRY:2031/04}",
         "a validade é {CARD_EXPIRY:maio de 2032}",
         "chegou a segunda via do cartão, era {CARD_EXPIRY:02/27} agora é {CARD_EXPIRY:05/33}",

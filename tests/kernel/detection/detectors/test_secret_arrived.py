@@ -39,6 +39,8 @@ def test_money_things_and_years_are_left(text):
 @pytest.mark.parametrize(
     "line",
     [
+        "o app do banco gerou {OTP_CODE:551928}",
+        "abri o gov.br e ele me deu {OTP_CODE:551928}",
         "acabou de chegar outro, {OTP_CODE:55192}, ignora o primeiro que era {OTP_CODE:8073}",
         "falei pro entregador {OTP_CODE:8073} e ele sumiu",
         "deu G-{OTP_CODE:551928}",

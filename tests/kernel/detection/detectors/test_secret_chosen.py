@@ -60,6 +60,10 @@ def test_an_answer_that_tells_no_password_stays_readable(text):
 @pytest.mark.parametrize(
     "line",
     [
+        "quero que a senha seja {PASSWORD:tangerina}",
+        "a senha tava como {PASSWORD:tangerina}",
+        "gostaria da senha {PASSWORD:tangerina}",
+        "o wifi é Sala9 e a senha {PASSWORD:tangerina}",
         "Qual senha você está usando?|tô tentando com {PASSWORD:mexericadoce}",
         "minha senha era {PASSWORD:jabuticaba}, agora coloquei {PASSWORD:tangerina}",
         "Qual a senha do celular?|{PASSWORD:9 1 7 4}",

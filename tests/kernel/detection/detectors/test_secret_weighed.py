@@ -27,7 +27,11 @@ def test_numbers_of_things_stay_readable(text):
 
 @pytest.mark.parametrize(
     "line",
-    ["tá dizendo {OTP_CODE:551928} não compartilhe com ninguém"],
+    [
+        "o número que o rapaz da entrega quer é {OTP_CODE:8073}",
+        "pra pegar o pacote o codigo e {OTP_CODE:8073}",
+        "tá dizendo {OTP_CODE:551928} não compartilhe com ninguém",
+    ],
 )
 def test_a_code_not_to_be_shared_is_found(line):
     text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)

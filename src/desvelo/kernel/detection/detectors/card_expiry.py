@@ -78,6 +78,11 @@ _REPLACED = re.compile(
     r"\b(?:era|estava|tava|antig[ao]|velh[ao]|antes|venceu)\b[^0-9\n]{0,20}[01]?[0-9]\s?/\s?(?:20)?[2-5][0-9]\b[^0-9\n]{1,25}"
     r"[01]?[0-9]\s?/\s?(?:20)?[2-5][0-9](?![0-9/])"
 )
+_NEW_ONE = re.compile(
+    r"\bcart(?:ao|aozinho)\b[^0-9\n]{1,40}\bnov[oa]\s(?:e|eh|vence|vai ate|vale ate|ate)"
+    r"\s(?:em\s|ate\s)?[01]?[0-9]\s?/\s?(?:20)?[2-5]"
+)
+_SPOKEN_LAST = re.compile(r"^[0-9/\s.\-]{4,9},?\s(?:e|eh)\s(?:a\s)?(?:data de\s)?(?:val\w{0,6}|venc\w{0,6})\b")
 _OF_A_CARD = re.compile(r"\b(?:cart\w{2,5}|segunda via|validade|data|venc\w{0,6}|chegou outro|plastico|renov\w{1,5})\b")
 """An old one and its new one: what is replaced with a month and year is a card."""
 _BARE = re.compile(r"(?<![0-9])(?<![0-9][/.\-])(?:0[1-9]|1[0-2])\s?(?:20[2-5][0-9]|[2-5][0-9])(?![0-9])")
@@ -195,7 +200,7 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
         return True
     if not _CARD.isdisjoint(reading.talked_of | reading.around) or bool(reading.once(card_number.places)):
         return True
-    few = _FEW_MORE if _SPOKEN_FIRST.match(reading.folded) else _FEW_WORDS
+    few = _FEW_MORE if _SPOKEN_FIRST.match(reading.folded) or _SPOKEN_LAST.match(reading.folded) else _FEW_WORDS
     return "cartao vale ate" in reading.folded or reading.word_count <= (_SHORT_ANSWER if asked else few)
 
 
@@ -203,7 +208,7 @@ def _is_replaced(reading: Reading) -> bool:
     """Tell whether an old month and year gives way to a new one, and a card or its date is spoken of."""
     return (
         "/" in reading.folded
-        and _REPLACED.search(reading.folded) is not None
+        and (_REPLACED.search(reading.folded) or _NEW_ONE.search(reading.folded)) is not None
         and _OF_A_CARD.search(reading.folded) is not None
     )
 

@@ -110,7 +110,7 @@ _IN_ALL = re.compile(
 _THE_SAME = re.compile(
     r"\b(?:a|na)\smesma(?:\ssenha)?(?:\s(?:em|pr[ao]|para)\stud[oa])?\s?[,:]\s?(?:a\s)?([^\s,;?]{5,32})"
 )
-_EARLIEST = 60
+_EARLIEST, _NEAR = 60, 12
 _FILE = re.compile(rf"\b(?:{'|'.join(_FILES)})\b")
 _OPENS_A_FILE = re.compile(
     r"\b(?:abr[aeio]\w{0,3}|destrav\w{1,4}|desbloque\w{1,4}|descompact\w{1,4}|le[r]?|ver|acess\w{1,4})\s[^\n.?!0-9]{0,40}"
@@ -178,7 +178,8 @@ def _entering(reading: Reading, entered: re.Match[str]) -> Iterator[Hit]:
     for value in given[-1:]:
         written = reading.text[value.start(1) : value.end(1)].rstrip(".!?")
         own_name = entered.group() in _CALLED and not _A_NAME.search(reading.folded, start, value.start(1))
-        if not own_name and _is_mixed(written):
+        named_behind = " senha " in reading.folded[value.end() : value.end() + _NEAR]
+        if not own_name and not named_behind and _is_mixed(written):
             yield Hit(value.start(1), value.start(1) + len(written), Certainty.SHAPE, "enters")
 
 

@@ -27,7 +27,7 @@ _SURE = frozenset({(6,), (3, 3), (1,) * 6})
 _GROUPS = _SURE | {(4,), (5,), (8,), (2, 2, 2), (4, 4), (1,) * 4, (1,) * 5}
 _CAME = (
     r"cheg(?:ou|aram|ar|a)|vei?o|vieram|receb(?:i|eu|emos)|mand(?:ou|aram)|envi(?:ou|aram)|aparec(?:eu|e|endo)|caiu"
-    r"|diz|mostra(?:ndo)?|apita|piscou|pulou|entrou"
+    r"|diz|mostra(?:ndo)?|apita|piscou|pulou|entrou|gerou|me deu"
 )
 _WAY = (
     r"sms|e.?mail|emial|mensagens?|msg|torpedo|google|whats\w{0,3}|wpp|zap|aplicativo|app|banco|nubank|itau|bradesco"
@@ -146,7 +146,7 @@ _FAR = 60
         "informe", "informar", "diga", "passe", "fale", "mostre", "apresente", "aparecendo", "mostra",
         "mostrando", "diz",
         "pediu", "pediram", "tentei", "testei", "apareceram", "chegar", "segundo", "outro", "pedindo", "numeros",
-        "digitos", "sequencia", "caiu", "pulou",
+        "digitos", "sequencia", "caiu", "pulou", "gerou",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:

@@ -37,7 +37,9 @@ _OF = (
     r"|certa|correta|mesmo|dele|dela|streaming|plataforma|area|cliente|aluno|clube|loja)){0,7}"
 )
 _IS = (
-    r"\s?(?:\s(?:e|eh|era|foi|ficou|seria|ta|esta|continua|virou|vai ser|sera|q e|que e|is|es|was)\b|[:=])[:,]?\s{1,2}"
+    r"\s?(?:\s(?:e|eh|era|foi|ficou|seria|ta|esta|continua|virou|vai ser|sera"
+    r"|seja|deve ser|devia ser|ta como|tava como|esta como"
+    r"|estava como|veio como|q e|que e|is|es|was)\b|[:=])[:,]?\s{1,2}"
 )
 _MANNER = (
     r"(?:(?:sempre|so|agora|acho|que|q|tipo|assim|essa|esta|isso|aqui|a palavra|simplesmente|tudo|junto|junta"
@@ -62,21 +64,21 @@ _CHANGED = re.compile(
     rf"(?:\sd[ea]\s{_WORD})?,?\s(?:pr[ao]|para|por|p)\s(?:a\s)?{_WORD}"
 )
 _PUT = re.compile(
-    r"\b(?:coloc|coloq|bot[aeo]|bote|po[ne]h|pus|p[oõ]e|digit|us[aeo]|inser|insir|deix|cri[eao]|cadastr|tent|test"
+    r"\b(?:coloc|coloq|bot[aeo]|bote|po[ne]h|pus|p[oõ]e|digit|us[aeo]|inser|insir|deix|cri[eao]|cadastr|tent|test|gostari|quer"
     r"|salv|defin)"
-    rf"[a-z]{{0,5}}\s(?:a\s|minha\s|nova\s|como\s|essa\s|com\s|de\s){{0,3}}{_KEY}\s(?:nova\s|antiga\s|como\s|de\s"
+    rf"[a-z]{{0,5}}\s(?:a\s|da\s|ai\s|minha\s|nova\s|como\s|essa\s|com\s|de\s){{0,3}}{_KEY}\s(?:nova\s|antiga\s|como\s|de\s"
     rf"|com\s|sendo\s){{0,2}}{_WORD}"
     r"(?=[\"'”)]{0,2}(?:\s?[,.;!\n]|\s(?:e|mas|no|na|pr[ao]|para|so|da|fica|fala|diz|ta|nao|pf|por|viu|ok|ai|la|em)\b"
     r"|\s?$))"
 )
 _PUT_IN = re.compile(
-    r"\b(?:coloc|coloq|bot[aeo]|bote|po[ne]h|pus|p[oõ]e|digit|us[aeo]|inser|deix|cri[eao]|cadastr|tent|salv|escrev"
+    r"\b(?:coloc|coloq|bot[aeo]|bote|po[ne]h|pus|pos|p[oõ]e|digit|us[aeo]|inser|deix|cri[eao]|cadastr|tent|salv|escrev"
     r"|defin"
     rf"|registr|quer)[a-z]{{0,5}}\s(?:a\s|o\s|ai\s|la\s|assim\s|entao\s|so\s|nome\s|palavra\s){{0,3}}{_WORD}\s"
     rf"(?:como|de|na|pr[ao]|para|p)\s(?:a\s|minha\s|nova\s|ser\s)?{_KEY}\b"
 )
 _IS_IT = re.compile(
-    r"(?:^|[.,;!:\n]\s?|\b(?:oi|ola|dia|tarde|noite|entao|nao|acho que|ok|opa|a palavra)\s)"
+    r"(?:^|[,;!:\n]\s?|\.\s|\b(?:oi|ola|dia|tarde|noite|entao|nao|acho que|ok|opa|a palavra)\s)"
     rf"{_WORD}[\"'”)]{{0,2}},?\s(?:e|eh|era|ficou|seria|essa e|essa era|isso e)\s(?:a\s|minha\s|nossa\s){{1,2}}{_KEY}\b"
 )
 _BESIDE_LOGIN = re.compile(
@@ -109,7 +111,7 @@ _THAT_IS = re.compile(
     rf"|e\s){{0,4}}{_KEY}\b"
 )
 _WITH_LOGIN = re.compile(
-    r"\b(?:usuario|login|user|conta|email|e-mail|wi.?fi|rede|internet)\b[^\n]{0,40}[,;/\n|\-]\s?(?:e\s)?(?:a\s)?"
+    r"\b(?:usuario|login|user|conta|email|e-mail|wi.?fi|rede|internet)\b[^\n]{0,40}(?:[,;/\n|\-]\s?(?:e\s)?|\se\s)(?:a\s)?"
     rf"{_KEY}\s{_WORD}(?=[\"'”)]{{0,2}}\s?(?:$|[,.;!\n]))"
 )
 _FRAMES = (

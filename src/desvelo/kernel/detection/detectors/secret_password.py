@@ -219,7 +219,7 @@ def _told_before(reading: Reading, keyword: re.Match[str]) -> tuple[int, int] | 
     """Return the value of "deixa X como senha", "X é a minha senha"."""
     floor = max(0, keyword.start() - _BEHIND)
     told = _BEFORE.search(reading.folded, floor, keyword.start())
-    if told is None:
+    if told is None or (" e " in reading.text[told.start() : told.end()] and " é " in reading.text):
         return None
     word = next(_words(reading, *told.span(1)), None)
     if word is None:

@@ -40,7 +40,8 @@ _SIGNS = (
         r"|notificacao|tela)\b"
     )),
     (1, re.compile(r"\b(?:app|aplicativo|e.?mail|celular|telefone|banco)\b")),
-    (1, re.compile(r"\b(?:motoboy|entregador\w?|motorista|motoqueiro|corrida|rapaz|moco|entrega|retirada)\b")),
+    (1, re.compile(r"\b(?:motoboy|entregador\w?|motorista|motoqueiro|corrida|rapaz|moco|entrega|retirada|pacote"
+    r"|encomenda)\b")),
     (1, re.compile(
         r"\b(?:cheg\w{2,4}|ve?io|vieram|mand\w{2,4}|receb\w{1,4}|aparec\w{1,4}|gera|gerou|dizia|diz|dizendo|pediu|pede"
         r"|pediram|quer"
@@ -58,7 +59,7 @@ _THINGS = re.compile(
     r"|desconto|area"
     r"|consultora?|revendedora?|paciente|medico|banco\s[0-9]|materia|disciplina|referencia|modelo|lote|anuncio"
     r"|reserva|rastrei\w+"
-    r"|assinante|instalacao|servico|convenio|nota|fatura|boleto)\b|\b(?:finais"
+    r"|assinante|instalacao|servico|convenio|nota|fatura|boleto)\b|\bno (?:numero|num)\b|\b(?:finais"
     r"|ultimos)\s[^\n0-9]{0,20}(?:telefone|cel\w{0,5}|cpf|rg|cartao|whats\w{0,3})\b"
     r"|\b(?:promocional|interno"
     r"|postal|fipe|ncm|ean"
@@ -90,7 +91,7 @@ _MOST_WORDS = 30
     vocabulary=(
         "codigo", "codigos", "cod", "code", "codiguinho", "token", "pin", "sms", "mandaram", "clonaram", "confirmar",
         "motoboy", "entregador", "motorista", "numerinhos", "confirmacao", "verificacao", "celular",
-        "compartilhe", "compartilhar", "compartilha", "repasse",
+        "compartilhe", "compartilhar", "compartilha", "repasse", "rapaz", "moco", "entrega", "retirada",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
