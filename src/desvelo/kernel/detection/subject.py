@@ -180,7 +180,8 @@ _WHOEVER = re.compile(
 )
 """How one asks for everybody: ``mulher grávida pode andar nesse brinquedo?``."""
 _FIGURE_AFTER = re.compile(
-    r"\s(?:a|ao|de)\s(?:atrasos?|segunda|trabalho|trabalhar|gente|falsidade|mentiras?|fofoca|boletos?|acordar|esforco"
+    r"\s(?:so|ate)\s(?:de|em)\s(?:olhar|ver|pensar|ouvir|lembrar|imaginar|falar|ler|saber|escutar)\b"
+    r"|\s(?:a|ao|de)\s(?:atrasos?|segunda|trabalho|trabalhar|gente|falsidade|mentiras?|fofoca|boletos?|acordar|esforco"
     r"|academia|burrice|curiosidade|preguica|boas noticias|ideias?)\b"
     r"|\s(?:de|com)\s(?:ess[ea]s?|est[ea]s?|tant[oa]s?|voces?|vcs?)\b"
     r"|\s(?:de|por|pra|a|com)\s(?:ess[ea]\s|tant[oa]\s|a\s|o\s)?(?:raiva|odio|amor|vontade|saudades?|compras?"

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from desvelo.kernel.detection import catalogue
-from desvelo.kernel.detection.doors import AWAKENING, somebodys
+from desvelo.kernel.detection.doors import AWAKENING, VIA, corners, somebodys
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
@@ -33,7 +33,8 @@ _SURE = """
 """
 _WEAK = """
     largo passagem quadra qd conj conjunto sitio fazenda chacara estancia condominio cond residencial res loteamento
-    edificio vila setor qi ql assentamento comunidade vicinal povoado rancho
+    edificio vila setor qi ql assentamento comunidade vicinal povoado rancho calcada boulevard bulevar bulevard
+    marginal acesso rampa contorno ramal alto galeria rotula caminho parque jardim jd colonia nucleo residencia
 """
 _NUMBERED = """
     ap apto apt apartamento bl bloco casa cs sala sl torre lote lt quadra qd km andar conj cj box n no nr numero rua
@@ -41,7 +42,7 @@ _NUMBERED = """
 """
 _NAMED = "torre edificio ed cond condominio residencial bairro jardim jd vila vl parque pq setor conjunto conj"
 _STATES = "ac al am ap ba ce df es go ma mg ms mt pa pb pe pr pi rj rn rs ro rr sc sp se to"
-_STARTS = rf"(?<![a-z0-9@/.])(?P<kind>{one_of(_SURE + _WEAK)}|br-[0-9]{{3}})\.?"
+_STARTS = rf"(?<![a-z0-9@/.])(?P<kind>{one_of(_SURE + _WEAK)}|br-[0-9]{{3}}|{VIA})\.?"
 _NAME = (
     r"(?:[ ](?:[a-z][a-z'.]{0,20}(?:-[a-z]{2,15})?|[a-z]{1,2}-[0-9]{1,3}|[0-9]{1,2}(?=\sde\s[a-z])"
     r"|[0-9]{1,4}(?=,?\s(?:casa|lote|quadra|n|apto|ap|bloco|bl|numero|cs|lt|qd|conjunto|conj|[0-9])\b)))"
@@ -138,7 +139,7 @@ _NO_DISTRICT = words(
         """
 )
 _NEVER_LOWER = words("bom boa dia tarde noite gente moca moco")
-_WEAK_KINDS = words(_WEAK)
+_WEAK_KINDS = words(f"{_WEAK} via")
 _BESIDE_A_CODE = re.compile(
     r"(?<![0-9])[0-9]{2}\.?[0-9]{3}-?[0-9]{3}[\s,;\-]{1,3}(?:e\s)?(?:o\s|a\s)?"
     r"(?P<door>(?:casa|ap|apto|apt|apartamento|bloco|bl|lote)(?![a-z])\.?\s?[0-9]{1,5}[a-z]?)(?![0-9a-z]|[.,\-/]?[0-9])"
@@ -162,6 +163,7 @@ def find(reading: Reading) -> Iterator[Hit]:
             end = _to_its_end(reading, street.end())
             yield Hit(start, end, Certainty.CONTEXT, "street and number")
     if end == 0:
+        yield from corners(reading.folded)
         yield from _lived_in(reading)
         yield from _beside_a_code(reading)
         yield from somebodys(reading.folded)
