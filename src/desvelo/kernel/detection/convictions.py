@@ -23,7 +23,7 @@ _SHORT_NAMES = (
 """Of parties; those whose name is also a word do not stand here."""
 _ON_ITS_ROLLS = (
     r"(?:const(?:o|a|ei|ava|amos|ando)|aparec(?:o|e|i|ia|eu)|figur(?:o|a|ei|ava)|(?:filiad|inscrit|cadastrad|vinculad"
-    r"|registrad|ligad)[oa]|meu (?:nome|cpf|titulo)(?: (?:ta|esta|consta|aparece|saiu|foi))?|ficha|lista|milit(?:o|ei|ava|ando)"
+    r"|registrad|ligad)[oa]|meu (?:nome|cpf|titulo)(?: (?:ta|esta|consta|aparece|saiu|foi))?|milit(?:o|ei|ava|ando)"
     r"|sa(?:i|ir|indo|ida)|entr(?:ei|ar|ou|amos)|expuls[oa]|rompi|larguei|deixei|desligad[oa]|desligar|desligamento)"
     r"(?: (?:ainda|como|filiad[oa]|na lista|na ficha|no quadro|me|ha anos|sem saber|errado|tambem)){0,2}"
 )
@@ -43,6 +43,24 @@ THEMES = (
         needs=NOBODY,
         before=r"(?:sou|era|fui|estou|to|continuo|me|minha|quero me|ainda)(?: ainda| um| uma)?",
         frame=rf"(?:{one_of(_SHORT_NAMES)}|partido|eleitoral|tse|tre)(?:\W{{1,2}}[a-z]{{1,12}}){{0,3}}\W{{1,2}}",
+        bound="before",
+    ),
+    theme(
+        "opinion",
+        "esquerda direita centro-esquerda centro-direita",
+        needs=NOBODY,
+        frame=r"(?:sou|somos|fomos)(?:\s(?:um|uma|casal|familia|pessoa|pessoas|gente|bem|mais|muito|tod[oa]s|jovens|pais"
+        r"|totalmente)){0,3}",
+        before=r"de(?: extrema| ultra| centro)?[ -]?",
+        after=r"(?:\s(?:conservador[a]?|progressista|radical|moderad[oa]|liberal|raiz|roxa?))?",
+        bound="before",
+    ),
+    theme(
+        "movement",
+        "terra teto",
+        needs=NOBODY,
+        frame=r"(?:sou|somos|milito|faco parte|participo|pertenco|era|sair|sai|entrei) (?:d[oe]|n[oa]|a[o]?)",
+        before=r"movimento (?:d[oe]s? )?(?:trabalhadores )?sem[ -]?",
         bound="before",
     ),
     theme(

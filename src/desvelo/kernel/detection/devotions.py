@@ -18,6 +18,24 @@ _GOES = (
 THEMES = (
     theme(
         "goes to",
+        "missa culto gira sessao celula terreiro igreja novena vigilia",
+        needs=NOBODY,
+        before=r"(?:(?:eu|nos|gente) )?(?:vou|vamos|vai|frequento|ia|toco|canto|nao (?:perco|falto)) (?:a[o]?|n[ao]|pr[ao]|o)",
+        after=r"\s(?:tod[oa]s?(?: (?:os|as|o|a))? (?:domingos?|sabados?|dias?|semanas?|quartas?|sextas?|quintas?|noites?)"
+        r"|aos (?:domingos|sabados)|todo santo dia|de domingo)",
+        bound="both",
+    ),
+    theme(
+        "keeps",
+        "ramada ramadan shabat shabbat sabbath sabat yom chanuca",
+        needs=NOBODY,
+        before=r"(?:to|tou|estou|estamos|tamo|tamos|guard(?:o|amos|a)|fac?o|fazemos|respeit(?:o|amos)|celebr(?:o|amos)"
+        r"|observ(?:o|amos)|por causa|jejum|jejuando)(?: (?:n[oa]|o|d[oa]|de|pel[oa]))?",
+        after=r"(?:\skippur)?",
+        bound="before",
+    ),
+    theme(
+        "goes to",
         _HOUSE,
         needs=NOBODY,
         before=rf"{_GOES}(?: (?:um|uma|o|a|n[oa]|num|numa|d[oa]|em|pr[oa]|ao))?(?: minha| meu)?",

@@ -11,10 +11,26 @@ from collections.abc import Iterator
 
 from desvelo.kernel.detection.finding import Certainty, Hit
 
+SURE = """
+    rua r av avenida al alameda trav travessa tv rod rodovia estrada estr praca pca pc ladeira servidao viela beco
+    sqn sqs sqsw shis shin cln cls clsw qnm qnl qnn qnp qno qnd qnj qng sgas sgan srv srvd passarela esc escadaria
+    travess aven avn vereda
+"""
+"""Kinds of street that are hardly anything else."""
+WEAK = """
+    largo passagem quadra qd conj conjunto sitio fazenda chacara estancia condominio cond residencial res loteamento
+    edificio vila setor qi ql assentamento comunidade vicinal povoado rancho calcada boulevard
+    bulevar bulevard marginal rotula
+"""
+"""Kinds that are also words: a proper name, or somebody who lives there, must follow."""
 AWAKENING = """
     vizinho vizinha vizinhos morador moradora moradores inquilino inquilina sindico sindica chacara gleba via esquina
+    acesso rampa ramal contorno caminho
 """
-VIA = r"(?<!segunda )(?<!primeira )(?<!2a )(?<!1a )(?<!2 )via(?=\s(?!d[aeo]s? (?:boleto|nota|fatura|conta|cartao|contrato))[a-z])"
+VIA = (
+    r"(?:(?<!segunda )(?<!primeira )(?<!2a )(?<!1a )(?<!2 )via(?=\s(?!d[aeo]s? (?:boleto|nota|fatura|conta|cartao|contrato"
+    r"|rg|cnh|cpf|carteira))[a-z])|(?:acesso|rampa|ramal|contorno|caminho)(?=\sd[aeo]s?\s[a-z]))"
+)
 """A kind of street; of a bill it is a copy, and ``via Pix`` is a way."""
 _STREET = r"(?:rua|r|av|avenida|alameda|al|travessa|tv|estrada|praca)\.?\s(?:[a-z]{2,16}\s){0,3}[a-z]{2,16}"
 _CROSSING = (

@@ -14,6 +14,12 @@ _LIKES = (
 
 THEMES = (
     theme(
+        "identity",
+        "drag dragqueen crossdresser crossdressing transformista",
+        needs=frozenset(["admitted", "relative", "of a person"]),
+        after=r"(?:\s(?:queen|king))?",
+    ),
+    theme(
         "orientation",
         "menina meninas mulher mulheres moca mocas garota garotas guria gurias outra colega",
         needs=NOBODY,
@@ -209,7 +215,7 @@ THEMES = (
         "life",
         "onlyfans privacy pornografia pornos porno nudes",
         needs=frozenset(["self", "mine", "relative"]),
-        before=r"(?:faco|fiz|gravo|vendo|vende|faz|tenho|tem|mand[a-z]{1,3}|vaz[a-z]{1,4}|viciad[oa] em|assisto"
+        before=r"(?:faco|fiz|gravo|vendo|vende|faz|tenho|tem|trabalho com|vivo d[eo]|ganho com|mand[a-z]{1,3}|vaz[a-z]{1,4}|viciad[oa] em|assisto"
         r"|conteudo)(?: (?:um|uma|no|pro|pra|de|meus?|minhas?|os|as)){0,2}",
         bound="before",
     ),

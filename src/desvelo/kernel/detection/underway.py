@@ -11,10 +11,10 @@ from desvelo.kernel.detection.wordlist import one_of
 
 _BODY = one_of(illnesses.BODY)
 _SPENT = (
-    r"(?:pass(?:ei|ou|amos|ando)|fi(?:quei|cou|camos)|vir(?:ei|ou|amos)|amanhec(?:i|eu)|dormi(?:u|mos)?)"
-    r"(?: (?:a|o|as|os|uma|um|duas|dois|tres|[0-9]{1,2}|todo|toda))?(?: (?:noites?|dias?|madrugada|tarde|manha|semanas?"
-    r"|fim de semana|domingo|sabado|natal|feriado|horas))?(?: (?:toda|inteir[oa]|passad[oa]))?(?: (?:deitad[oa]"
-    r"|internad[oa]|tomando|recebendo|esperando))?(?: (?:n[oa]|num|numa|em|pel[oa]))?"
+    r"(?:pass(?:ei|ou|amos|ando)|fi(?:quei|cou|camos)|vir(?:ei|ou|amos)|amanhec(?:i|eu))(?: (?:a|o|as|os|uma|um|duas|dois"
+    r"|tres|[0-9]{1,2}|tod[oa]))? (?:noites?|dias?|madrugada|tarde|manha|semanas?|fim de semana|domingo|sabado|feriado"
+    r"|horas|internad[oa])(?: (?:toda|inteir[oa]|passad[oa]))?(?: (?:deitad[oa]|internad[oa]|tomando|recebendo))?"
+    r"(?: (?:n[oa]|num|numa|em|pel[oa]))?"
 )
 _GOES_ON = (
     r"(?=\s?[,;.]?\s(?:(?:e|mas|ai|dai|entao|agora|por isso)\s)?(?:eu\s)?(?:to|tou|estou|nao|tive|vou|fui|fiquei|fico"
@@ -100,6 +100,22 @@ THEMES = (
         needs=NOBODY,
         after=r"(?=\s?[?!.,;]{1,3}\s(?:(?:e|eu|pq|porque|que|e que|mas|ja|ainda|so)\s){0,2}(?:tomo|uso|tomava|usava|tomei"
         r"|comecei|faco uso|to tomando|estou tomando|dependo|nao fico sem)\b)",
+        bound="after",
+    ),
+    theme(
+        "rest",
+        "repouso",
+        needs=NOBODY,
+        before=r"(?:to|tou|estou|ta|esta|fiquei|ficar|fico|ficou|tava|estava) (?:em|de)",
+        after=r"\s(?:por (?:ordem|causa|conta|recomendacao|[0-9]{1,2})|depois d[ao]|absoluto|total|medico|ate|em casa)",
+        bound="both",
+    ),
+    theme(
+        "cycle",
+        "menstruacao menstruacoes",
+        needs=NOBODY,
+        after=r"\s(?:(?:ta|esta|ainda|que|ja|sempre|vem|anda)\s){0,2}(?:atrasad[ao]|atrasou|atrasa|nao (?:veio|desceu|vem)"
+        r"|desregulad[ao]|irregular)",
         bound="after",
     ),
 )

@@ -164,7 +164,7 @@ _I_AM_FROM = re.compile(r"\b(?:sou (?:do dia|de|la de|la do dia)|minha data\s?(?
 @catalogue.add(
     "date_of_birth",
     label=LABEL,
-    gate=(catalogue.DIGITS, "nasc", "niver", "aninho", "anos dia", "anos em", "anos no dia"),
+    gate=(catalogue.DIGITS, "nasc", "sou de", "sou do", "niver", "aninho", "anos dia", "anos em", "anos no dia"),
     vocabulary=_SIGN_WORDS,
     words=(
         "nascimento", "nasc", "nascim", "nascto", "nascmto", "nasceram", "nascimentos",
@@ -241,7 +241,7 @@ def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> boo
     before = max(0, start - _NEAR)
     if _turns(reading, before, start) or (full and _I_AM_FROM.search(reading.folded, before, start)):
         return True
-    if (full and _TYPED_BIRTH.search(reading.folded, before, start)):
+    if full and _TYPED_BIRTH.search(reading.folded, before, start):
         return True
     named = cue is not None and LABEL.code in cue.kinds
     if named and cue is not None:
