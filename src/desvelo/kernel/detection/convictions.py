@@ -17,8 +17,7 @@ _HOLDER = (
     r"|parlamentar|politic[oa]s?)(?:\s(?:federal|estadual|eleit[oa]))?"
 )
 _SHORT_NAMES = (
-    "pt pl psdb mdb pmdb psb pdt psol pcdob pcb pstu pco pv psd psc ptb prtb pmb psl republicanos pros"
-    " progressistas"
+    "pt pl psdb mdb pmdb psb pdt psol pcdob pcb pstu pco pv psd psc ptb prtb pmb psl republicanos pros progressistas"
 )
 """Of parties; those whose name is also a word do not stand here."""
 _ON_ITS_ROLLS = (

@@ -28,23 +28,27 @@ AWAKENING = """
     acesso rampa ramal contorno caminho
 """
 VIA = (
-    r"(?:(?<!segunda )(?<!primeira )(?<!2a )(?<!1a )(?<!2 )via(?=\s(?!d[aeo]s? (?:boleto|nota|fatura|conta|cartao|contrato"
+    r"(?:(?<!segunda )(?<!primeira )(?<!2a )(?<!1a )(?<!2 )via(?=\s(?!d[aeo]s? (?:boleto|nota|fatura|conta|cartao"
+    r"|contrato"
     r"|rg|cnh|cpf|carteira))[a-z])|(?:acesso|rampa|ramal|contorno|caminho)(?=\sd[aeo]s?\s[a-z]))"
 )
 """A kind of street; of a bill it is a copy, and ``via Pix`` is a way."""
 _STREET = r"(?:rua|r|av|avenida|alameda|al|travessa|tv|estrada|praca)\.?\s(?:[a-z]{2,16}\s){0,3}[a-z]{2,16}"
 _CROSSING = (
     r"(?:,?\s(?:bem )?(?:n[ao] )?(?:esquina|esq|cruzamento)\.?\s(?:com|c/|da|do|de|e)(?: a)?\s"
-    r"(?:(?:rua|r|av|avenida|alameda|al|travessa|tv|estrada)\.?\s)?(?:d[aeo]s? )?[a-z]{3,16}(?:\s[a-z]{3,16}(?=[,.;\n]|$))?)"
+    r"(?:(?:rua|r|av|avenida|alameda|al|travessa|tv"
+    r"|estrada)\.?\s)?(?:d[aeo]s? )?[a-z]{3,16}(?:\s[a-z]{3,16}(?=[,.;\n]|$))?)"
 )
 _CORNER = re.compile(
     rf"(?<![a-z0-9])(?P<door>{_STREET}{_CROSSING}"
     rf"|(?:esquina|cruzamento) (?:d[aeo]s? )?{_STREET}\s(?:com|e)(?: a)?\s"
-    r"(?:(?:rua|r|av|avenida|alameda|al|travessa|tv|estrada)\.?\s)?(?:d[aeo]s? )?[a-z]{3,16}(?:\s[a-z]{3,16}(?=[,.;\n]|$))?)"
+    r"(?:(?:rua|r|av|avenida|alameda|al|travessa|tv"
+    r"|estrada)\.?\s)?(?:d[aeo]s? )?[a-z]{3,16}(?:\s[a-z]{3,16}(?=[,.;\n]|$))?)"
 )
 _IS_HOME = re.compile(
     r"\b(?:mor(?:o|a|amos|am|ando)|resid[a-z]{1,5}|minha casa|meu (?:predio|ap|apto|endereco|portao)|casa d[aeo]"
-    r"|entreg[a-z]{1,4}|deix[a-z]{1,3}|busca[a-z]{0,3}|estou (?:n[ao]|aqui)|to (?:n[ao]|aqui)|casa (?:amarel|azul|branc|verde|ros)[ao]"
+    r"|entreg[a-z]{1,4}|deix[a-z]{1,3}|busca[a-z]{0,3}|estou (?:n[ao]|aqui)|to (?:n[ao]|aqui)|casa (?:amarel|azul"
+    r"|branc|verde|ros)[ao]"
     r"|me pega|vem (?:n[ao]|aqui))\b"
 )
 _DOOR = r"(?P<door>[0-9]{2,4}\s?[a-d]?)(?![0-9a-z]|[.,/\-]?[0-9]|\s(?:reais|anos|dias|metros|quartos|m2))"
@@ -59,7 +63,8 @@ _IT_DOES = re.compile(
 )
 _WITHIN = re.compile(
     r"(?<![a-z0-9])(?P<door>(?:casa|chacara|lote|apto|ap|apartamento|gleba|sobrado)\s[0-9]{1,4}[a-z]?\s?[,\-]?\s"
-    r"(?:n[oa]\s|(?<=,\s)d[oa]\s)?(?:condominio|cond|residencial|res|vila|jardim|jd|setor|colonia|nucleo|parque|conjunto|edificio"
+    r"(?:n[oa]\s|(?<=,\s)d[oa]\s)?(?:condominio|cond|residencial|res|vila|jardim|jd|setor|colonia|nucleo|parque"
+    r"|conjunto|edificio"
     r"|loteamento)\.?\s(?:[a-z]{2,16}\s){0,3}[a-z0-9]{1,16})(?![a-z0-9])"
 )
 _MINE = re.compile(

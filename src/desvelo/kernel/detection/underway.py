@@ -11,7 +11,8 @@ from desvelo.kernel.detection.wordlist import one_of
 
 _BODY = one_of(illnesses.BODY)
 _SPENT = (
-    r"(?:pass(?:ei|ou|amos|ando)|fi(?:quei|cou|camos)|vir(?:ei|ou|amos)|amanhec(?:i|eu))(?: (?:a|o|as|os|uma|um|duas|dois"
+    r"(?:pass(?:ei|ou|amos|ando)|fi(?:quei|cou|camos)|vir(?:ei|ou|amos)|amanhec(?:i|eu))(?: (?:a|o|as|os|uma|um|duas"
+    r"|dois"
     r"|tres|[0-9]{1,2}|tod[oa]))? (?:noites?|dias?|madrugada|tarde|manha|semanas?|fim de semana|domingo|sabado|feriado"
     r"|horas|internad[oa])(?: (?:toda|inteir[oa]|passad[oa]))?(?: (?:deitad[oa]|internad[oa]|tomando|recebendo))?"
     r"(?: (?:n[oa]|num|numa|em|pel[oa]))?"
@@ -27,7 +28,8 @@ THEMES = (
         "soro upa hospital pronto-socorro pronto ambulatorio enfermaria uti cti oxigenio emergencia",
         needs=NOBODY,
         before=_SPENT,
-        after=r"(?:[- ]socorro|[- ]atendimento)?(?:\s(?:tomando|recebendo|n[oa]) (?:soro|medicacao|remedio|oxigenio|sangue"
+        after=r"(?:[- ]socorro|[- ]atendimento)?(?:\s(?:tomando|recebendo|n[oa]) (?:soro|medicacao|remedio|oxigenio"
+        r"|sangue"
         r"|injecao|veia))?(?!\s(?:d[eo] (?:cabelo|leite)|veterinari))",
         bound="both",
     ),
@@ -45,7 +47,8 @@ THEMES = (
         needs=NOBODY,
         before=r"(?:(?:vou|vai|precis[oa]|preciso|precisou|quer|quero|mandou|mandaram|tive que|teve que|tem que) )?"
         r"(?:me|se)|(?:vou|vai|precis(?:o|a|ou|ei)|mandou|mandaram|tive que|teve que|tem que)",
-        after=r"(?:\s(?:n[oa]|num|numa|em|pra|pro|para|por)(?: (?:o|a|causa d[aeo]))? ?[a-z]{2,14})?(?!\s?(?:o cao|vet))",
+        after=r"(?:\s(?:n[oa]|num|numa|em|pra|pro|para|por)(?: (?:o|a|causa d[aeo]))? ?[a-z]{2,14})?(?!\s?(?:o cao"
+        r"|vet))",
         bound="before",
     ),
     theme(
@@ -60,14 +63,16 @@ THEMES = (
         "bleeding",
         "sangrando sangro sangrei sangra sangrou",
         needs=frozenset(["self", "relative", "mine", "said of"]),
-        after=r"\s(?:muito|demais|sem parar|direto|bastante|ha|faz|desde|pel[oa]|d[oa] nariz|todo dia)(?:\s[a-z0-9]{1,10})?",
+        after=r"\s(?:muito|demais|sem parar|direto|bastante|ha|faz|desde|pel[oa]|d[oa] nariz"
+        r"|todo dia)(?:\s[a-z0-9]{1,10})?",
         bound="after",
     ),
     theme(
         "pregnancy",
         "prenha buchuda barriguda embuchada gravidinha gravida gestante pejada barrigudinha",
         needs=frozenset([*TOLD, "said of"]),
-        after=r"\s(?:de|com|d[eu]ns?|ja de|quase)\s(?:quase\s|uns\s)?(?:[0-9]{1,2}|um|dois|tres|quatro|cinco|seis|sete|oito"
+        after=r"\s(?:de|com|d[eu]ns?|ja de|quase)\s(?:quase\s|uns\s)?(?:[0-9]{1,2}|um|dois|tres|quatro|cinco|seis"
+        r"|sete|oito"
         r"|nove)\s?(?:meses|mes|semanas?|sem|m\b)",
         bound="after",
     ),
@@ -98,7 +103,8 @@ THEMES = (
         "drug",
         illnesses.DRUGS,
         needs=NOBODY,
-        after=r"(?=\s?[?!.,;]{1,3}\s(?:(?:e|eu|pq|porque|que|e que|mas|ja|ainda|so)\s){0,2}(?:tomo|uso|tomava|usava|tomei"
+        after=r"(?=\s?[?!.,;]{1,3}\s(?:(?:e|eu|pq|porque|que|e que|mas|ja|ainda|so)\s){0,2}(?:tomo|uso|tomava|usava"
+        r"|tomei"
         r"|comecei|faco uso|to tomando|estou tomando|dependo|nao fico sem)\b)",
         bound="after",
     ),
@@ -114,7 +120,8 @@ THEMES = (
         "cycle",
         "menstruacao menstruacoes",
         needs=NOBODY,
-        after=r"\s(?:(?:ta|esta|ainda|que|ja|sempre|vem|anda)\s){0,2}(?:atrasad[ao]|atrasou|atrasa|nao (?:veio|desceu|vem)"
+        after=r"\s(?:(?:ta|esta|ainda|que|ja|sempre|vem|anda)\s){0,2}(?:atrasad[ao]|atrasou|atrasa|nao (?:veio"
+        r"|desceu|vem)"
         r"|desregulad[ao]|irregular)",
         bound="after",
     ),

@@ -135,7 +135,7 @@ _PAPER = one_of("cpf rg cnh pis tel cel ra nascid[oa] nasc dn fone zap whats e-?
 
 BEFORE = {
     "told before": rf"\b{_TOLD}(?:\s(?:d[aeo]s?\s)?[a-z]{{3,12}})?{_LINK}{{0,4}}\s{{0,2}}$",
-    "self before": r"(?:\bsou|\baqui eh?|\beh?|\bfala|\bquem fala|\bsoy|\bi am|\bi'm|\bthis is|\bfalando)\s(?:[oa]\s)?$",
+    "self before": r"(?:\bsou|\baqui eh?|\beh?|\bfala|\bquem fala|\bsoy|\bi am|\bi'm|\bfalando)\s(?:[oa]\s)?$",
     "role before": rf"\b{_ROLE}{_ADDED}?{_LINK}{{0,3}}\s{{0,2}}$",
     "title before": rf"\b{_TITLE}[.:]?\s$",
     "kin before": rf"\b{KIN}(?:\s(?:nov[oa]|mais (?:nov|velh)[oa]|del[ea]|chamad[oa])){{0,2}}{_LINK}{{0,2}}\s{{0,2}}$",
