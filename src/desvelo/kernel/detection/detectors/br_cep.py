@@ -79,9 +79,9 @@ def find(reading: Reading) -> Iterator[Hit]:
             continue
         if len(window.digits) != _LENGTH:
             yield from _mistyped(reading, window)
-        elif window.digits < _LOWEST or not reading.is_free(window):
+        elif window.digits < _LOWEST or not (window.groups in _USUAL or _is_not_found(reading, window)):
             continue
-        elif window.groups in _USUAL or (window.whole and _is_not_found(reading, window)):
+        elif reading.is_free(window):
             yield from _judge(reading, window)
 
 
@@ -100,7 +100,7 @@ def _halves(reading: Reading) -> Iterator[Hit]:
 
 def _is_not_found(reading: Reading, window: Window) -> bool:
     """Tell whether some page does not find the street or the address of this number."""
-    found = _NOT_FOUND.match(reading.folded, window.end)
+    found = _NOT_FOUND.match(reading.folded, window.end) if window.whole else None
     return found is not None and _ITS_PLACE.search(reading.folded) is not None
 
 

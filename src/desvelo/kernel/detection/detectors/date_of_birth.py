@@ -195,18 +195,19 @@ def find(reading: Reading) -> Iterator[Hit]:
             yield from _judge(reading, *match.span())
 
 
+def _speaks_of_birth(reading: Reading) -> bool:
+    return "nasc" in reading.folded or "niver" in reading.folded
+
+
 def _is_a_part(reading: Reading, start: int, end: int) -> bool:
     """Tell whether somebody says the year, or the day, they were born and nothing more."""
-    if end - start not in (1, 2, 4) or not ("nasc" in reading.folded or "niver" in reading.folded):
+    if end - start not in (1, 2, 4) or not reading.once(_speaks_of_birth):
         return False
     said, before = reading.folded, max(0, start - _NEAR)
     if _NOT_BORN.search(said, before, start):
         return False
-    if end - start == 4:  # noqa: PLR2004  a year
-        return bool(_A_YEAR.match(said, start) and _BORN_IN.search(said, before, start))
-    if _SHORT_YEAR.match(said, start) and _BORN_IN.search(said, before, start):
-        return True
-    return bool(_A_DAY.match(said, start) and _BORN_ON.search(said, before, start))
+    kinds = ((_A_YEAR, _BORN_IN), (_SHORT_YEAR, _BORN_IN), (_A_DAY, _BORN_ON))
+    return any(part.match(said, start) and told.search(said, before, start) for part, told in kinds)
 
 
 def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
@@ -256,9 +257,8 @@ def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> boo
         near = full or _BORN_JUST_BEFORE.search(reading.folded, before, start) is not None
         return near and not reading.is_spent(cue, start)
     asked = LABEL.code in reading.asked
-    if asked and (cue is None or not reading.tells_otherwise(LABEL.code, cue, start)):
-        return full or reading.word_count <= _WORDS_OF_A_SHORT_ANSWER
-    return False
+    answers = asked and (cue is None or not reading.tells_otherwise(LABEL.code, cue, start))
+    return answers and (full or reading.word_count <= _WORDS_OF_A_SHORT_ANSWER)
 
 
 def _turns(reading: Reading, before: int, start: int) -> bool:
