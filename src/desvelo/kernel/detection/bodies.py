@@ -29,8 +29,52 @@ _KINDS = (
     r"|captura|templates?|imagem|imagens|padrao|padroes|mapeamento|reconhecimento|validacao|informacoes|autenticacao"
     r"|verificacao|biometria|coleta|modelo|scan|ponto|chave|foto|login|acesso|identidade|arquivo|informacao)"
 )
+_SCANNED = (
+    r"(?:cadastr|colet|colh|grav|escane|scane|captur|registr|reconhec|fotograf|digitaliz|salv|film|clon|copi|leram\b"
+    r"|leu\b"
+    r"|ler\b|lendo\b)[a-z]{0,5}(?: (?:ai|aqui|tambem|so|la|ja|sem querer|entao|logo|agora|de novo))?"
+)
 
 THEMES = (
+    theme(
+        "taken",
+        "cara dedo mao olho olhos polegar feicoes orelha indicador dedos",
+        needs=NOBODY,
+        frame=_SCANNED,
+        before=r"[oa]s?",
+        after=_OF_SOMEBODY,
+        bound="both",
+    ),
+    theme(
+        "taken",
+        "palma veias digital digitais impressao impressoes ponta",
+        needs=NOBODY,
+        frame=_SCANNED,
+        before=r"[oa]s?",
+        after=r"(?:\s(?:digital|digitais))?\s(?:d[aeo]s?|em)\s(?:todos os |todas as )?(?:minhas?|meus?|nossas?"
+        r"|nossos?)\s(?:mao"
+        r"|maos|dedos?|polegar|indicador)",
+        bound="both",
+    ),
+    theme(
+        "taken",
+        "dedo mao rosto cara polegar olho",
+        needs=NOBODY,
+        frame=r"(?:p[oou]s|puseram|bot(?:ei|ou|aram|ar)|coloc(?:ei|ou|aram|ar)|encost(?:ei|ou|aram|ar))",
+        before=r"[oa]|(?:(?:o|a) )?(?:meu|minha)",
+        after=rf"(?:{_OF_SOMEBODY})?(?=\s(?:n[oa]|em)\s(?:leitor|maquina|aparelho|sensor|catraca|camera|totem"
+        rf"|ponto)\b)",
+        bound="both",
+    ),
+    theme(
+        "own",
+        "digitais dedos impressoes iris retinas",
+        needs=NOBODY,
+        before=r"(?:as |os )?(?:minhas|meus|nossas|nossos)(?: (?:dez|cinco|duas|dois|quatro|proprias|proprios|10|2|5))",
+        after=r"(?:\s(?:digitais|dos dedos|da mao))?",
+        bound="before",
+        frame=r"[a-z]{1,14}",
+    ),
     theme(
         "beside a machine",
         _PARTS,
@@ -84,7 +128,8 @@ THEMES = (
         "finger given",
         "digital digitais dedo biometria",
         needs=NOBODY,
-        before=r"(?:(?:bati|bato|registrei|marquei|abri|entrei|passei|coloquei|botei|assinei|desbloqueei|entro|desbloqueio"
+        before=r"(?:(?:bati|bato|registrei|marquei|abri|entrei|passei|coloquei|botei|assinei|desbloqueei|entro"
+        r"|desbloqueio"
         r"|liberei)(?: (?:o ponto|ponto|a porta|na catraca|o celular))?(?: (?:com|por|pela|usando))?) (?:a|o|as)",
         after=r"(?!\s(?:conta|carteira|agenda|d[aeo]))",
         bound="both",
@@ -110,7 +155,8 @@ THEMES = (
         "selfie selfies",
         needs=NOBODY,
         before=r"(?:mandei|enviei|tirei|fiz|refiz|mandar|enviar|tirar)(?: (?:a|minha|uma|outra|de novo a|as))?",
-        after=r"(?=(?:\s[a-z]{1,12}){0,5}\s(?:cadastro|conta|reconhec|identidade|app|validar|documento|rg|cnh|verifica))",
+        after=r"(?=(?:\s[a-z]{1,12}){0,5}\s(?:cadastro|conta|reconhec|identidade|app|validar|documento|rg|cnh"
+        r"|verifica))",
         bound="both",
     ),
 )

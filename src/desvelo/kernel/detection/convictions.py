@@ -5,6 +5,7 @@ Source: LGPD art. 5, II; TSE, partidos políticos registrados (read 2026-11-26);
 
 from desvelo.kernel.detection.parties import LEADER, PARTY
 from desvelo.kernel.detection.phrases import NOBODY, theme
+from desvelo.kernel.detection.wordlist import one_of
 
 _SOMEBODY = frozenset(["self", "relative", "mine", "person", "admitted", "of a person"])
 _BRANCH = (
@@ -15,8 +16,63 @@ _HOLDER = (
     r"(?:um |uma |o |a )?(?:deputad[oa]s?|vereadora?(?:es)?|senadora?|prefeit[oa]|governadora?|ministr[oa]"
     r"|parlamentar|politic[oa]s?)(?:\s(?:federal|estadual|eleit[oa]))?"
 )
+_SHORT_NAMES = (
+    "pt pl psdb mdb pmdb psb pdt psol pcdob pcb pstu pco pv psd psc ptb prtb pmb psl republicanos pros progressistas"
+)
+"""Of parties; those whose name is also a word do not stand here."""
+_ON_ITS_ROLLS = (
+    r"(?:const(?:o|a|ei|ava|amos|ando)|aparec(?:o|e|i|ia|eu)|figur(?:o|a|ei|ava)|(?:filiad|inscrit|cadastrad|vinculad"
+    r"|registrad|ligad)[oa]|meu (?:nome|cpf|titulo)(?: (?:ta|esta|consta|aparece|saiu|foi))?|milit(?:o|ei|ava|ando)"
+    r"|sa(?:i|ir|indo|ida)|entr(?:ei|ar|ou|amos)|expuls[oa]|rompi|larguei|deixei|desligad[oa]|desligar|desligamento)"
+    r"(?: (?:ainda|como|filiad[oa]|na lista|na ficha|no quadro|me|ha anos|sem saber|errado|tambem)){0,2}"
+)
 
 THEMES = (
+    theme(
+        "on its rolls",
+        _SHORT_NAMES,
+        needs=NOBODY,
+        frame=_ON_ITS_ROLLS,
+        before=r"(?:d[oa]|n[oa]|a[o]?|pel[oa]|com o)(?: partido)?",
+        bound="before",
+    ),
+    theme(
+        "member",
+        "filiad* filiei desfiliar desfiliei desfiliacao",
+        needs=NOBODY,
+        before=r"(?:sou|era|fui|estou|to|continuo|me|minha|quero me|ainda)(?: ainda| um| uma)?",
+        frame=rf"(?:{one_of(_SHORT_NAMES)}|partido|eleitoral|tse|tre)(?:\W{{1,2}}[a-z]{{1,12}}){{0,3}}\W{{1,2}}",
+        bound="before",
+    ),
+    theme(
+        "opinion",
+        "esquerda direita centro-esquerda centro-direita",
+        needs=NOBODY,
+        frame=r"(?:sou|somos|fomos)(?:\s(?:um|uma|casal|familia|pessoa|pessoas|gente|bem|mais|muito|tod[oa]s|jovens|pais"
+        r"|totalmente)){0,3}",
+        before=r"de(?: extrema| ultra| centro)?[ -]?",
+        after=r"(?:\s(?:conservador[a]?|progressista|radical|moderad[oa]|liberal|raiz|roxa?))?",
+        bound="before",
+    ),
+    theme(
+        "movement",
+        "terra teto",
+        needs=NOBODY,
+        frame=r"(?:sou|somos|milito|faco parte|participo|pertenco|era|sair|sai|entrei) (?:d[oe]|n[oa]|a[o]?)",
+        before=r"movimento (?:d[oe]s? )?(?:trabalhadores )?sem[ -]?",
+        bound="before",
+    ),
+    theme(
+        "campaign",
+        "acampamento acampamentos vigilia acampad*",
+        needs=NOBODY,
+        frame=r"(?:fui|particip[a-z]{1,4}|estive|fomos|estava|tava|tavamos|estavamos|fiquei|ficamos|pres[oa]|dormi|vim|voltei"
+        r"|ajudei|morei|meu [a-z]{3,9} (?:foi|tava|esteve)|minha [a-z]{3,9} (?:foi|tava|esteve))",
+        before=r"(?:a[o]?|d[oae]|n[oa])?",
+        after=r"\s(?:n[oa]|d[oe]|em frente a[o]?|na (?:porta|frente) d[oe])\s(?:qg|quartel|quarteis|exercito|batalhao"
+        r"|sem terra|mst|mtst)",
+        bound="after",
+    ),
     theme(
         "branch",
         _BRANCH,

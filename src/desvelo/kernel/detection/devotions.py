@@ -18,6 +18,26 @@ _GOES = (
 THEMES = (
     theme(
         "goes to",
+        "missa culto gira sessao celula terreiro igreja novena vigilia",
+        needs=NOBODY,
+        before=r"(?:(?:eu|nos|gente) )?(?:vou|vamos|vai|frequento|ia|toco|canto|nao (?:perco|falto)) (?:a[o]?|n[ao]"
+        r"|pr[ao]|o)",
+        after=r"\s(?:tod[oa]s?(?: (?:os|as|o|a))? (?:domingos?|sabados?|dias?|semanas?|quartas?|sextas?|quintas?"
+        r"|noites?)"
+        r"|aos (?:domingos|sabados)|todo santo dia|de domingo)",
+        bound="both",
+    ),
+    theme(
+        "keeps",
+        "ramada ramadan shabat shabbat sabbath sabat yom chanuca",
+        needs=NOBODY,
+        before=r"(?:to|tou|estou|estamos|tamo|tamos|guard(?:o|amos|a)|fac?o|fazemos|respeit(?:o|amos)|celebr(?:o|amos)"
+        r"|observ(?:o|amos)|por causa|jejum|jejuando)(?: (?:n[oa]|o|d[oa]|de|pel[oa]))?",
+        after=r"(?:\skippur)?",
+        bound="before",
+    ),
+    theme(
+        "goes to",
         _HOUSE,
         needs=NOBODY,
         before=rf"{_GOES}(?: (?:um|uma|o|a|n[oa]|num|numa|d[oa]|em|pr[oa]|ao))?(?: minha| meu)?",
@@ -29,7 +49,8 @@ THEMES = (
         "belief",
         faiths.FAITHS + " crente crentes",
         needs=NOBODY,
-        after=r"(?=,\s(?:nao|nem|so)\s(?:(?:posso|pode|podemos|usamos|comemos|com(?:o)|beb[oe]|danc[oa]|us[oa]|comemor[oa]"
+        after=r"(?=,\s(?:nao|nem|so)\s(?:(?:posso|pode|podemos|usamos|comemos|com(?:o)|beb[oe]|danc[oa]|us[oa]"
+        r"|comemor[oa]"
         r"|trabalh[oa]|aceit[oa]|particip[oa]|faco|ouco)\b))",
         bound="after",
     ),
@@ -63,7 +84,8 @@ THEMES = (
         "belief",
         "convertid* batizad* crismad* iniciad* ordenad* consagrad*",
         needs=_SOMEBODY,
-        after=r"\s(?:a[o]?|n[ao]|em|pr[oa]|como)\s(?:islam?|islamismo|judaismo|budismo|umbanda|candomble|espiritismo|fe|evangelho"
+        after=r"\s(?:a[o]?|n[ao]|em|pr[oa]|como)\s(?:islam?|islamismo|judaismo|budismo|umbanda|candomble|espiritismo"
+        r"|fe|evangelho"
         r"|catolicismo|protestantismo|igreja|catolic[oa]|pastora?|padre|diacono|orixa|santo|lei|axe|jesus|cristo"
         r"|[a-z]{3,9} santo)"
         r"(?:\s(?:de|d[oa])\s[a-z]{3,12})?",
@@ -83,7 +105,8 @@ THEMES = (
         "prays",
         "rezo oro creio louvo cultuo adoro acredito sirvo rezamos oramos cremos",
         needs=NOBODY,
-        after=r"\s(?:para|pra|a|em|o|aos?|n[oa]s?)\s(?:ala|jeova|jesus|buda|krishna|orixas?|santos?|espiritos?|deuses|deusa"
+        after=r"\s(?:para|pra|a|em|o|aos?|n[oa]s?)\s(?:ala|jeova|jesus|buda|krishna|orixas?|santos?|espiritos?"
+        r"|deuses|deusa"
         r"|nossa senhora|oxala|oxum|ogum|iemanja|exu|xango|virgem maria|alla)",
         bound="after",
     ),
@@ -92,7 +115,8 @@ THEMES = (
         "fe religiao crenca doutrina igreja",
         needs=NOBODY,
         before=r"(?:n[ao]|pel[ao]|segundo a|conforme a) (?:minha|nossa)",
-        after=r"(?:\s(?:baha|catolica|judaica|crista|islamica|budista|hindu|evangelica|espirita|mulcumana|muculmana)(?:'i)?)?",
+        after=r"(?:\s(?:baha|catolica|judaica|crista|islamica|budista|hindu|evangelica|espirita|mulcumana"
+        r"|muculmana)(?:'i)?)?",
         bound="before",
     ),
     theme(

@@ -14,6 +14,12 @@ _LIKES = (
 
 THEMES = (
     theme(
+        "identity",
+        "drag dragqueen crossdresser crossdressing transformista",
+        needs=frozenset(["admitted", "relative", "of a person"]),
+        after=r"(?:\s(?:queen|king))?",
+    ),
+    theme(
         "orientation",
         "menina meninas mulher mulheres moca mocas garota garotas guria gurias outra colega",
         needs=NOBODY,
@@ -47,7 +53,8 @@ THEMES = (
         before=r"(?:(?:nao|nunca|faz tempo que nao|sem|mais) (?:tenho|tive|temos|tivemos|ter|tinha|faco|fazemos|fiz"
         r"|mantenho)"
         r"|(?:sem|parei de|evito|evitando) (?:ter|fazer))(?: (?:mais|nenhuma|uma))?",
-        after=r"(?:\s(?:sexual|sexuais|intimas?|nenhuma|mais))?(?:\s(?:ha|faz|desde)\s(?:um|uma|[0-9]{1,2}|muito)\s[a-z]{3,6})?"
+        after=r"(?:\s(?:sexual|sexuais|intimas?|nenhuma|mais))?(?:\s(?:ha|faz|desde)\s(?:um|uma|[0-9]{1,2}"
+        r"|muito)\s[a-z]{3,6})?"
         r"(?!\s(?:com|de|d[oa]|comercia|profission|entre|ruim|boa)\b)",
         bound="both",
     ),
@@ -184,7 +191,8 @@ THEMES = (
         needs=NOBODY,
         after=r"\s(?:(?:o|a) )?(?:meu|minha|me|seu|sua)\s(?:espos[oa]|marido|mulher|namorad[oa]|noiv[oa]"
         r"|companheir[oa]|ex)"
-        r"|\scom\s(?:outr[oa]|um[a]?|meu|minha|a|o)\s(?:homem|mulher|car[oa]|colega|amig[oa]|vizinh[oa]|prim[oa]|pessoa|irm[aã]o?)",
+        r"|\scom\s(?:outr[oa]|um[a]?|meu|minha|a|o)\s(?:homem|mulher|car[oa]|colega|amig[oa]|vizinh[oa]|prim[oa]"
+        r"|pessoa|irm[aã]o?)",
         bound="after",
     ),
     theme(
@@ -209,7 +217,8 @@ THEMES = (
         "life",
         "onlyfans privacy pornografia pornos porno nudes",
         needs=frozenset(["self", "mine", "relative"]),
-        before=r"(?:faco|fiz|gravo|vendo|vende|faz|tenho|tem|mand[a-z]{1,3}|vaz[a-z]{1,4}|viciad[oa] em|assisto"
+        before=r"(?:faco|fiz|gravo|vendo|vende|faz|tenho|tem|trabalho com|vivo d[eo]|ganho com|mand[a-z]{1,3}"
+        r"|vaz[a-z]{1,4}|viciad[oa] em|assisto"
         r"|conteudo)(?: (?:um|uma|no|pro|pra|de|meus?|minhas?|os|as)){0,2}",
         bound="before",
     ),

@@ -110,7 +110,7 @@ _ADMITTED = re.compile(
     r"\b(?:sou|somos|soy|sendo|por (?:eu |nos )?ser(?:mos)?|a gente (?:aqui )?(?:e|eh)|eu era|virei|viramos|i am|i'm"
     r"|(?:inscrev|matricul|registr|cadastr|entr|pass)[a-z]{1,3}(?: [a-z]{1,8})? como|nois e|nos e|we are|we're"
     r"|todo mundo (?:[a-z]{1,6} ){0,3}e|somos tod[oa]s|nos dois somos|nos duas somos"
-    r"|me (?:considero|declaro|identifico|assumi|vejo como)|se assumi[ur]?|autodeclar[oa]"
+    r"|me (?:(?:auto)?(?:consider|declar|identific)[a-z]{1,3}|assumi|vejo como)|se assumi[ur]?|autodeclar[oa]"
     r"|(?:cham|xing|tax|acus|apelid)(?:ou|aram|ada|ado|ava|avam|ando) (?:[a-z]{1,10} ){0,3}de"
     r"|(?:discriminad[oa]|humilhad[oa]|perseguid[oa]|barrad[oa]) por)\s(?:[a-z]{1,10}[\s-]){0,2}$"
 )
@@ -180,7 +180,8 @@ _WHOEVER = re.compile(
 )
 """How one asks for everybody: ``mulher grávida pode andar nesse brinquedo?``."""
 _FIGURE_AFTER = re.compile(
-    r"\s(?:a|ao|de)\s(?:atrasos?|segunda|trabalho|trabalhar|gente|falsidade|mentiras?|fofoca|boletos?|acordar|esforco"
+    r"(?:\sde cabeca)?\s(?:so|ate)\s(?:de|em)\s(?:olhar|ver|pensar|ouvir|lembrar|imaginar|falar|ler|saber|escutar)\b"
+    r"|\s(?:a|ao|de)\s(?:atrasos?|segunda|trabalho|trabalhar|gente|falsidade|mentiras?|fofoca|boletos?|acordar|esforco"
     r"|academia|burrice|curiosidade|preguica|boas noticias|ideias?)\b"
     r"|\s(?:de|com)\s(?:ess[ea]s?|est[ea]s?|tant[oa]s?|voces?|vcs?)\b"
     r"|\s(?:de|por|pra|a|com)\s(?:ess[ea]\s|tant[oa]\s|a\s|o\s)?(?:raiva|odio|amor|vontade|saudades?|compras?"

@@ -138,7 +138,8 @@ _SIGN_WORDS = forms(
 )
 _BORN_JUST_BEFORE = re.compile(r"\b(?:nasc(?:i|eu|id[oa]s?|eram)|nac(?:i|eu|id[oa]))\s(?:[a-z]{1,6},?\s){0,2}$")
 _NOT_BORN = re.compile(
-    r"\b(?:cachorr[oa]s?|gat[oa]s?|gatinh[oa]s?|cadela|pet|dog|filhotes?|ninhada|potro|bezerro|empresa|loja|marca|startup|projeto"
+    r"\b(?:cachorr[oa]s?|gat[oa]s?|gatinh[oa]s?|cadela|pet|dog|filhotes?|ninhada|potro|bezerro|empresa|loja|marca"
+    r"|startup|projeto"
     r"|negocio|site|igreja|banda|clube|firma)\b(?:\s[a-z]{1,12}){0,2}\s$"
 )
 _CPF_FORM = r"[0-9]{3}[.\s]?[0-9]{3}[.\s]?[0-9]{3}[.\-/\s]?[0-9]{2}"
@@ -148,12 +149,26 @@ _DAY_TO_YEAR = 8
 _NEAR = 40
 _WORDS_OF_A_SHORT_ANSWER = 6
 _PERSON = frozenset({"CPF", "RG", "CNS"})
+_BORN_IN = re.compile(
+    r"\b(?:nasc(?:i|eu)|nascid[oa])\s(?:(?:em|n[oa]|la|aqui|bem|so|ano|de|do|mes|por|volta|mais|ou|menos|ja)\s){1,4}$"
+    r"|\bano (?:de|do) (?:meu )?nasc[a-z]{0,8}\s?(?:e|eh|foi|:)?\s?(?:em\s)?$"
+)
+_A_YEAR = re.compile(r"(?:19[2-9][0-9]|20[0-2][0-9])(?![0-9a-z]|[.,/\-][0-9]|\s?(?:reais|kg|cm|anos|graus))")
+_SHORT_YEAR = re.compile(
+    r"[3-9][0-9](?![0-9a-z]|[.,/\-:][0-9]|\s?(?:reais|kg|quilos|cm|anos|graus|%|por|mil|km|m\b|h\b|min))"
+)
+_BORN_ON = re.compile(
+    r"\b(?:nasc(?:i|eu)|nascid[oa]|(?:meu|faco|faz) (?:aniversario|niver)(?: e)?)\s(?:n?o\s|todo\s|em\s)?dia\s$"
+)
+_A_DAY = re.compile(r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9a-z]|[.,/\-:]|\s(?:de|do|d?e?\s?[0-9]|/|reais|pessoas))")
+_CONFIRMING = re.compile(r"\b(?:confirm\w{1,4}|confer\w{1,4}|chec\w{1,3}|correto|certo|isso)\b[^0-9]{0,12}$")
+_I_AM_FROM = re.compile(r"\b(?:sou (?:do dia|de|la de|la do dia)|minha data\s?(?:e|eh|:)?)\s$")
 
 
 @catalogue.add(
     "date_of_birth",
     label=LABEL,
-    gate=(catalogue.DIGITS, "nasc", "niver", "aninho", "anos dia", "anos em", "anos no dia"),
+    gate=(catalogue.DIGITS, "nasc", "sou do dia", "sou de", "niver", "aninho", "anos dia", "anos em", "anos no dia"),
     vocabulary=_SIGN_WORDS,
     words=(
         "nascimento", "nasc", "nascim", "nascto", "nascmto", "nasceram", "nascimentos",
@@ -172,9 +187,27 @@ def find(reading: Reading) -> Iterator[Hit]:
         for english in _ENGLISH.finditer(reading.folded):
             yield Hit(*english.span(), Certainty.CONTEXT, "declared")
     for group in reading.groups:
+        if _is_a_part(reading, group.start, group.end):
+            yield Hit(group.start, group.end, Certainty.CONTEXT, "part")
+            continue
         match = _WRITTEN.match(reading.folded, group.start) if group.end - group.start <= _DAY_TO_YEAR else None
         if match is not None and (not group.led or reading.is_led_by_a_cue(group)):
             yield from _judge(reading, *match.span())
+
+
+def _speaks_of_birth(reading: Reading) -> bool:
+    return "nasc" in reading.folded or "niver" in reading.folded
+
+
+def _is_a_part(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether somebody says the year, or the day, they were born and nothing more."""
+    if end - start not in (1, 2, 4) or not reading.once(_speaks_of_birth):
+        return False
+    said, before = reading.folded, max(0, start - _NEAR)
+    if _NOT_BORN.search(said, before, start):
+        return False
+    kinds = ((_A_YEAR, _BORN_IN), (_SHORT_YEAR, _BORN_IN), (_A_DAY, _BORN_ON))
+    return any(part.match(said, start) and told.search(said, before, start) for part, told in kinds)
 
 
 def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
@@ -211,7 +244,8 @@ def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> boo
     """Tell whether a word for birth, or the question in a short answer, speaks of this date."""
     full = _is_full(reading.folded[start:end])
     before = max(0, start - _NEAR)
-    if _turns(reading, before, start) or (full and _TYPED_BIRTH.search(reading.folded, before, start)):
+    told = full and any(says.search(reading.folded, before, start) for says in (_I_AM_FROM, _TYPED_BIRTH))
+    if told or _turns(reading, before, start):
         return True
     named = cue is not None and LABEL.code in cue.kinds
     if named and cue is not None:
@@ -223,9 +257,8 @@ def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> boo
         near = full or _BORN_JUST_BEFORE.search(reading.folded, before, start) is not None
         return near and not reading.is_spent(cue, start)
     asked = LABEL.code in reading.asked
-    if asked and (cue is None or not reading.tells_otherwise(LABEL.code, cue, start)):
-        return full or reading.word_count <= _WORDS_OF_A_SHORT_ANSWER
-    return False
+    answers = asked and (cue is None or not reading.tells_otherwise(LABEL.code, cue, start))
+    return answers and (full or reading.word_count <= _WORDS_OF_A_SHORT_ANSWER)
 
 
 def _turns(reading: Reading, before: int, start: int) -> bool:
@@ -246,7 +279,9 @@ def _is_full(written: str) -> bool:
 
 def _is_all_there_is(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the date is the whole message, after a question that speaks of no other event."""
-    alone = not (reading.folded[:start].strip() or reading.folded[end:].strip(" .,;!"))
+    before, behind = reading.folded[:start].strip(), reading.folded[end:].strip(" .,;!?")
+    confirming = reading.word_count <= _WORDS_OF_A_SHORT_ANSWER and _CONFIRMING.search(before) is not None
+    alone = not behind and (not before or (confirming and not _ANOTHER_EVENT.search(before)))
     return alone and _OLD.search(reading.folded, start, end) is not None and not _ANOTHER_EVENT.search(reading.question)
 
 

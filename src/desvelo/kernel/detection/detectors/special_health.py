@@ -14,7 +14,7 @@ Source: LGPD art. 5, II; CID-10 (form of the codes); guidelines.md (HEALTH).
 
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import ailing, ailments, catalogue, hurts, illnesses
+from desvelo.kernel.detection import ailing, ailments, catalogue, hurts, illnesses, underway
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.phrases import ANYBODY, CLOSE, NOBODY, TOLD, Phrases, theme
@@ -30,7 +30,7 @@ _DEGREE = one_of(illnesses.DEGREES)
 _STOP = (
     r"(?!(?:mim|casa|hoje|ontem|mes|ano|vcs?|voces?|loja|semana|dia|plano|hospital|hotel|escola|creche|praia|piscina|quarto|voo|academia|restaurante|viagem|trajeto|caminho|que|novo|verdade|repente|manha"
     r"|tarde|noite|la|aqui|meu|minha"
-    r"|meus|minhas|seu|sua|posso|pode|nao|e|quem|pessoa|gente|curiosidade|preguica|atrasos?|segunda|boletos?|felicidade|alegria|fofoca|trabalho|todos|tudo|novembro|janeiro|tanto|tanta|raiva|amor|odio|fome|rir|voces|esse|essa)\b)"
+    r"|meus|minhas|seu|sua|posso|pode|nao|e|quem|pessoa|gente|curiosidade|preguica|atrasos?|segunda|boletos?|felicidade|alegria|fofoca|trabalho|todos|tudo|novembro|janeiro|tanto|tanta|raiva|amor|odio|fome|rir|voces|esse|essa|fila|filas|espera|preco|precos)\b)"
 )
 _ADJECTIVE = (
     r"(?!(?:obrigad|atrasad|preferencial|especial|final|atual|normal|total|real|local|social|anterior|lugar|falar|ligar"
@@ -272,6 +272,7 @@ _TOLD = Phrases(
         *ailments.THEMES,
         *hurts.THEMES,
         *ailing.THEMES,
+        *underway.THEMES,
     ),
     asked=r"\b(?:alergi|doencas?|medica(?:cao|mento)|remedios?|gestante|gravida|cirurgia|sintomas?|diagnostic"
     r"|deficiencia|pcd|condicao de saude"

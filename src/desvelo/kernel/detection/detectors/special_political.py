@@ -232,7 +232,7 @@ _TOLD = Phrases(
             "opinion",
             "esquerda direita centrao",
             needs=frozenset(["admitted", "relative", "of a person"]),
-            frame=r"(?:sou|somos|ser|e|eh|era|virei|sao)(?:\s(?:um|uma|casal|familia|pessoa|gente|bem|mais|totalmente|muito)){0,3}",
+            frame=r"(?:sou|somos|ser|e|eh|era|virei|sao)(?:\s(?:um|uma|tod[oa]s?|casal|familia|pessoa|gente|bem|mais|totalmente|muito)){0,3}",
             after=r"(?:\s(?:conservador[a]?|progressista|radical|moderad[oa]|liberal|raiz|roxa?))?",
             before=r"(?:d[ae]|de extrema[ -]?|de ultra[ -]?|de centro[ -]?|mais a|a)",
             bound="before",

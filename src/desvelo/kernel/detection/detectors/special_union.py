@@ -181,6 +181,15 @@ _TOLD = Phrases(
             after=rf"(?:\s[a-z]{{3,12}})?\s(?:d[oa]s?|com o|pel[oa]|junto com o|no)\s(?:meu\s)?{_CENTRE}{_NAME}",
             bound="both",
         ),
+        theme(
+            "dues",
+            "sindicato",
+            needs=NOBODY,
+            before=r"(?:carteirinha|carteira|mensalidade|anuidade) d[oe]",
+            after=r"(?=(?:\s[a-z]{1,10}){0,4}\s(?:venc[a-z]{1,4}|atrasad[oa]|atrasou|expirou|perdi|sumiu))",
+            bound="both",
+        ),
+        theme("named union", "cutista cutistas sindicaleiro", needs=frozenset(["admitted", "of a person", "relative"])),
         *belonging.THEMES,
     ),
     answered=r"\b(?:sindicalizad[oa]|sindicato|filiad[oa] a (?:algum )?sindicato|associad[oa] a (?:algum )?sindicato)",
@@ -192,13 +201,17 @@ _CENTRES = (
     " sindijus sindiquimica sintracon"
     " sindjus sinasefe fasubra sinte sindute sinthoresp sindnapi sintapi sindforte sinditest"
 )
+_JOINS = (
+    "sou|somos|faco parte|participo|milito|desconto|filiei|filiar|pertenco|entrei|contribuo|pago|sindicalizei|desfiliei"
+    "|desfiliar|descontam|fui"
+)
 _NAMED = Phrases(
     (
         theme(
             "named union",
             _CENTRES,
             needs=NOBODY,
-            frame=rf"(?:{_ROLE}|sou|somos|faco parte|participo|milito|desconto|filiei|filiar) (?:d[oa]|a[o]?|n[oa]"
+            frame=rf"(?:{_ROLE}|{_JOINS}) (?:d[oa]|a[o]?|n[oa]"
             rf"|pel[oa]|pr[oa])",
         ),
         theme("named union", _CENTRES, needs=frozenset(["mine"])),
@@ -210,7 +223,7 @@ _ACRONYM = re.compile(
     r"|romes?\b)[a-z]{2,14}(?:-[a-z]{2})?(?![a-z])"
 )
 _BELONGS = re.compile(
-    rf"\b(?:{_ROLE}|sou|somos|faco parte|participo|milito|desconto|filiei|filiar|pago|meu|minha)\s(?:d[oa]|a[o]?"
+    rf"\b(?:{_ROLE}|{_JOINS}|meu|minha)\s(?:d[oa]|a[o]?"
     rf"|n[oa]|pel[oa]|pr[oa])\s$"
 )
 _BEHIND = 40
