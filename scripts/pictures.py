@@ -97,7 +97,7 @@ def _desk(visitors: Visitors, album: Album) -> None:
     album.take(page, "reveal")
     page.keyboard.press("2")
     page.keyboard.press("Enter")
-    page.locator("[data-revealed] .value").wait_for()
+    page.frame_locator("[data-revealed] iframe").locator(".value").wait_for()
     album.take(page, "revealed")
     page.keyboard.press("Escape")
     _questions(page, album)

@@ -32,6 +32,10 @@ MORE_DOORS = {
         "key_state",  # how the keys are: of another kind than what is known of customers
         "rotating",  # the replacement of an epoch of keys: of another kind than actions on customers
         "looking",  # leave to see one file for a short time
+        "tickets",  # leave to see one value once
+        "whys",  # what a key is asked for: codes
+        "canaries",  # which contacts are nobody's: left out by those who count, send and export
+        "alarms",  # what an opened canary left behind: values, and that somebody saw it
         "contacts",  # who a customer is, by identifier: values and their lookup
         "people",  # who a message says it is from: values
     },
@@ -43,10 +47,12 @@ MORE_DOORS = {
         "hiding",  # take more out of a stored message, by hand: of another kind than writing one
         "rescanning",  # how far the search of history is: counts
         "connecting",  # connect a number, check it, mend it: actions of another kind than those on messages
+        "planting",  # a canary's past, which never came through the door
         "numbers",  # what is known of each number: queries of another kind than those that render
         "trail",  # the course of each message without its content: queries of another kind than those that render
     },
     "desvelo.service.desk": {
+        "alarming",  # the alarm that stands above every screen of those who answer it
         "navigation",  # the column that every screen of the staff begins with
         "screen",  # what its queries return: values, no behaviour
     },

@@ -14,7 +14,8 @@ from house import PASSWORD, email
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
     "font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; "
+    "worker-src 'none'; frame-src 'self'"
 )
 ALWAYS = {
     "Content-Security-Policy": POLICY,
@@ -23,7 +24,7 @@ ALWAYS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cache-Control": "no-store",
 }
 
@@ -96,10 +97,17 @@ def test_in_plain_http_on_this_computer_it_is_not(db):
     assert "Strict-Transport-Security" not in Browser().get("/entrar").headers
 
 
-def test_a_demonstration_may_frame_its_phone_and_nothing_else(db, settings):
+def test_a_demonstration_may_frame_its_phone_as_well(db, settings):
     settings.DESVELO = replace(settings.DESVELO, sandbox_origin="http://127.0.0.1:8001")
 
-    assert Browser().get("/entrar")["Content-Security-Policy"] == f"{POLICY}; frame-src http://127.0.0.1:8001"
+    assert Browser().get("/entrar")["Content-Security-Policy"] == f"{POLICY} http://127.0.0.1:8001"
+
+
+@pytest.mark.parametrize("path", ["/static/ui/desk.js", "/entrar", "/atendimento/minhas"])
+def test_nothing_is_given_to_a_browser_that_wants_a_service_worker(house, path):
+    answer = signed_in(house.marina).get(path, headers={"Service-Worker": "script"})
+
+    assert (answer.status_code, answer.content) == (403, b"")
 
 
 def posted(**headers: str) -> int:

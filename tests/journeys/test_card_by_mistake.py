@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
+from shown_value import shown_value
 from started import eventually, rows
 
 CARD = "meu cartão 5555 5555 5555 4444 val 08/29 cvv 123, cpf 529.982.247-25"
@@ -48,7 +49,7 @@ def ask_and_show(page: Page) -> None:
     page.locator("#reveal[open] [data-reveal-form]").wait_for()
     page.keyboard.press("1")
     page.keyboard.press("Enter")
-    expect(page.locator(f"{REVEALED} .value")).to_have_text(CPF)
+    expect(shown_value(page)).to_have_text(CPF)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from customers import Customer
 from desvelo.sandbox import attachments
 from opening import dumped
 from phone import Sender, attach
+from shown_value import shown_value
 from started import eventually
 
 CPF = "529.982.247-25"
@@ -88,7 +89,7 @@ def test_coordinates_are_shown_for_a_reason_like_any_datum(visitors, customer, s
     agent.keyboard.press("1")
     agent.keyboard.press("Enter")
 
-    expect(agent.locator("[data-revealed] .value")).to_have_text("-23.55052, -46.633308")
+    expect(shown_value(agent)).to_have_text("-23.55052, -46.633308")
 
 
 def test_the_tools_of_a_message_do_not_push_the_newest_out_of_sight_on_a_phone(visitors, customer, sender):

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from customers import new_customer
+from shown_value import shown_value
 from started import eventually
 
 CPF = "529.982.247-25"
@@ -76,7 +77,7 @@ def look(hands: Hands) -> None:
     hands.press("r")
     hands.page.locator("#reveal[open] [data-reveal-form]").wait_for()
     hands.press("1", "Enter")
-    expect(hands.page.locator("[data-revealed] .value")).to_have_text(CPF)
+    expect(shown_value(hands.page)).to_have_text(CPF)
     hands.press("Escape", "Escape")
 
 

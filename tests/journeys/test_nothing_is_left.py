@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 import traces
 from customers import Customer, new_customer
 from opening import dumped, opened_with_every_key
+from shown_value import shown_value
 from started import Started, eventually, rows
 from visitor import Visitors, launch
 from wiretap import Exchange, Wiretap
@@ -78,7 +79,7 @@ def _agent_works(page: Page, customer: Customer) -> None:
     page.locator("#reveal[open] [data-reveal-form]").wait_for()
     page.keyboard.press("2")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-revealed] .value")).to_have_text(CPF)
+    expect(shown_value(page)).to_have_text(CPF)
     page.keyboard.press("Escape")
     page.locator("#reply").fill(f"Temos {CPF} e {MISTAKES[1]}, certo?")
     page.keyboard.press("Enter")
@@ -101,8 +102,8 @@ def _officer_reads(page: Page) -> None:
     page.locator(".banner.ok").wait_for()
 
 
-def is_reveal(exchange: Exchange) -> bool:
-    return exchange.method == "POST" and exchange.path.startswith("/atendimento/dado/")
+def shows(exchange: Exchange) -> bool:
+    return exchange.path.startswith("/atendimento/mostrado/")
 
 
 def sent(exchanges: list[Exchange]) -> list[tuple[str, bytes]]:
@@ -126,11 +127,11 @@ def on_disk(demo: Started) -> Iterator[tuple[str, bytes]]:
     yield "terminal", demo.stderr.encode()
 
 
-def test_the_desk_sent_a_value_only_in_the_one_answer_that_reveals_it(heard, values):
-    [revealing] = [each for each in heard if is_reveal(each)]
-    others = [each for each in heard if not is_reveal(each) and each.path != "/demo"]
+def test_the_desk_sent_a_value_only_in_the_one_document_that_shows_it(heard, values):
+    [showing] = [each for each in heard if shows(each)]
+    others = [each for each in heard if not shows(each) and each.path != "/demo"]
 
-    assert traces.report(sent([revealing]), values) == [(f"POST {revealing.path}", "cpf", "typed")]
+    assert traces.report(sent([showing]), values) == [(f"GET {showing.path}", "cpf", "typed")]
     assert traces.report(sent(others), values) == []
 
 

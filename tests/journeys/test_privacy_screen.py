@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.test_card_by_mistake import ask_and_show, kept_by
+from shown_value import shown_value
 
 CPF = "529.982.247-25"
 MESSAGE = f"Bom dia. Meu CPF é {CPF}\ne o email é bia@exemplo.example, pode ser?"
@@ -120,7 +121,10 @@ def test_copying_the_shown_value_itself_takes_nothing(agent):
     agent.evaluate("navigator.clipboard.writeText('before')")
     ask_and_show(agent)
 
-    assert CPF not in copy_all(agent, "[data-revealed] .value")
+    assert CPF not in copy_all(agent, "[data-revealed]")
+    shown_value(agent).evaluate("each => getSelection().selectAllChildren(each)")
+    agent.keyboard.press("Control+c")
+    assert CPF not in agent.evaluate("navigator.clipboard.readText()")
 
 
 def test_what_one_writes_oneself_is_copied_as_it_is(agent):

@@ -192,6 +192,10 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("POST", lambda place: f"/atendimento/dado/{place.datum}", within_team(200), (("reason", "invoice"),)),
         Row("GET", lambda _: "/atendimento/dado/absent", inside(404)),
     ),
+    "ajustes/alarmes/<str:alarm>/visto": (
+        Row("POST", lambda _: "/ajustes/alarmes/absent/visto", (*TO_THE_DOOR, 403, 403, 403, 404, 404, 403)),
+    ),
+    "atendimento/mostrado/<str:ticket>": (Row("GET", lambda _: "/atendimento/mostrado/absent", inside(404)),),
     "atendimento/dado/<str:datum>/conferir": (
         Row("GET", lambda place: f"/atendimento/dado/{place.datum}/conferir", within_team(200)),
         Row("POST", lambda place: f"/atendimento/dado/{place.datum}/conferir", within_team(200), (("typed", "1"),)),

@@ -133,11 +133,11 @@ KEYS = (
         name="service/index",
         kind="HMAC-SHA-256",
         owner=_RUNNING,
-        purpose="finds a contact by phone, e-mail, CPF or user id, and a message by WhatsApp's id",
+        purpose="finds a contact by phone, e-mail, CPF or user id, a message by WhatsApp's id; marks a canary",
         lies="`keys/service`, wrapped by the root",
         period="as long as the installation: replacing it means indexing anew",
         never="names, cities, words of messages",
-        opened_in=("desvelo.guards.vault.people", "desvelo.service.channel.wamids"),
+        opened_in=("desvelo.guards.vault.canaries", "desvelo.guards.vault.people", "desvelo.service.channel.wamids"),
     ),
     Key(
         name="service/intake",

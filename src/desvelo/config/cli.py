@@ -15,6 +15,7 @@ from desvelo.base.processes import dumps
 from desvelo.base.processes.supervisor import Supervisor
 from desvelo.config import (
     acknowledging,
+    canary_keeping,
     intake_upkeep,
     key_checking,
     number_checking,
@@ -61,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     key_checking.add_commands(
         commands.add_parser("keys", help="a copy of the keys; how they are; replace one now"), run=_keep_keys
+    )
+    canary_keeping.add_commands(
+        commands.add_parser("canary", help="contacts of nobody, whose keys no honest work opens"), run=_keep_canaries
     )
     intake_upkeep.add_commands(
         commands.add_parser("intake", help="what was set aside on arrival, and the way back"), run=_keep_intake
@@ -217,6 +221,12 @@ def _keep_keys(asked: argparse.Namespace) -> int:
     """Replace the current epoch of keys now, or say how the keys are."""
     mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
     return key_checking.keep(_config(asked, mode=mode), act=asked.act, as_json=asked.json)
+
+
+def _keep_canaries(asked: argparse.Namespace) -> int:
+    """Plant canaries, list them or remove one."""
+    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
+    return canary_keeping.keep(_config(asked, mode=mode), act=asked.act, which=asked.which, as_json=asked.json)
 
 
 def _acknowledge(asked: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "object-src 'none'"
+    "object-src 'none'; worker-src 'none'; frame-src 'self'"
 )
 _ALWAYS = {
     "Referrer-Policy": "no-referrer",
@@ -19,7 +19,7 @@ _ALWAYS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
 
@@ -31,7 +31,9 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle one request."""
-        response = self.get_response(request)
+        # A service worker would read every answer, a shown value too; we have none.
+        refused = HttpResponse(status=403) if "Service-Worker" in request.headers else None
+        response = refused or self.get_response(request)
         for name, value in _ALWAYS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", _policy())
@@ -43,9 +45,12 @@ class SecurityHeaders:
 
 
 def _policy() -> str:
-    """Return the policy; the demonstration may also frame its phone."""
+    """Return the policy; the demonstration may also frame its phone.
+
+    Our own pages may not be framed, so ``frame-src 'self'`` is for the one document that may: a shown value.
+    """
     sandbox = settings.DESVELO.sandbox_origin
-    return f"{_POLICY}; frame-src {sandbox}" if sandbox else _POLICY
+    return f"{_POLICY} {sandbox}" if sandbox else _POLICY
 
 
 class SameOrigin:

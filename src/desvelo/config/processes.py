@@ -114,6 +114,11 @@ def keys(act: str, *, as_json: bool) -> list[str]:
     return [*_ours("keys"), act, "json" if as_json else "text"]
 
 
+def canary(act: str, which: str, *, as_json: bool) -> list[str]:
+    """Return the command that plants canaries, lists them or removes the one named *which*."""
+    return [*_ours("canary"), act, which, "json" if as_json else "text"]
+
+
 def sandbox(port: int) -> list[str]:
     """Return the command of the stand-in for Meta."""
     return [

@@ -15,6 +15,7 @@ from desvelo.kernel.errors import DesveloError
 
 PROGRAMS = {
     "export_ledger": "desvelo.config.export_report",
+    "canary": "desvelo.config.canary_report",
     "acknowledge": "desvelo.config.acknowledge_report",
     "first_run": "desvelo.config.first_run",
     "intake": "desvelo.config.intake_report",

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from desvelo.base import company
+from desvelo.base import clock, company
 from desvelo.base.ui import shortcuts
-from desvelo.service.desk import navigation
+from desvelo.service.desk import alarming, navigation
 
 # What to mark in the column on pages of contexts that cannot say it themselves.
 _ACTIVE = {"access:invite": "people", "access:team": "people"}
@@ -35,4 +35,10 @@ def of_person(request: HttpRequest) -> dict[str, object]:
     here = request.resolver_match.view_name if request.resolver_match else ""
     nav = SimpleLazyObject(lambda: navigation.navigation(actor, active=_ACTIVE.get(here, "")))
     lock_in = settings.DESVELO.lock_minutes * 60
-    return {"theme": theme, "nav": nav, "lock_in": lock_in, "is_answer": request.method == "POST"}
+    return {
+        "theme": theme,
+        "nav": nav,
+        "lock_in": lock_in,
+        "is_answer": request.method == "POST",
+        "alarms": SimpleLazyObject(lambda: alarming.banners(actor, now=clock.wall())),
+    }

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     """Each thing that can be allowed, as ``resource:verb``."""
 
     ACCOUNT_MANAGE = "account:manage"
+    ALARM_SEE = "alarm:see"
     AUDIT_EXPORT = "audit:export"
     AUDIT_READ = "audit:read"
     AUDIT_READ_OWN = "audit:read_own"
@@ -79,6 +80,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: _WATCHING,
     Role.DPO: _WATCHING
     | {
+        Permission.ALARM_SEE,
         Permission.DATUM_COMPARE,
         Permission.DETECTION_REVIEW,
         Permission.ERASURE_APPROVE,
@@ -87,6 +89,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     },
     Role.IT: _WATCHING
     | {
+        Permission.ALARM_SEE,
         Permission.DETECTION_REVIEW,
         Permission.KEY_MANAGE,
         Permission.NUMBER_MANAGE,

@@ -12,6 +12,7 @@ from desvelo.kernel.detection import scanning
 from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.service.desk import actions as desk
 from house import NOW
+from shown import value
 
 
 @pytest.fixture
@@ -79,7 +80,9 @@ def test_without_the_policy_it_would_be_answered(house, uncovered, opened, monke
 
 
 def test_those_who_attend_still_read_it_for_a_reason(house, uncovered):
-    assert reveal(house.marina, uncovered).value.expose() == "meu cpf é 529.982.247-25 e estou grávida"
+    shown = reveal(house.marina, uncovered)
+
+    assert value(shown, actor=house.marina, now=NOW) == "meu cpf é 529.982.247-25 e estou grávida"
 
 
 def test_a_class_without_a_name_is_not_shown_to_agents(house, nameless, opened, audit_tags):

@@ -21,17 +21,18 @@ from desvelo.service.channel import intake
 from desvelo.service.channel.models import Message
 from desvelo.service.desk import actions as desk
 from house import NOW, connect_number, put_delivery, webhook_body
+from shown import value
 
 CPF_MESSAGE = "meu cpf é 529.982.247-25 ok"
 
 
-def test_a_reveal_returns_the_value_and_its_index_in_the_ledger(house, arrive):
+def test_a_reveal_leads_to_the_value_and_returns_its_index_in_the_ledger(house, arrive):
     arrive(CPF_MESSAGE)
     datum = Datum.objects.get(label="CPF")
 
     shown = desk.reveal(actor=house.marina, datum=datum.public_id, reason=Reason(code="invoice"), now=NOW)
 
-    assert shown.value.expose() == "529.982.247-25"
+    assert value(shown, actor=house.marina, now=NOW) == "529.982.247-25"
     entry = audit.entry(shown.entry_index)
     assert (entry.tag, entry.actor, entry.objects["reason"]) == ("datum:reveal", house.marina.id, "invoice")
     assert audit.prove(shown.entry_index).holds
@@ -170,7 +171,7 @@ def test_a_datum_reached_through_another_number_stays_with_the_team_of_that_numb
         reveal(house.marina, datum)
 
     assert audit_tags()[-1] == ("datum:reveal", "denied:other_team")
-    assert reveal(house.denise, datum).value.expose() == "529.982.247-25"
+    assert value(reveal(house.denise, datum), actor=house.denise, now=NOW) == "529.982.247-25"
 
 
 def test_the_open_screens_are_told_that_somebody_looked(house, arrive, monkeypatch):

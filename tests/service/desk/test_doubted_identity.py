@@ -14,6 +14,7 @@ from desvelo.service.channel import intake
 from desvelo.service.desk import actions, answering, looking, queries
 from desvelo.service.desk.errors import IdentityUnconfirmed
 from house import put_delivery, webhook
+from shown import value
 
 PHONE = "5511900004417"
 BANNER = "passou a usar outro aparelho ou chip"
@@ -35,7 +36,8 @@ def doubted(house) -> str:
 
 def reveal(house):
     reason = Reason(code="invoice", text="")
-    return actions.reveal(actor=house.marina, datum=Datum.objects.get().public_id, reason=reason, now=clock.business())
+    now, datum = clock.business(), Datum.objects.get().public_id
+    return value(actions.reveal(actor=house.marina, datum=datum, reason=reason, now=now), actor=house.marina, now=now)
 
 
 def page(house, conversation: str) -> str:
@@ -75,14 +77,14 @@ def test_protected_data_stays_shut_on_record_until_somebody_confirms(house, doub
     answering.confirm_identity(actor=house.marina, conversation=doubted, way="call", now=clock.business())
 
     assert ("identity:confirm", "done") in audit_tags()
-    assert reveal(house).value.expose() == "529.982.247-25"
+    assert reveal(house) == "529.982.247-25"
     assert BANNER not in page(house, doubted)
 
 
 def test_without_the_check_a_stolen_chip_would_read_on(house, doubted, committed, monkeypatch):
     monkeypatch.setattr(actions.channel_queries, "doubted_at", lambda _contacts: {})
 
-    assert reveal(house).value.expose() == "529.982.247-25"
+    assert reveal(house) == "529.982.247-25"
 
 
 def test_the_popover_says_why_and_what_to_do(house, doubted):

@@ -13,6 +13,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import queries
 from desvelo.guards.audit.entry import Entry, Payload
 from desvelo.guards.vault import queries as vault
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor
 from desvelo.kernel.detection import masked, scanning
 from desvelo.kernel.ledger import leaf
@@ -50,7 +51,7 @@ def note_mistake(*, actor: Actor, index: int, text: str, now: datetime) -> None:
 
 def _sealed(text: str, *, note: UUID, contact: UUID | None) -> Payload:
     """Take the data out of *text* and seal the rest with the customer's key."""
-    box = vault.open_boxes([contact]).get(contact) if contact else None
+    box = vault.open_boxes([contact], why=Why.WRITE).get(contact) if contact else None
     if box is None:
         raise NoteNotKept
     body, _dropped = masked.mask(text, scanning.scan(text), lambda: "")

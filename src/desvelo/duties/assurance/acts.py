@@ -42,7 +42,11 @@ def _about_customers() -> dict[str, tuple[str, str]]:
 
 def _about_the_house() -> dict[str, tuple[str, str]]:
     return {
+        "alarm:see": (_("Saw an alarm"), "eye"),
         "audit:export": (_("Exported"), "file-text"),
+        "canary:open": (_("Opened a bait"), "triangle-alert"),
+        "canary:plant": (_("Planted a bait"), "shield-check"),
+        "canary:remove": (_("Removed a bait"), "trash-2"),
         "detection:judge": (_("Reviewed"), "scale"),
         "entry:annotate": (_("Explained"), "pencil-line"),
         "factor:enrol": (_("Enrolled"), "key-round"),

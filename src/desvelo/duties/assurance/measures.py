@@ -15,6 +15,7 @@ from desvelo.base import heartbeat, tally
 from desvelo.base.keyring import keyring
 from desvelo.base.outbox import queue
 from desvelo.guards.audit import queries as audit
+from desvelo.guards.vault import alarms
 from desvelo.service.channel import trail
 
 _MOST_DISCREPANCIES = 1_000
@@ -38,6 +39,7 @@ def measures(*, now: datetime) -> Iterator[Measure]:
     yield from _messages()
     yield from _outbox()
     yield from _ledger(now=now)
+    yield from _alarms()
     yield _one("database_size", "Bytes of the whole database on disk", _database_size(), unit="bytes")
     yield Measure(
         name="process_silent",
@@ -127,6 +129,16 @@ def _ledger(*, now: datetime) -> Iterator[Measure]:
         yield _one("ledger_checkpoint_entries", "Entries that the newest signed checkpoint covers", newest.size)
         age = max(0.0, (now - newest.signed_at).total_seconds())
         yield _one("ledger_checkpoint_age", "Age of the newest signed checkpoint", age, unit="seconds")
+
+
+def _alarms() -> Iterator[Measure]:
+    yield _one("alarms_unseen", "Alarms about canaries that nobody has seen", alarms.unseen_count())
+    yield Measure(
+        name="canary_openings",
+        about="How often the key of a canary was opened",
+        values={"": float(alarms.opened_count())},
+        grows=True,
+    )
 
 
 def _database_size() -> int:

@@ -71,6 +71,7 @@ def _done(entry: LoggedEntry) -> str:
     if entry.tag == "key:destroy":
         return _destroyed(entry)
     return {
+        **_about_canaries(),
         "audit:export": _exported(entry),
         "contact:erase": _("The data of a customer was erased, and the key with it."),
         "conversation:erase": _("A conversation with %(customer)s was erased."),
@@ -119,6 +120,15 @@ def _done(entry: LoggedEntry) -> str:
         "user:join": _("%(who)s took the place they were invited to."),
         "user:uninvite": _("%(who)s took an invitation back."),
     }.get(entry.tag, "")
+
+
+def _about_canaries() -> dict[str, str]:
+    return {
+        "alarm:see": _("%(who)s saw the alarm about a bait that was opened."),
+        "canary:open": _("The key of a bait was opened: a contact that nobody has work with."),
+        "canary:plant": _("A bait was planted at the machine this runs on, among the contacts of a team."),
+        "canary:remove": _("A bait was removed at the machine this runs on."),
+    }
 
 
 def _exported(entry: LoggedEntry) -> str:

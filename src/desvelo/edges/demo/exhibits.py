@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from desvelo.base.ui import refusals as words
 from desvelo.base.ui.wording import Face
 from desvelo.kernel.detection.masked import Chip
-from desvelo.service.desk import screen
+from desvelo.service.desk import alarming, screen
 
 States = tuple[tuple[str, Mapping[str, object]], ...]
 
@@ -61,8 +61,8 @@ def chips() -> States:
 
 
 def shown() -> States:
-    """Return a value while it is shown."""
-    value = screen.RevealedValue(datum="exemplo", label_text="CPF", value="529.982.247-25", seconds=30, watermark="")
+    """Return the frame around a value while it is shown; the value itself is no part of any page."""
+    value = screen.RevealedValue(label_text="CPF", url="", room=16, seconds=30, watermark="")
     return ((_("for 30 seconds"), {"revealed": value}),)
 
 
@@ -129,6 +129,13 @@ def navigations() -> States:
 def sheets() -> States:
     """Return the sheet of keys."""
     return ((_("open"), {"single_keys": True, "open": True}),)
+
+
+def alarms() -> States:
+    """Return the alarm above the screens of those who answer it."""
+    text = _("Team Agenda, 14:02: a datum of it was shown. Find out in the audit who was at it, before anything else.")
+    once = alarming.AlarmBanner(text=text, times="", url="#")
+    return ((_("a bait was opened"), {"alarm": once}),)
 
 
 def notices() -> States:

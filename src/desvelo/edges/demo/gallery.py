@@ -99,4 +99,5 @@ def _around() -> Iterator[Plan]:
     )
     yield Plan(title=_("Keyboard shortcuts"), template="ui/components/shortcuts.html", states=exhibits.sheets())
     yield Plan(title=_("Notices"), template="demo/_notice.html", states=exhibits.notices())
+    yield Plan(title=_("Alarms"), template="ui/components/alarm.html", states=exhibits.alarms())
     yield Plan(title=_("Pages that refuse"), template="ui/components/refusal.html", states=exhibits.pages())

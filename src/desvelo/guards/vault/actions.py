@@ -17,16 +17,16 @@ from desvelo.base.outbox import queue
 from desvelo.guards.access import gate
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry, Payload
-from desvelo.guards.vault import binding, boxes, classes, comparing, erasing, naming, places, renewing
+from desvelo.guards.vault import binding, boxes, classes, comparing, erasing, naming, places, renewing, tickets
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.errors import NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
 from desvelo.guards.vault.events import DatumRevealed
 from desvelo.guards.vault.models import Datum
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import catalogue, masked, sameness
 from desvelo.kernel.ledger import digests, leaf
 from desvelo.kernel.ledger.digests import Key, Record
-from desvelo.kernel.sealing.plaintext import Plaintext
 
 LEAST_REASON = 8
 _SALT_BYTES = 32
@@ -50,10 +50,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revealed:
-    """The value, for one response, with the index of the entry that permitted it."""
+    """Leave to see a value once: the ticket, the room the value needs, the index of the entry that permits it."""
 
-    value: Plaintext[str]
+    ticket: str
     label: str
+    room: int
     entry_index: int
 
 
@@ -122,9 +123,10 @@ def reseal_body(record: bytes, *, message: UUID, of: Box, to: Box) -> bytes:
 
 
 def reveal(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: datetime) -> Revealed:
-    """Show one datum to *actor*, who sees the contact through *team*: the entry first, then the value.
+    """Let *actor*, who sees the contact through *team*, see one datum once: the entry first, then the ticket.
 
-    The value is opened only after the entry about it is committed and has its index in the ledger.
+    The value is opened only after the entry about it is committed and has its index in the ledger; it is not in what
+    this returns (``tickets.redeem``).
     Raises NotFound, ReasonMissing, NothingKept, ClassClosed, ContactGone, NotSequenced, NotReadable.
     """
     row = Datum.objects.get(pk=datum)
@@ -134,15 +136,16 @@ def reveal(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: dateti
     if row.sealed is None:
         raise NothingKept
     classes.require(actor, Permission.DATUM_REVEAL, label=row.label, target=target, now=now)
-    box = boxes.of(row.contact_id)
+    box = boxes.of(row.contact_id, why=Why.REVEAL)
     entry = reveal_entry(box, actor=actor, target={**target, "reason": reason.code}, text=reason.text, now=now)
     with transaction.atomic(durable=True):
         audit.record([entry])
     index = audit.index_of(entry.id)
-    value = box.open(places.datum(row.id, row.label), bytes(row.sealed)).decode()
+    room = tickets.room_for(tickets.opened(row, box))
     with transaction.atomic():
+        ticket = tickets.issue(row, actor=actor, now=now)
         queue.publish([DatumRevealed(contact_id=row.contact_id, datum_id=row.id, actor_id=actor.id, entry_index=index)])
-    return Revealed(value=Plaintext(value), label=row.label, entry_index=index)
+    return Revealed(ticket=ticket, label=row.label, room=room, entry_index=index)
 
 
 def compare(*, actor: Actor, datum: UUID, team: UUID, typed: str, now: datetime) -> Compared:
@@ -161,9 +164,9 @@ def compare(*, actor: Actor, datum: UUID, team: UUID, typed: str, now: datetime)
     classes.require(actor, Permission.DATUM_COMPARE, label=row.label, target=target, now=now)
     if not sameness.says_something(label, typed):
         raise NothingToCompare
-    box = boxes.of(row.contact_id)
+    box = boxes.of(row.contact_id, why=Why.COMPARE)
     tries_left = _spend_try(row, actor=actor, target=target, now=now)
-    value = box.open(places.datum(row.id, row.label), bytes(row.sealed)).decode()
+    value = tickets.opened(row, box)
     return Compared(matches=sameness.same(label, value, typed), tries_left=tries_left)
 
 

@@ -17,8 +17,9 @@ from django.conf import settings
 
 from desvelo.base.ids import new_uuid
 from desvelo.base.keyring import SERVICES, KeyMissing, Keyring, keyring
-from desvelo.guards.vault import epochs, store
+from desvelo.guards.vault import canaries, epochs, store
 from desvelo.guards.vault.errors import ContactGone, WrongRootKey
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.sealing import context, keys, padding
 
 _KEY_BYTES = 32
@@ -139,27 +140,32 @@ def _stored(box: Box) -> Box:
     return box
 
 
-def load(contacts: Iterable[UUID]) -> dict[UUID, Box]:
-    """Return the box of each contact that still has a key, in one query."""
-    return {contact: _current(sealed) for contact, sealed in store.keys_of(contacts).items()}
+def load(contacts: Iterable[UUID], *, why: Why = Why.UNSAID) -> dict[UUID, Box]:
+    """Return the box of each contact that still has a key, in one query; *why* says what for (``canaries``).
+
+    Raises AlarmUnheard.
+    """
+    found = store.keys_of(contacts)
+    canaries.watch(found.keys(), why=why)
+    return {contact: _current(sealed) for contact, sealed in found.items()}
 
 
-def of(contact: UUID) -> Box:
+def of(contact: UUID, *, why: Why = Why.UNSAID) -> Box:
     """Return the box of one contact; raise ContactGone when its key was destroyed."""
-    box = load([contact]).get(contact)
+    box = load([contact], why=why).get(contact)
     if box is None:
         raise ContactGone
     return box
 
 
-def to_write_in(contact: UUID) -> Box:
+def to_write_in(contact: UUID, *, why: Why = Why.WRITE) -> Box:
     """Return the box of a contact that stays what it is until this transaction ends.
 
     Raises ContactGone when it was erased, or became part of another: what is sealed for it now nobody would find.
     """
     if not store.hold([contact]):
         raise ContactGone
-    return of(contact)
+    return of(contact, why=why)
 
 
 def rewrap(sealed: store.SealedKey, *, to: int) -> store.SealedKey:

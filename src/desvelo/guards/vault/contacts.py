@@ -20,6 +20,7 @@ from desvelo.guards.vault.models import Contact
 from desvelo.guards.vault.people import PHONE, USER_ID, Pair, Person, pair_of, pairs
 from desvelo.guards.vault.recognising import Known
 from desvelo.guards.vault.store import Owner, SealedIdentifier
+from desvelo.guards.vault.whys import Why
 
 _LAST_DIGITS = 4
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -47,7 +48,7 @@ def boxes_for(people: Sequence[Person], *, now: datetime) -> list[Box]:
     owners = {owner.contact for owner in known.values()}
     if not store.hold(owners):
         raise RacingContact
-    opened = boxes.load(owners)
+    opened = boxes.load(owners, why=Why.ARRIVAL)
     return [_box_of(person, known=known, opened=opened, now=now) for person in people]
 
 
@@ -71,7 +72,7 @@ def name(people: Sequence[Person]) -> int:
         raise RacingContact
     found = [(recognising.contacts_of(person, known), person) for person in people]
     certain = {contacts[0]: person for contacts, person in found if len(contacts) == 1}
-    for contact, box in boxes.load(certain).items():
+    for contact, box in boxes.load(certain, why=Why.ARRIVAL).items():
         _show(box, name=certain[contact].name)
     return len(certain)
 
@@ -96,7 +97,7 @@ def _box_of(person: Person, *, known: dict[Pair, Owner], opened: dict[UUID, Box]
                       if owner.contact in found})  # fmt: skip
     else:
         contact = found[0] if found else _create(now=now)
-    box = opened[contact] = opened.get(contact) or boxes.of(contact)
+    box = opened[contact] = opened.get(contact) or boxes.of(contact, why=Why.ARRIVAL)
     if _identify(box, person, known=known) or not found or len(found) > 1:
         _show(box, name=person.name)
     return box

@@ -69,6 +69,13 @@ class WrongRootKey(DesveloError):
         )
 
 
+class AlarmUnheard(DesveloError):
+    """A key was not opened, because the alarm that goes with it could not be put on record."""
+
+    code = "vault.alarm_unheard"
+    status: ClassVar[int] = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class ColumnsUnknown(DesveloError):
     """Not every place where something is sealed for a contact is known here, so nothing is changed."""
 

@@ -22,6 +22,7 @@ from desvelo.guards.vault import binding, boxes, places, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.events import ContactsMerged
 from desvelo.guards.vault.models import Comparison, Contact, Datum
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.ledger import digests
 
 TAG = "contact:merge"
@@ -32,7 +33,7 @@ def merge(contacts: Iterable[UUID], *, now: datetime) -> UUID:
     """Make one contact of several, in the caller's transaction; return the one that stays, the oldest."""
     store.lock(contacts)
     rows = list(Contact.objects.filter(pk__in=list(contacts), merged_into=None).order_by("created_at", "id"))
-    opened = boxes.load(row.id for row in rows)
+    opened = boxes.load((row.id for row in rows), why=Why.ARRIVAL)
     stays = opened[rows[0].id]
     for row in rows[1:]:
         _merge(opened[row.id], into=stays, now=now)

@@ -86,6 +86,19 @@ class Look(models.Model):
         return str(self.public_id)
 
 
+class Ticket(models.Model):
+    """Leave to see one value once, for one session and a few seconds; the entry about it has its index already."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    datum = models.ForeignKey(Datum, on_delete=models.CASCADE)
+    actor = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
+    session = models.CharField(max_length=64)
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.datum_id} {self.until:%H:%M:%S}"
+
+
 class Renewal(models.Model):
     """A contact that gets a new key soon, because something sealed with the one it has must not open any more."""
 
@@ -185,3 +198,38 @@ class Backup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.made_at:%Y-%m-%d}"
+
+
+class Canary(models.Model):
+    """A contact of nobody, of one team; *mark* is a keyed digest of its id, so this row does not say which it is."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    mark = models.CharField(max_length=64, unique=True)
+    team = models.ForeignKey("access.Team", on_delete=models.PROTECT, related_name="+")
+    planted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Alarm(models.Model):
+    """A canary's key was opened: what an incident begins from.  It outlives the canary; *why* is a code of ``Why``."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    canary_id = models.UUIDField()
+    team = models.ForeignKey("access.Team", on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=10)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    count = models.IntegerField(default=1)
+    entry_id = models.UUIDField()
+    seen_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["first_at"], name="alarm_unseen", condition=Q(seen_at=None))]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

@@ -12,6 +12,7 @@ from uuid import UUID
 from desvelo.guards.vault import boxes, places
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.models import Datum
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.detection import policies
 from desvelo.kernel.detection.catalogue import shipped
 from desvelo.kernel.detection.errors import LabelUnknown
@@ -48,7 +49,7 @@ def in_full(data: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
     A datum whose contact has no key any more is left out.
     """
     rows = list(Datum.objects.filter(pk__in=list(data), named__isnull=False).only("id", "contact_id", "named"))
-    opened = boxes.load({row.contact_id for row in rows}) if rows else {}
+    opened = boxes.load({row.contact_id for row in rows}, why=Why.THREAD) if rows else {}
     return {row.id: _read(opened[row.contact_id], row) for row in rows if row.contact_id in opened}
 
 

@@ -11,6 +11,7 @@ from desvelo.guards.vault import boxes, classes, comparing, contacts, naming, pe
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.contacts import Profile
 from desvelo.guards.vault.models import Contact, Datum
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
 
 
@@ -37,9 +38,9 @@ class LastLook:
     at: datetime
 
 
-def open_boxes(of: Iterable[UUID]) -> dict[UUID, Box]:
-    """Return the boxes of contacts, for the contexts above that render masked text."""
-    return boxes.load(of)
+def open_boxes(of: Iterable[UUID], *, why: Why) -> dict[UUID, Box]:
+    """Return the boxes of contacts, for the contexts above that render masked text; *why* says what for."""
+    return boxes.load(of, why=why)
 
 
 def profiles(opened: dict[UUID, Box]) -> dict[UUID, Profile]:

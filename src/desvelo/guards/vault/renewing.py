@@ -21,6 +21,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import binding, boxes, columns, store
 from desvelo.guards.vault.models import Renewal
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.ledger.digests import Record
 
 TAG = "key:renew"
@@ -51,7 +52,7 @@ def renew(contact: UUID, *, now: datetime) -> int:
     In the caller's transaction.  Raises ContactGone, NotReadable: then nothing changed.
     """
     store.lock([contact])
-    old = boxes.of(contact)
+    old = boxes.of(contact, why=Why.UPKEEP)
     new = boxes.next_box(old)
     written = [(column, value) for column in columns.every() for value in columns.reseal(column, of=old, to=new)]
     store.delete_key(contact, old.version)

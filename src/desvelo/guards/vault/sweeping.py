@@ -23,6 +23,7 @@ from desvelo.guards.audit import sweeps
 from desvelo.guards.audit.states import Discrepancy, Sweep
 from desvelo.guards.vault import boxes, columns
 from desvelo.guards.vault.boxes import Box, Place
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.ledger import digests, leaf
 from desvelo.kernel.sealing.errors import NotReadable
 
@@ -113,7 +114,7 @@ def _compare(contacts: Sequence[UUID], *, now: datetime) -> tuple[int, list[Disc
     """Compare everything of *contacts*; return how many records were read, and what was found."""
     if not contacts:
         return 0, []
-    seen, keys = _read(contacts), boxes.load(contacts)
+    seen, keys = _read(contacts), boxes.load(contacts, why=Why.UPKEEP)
     found = [
         Discrepancy(kind=kind, record=record, what=what, contact=contact, found_at=now)
         for contact, about in seen.items()

@@ -17,6 +17,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.sealing import cobblestone, context
 from desvelo.service.channel import (
@@ -162,7 +163,7 @@ def confirm_identity(*, contact: UUID, entry: Entry, now: datetime) -> None:
 
     Raises ContactGone.
     """
-    box = boxes.of(contact)
+    box = boxes.of(contact, why=Why.WRITE)
     with transaction.atomic():
         identities.confirm(box, now=now)
         audit.record([entry])

@@ -11,6 +11,7 @@ from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault import queries as data
 from desvelo.guards.vault.erasing import Gone
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.ledger import digests
 from desvelo.service.channel import binding, covering, hiding
 from desvelo.service.channel.models import Media, Message
@@ -24,7 +25,7 @@ def erase_datum(contact: UUID, datum: UUID, _now: datetime) -> Gone:
     written = []
     row = Message.objects.select_for_update(of=("self",)).filter(pk=held.message).first()
     if row is not None:
-        box = boxes.of(contact)
+        box = boxes.of(contact, why=Why.UPKEEP)
         body = covering.body_of(box, message=row.id, record=bytes(row.body)).without(held.public_id)
         row.body = vault.seal_body(box, message=row.id, body=body)
         row.save(update_fields=["body"])

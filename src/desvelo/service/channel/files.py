@@ -13,6 +13,7 @@ from desvelo.base.pictures import drawing
 from desvelo.base.pictures.errors import NotDrawable
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.file_keys import FileKey
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.sealing.seeking import Record
 from desvelo.kernel.whatsapp import file_types
 from desvelo.service.channel import objects, sealed
@@ -138,4 +139,4 @@ def _kept(file: UUID) -> Media:
 
 def _key(row: Media) -> FileKey:
     """Open the key of a kept file; the database promises that it has one."""
-    return sealed.open_key(boxes.of(row.contact_id), media=row.id, record=bytes(row.file_key or b""))
+    return sealed.open_key(boxes.of(row.contact_id, why=Why.FILE), media=row.id, record=bytes(row.file_key or b""))

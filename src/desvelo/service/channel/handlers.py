@@ -9,6 +9,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.events import ContactsMerged
+from desvelo.guards.vault.whys import Why
 from desvelo.service.channel import binding, identities, preferences, sealed
 from desvelo.service.channel.models import Media, Message
 
@@ -21,7 +22,7 @@ def on_contacts_merged(events: Sequence[Event]) -> None:
     Files are held meanwhile: one that comes in just now has its key written before or after, never lost in between.
     """
     for event in cast("Sequence[ContactsMerged]", events):
-        opened = boxes.load([event.merged_id, event.contact_id])
+        opened = boxes.load([event.merged_id, event.contact_id], why=Why.ARRIVAL)
         of, into = opened[event.merged_id], opened[event.contact_id]
         messages = list(Message.objects.filter(contact_id=of.contact).only("id", "contact_id", "body", "detail"))
         for message in messages:

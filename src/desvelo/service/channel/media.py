@@ -24,6 +24,7 @@ from desvelo.guards.vault import boxes, file_keys
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.errors import ContactGone
 from desvelo.guards.vault.file_keys import FileKey
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.whatsapp import media as rule
 from desvelo.kernel.whatsapp.errors import NotTheFile
 from desvelo.kernel.whatsapp.items import Media as File
@@ -82,7 +83,7 @@ def _fetch(row: Media, *, now: datetime) -> Fetched:
     if now >= row.dies_at:
         return Fetched(missing=_EXPIRED)
     try:
-        number, box = Number.objects.get(message=row.message_id), boxes.of(row.contact_id)
+        number, box = Number.objects.get(message=row.message_id), boxes.of(row.contact_id, why=Why.ARRIVAL)
         told = _ask(number, sealed.open_description(box, media=row.id, record=bytes(row.description)))
     except (ContactGone, Number.DoesNotExist, RequestFailed, SendAgainLater) as trouble:
         return Fetched(missing=rule.Missing(code=getattr(trouble, "code", "vault.contact_gone")))
@@ -129,7 +130,7 @@ def _settle(row: Media, fetched: Fetched, *, now: datetime) -> None:
             held.description = _described(held, fetched.found, proven=bool(fetched.object_name))
         if fetched.key is not None:
             held.state, held.failure, held.object_name = Media.State.KEPT, "", fetched.object_name
-            held.file_key = sealed.close_key(boxes.of(held.contact_id), fetched.key)
+            held.file_key = sealed.close_key(boxes.of(held.contact_id, why=Why.ARRIVAL), fetched.key)
         else:
             _miss(held, fetched.missing, now=now)
         held.save()
@@ -144,7 +145,7 @@ def _described(held: Media, found: rule.Found, *, proven: bool) -> bytes:
 
     A hash that the bytes did not meet is not written down: Meta may give another one next time.
     """
-    box = boxes.of(held.contact_id)
+    box = boxes.of(held.contact_id, why=Why.ARRIVAL)
     known = sealed.open_description(box, media=held.id, record=bytes(held.description))
     told = _told(known, found)
     told = told if proven else replace(told, sha256=known.sha256)

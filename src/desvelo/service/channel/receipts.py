@@ -13,8 +13,9 @@ from typing import cast
 from desvelo.base import clock
 from desvelo.base.http.errors import RequestFailed
 from desvelo.base.outbox.event import Event
-from desvelo.guards.vault import boxes
+from desvelo.guards.vault import boxes, canaries
 from desvelo.guards.vault.errors import ContactGone
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.whatsapp import outbound
 from desvelo.service.channel import graph, sealed
 from desvelo.service.channel.errors import SendAgainLater
@@ -31,10 +32,12 @@ def send(event: Event) -> None:
     if asked.typing and clock.business() - asked.asked_at > TYPING_LASTS:
         return
     row = Message.objects.select_related("number").filter(pk=asked.message_id).first()
-    if row is None or row.detail is None:
+    if row is None or row.detail is None or canaries.among([row.contact_id]):
         return
     try:
-        wamid = sealed.open_detail(boxes.of(row.contact_id), message=row.id, record=bytes(row.detail)).wamid
+        wamid = sealed.open_detail(
+            boxes.of(row.contact_id, why=Why.WRITE), message=row.id, record=bytes(row.detail)
+        ).wamid
         build = outbound.typing_indicator if asked.typing else outbound.read_receipt
         answer = graph.post(row.number, f"{row.number.phone_number_id}/messages", build(wamid=wamid))
     except (ContactGone, RequestFailed, SendAgainLater) as trouble:

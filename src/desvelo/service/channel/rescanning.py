@@ -24,6 +24,7 @@ from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.errors import ContactGone
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.detection import covering, scanning, version
 from desvelo.kernel.detection.finding import Finding
 from desvelo.kernel.detection.reading import Context
@@ -127,7 +128,7 @@ def _questions(rows: Sequence[Message]) -> dict[UUID, Message]:
 
 def _search(run: Rescan, rows: Sequence[Message], *, now: datetime) -> int:
     """Search *rows*, and cover what is found; return how many could not be searched."""
-    opened, asked = boxes.load({row.contact_id for row in rows}), _questions(rows)
+    opened, asked = boxes.load({row.contact_id for row in rows}, why=Why.UPKEEP), _questions(rows)
     failed = 0
     for row in rows:
         box = opened.get(row.contact_id)

@@ -13,6 +13,7 @@ from desvelo.base import clock
 from desvelo.base.outbox import queue
 from desvelo.guards.vault import boxes, contacts
 from desvelo.guards.vault.people import Person
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.whatsapp import statuses as rule
 from desvelo.kernel.whatsapp.items import Price, StatusUpdate
 from desvelo.service.channel import alarms, identities, parked, prices, sealed, steps, wamids
@@ -78,7 +79,7 @@ def name(message: Message, *, wamid: str, number: str) -> None:
     The name itself is sealed beside the message: it holds the customer's number, and is needed to quote it.
     """
     message.wamid_index = wamids.index(number=number, wamid=wamid)
-    box = boxes.load([message.contact_id]).get(message.contact_id)
+    box = boxes.load([message.contact_id], why=Why.ARRIVAL).get(message.contact_id)
     if box is not None:
         message.detail = sealed.renamed(box, message=message.id, record=message.detail, wamid=wamid)
     catch_up(message, number=number)

@@ -13,6 +13,7 @@ from desvelo.base.http.errors import RequestFailed
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.boxes import Box
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.whatsapp import media as rule
 from desvelo.kernel.whatsapp import outbound, reading, strict_json
@@ -68,7 +69,7 @@ def _remember(row: Media, file: File, *, media_id: str, now: datetime) -> None:
         held = Media.objects.select_for_update().filter(pk=row.pk).first()
         if held is None:
             return
-        held.description = sealed.description(boxes.of(held.contact_id), media=held.id, content=told)
+        held.description = sealed.description(boxes.of(held.contact_id, why=Why.UPKEEP), media=held.id, content=told)
         held.dies_at = now + rule.UPLOADED_LIVES
         held.save(update_fields=["description", "dies_at"])
         audit.record([binding.described(held, now=now)])

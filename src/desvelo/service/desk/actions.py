@@ -150,7 +150,7 @@ def keep_draft(*, actor: Actor, conversation: str, text: str, now: datetime) -> 
 
 
 def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> vault.Revealed:
-    """Show one datum, through the conversation it stands in.
+    """Give leave to see one datum once, through the conversation it stands in.
 
     Raises NotFound, IdentityUnconfirmed, ReasonMissing, NothingKept, ClassClosed, ContactGone, NotSequenced.
     """

@@ -1,12 +1,14 @@
 """One datum over HTTP: show it for a reason, or compare it without showing it.
 
-The answer that shows a value is the only one of the desk that holds one; what was typed to be compared is in none.
+No answer here holds a value: the one that may show it says where a frame finds it (``shown_views``).  What was typed to
+be compared is in none either.
 """
 
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from desvelo.base.ui.looks import look
@@ -35,9 +37,9 @@ def reveal(request: ActorRequest, datum: str) -> HttpResponse:
     except (ReasonMissing, NothingKept, ClassClosed, IdentityUnconfirmed) as refused:
         return render(request, "desk/_reveal.html", {"reveal": form}, status=int(refused.status))
     revealed = screen.RevealedValue(
-        datum=datum,
         label_text=str(look(shown.label).short),
-        value=shown.value.expose(),
+        url=reverse("desk:shown", args=[shown.ticket]),
+        room=shown.room,
         seconds=revealing.SECONDS,
         watermark=revealing.watermark(request.actor, at=request.now),
     )

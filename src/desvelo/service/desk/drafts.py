@@ -17,6 +17,7 @@ from django.db import transaction
 
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.boxes import Box, Place
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor
 from desvelo.kernel.detection import masked, scanning
 from desvelo.kernel.detection.catalogue import shipped
@@ -75,7 +76,9 @@ def text_of(conversation: Conversation, actor: Actor) -> str:
     row = Draft.objects.filter(conversation=conversation, author_id=actor.id).first()
     if row is None:
         return ""
-    return boxes.of(row.contact_id).open(place(conversation.id, row.author_id), bytes(row.sealed)).decode()
+    return (
+        boxes.of(row.contact_id, why=Why.WRITE).open(place(conversation.id, row.author_id), bytes(row.sealed)).decode()
+    )
 
 
 def _storable(text: str) -> str:

@@ -7,6 +7,7 @@ is told that it moved, and the address of the other leads to it from then on.
 from uuid import UUID
 
 from desvelo.guards.vault import boxes
+from desvelo.guards.vault.whys import Why
 from desvelo.service.desk import drafts
 from desvelo.service.desk.models import Conversation, Draft, Moved
 from desvelo.service.desk.notice import Notice
@@ -50,7 +51,7 @@ def _lead_on(gone: Conversation, *, to: Conversation) -> None:
 def _move_drafts(gone: Conversation, *, to: Conversation, contact: UUID, merged: UUID) -> None:
     rows = list(Draft.objects.filter(conversation=gone).select_related("conversation"))
     if rows:
-        opened = boxes.load([contact, merged])
+        opened = boxes.load([contact, merged], why=Why.ARRIVAL)
         for row in rows:
             drafts.move(row, to=to, of=opened[merged], into=opened[contact])
 

@@ -21,6 +21,7 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.vault import looking as vault
 from desvelo.guards.vault import queries as vault_queries
 from desvelo.guards.vault.actions import LEAST_REASON, Reason
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.service.channel import files
@@ -37,7 +38,7 @@ NotShown = NotDrawable | ObjectMissing | StoreUnavailable | NotReadable
 def form(*, actor: Actor, message: str, now: datetime) -> RevealForm:
     """Return the popover that asks why, or the refusal of what cannot be shown; raise NotFound, on record."""
     file, _team = _file(actor, message, now=now)
-    profile = vault_queries.profiles(vault_queries.open_boxes([file.contact]))[file.contact]
+    profile = vault_queries.profiles(vault_queries.open_boxes([file.contact], why=Why.THREAD))[file.contact]
     return RevealForm(
         datum="",
         label=file.label,

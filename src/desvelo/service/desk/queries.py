@@ -19,6 +19,7 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import queries as vault_queries
 from desvelo.guards.vault.boxes import Box
+from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.service.channel.queries import (
@@ -140,7 +141,7 @@ def conversation(
 ) -> tuple[Thread, ContextColumn]:
     """Return the open conversation and what stands beside it."""
     found = actions.conversation_for(actor, public_id, Permission.CONVERSATION_READ, now=now)
-    box = vault_queries.open_boxes([found.contact_id])[found.contact_id]
+    box = vault_queries.open_boxes([found.contact_id], why=Why.THREAD)[found.contact_id]
     profile = vault_queries.profiles({found.contact_id: box})[found.contact_id]
     messages, has_older = _stretch(found, stretch)
     related = related_messages(contact=found.contact_id, number=found.number_id, to=messages)
@@ -199,7 +200,7 @@ def chip_owner(
 ) -> tuple[vault_queries.HeldDatum, str, str]:
     """Return a datum on which the actor holds *permission*, how its chip ends, and the first name of its owner."""
     held, _team = actions.datum_for(actor, datum, permission, now=now)
-    box = vault_queries.open_boxes([held.contact])[held.contact]
+    box = vault_queries.open_boxes([held.contact], why=Why.THREAD)[held.contact]
     name = vault_queries.profiles({held.contact: box})[held.contact].name
     body = _body(messages_by_id([held.message])[held.message], box)
     hint = next((chip.hint for chip in body.chips if chip.datum == datum), "")
@@ -230,7 +231,7 @@ def _url(view: View) -> str:
 
 
 def _rows(found: list[Conversation], *, view: View, selected: str, now: datetime) -> tuple[Row, ...]:
-    boxes = vault_queries.open_boxes([each.contact_id for each in found])
+    boxes = vault_queries.open_boxes([each.contact_id for each in found], why=Why.LIST)
     profiles = vault_queries.profiles(boxes)
     last = messages_by_id([each.last_message_id for each in found])
     people = access.names([each.assignee_id for each in found if each.assignee_id])

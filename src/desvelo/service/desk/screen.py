@@ -302,13 +302,30 @@ class CompareForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevealedValue:
-    """The one object of the desk that carries a value, for the one response that shows it."""
+    """Where the page frames a value that it never holds, and how much room it leaves, in characters."""
 
-    datum: str
     label_text: str
-    value: str = field(repr=False)
+    url: str = field(repr=False)
+    room: int
     seconds: int
     watermark: str
+
+    @property
+    def holding_room(self) -> str:
+        """Return as many characters, to be laid out unseen where the value stands."""
+        return "0" * self.room
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownValue:
+    """The one object of the desk that carries a value, for the one document that shows it.
+
+    *filling* makes every document of the same room as long as any other: the page around can ask how long it was.
+    """
+
+    label_text: str
+    value: str = field(repr=False)
+    filling: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

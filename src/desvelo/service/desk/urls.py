@@ -10,6 +10,7 @@ from desvelo.service.desk import (
     file_views,
     hide_views,
     protection_views,
+    shown_views,
     template_views,
     views,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("atendimento/c/<str:conversation>/reenviar/<str:message>", views.send_again, name="send_again"),
     path("atendimento/c/<str:conversation>/assumir", views.take, name="take"),
     path("atendimento/dado/<str:datum>", datum_views.reveal, name="reveal"),
+    path("atendimento/mostrado/<str:ticket>", shown_views.shown, name="shown"),
     path("atendimento/dado/<str:datum>/conferir", datum_views.compare, name="compare"),
     path("atendimento/dado/<str:datum>/motivo", datum_views.why, name="why"),
     path("atendimento/c/<str:conversation>/ocultar/<str:message>", hide_views.hide, name="hide"),

@@ -1,7 +1,7 @@
 /* The desk in the browser.
    The server decides and draws; these modules only move focus, ask for fragments and take revealed values away.
    What one screen alone needs (audit, conversations, demonstration) is a script of its own, which that screen loads beside this one.
-   Invariant: the page holds no raw value, except the one inside the open slot of reveal.js. */
+   Invariant: the page holds no raw value: one that is shown is in a frame of an origin of its own (reveal.js). */
 import { startComposer } from "./js/composer.js";
 import { startDrafts } from "./js/drafts.js";
 import { startKeys } from "./js/keys.js";

@@ -1,6 +1,6 @@
 /* Showing one protected datum for a few seconds.
-   The value lives in one node and leaves with the time, the focus of the window, the conversation, Esc, or the next
-   reveal. It is never kept in a variable. */
+   The value lives in a frame that no script here can read, and leaves with the time, the focus of the window, the
+   conversation, Esc, or the next reveal. */
 import { announce, byId, find, findAll } from "./dom.js";
 import { closePopover, isAsking, startPopover } from "./popover.js";
 import { refresh } from "./refresh.js";
@@ -35,7 +35,7 @@ function count(slot, node) {
       (_, n) => `${Math.floor(n / 60)}:${String(n % 60).padStart(2, "0")}`,
     );
     find(".ring-left", node).setAttribute("stroke-dasharray", `${(left / (total * 10)).toFixed(2)} 100`);
-    if (!left || !slot.isConnected) hide();
+    if (!left || !slot.isConnected || (isInFrame() && !document.hasFocus())) hide();
   };
   clearInterval(ticking);
   ticking = setInterval(tick, 200);
@@ -81,6 +81,13 @@ function mark(text) {
 
 /* ---- what ends it ---- */
 
+/* A reader of the screen may go into the frame: that takes the focus from the page, but not from the window. */
+const isInFrame = () => document.activeElement?.matches("[data-revealed] iframe") ?? false;
+
+function blurred() {
+  if (!isInFrame() || !document.hasFocus()) hide();
+}
+
 function escaped(event) {
   if (event.key !== "Escape" || isAsking() || !hide()) return;
   event.preventDefault();
@@ -96,7 +103,7 @@ function leftConversation({ detail }) {
 export function startReveal() {
   startPopover(show);
   document.addEventListener("keydown", escaped, true);
-  addEventListener("blur", hide);
+  addEventListener("blur", blurred);
   addEventListener("pagehide", hide);
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) hide();

@@ -1,0 +1,29 @@
+"""What the key of a contact is asked for: codes that our own code gives, each time.
+
+They tell ordinary work from what must not happen to a canary (``canaries``).  A code that is missing is the worst one.
+"""
+
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """Why a key is opened; whoever gives none opens it for ``UNSAID``."""
+
+    ARRIVAL = "arrival"  # something came from the customer or from WhatsApp
+    COMPARE = "compare"
+    EXPORT = "export"
+    FILE = "file"  # a file is looked at
+    LIST = "list"  # rows with names and masked words
+    REVEAL = "reveal"
+    SEARCH = "search"
+    THREAD = "thread"  # one conversation with its masks, and what is asked about a mask
+    UNSAID = "unsaid"
+    UPKEEP = "upkeep"  # rotation, renewal, sweep, backup, search again by the detectors
+    WRITE = "write"  # an answer is written, sent, kept as a draft
+
+
+OF_DUTY = frozenset({Why.ARRIVAL, Why.UPKEEP})
+"""Done by the processes for everybody's sake; these may open every key there is."""
+
+OF_WORK = frozenset({Why.LIST, Why.THREAD, Why.WRITE})
+"""Done by people all day with what is masked; these open a few keys at a time."""

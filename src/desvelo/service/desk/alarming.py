@@ -1,0 +1,48 @@
+"""The alarm that stands above every screen of those who answer it, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from desvelo.base.ui import wording
+from desvelo.guards.vault import alarms
+from desvelo.guards.vault.alarms import Raised
+from desvelo.guards.vault.whys import Why
+from desvelo.kernel.authority import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmBanner:
+    """One alarm, and where to say that it was seen."""
+
+    text: str
+    times: str
+    url: str
+
+
+def banners(actor: Actor, *, now: datetime) -> tuple[AlarmBanner, ...]:
+    """Return the alarms that *actor* answers and nobody has seen."""
+    return tuple(_banner(each, now=now) for each in alarms.unseen(actor))
+
+
+def _banner(raised: Raised, *, now: datetime) -> AlarmBanner:
+    facts = {"team": raised.team, "when": wording.moment(raised.last_at, now=now), "what": _what(raised.why)}
+    return AlarmBanner(
+        text=_("Team %(team)s, %(when)s: %(what)s. Find out in the audit who was at it, before anything else.") % facts,
+        times="" if raised.count == 1 else _("%(n)s times in a row.") % {"n": raised.count},
+        url=reverse("alarms:seen", args=[raised.public_id]),
+    )
+
+
+def _what(why: Why) -> str:
+    said = {
+        Why.COMPARE: _("a datum of it was compared"),
+        Why.EXPORT: _("it was in an export"),
+        Why.FILE: _("a file of it was looked at"),
+        Why.REVEAL: _("a datum of it was shown"),
+        Why.SEARCH: _("it was in a search"),
+        Why.UNSAID: _("a process opened its key without a reason"),
+    }
+    return said.get(why) or _("many keys were opened at once")
