@@ -62,7 +62,7 @@ def write_past(*, phone: str, name: str, said: Sequence[Said], team: UUID, now: 
 
 
 def _item(said: Said, number: Number, *, phone: str, name: str) -> InboundMessage:
-    raw = {
+    raw: dict[str, object] = {
         "from": phone,
         "id": wamid(),
         "timestamp": str(int(said.at.timestamp())),
