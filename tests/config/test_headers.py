@@ -15,7 +15,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
     "font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; "
-    "worker-src 'none'; frame-src 'self'"
+    "worker-src 'none'; frame-src testserver/atendimento/mostrado/"
 )
 ALWAYS = {
     "Content-Security-Policy": POLICY,

@@ -1,4 +1,4 @@
-"""Baits in a running installation: planted at the terminal, met by agents, and noticed when a program opens every key."""
+"""Baits in a running installation: planted at the terminal, met by agents, noticed when a program opens every key."""
 
 import json
 import time

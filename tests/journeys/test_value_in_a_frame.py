@@ -172,6 +172,13 @@ def test_the_frame_of_another_person_and_a_second_frame_are_refused_alike(desk, 
         expect(page.frame_locator("#theirs").locator(".nothing")).to_be_visible()
 
 
+def test_the_page_may_frame_nothing_else_of_ours_where_a_script_would_run_free(desk):
+    told = [desk.evaluate(_FRAME, path) for path in ("/webhooks/whatsapp", "/healthz", "/static/ui/mark.svg")]
+
+    assert told == ["shut"] * 3
+    assert [each.split()[0] for each in desk.evaluate("violations")] == ["frame-src"] * 3
+
+
 def test_what_the_browser_tells_of_the_document_tells_nothing_of_the_value(desk, customer):
     ask_and_show(desk)
     desk.keyboard.press("Escape")

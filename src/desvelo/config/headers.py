@@ -4,14 +4,18 @@ Source: ux.md section 10; security-design D10.4; ASVS v5.0.0-3.4.
 """
 
 from collections.abc import Callable
+from functools import cache
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "object-src 'none'; worker-src 'none'; frame-src 'self'"
+    "object-src 'none'; worker-src 'none'; frame-src"
 )
 _ALWAYS = {
     "Referrer-Policy": "no-referrer",
@@ -36,7 +40,7 @@ class SecurityHeaders:
         response = refused or self.get_response(request)
         for name, value in _ALWAYS.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", _policy())
+        response.headers.setdefault("Content-Security-Policy", _policy(request))
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
         if settings.DESVELO.secure:
@@ -44,13 +48,26 @@ class SecurityHeaders:
         return response
 
 
-def _policy() -> str:
-    """Return the policy; the demonstration may also frame its phone.
+def _policy(request: HttpRequest) -> str:
+    """Return the policy: a page may frame a shown value, and the demonstration its phone.
 
-    Our own pages may not be framed, so ``frame-src 'self'`` is for the one document that may: a shown value.
+    Not ``frame-src 'self'``: what the edge answers by itself carries no policy, and a script would run free in it.
     """
-    sandbox = settings.DESVELO.sandbox_origin
-    return f"{_POLICY} {sandbox}" if sandbox else _POLICY
+    return " ".join(filter(None, (_POLICY, f"{_host(request)}{_shown()}", settings.DESVELO.sandbox_origin)))
+
+
+def _host(request: HttpRequest) -> str:
+    """Return the host that was asked, or our own if it is none of ours."""
+    try:
+        return request.get_host()
+    except DisallowedHost:
+        return urlsplit(settings.DESVELO.public_url).netloc
+
+
+@cache
+def _shown() -> str:
+    """Return below which path the documents of shown values are."""
+    return reverse("desk:shown", args=["0"]).removesuffix("0")
 
 
 class SameOrigin:
