@@ -13,6 +13,7 @@ from desvelo.guards.vault.models import Datum
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.service.channel import intake
 from house import put_delivery, webhook_body
+from shown import FRAME
 
 CARD, CVV, CPF, PASSWORD = "5555 5555 5555 4444", "733", "529.982.247-25", "Abacate!77"
 EMAIL, PHONE = "beatriz@exemplo.example", "5511900004417"
@@ -78,13 +79,17 @@ def test_the_screen_of_a_reply_that_was_held_back_does_not_either(house, convers
     assert (answer.status_code, list(traces.search(answer.content, NEVER))) == (422, [])
 
 
-def test_the_search_finds_the_value_in_the_one_answer_that_shows_it(house, conversation):
+def test_the_search_finds_the_value_in_the_one_document_that_shows_it(house, conversation):
     datum = Datum.objects.get(label="CPF").public_id
 
-    answer = signed_in(house.marina).post(f"/atendimento/dado/{datum}", {"reason": "invoice"})
+    browser = signed_in(house.marina)
+    answer = browser.post(f"/atendimento/dado/{datum}", {"reason": "invoice"})
+    frame = re.search(r'<iframe src="([^"]+)"', answer.content.decode())[1]
+    document = browser.get(frame, headers=FRAME)
 
-    assert list(traces.search(answer.content, NEVER)) == [("cpf", "typed")]
-    assert answer["Cache-Control"] == "no-store"
+    assert list(traces.search(answer.content, NEVER)) == []
+    assert list(traces.search(document.content, NEVER)) == [("cpf", "typed")]
+    assert (answer["Cache-Control"], document["Cache-Control"]) == ("no-store", "no-store")
 
 
 def test_without_the_masks_the_search_would_find_everything(house, conversation, monkeypatch):
