@@ -61,5 +61,5 @@ def renew(contact: UUID, *, now: datetime) -> int:
         if column.bound_as
     ]
     objects = {"version": str(new.version), "values": str(len(written))}
-    audit.record([Entry(tag=TAG, at=now, contact=contact, objects=objects), *binding.resealed(bound, contact, now=now)])
+    audit.record([*binding.resealed(bound, contact, now=now), Entry(tag=TAG, at=now, contact=contact, objects=objects)])
     return len(written)
