@@ -12,7 +12,7 @@ import pytest
 import traces
 from desvelo.base.keyring import SERVICES, Keyring
 from desvelo.base.postgres import bootstrap, passwords
-from started import Started, folder
+from started import Started, eventually, folder
 
 FEW_BYTES = 4096
 
@@ -87,7 +87,9 @@ def test_a_key_given_in_the_environment_would_be_found(secrets):
     with subprocess.Popen(
         [sys.executable, "-c", "input()"], stdin=subprocess.PIPE, env={"KEY": secrets["service index"].hex()}
     ) as leaky:
-        content = Path(f"/proc/{psutil.Process(leaky.pid).pid}/environ").read_bytes()
+        place = Path(f"/proc/{psutil.Process(leaky.pid).pid}/environ")
+        eventually(place.read_bytes)  # empty for a moment while the program begins
+        content = place.read_bytes()
         leaky.communicate(b"\n")
 
     assert found(content, secrets) == {"service index"}
