@@ -111,7 +111,7 @@ def test_a_password_is_found_wherever_it_is_repeated():
 
 
 def test_a_repeated_password_is_not_found_inside_another_word():
-    assert found("a senha é Azul2024 e não Azul2024x") == [("PASSWORD", "Azul2024")]
+    assert found("a senha é Azul2024, na tela saiu Azul2024x") == [("PASSWORD", "Azul2024")]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,8 @@ def test_a_repeated_password_is_not_found_inside_another_word():
         ("529982", "24725", "CPF", "24725"),
         ("5555 5555", "5555 4444", "CARD_NUMBER", "5555 4444"),
         ("meu cpf é", "52998224799", "CPF", "52998224799"),
-        ("a senha é", "batata", "PASSWORD", None),
+        ("a senha é", "batata", "PASSWORD", "batata"),
+        ("a senha é", "obrigada", "PASSWORD", None),
     ],
 )
 def test_a_number_begun_in_the_last_message_is_finished_in_this_one(previous, text, label, covered):

@@ -9,6 +9,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 
 from desvelo.base.objects import whole
@@ -49,6 +50,23 @@ class Folder:
         except FileNotFoundError:
             raise ObjectMissing from None
 
+    def size(self, name: str) -> int:
+        """Ask the file system."""
+        try:
+            with _disk():
+                return self._place(name).stat().st_size
+        except FileNotFoundError:
+            raise ObjectMissing from None
+
+    def read_range(self, name: str, start: int, end: int) -> bytes:
+        """Read at an offset, and nothing around it."""
+        try:
+            with _disk(), self._place(name).open("rb", buffering=0) as file:
+                file.seek(start)
+                return _exactly(file, end - start)
+        except FileNotFoundError:
+            raise ObjectMissing from None
+
     def remove(self, name: str) -> None:
         """Unlink the file, and what may be left of it unfinished."""
         with _disk():
@@ -57,6 +75,14 @@ class Folder:
 
     def _place(self, name: str) -> Path:
         return self._folder / name[:2] / name
+
+
+def _exactly(file: FileIO, length: int) -> bytes:
+    """Take *length* bytes, or what there is: one read may give fewer."""
+    taken = bytearray()
+    while len(taken) < length and (piece := file.read(length - len(taken))):
+        taken += piece
+    return bytes(taken)
 
 
 def _write(path: Path, pieces: Iterable[bytes]) -> None:

@@ -19,7 +19,7 @@ _BEGINNING = re.compile(r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num)?[\s:=.\-]*([0-9]
 _ONLY_DIGITS = re.compile(r"\s*([0-9][0-9.\-\s]{1,18}[0-9])[\s.\-]*")
 _SHORTEST_PART = 3
 _LONG = 3
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\s?[.\-]\s?[01]?[0-9])?")
 _SAYS_SO = re.compile(r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num|de inscricao)?[\s:=.\-]*")
 _DATE = re.compile(r"[0-9]{1,2}\s?[/.\-]\s?[0-9]{1,2}\s?[/.\-]\s?(?:[0-9]{4}|[0-9]{2})")
 _SPELLED_OUT = 1
@@ -80,12 +80,19 @@ def _judge(reading: Reading, window: Window, document: Document) -> Iterator[Hit
     valid = document.is_valid(window.digits)
     usual = window.whole or window.groups in document.groups or set(window.groups) == {_SPELLED_OUT}
     doubtful = cue is not None and cue.loose and not (valid and _is_spoken_of(reading, document))
+    doubtful = doubtful and not _is_behind_its_word(reading, cue, window, document)
     longer = not (valid or window.whole) and _goes_on(window)
     if declared and usual and not doubtful and not longer:
         certainty = Certainty.CHECKED if valid else Certainty.CONTEXT
         yield Hit(window.start, window.end, certainty, "check_digits" if valid else "declared")
     elif printed and valid and not reading.tells_otherwise(document.label, cue, window.start):
         yield Hit(window.start, window.end, Certainty.CHECKED, "form")
+
+
+def _is_behind_its_word(reading: Reading, cue: Cue | None, window: Window, document: Document) -> bool:
+    """Tell whether a loose word only stands behind a number that its own word announced: ``nis ... bolsa familia``."""
+    named = any(document.label in each.kinds and not each.loose for each in reading.cues if each.end <= window.start)
+    return cue is not None and cue.start > window.start and named
 
 
 def _goes_on(window: Window) -> bool:

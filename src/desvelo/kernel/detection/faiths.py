@@ -15,7 +15,7 @@ FAITHS = """
     quimbanda espiritismo catolicismo hinduismo cristianismo protestantismo ateismo kardecismo wicca seicho
     hare carismatic* maranata muslim jewish hindu christian catholic buddhist atheist crist* cristaos kardec batistas
     agnosticismo xangozeiro mesian* reformad* druida druidismo tenrikyo krishna drus* copta maronita
-    maronitas melquita descrente descrentes incredul* afroreligios* candomblezeir* umbandeir* evangelicas
+    maronitas melquita descrente descrentes incredul* baha afroreligios* candomblezeir* umbandeir* evangelicas
 """
 SAINTS = """
     oxum iemanja yemanja ogum oxossi xango iansa oya exu oxala obaluae omolu nana oxumare ossain logunede ibeji orunmila

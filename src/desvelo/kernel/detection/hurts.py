@@ -7,7 +7,7 @@ from desvelo.kernel.detection import illnesses
 from desvelo.kernel.detection.phrases import NOBODY, theme
 from desvelo.kernel.detection.wordlist import one_of
 
-_BODY = one_of(illnesses.BODY)
+_BODY = one_of(illnesses.BODY + " lado")
 _TRIED = (
     r"(?:tentei|tentou|penso em|pensei em|pensando em|pensa em|quero|queria|vontade de|tentando|vou|planejo|ia)"
     r"(?:\s(?:me|se|o|ate))?"
@@ -58,7 +58,7 @@ THEMES = (
     ),
     theme(
         "sense",
-        "enxergo ouco",
+        "enxergo ouco escuto vejo",
         needs=NOBODY,
         before="nao",
         after=r"\s(?:bem|direito|quase nada|de longe|de perto|nada)(?=\W|$)",
@@ -72,7 +72,6 @@ THEMES = (
         before=r"(?:(?:so )?(?:tenho|tem) (?:so |apenas )?(?:um|uma)|nao (?:tenho|tem)(?: mais)? (?:um|uma|o|a|as"
         r"|os)|nasc(?:i|eu) sem"
         r"(?: (?:um|uma|o|a|as|os))?|falta (?:um|uma))",
-        frame=r"(?:so|[a-z]{2,12}|^|\W)",
         after=r"(?!\s(?:que|amig|extra|sobrando|livre))(?:\s(?:so|apenas|direit[oa]|esquerd[oa]))?",
         bound="both",
     ),
@@ -93,6 +92,8 @@ THEMES = (
         "visao audicao movimentos olfato",
         needs=NOBODY,
         before=r"perd(?:i|eu|endo) (?:a|os|o)",
+        after=r"(?:\sd[oae]s?\s(?:olhos?|ouvidos?|pernas?|bracos?|dois (?:olhos|ouvidos))(?:\s(?:direit"
+        r"|esquerd)[oa])?)?",
         bound="before",
     ),
     theme(

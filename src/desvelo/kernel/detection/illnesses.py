@@ -188,5 +188,5 @@ DEGREES = """
     mental motora positiv[oa] negativ[oa] reagente gestacional congenit[oa] resistente maior alta pos-parto infantil
     nervosa respiratoria renal hepatica cardiaca nodular falciforme autoimune reumatoide de+nascenca cerebral
     espontane[oa] hemorragic[oa]
-    ocular pulmonar retal bariatrica plastica alimentar in+vitro profunda barre cruzado
+    multipla lateral ocular pulmonar retal bariatrica plastica alimentar in+vitro profunda barre cruzado
 """

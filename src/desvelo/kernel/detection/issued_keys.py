@@ -16,10 +16,15 @@ import re
 
 FORM = re.compile(
     r"(?<![a-z0-9])(?:"
-    r"sk-[a-z0-9_\-]{16,250}|[spr]k_(?:live_|test_)?[a-z0-9]{16,250}|whsec_[a-z0-9+/=_\-]{16,100}"
+    r"sk-[a-z0-9_\-]{16,250}|[spra]k_(?:live_|test_)[a-z0-9_]{12,250}|[spr]k_[a-z0-9]{16,250}|rzp_(?:live"
+    r"|test)_[a-z0-9]{12,40}|dp\.[a-z]{2,4}\.[a-z0-9._]{20,80}|(?:r8|gsk|xai|pplx|nvapi|dckr_pat|hvs|tfp|whop|re"
+    r"|ops|sbp|phc|sntrys|cfut|sb_secret|fo1|figd|pat|vercel|tvly)[_\-](?=[a-z_\-]{0,30}[0-9])[a-z0-9_\-]{20,120}"
+    r"|whsec_[a-z0-9+/=_\-]{16,100}"
     r"|gh[pousr]_[a-z0-9]{20,250}|github_pat_[a-z0-9_]{20,250}|gl(?:pat|dt|rt|cbt|ptt)-[a-z0-9_\-]{16,100}"
-    r"|xox[abeprs]-[a-z0-9\-]{16,250}|xapp-[a-z0-9\-]{16,250}|(?:akia|asia)[a-z0-9]{16}(?![a-z0-9])|aiza[a-z0-9_\-]{30,45}"
-    r"|ya29\.[a-z0-9_\-]{20,250}|gocspx-[a-z0-9_\-]{16,60}|eaa[a-z0-9]{40,300}|sg\.[a-z0-9_\-]{16,40}\.[a-z0-9_\-]{16,80}"
+    r"|xox[abeprs]-[a-z0-9\-]{16,250}|xapp-[a-z0-9\-]{16,250}|(?:akia|asia)[a-z0-9]{16}(?![a-z0-9])"
+    r"|aiza[a-z0-9_\-]{30,45}"
+    r"|ya29\.[a-z0-9_\-]{20,250}|gocspx-[a-z0-9_\-]{16,60}|eaa[a-z0-9]{40,300}"
+    r"|sg\.[a-z0-9_\-]{16,40}\.[a-z0-9_\-]{16,80}"
     r"|npm_[a-z0-9]{30,50}|pypi-[a-z0-9_\-]{30,250}|do[opr]_v1_[a-z0-9]{40,80}|hf_[a-z0-9]{24,60}"
     r"|shp(?:at|ca|pa|ss)_[a-z0-9]{24,40}"
     r"|app_usr-[a-z0-9\-]{20,100}|test-[0-9]{10,20}-[a-z0-9\-]{20,100}|sq0[a-z]{3}-[a-z0-9_\-]{20,60}|key-[a-f0-9]{32}"

@@ -16,7 +16,7 @@ from desvelo.kernel.detection import subject
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.reading import Reading
-from desvelo.kernel.detection.wordlist import forms
+from desvelo.kernel.detection.wordlist import forms, misheard
 
 _WORD = re.compile(r"[a-z]+")
 _BEHIND = 48
@@ -116,6 +116,9 @@ class Phrases:
         for one in themes:
             for head in one.heads:
                 self._by_head.setdefault(head, []).append(one)
+        for head in tuple(self._by_head):
+            for spelling in misheard(head):
+                self._by_head.setdefault(spelling, self._by_head[head])
         self._despite = despite
         self._asked = re.compile(asked) if asked else None
         self._answered = re.compile(answered) if answered else None

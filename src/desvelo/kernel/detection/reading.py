@@ -24,6 +24,7 @@ T = TypeVar("T")
 _ASKING = re.compile(
     r"\?|:\s*$|\b(?:qua(?:l|is)|inform\w*|pass[ae]|envi[ae]\w*|mand[ae]|digit\w*|confirm[ae]\w*|preciso|pode\w*"
     r"|favor|dig[ao]|diz"
+    r"|falt(?:a|ou|am|ando)|aguard\w+|leia|le pra|dita|fala|fale|solicit\w+|necessari[oa]|mostr[ae]|test[ae]"
     r"|escolh\w*|crie|defin\w*|cadastr\w*|escrev\w*|responda|me da|manda\w*)\b",
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!\n])\s+")
@@ -139,7 +140,8 @@ class Reading:
         """The labels that the question, or the writer's own last words, ask the message to be."""
         if not (self.question or self.context.previous):
             return _NOTHING
-        asking = (part for part in _SENTENCE_END.split(self.question) if _ASKING.search(part))
+        parts = _SENTENCE_END.split(self.question)
+        asking = [part for part in parts if _ASKING.search(part)] or parts[-1:]
         kinds = [cue.kinds for part in asking for cue in self.lexicon.cues(part)]
         return _NOTHING.union(*kinds, *self._announced_before())
 

@@ -46,7 +46,9 @@ _TALK = _set_of(
     ok certinho blz oi ola bom tudo favor pf pfv pls digitos numeros letras caracteres numero letra caracter digital
     biometria voz face dele dela nossa nosso alguma algum nenhuma outra outro cade kd vou quero preciso queria
     gostaria consigo conseguir tentei tentar tente anterior seguinte fila painel guiche preferencial gratis liberada
-    publica privada coisa
+    aberto aberta livre publico fechado fechada nome sobrenome
+    publica privada coisa minuscula minusculas maiuscula maiusculas minusculo maiusculo qualquer pessoais complexa
+    gerada enviada cadastrada criada escolhida sigilosa confidencial
     """
 )
 _NO_ADJECTIVE = _set_of(
@@ -54,6 +56,8 @@ _NO_ADJECTIVE = _set_of(
     margarida vida minhavida querida florida comida bebida avenida amada fada estrada espada escada limonada goiabada
     cocada feijoada granada jangada sabado eldorado dourado soldado cupido marido querido fernando orlando armando
     lindo benvindo bemvindo vitoria gloria historia victoria semente cascavel pintado salgado furtado machado delgado
+    bananada marmelada rabada salada empada balada caminhada pousada alvorada madrugada macarronada invernada cavalgada
+    chegada enxada almofada picada pitada toada escalada jornada tourada fachada cascata gelada raiada sagrada prezada
     melhorvida bela cachoeira almirante amado alvorada namorada namorado apaixonada apaixonado abencoada abencoado
     """
 )

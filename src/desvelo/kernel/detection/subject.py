@@ -26,7 +26,7 @@ WORK = "work"
 _FIGURE_OF_SPEECH = "a figure of speech"
 _BEHIND = 64
 _AHEAD = 40
-_NEAR = 26
+_NEAR, _FAR = 26, 38
 _CLAUSE_END = re.compile(r"[.!?;\n](?:\s|$)|\bmas\b|\bporem\b")
 _SELF = re.compile(
     r"\b"
@@ -45,10 +45,12 @@ _SELF = re.compile(
         nos+e todo+mundo+aqui aqui+todo+mundo we+are we're we+have i+take i+use my me+trato to+tratando
         estou+tratando tratando aposentei encostad[oa] me+recupero me+recuperando recuperando saindo+de sai+de
         internei acordei levanto durmo vou+ser tomei usei uso+por prescrito receitaram receitou descobriram
-        acharam encontraram recebi rezo creio acredito pratico professo canto toco+na
+        acharam encontraram recebi rezo creio acredito pratico professo canto toco+na toco dou luto represento
+        lidero ajudo participo
         """
     )
-    + r"\b|\b(?:suspeita de|medic[oa] (?:disse|falou)|diagnosticaram)\b"
+    + r"\b|\b(?!(?:ramos|gramos|extremos|temos|podemos|sabemos|queremos|vejamos)\b)[a-z]{2,12}(?:ei|amos|emos|imos)\b"
+    r"|\b(?:suspeita de|medic[oa] (?:disse|falou)|diagnosticaram)\b"
     r"|\b(?:alergias?|doencas?|medicamentos?|medicacao|comorbidades?|deficiencia|cirurgias?"
     r"|condicao|historico|queixa|sintomas?|antecedentes|paciente|laudo|atestado|diagnostico|hd|motivo|restricoes|observacao)\s?:\s"
 )
@@ -81,7 +83,8 @@ _STATED = re.compile(
     r"|estao com|tao com|sofre de|sofreu|pegou"
     r"|pegaram|nasceu|vive com|tem que conviver com|nao pode [a-z]{3,12} (?:porque|pq|pois) (?:e|tem)|descobriu"
     r"|faleceu de"
-    r"|morreu de)\s(?:(?:muit[oa]|uma?|meio|bem|so|ja|tb|tambem|suspeita de|crise de|inicio de)\s)?$"
+    r"|morreu de|(?:por|em) (?:causa|conta|razao|virtude|funcao|decorrencia|motivos?) d[aeo]|devido a[o]?|gracas a[o]?)"
+    r"\s(?:(?:muit[oa]|uma?|meio|bem|so|ja|tb|tambem|suspeita de|crise de|inicio de)\s)?$"
 )
 """Said of somebody whom only the talk before names: ``tá com dengue desde sábado``."""
 _DATED = re.compile(
@@ -91,17 +94,23 @@ _DATED = re.compile(
     r"|em\s(?:19|20)[0-9]{2}|em\s(?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro))"
 )
 _CUT = re.compile(r"(?:\s[a-z0-9]{1,12}){0,2}[,.;]\s")
+_TELLS_ON = re.compile(r"\s(?:[0-9]{1,3} anos|(?:nao )?(?:posso|consigo|vou|aguento|devo|danco|bebo|como)|minha|me)\b")
+_LED_BY = re.compile(
+    r"\W{0,3}(?:(?:usuari[oa]|portadora?|pacientes?|pessoa|idos[oa]|crianca|mae|pai|filh[oa]) (?:de |com "
+    r"|d[ao] )?(?:uma? )?)?"
+)
+"""All that may stand before a word which begins what is told: ``usuária de marcapasso, posso passar?``."""
 _OWNER = re.compile(r"\bd[oa]\s([a-z]{2,16})\b")
 _IS_ONE = re.compile(
     rf"\b(?:{KIN}|{PEOPLE}|familia|pais|familiares|avos|tios|primos)(?:[\s,]+[a-z]+){{0,3}}[\s,]+(?:e|eh|era|sao"
-    r"|nasceu|se declara"
+    r"|nasceu|virou|foi|se tornou|se diz|se declara"
     rf"|se considera)\s(?:[a-z]{{1,10}}\s){{0,2}}$"
 )
 _ADMITTED = re.compile(
     r"\b(?:sou|somos|soy|sendo|por (?:eu |nos )?ser(?:mos)?|a gente (?:aqui )?(?:e|eh)|eu era|virei|viramos|i am|i'm"
     r"|(?:inscrev|matricul|registr|cadastr|entr|pass)[a-z]{1,3}(?: [a-z]{1,8})? como|nois e|nos e|we are|we're"
     r"|todo mundo (?:[a-z]{1,6} ){0,3}e|somos tod[oa]s|nos dois somos|nos duas somos"
-    r"|me (?:considero|declaro|identifico|assumi|vejo como)|se assumi[ur]?|autodeclar[oa]"
+    r"|me (?:(?:auto)?(?:consider|declar|identific)[a-z]{1,3}|assumi|vejo como)|se assumi[ur]?|autodeclar[oa]"
     r"|(?:cham|xing|tax|acus|apelid)(?:ou|aram|ada|ado|ava|avam|ando) (?:[a-z]{1,10} ){0,3}de"
     r"|(?:discriminad[oa]|humilhad[oa]|perseguid[oa]|barrad[oa]) por)\s(?:[a-z]{1,10}[\s-]){0,2}$"
 )
@@ -171,7 +180,8 @@ _WHOEVER = re.compile(
 )
 """How one asks for everybody: ``mulher grávida pode andar nesse brinquedo?``."""
 _FIGURE_AFTER = re.compile(
-    r"\s(?:a|ao|de)\s(?:atrasos?|segunda|trabalho|trabalhar|gente|falsidade|mentiras?|fofoca|boletos?|acordar|esforco"
+    r"(?:\sde cabeca)?\s(?:so|ate)\s(?:de|em)\s(?:olhar|ver|pensar|ouvir|lembrar|imaginar|falar|ler|saber|escutar)\b"
+    r"|\s(?:a|ao|de)\s(?:atrasos?|segunda|trabalho|trabalhar|gente|falsidade|mentiras?|fofoca|boletos?|acordar|esforco"
     r"|academia|burrice|curiosidade|preguica|boas noticias|ideias?)\b"
     r"|\s(?:de|com)\s(?:ess[ea]s?|est[ea]s?|tant[oa]s?|voces?|vcs?)\b"
     r"|\s(?:de|por|pra|a|com)\s(?:ess[ea]\s|tant[oa]\s|a\s|o\s)?(?:raiva|odio|amor|vontade|saudades?|compras?"
@@ -202,12 +212,16 @@ def _evidence(folded: str, start: int, end: int) -> Iterator[str]:
         yield "mine"
     if _RELATIVE.search(before) or _RELATIVE.search(after):
         yield "relative"
-    if _PERSON.search(before[-_NEAR:]) or _names_somebody(before) or _is_of_somebody(folded, start, end):
+    if _PERSON.search(before[-_FAR:]) or _names_somebody(before) or _is_of_somebody(folded, start, end):
         yield "person"
     if _SAID_OF.search(before):
         yield "said of"
-    if "?" not in folded:
+    if not _is_asked(folded, after, end):
         yield from _alone(folded, before, start, end)
+    if _LED_BY.fullmatch(before) and (
+        folded.startswith(" aqui", end) or (_CUT.match(folded, end) and _tells_on(folded, end))
+    ):
+        yield "bare"
     if _IS_ONE.search(before) or _is_said_of_a_name(before):
         yield "of a person"
     if _ADMITTED.search(before):
@@ -222,8 +236,17 @@ def _alone(folded: str, before: str, start: int, end: int) -> Iterator[str]:
         return
     if _DATED.match(folded, end, end + _AHEAD):
         yield "dated"
-    if not before.strip(" -") and _CUT.match(folded, end) and _SELF.search(folded, end, end + _BEHIND):
-        yield "bare"
+
+
+def _tells_on(folded: str, end: int) -> bool:
+    """Tell whether the writer goes on about themselves."""
+    behind = end + _BEHIND
+    return _SELF.search(folded, end, behind) is not None or _TELLS_ON.search(folded, end, behind) is not None
+
+
+def _is_asked(folded: str, after: str, end: int) -> bool:
+    """Tell whether the clause is itself the question: what is set apart by a comma was told before it."""
+    return folded[end + len(after) : end + len(after) + 1] == "?" and "," not in after
 
 
 def _names_somebody(before: str) -> bool:

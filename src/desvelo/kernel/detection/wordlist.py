@@ -17,6 +17,51 @@ def one_of(text: str) -> str:
     return "(?:" + "|".join(word.replace("+", " ") for word in text.split()) + ")"
 
 
+_MISHEARD = (
+    ("ss", "c"),
+    ("ss", "s"),
+    ("sc", "c"),
+    ("ce", "se"),
+    ("ci", "si"),
+    ("cao", "sao"),
+    ("sao", "cao"),
+    ("z", "s"),
+    ("x", "ch"),
+    ("ch", "x"),
+    ("rr", "r"),
+    ("ll", "l"),
+    ("qui", "ki"),
+    ("ge", "je"),
+    ("gi", "ji"),
+    ("ase", "aze"),
+    ("isi", "izi"),
+    ("osi", "ozi"),
+    ("usa", "uza"),
+    ("asi", "azi"),
+    ("ose", "oze"),
+    ("esa", "eza"),
+    ("al", "au"),
+    ("en", "in"),
+    ("em", "en"),
+    ("si", "ci"),
+    ("se", "ce"),
+)
+_LONG_ENOUGH = 7
+
+
+def misheard(word: str) -> frozenset[str]:
+    """Return how a long *word* is spelt by ear: one sound of it written as another, or a silent h left out.
+
+    >>> sorted(misheard("pressao"))
+    ['precao', 'presao', 'prescao', 'pressau']
+    """
+    if len(word) < _LONG_ENOUGH:
+        return frozenset()
+    heard = {word.replace(sound, other, 1) for sound, other in _MISHEARD if sound in word}
+    last = word[:-1] + {"e": "i", "o": "u"}.get(word[-1], word[-1])
+    return frozenset(heard | {word.removeprefix("h"), last}) - {word}
+
+
 _ENDINGS = ("o", "a", "os", "as")
 
 

@@ -128,3 +128,33 @@ def test_an_answer_needs_no_street_word_and_says_no_more_than_the_door():
     assert found("som do ap 3 quartos na planta") == []
     assert found("chego em 20 min", question="Qual o endereço?") == []
     assert found("av pará 300 é a loja?") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "moro na {ADDRESS:via das Orquídeas, 75}",
+        "{ADDRESS:Boulevard Ipiranga, 310 apto 22}",
+        "meu endereço é {ADDRESS:rampa do Mirante, 9 fundos}",
+        "entrega na {ADDRESS:rua Tupi esquina com Aimorés}",
+        "minha casa é na {ADDRESS:esquina da rua Tupi com a rua Aimorés}",
+    ],
+)
+def test_other_kinds_of_street_and_corners_are_addresses_of_those_who_live_there(line):
+    text, expected, *_ = unmark(line)
+
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quero a segunda via da fatura 3345",
+        "mandei via Sedex 10 dias atrás",
+        "a rampa do estacionamento 2 fechou",
+        "a padaria é na rua Tupi esquina com Aimorés?",
+        "marginal parada, 40 minutos",
+    ],
+)
+def test_copies_ways_and_public_corners_are_none(text):
+    assert found(text) == []

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
 
 BRANCHES = st.from_regex(r"[0-9]{4}(-[0-9xX])?", fullmatch=True)
 ACCOUNTS = st.from_regex(r"[1-9][0-9]{4,8}-[0-9xX]", fullmatch=True)
@@ -119,4 +119,26 @@ def test_one_of_several_accounts_is_one_as_well(text, values):
 
 @pytest.mark.parametrize("text", ["troca o produto 31190-4 pelo 60218-7", "peça 31190-4 e 60218-7"])
 def test_the_numbers_of_goods_are_left(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{BANK_ACCOUNT:0007} a agência e {BANK_ACCOUNT:6620914-3} a conta",
+        "banco digital nem tem agencia direito, é {BANK_ACCOUNT:0007} e a conta {BANK_ACCOUNT:6620914-3}",
+        "estorna pra {BANK_ACCOUNT:66209-3} agência {BANK_ACCOUNT:2210}",
+    ],
+)
+def test_a_branch_before_its_word_is_found(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a agência dos correios 2210", "conta de gás nº 66209-3"],
+)
+def test_a_branch_before_its_word_is_found_unless_it_is_another_thing(text):
     assert found(text) == []

@@ -61,3 +61,19 @@ def test_orders_parts_accounts_and_broken_telephones_are_left(text):
 def test_a_digit_too_few_or_too_many_counts_right_behind_the_word(typed):
     assert found(f"meu cep é {typed}") == [("CEP", typed)]
     assert found(f"peça {typed}") == []
+
+
+def test_its_first_five_digits_count_as_the_answer_or_where_only_the_beginning_is_told():
+    assert found("74230", question="Qual o CEP da entrega?") == [("CEP", "74230")]
+    assert found("só lembro o início do cep, 74230") == [("CEP", "74230")]
+    assert found("início do curso, sala 74230") == []
+    assert found("74230", question="Qual o número do pedido?") == []
+
+
+def test_a_code_that_no_page_finds_counts_however_it_is_grouped():
+    assert found("boto 7 4 2 3 0 090 e o site não encontra minha rua") == [("CEP", "7 4 2 3 0 090")]
+    assert found("boto 7 4 2 3 0 090 e o site não abre") == []
+
+
+def test_the_example_of_manuals_is_nobodys():
+    assert found("no tutorial tá 12345-678") == []

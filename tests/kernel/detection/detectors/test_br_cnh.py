@@ -4,7 +4,7 @@ import pytest
 
 from desvelo.kernel.detection.detectors import br_cnh
 
-from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
 
 
 def checks(base: str) -> str:
@@ -47,4 +47,22 @@ def test_register_means_the_licence_only_where_it_is_spoken_of_and_the_digits_ar
     "text", ["66712768426 unidades", "pedido 66712768426", "protocolo da cnh: ver site", "cnh 2026"]
 )
 def test_bare_digits_orders_and_talk_are_left(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["C.N.H {CNH:04629104821}"],
+)
+def test_a_licence_by_its_letters_is_found(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["c n h vence quando"],
+)
+def test_a_licence_by_its_letters_is_found_unless_it_is_another_thing(text):
     assert found(text) == []

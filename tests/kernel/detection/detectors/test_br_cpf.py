@@ -3,7 +3,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum.br import cpf as reference
 
-from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
 
 
 def with_check_digits(nine: str) -> str:
@@ -95,3 +95,21 @@ def test_an_address_whose_digits_check_is_an_address():
 def test_a_receipt_is_where_it_is_put_and_an_invoice_is_not():
     assert found("pode por na nota sim, 52998224725") == [("CPF", "52998224725")]
     assert found("nota 52998224725 chegou") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["marido {CPF:529.982.247-25}, esposa {CPF:111 444 777 35}, os dois no mesmo contrato", "C.P.F {CPF:52998224725}"],
+)
+def test_a_second_number_before_another_word_is_found(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["contrato 111 444 777 36"],
+)
+def test_a_second_number_before_another_word_is_found_unless_it_is_another_thing(text):
+    assert found(text) == []

@@ -4,7 +4,7 @@ import pytest
 
 from desvelo.kernel.detection.detectors import br_pis
 
-from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
 
 
 def check(base: str) -> str:
@@ -39,4 +39,22 @@ def test_the_printed_form_needs_no_word_but_right_check_digits():
     "text", ["10333653740 peças", "pedido 10333653740", "pis e cofins 3,65%", "benefício 1033365374"]
 )
 def test_bare_digits_orders_and_taxes_are_left(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["nis da menina {PIS:12056412547} do bolsa familia"],
+)
+def test_its_word_before_outweighs_a_loose_one_behind(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["bolsa familia 2025 parcela 12056412540"],
+)
+def test_its_word_before_outweighs_a_loose_one_behind_unless_it_is_another_thing(text):
     assert found(text) == []

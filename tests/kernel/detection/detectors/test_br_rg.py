@@ -4,7 +4,7 @@ import pytest
 
 from desvelo.kernel.detection.detectors import br_rg
 
-from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
 
 
 def check(base: str) -> str:
@@ -69,4 +69,22 @@ def test_beside_a_cpf_each_is_its_own():
     ],
 )
 def test_protocols_dates_and_sums_are_left(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["meu rg antigo era {RG:5566778} e o novo é {RG:38.512.907-2}", "r.g. {RG:38.512.907-2}"],
+)
+def test_a_second_identity_card_is_found(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["meu rg tem 20 anos"],
+)
+def test_a_second_identity_card_is_found_unless_it_is_another_thing(text):
     assert found(text) == []

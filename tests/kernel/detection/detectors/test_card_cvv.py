@@ -1,6 +1,6 @@
 import pytest
 
-from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
 
 CARD = "5555 5555 5555 4444"
 AMEX = "3782 822463 10005"
@@ -75,4 +75,27 @@ def test_it_is_told_by_where_it_stands(text, value):
 
 @pytest.mark.parametrize("text", ["no verso da caixa 537", "no verso tem 300 páginas", "moro atrás do 537"])
 def test_the_back_of_other_things_is_left(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cartao: nome e venc: {CARD_EXPIRY:05/2031}\n3 digitos: {CARD_CVV:648}",
+        "no verso tá {CARD_CVV:648}, é o que precisa né?",
+        "é {CARD_CVV:648} no verso",
+        "atrás tem {CARD_CVV:648} escrito",
+    ],
+)
+def test_three_digits_of_the_back_are_a_code(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no verso do cupom tem 648", "a loja fica no 648 de trás", "tem 648 curtidas atrás"],
+)
+def test_three_digits_of_the_back_are_a_code_unless_it_is_another_thing(text):
     assert found(text) == []

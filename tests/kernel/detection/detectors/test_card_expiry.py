@@ -3,7 +3,7 @@ import pytest
 from desvelo.kernel.detection.detectors import card_expiry
 from desvelo.kernel.detection.sameness import same
 
-from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
 
 CARD = "5555 5555 5555 4444"
 
@@ -66,4 +66,37 @@ def test_it_is_told_by_how_long_a_card_lasts(text, value):
 
 @pytest.mark.parametrize("text", ["a escola vai até 12/26", "o seguro vale até 05/31", "o plano era até 03/27"])
 def test_how_long_other_things_last_is_left(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "meu cartão venceu, o novo é {CARD_EXPIRY:04/31}",
+        "{CARD_EXPIRY:04/31} é a validade dele",
+        "cartão adicional, validade {CARD_EXPIRY:2031/04}",
+        "a validade é {CARD_EXPIRY:maio de 2032}",
+        "chegou a segunda via do cartão, era {CARD_EXPIRY:02/27} agora é {CARD_EXPIRY:05/33}",
+        "o cartão vale até {CARD_EXPIRY:4 de 2031}",
+        "Qual a validade do cartão?|mês {CARD_EXPIRY:quatro, ano trinta e um}",
+        "cartão com vencimento pra {CARD_EXPIRY:abril do ano 2031}",
+    ],
+)
+def test_a_card_s_month_and_year_told_in_other_orders_is_found(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "validade do iogurte 2031/04",
+        "pedido 2031/04 chegou",
+        "meu plano mudou de 02/27 pra 05/33",
+        "cartão presente vale até 04/31",
+        "a validade da proposta é 10/31",
+    ],
+)
+def test_a_card_s_month_and_year_told_in_other_orders_is_found_unless_it_is_another_thing(text):
     assert found(text) == []

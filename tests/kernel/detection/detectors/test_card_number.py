@@ -5,7 +5,7 @@ from stdnum import luhn
 
 from desvelo.kernel.detection import payment_cards
 
-from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
 
 PREFIXES = ["4", "51", "2221", "2720", "6362970", "606282"]
 
@@ -95,3 +95,24 @@ def test_a_mistyped_number_with_an_expiry_and_a_code_is_a_card():
 
     assert found_here == [("CARD_NUMBER", "4984000000000000"), ("CARD_EXPIRY", "1/31"), ("CARD_CVV", "604")]
     assert found("nº 4984000000000000, validade do leite 1/31") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Me manda o número do cartão?|os outros {CARD_NUMBER:05105100}",
+        "Me manda o número do cartão?|começa {CARD_NUMBER:5105 1051}",
+    ],
+)
+def test_a_part_of_a_card_is_found(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a outra compra no cartão foi 12345678", "meu cartão tem outro problema no pedido 88221133"],
+)
+def test_a_part_of_a_card_is_found_unless_it_is_another_thing(text):
+    assert found(text) == []

@@ -73,3 +73,33 @@ def test_an_old_date_that_is_the_whole_message_is_one_unless_another_was_asked_f
 @pytest.mark.parametrize("text", ["a loja fez 10 anos em 22/07", "fiz 2 anos de garantia em 12/05/2024"])
 def test_the_years_of_shops_and_contracts_are_left(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("nasci em 1976, já posso sacar?", "1976"),
+        ("minha mãe nasceu no ano de 1948", "1948"),
+        ("nasci em 68, tem prioridade?", "68"),
+        ("nasci dia 23", "23"),
+        ("sou do dia 4 de outubro", "4 de outubro"),
+        ("Confirmando: 09/12/1961", "09/12/1961"),
+    ],
+)
+def test_a_year_or_a_day_alone_is_a_birth_where_somebody_says_born(text, part):
+    assert found(text) == [("DATE_OF_BIRTH", part)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a loja nasceu em 1976",
+        "comprei em 1976",
+        "sou de 68 kg",
+        "sou de Recife, 68 pessoas",
+        "nasci pra pagar 50 reais",
+        "Confirmando a entrega: 09/12/1961",
+    ],
+)
+def test_a_year_or_a_count_of_something_else_is_none(text):
+    assert found(text) == []

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
 
 KEYS = st.uuids(version=4).map(str)
 KEY = "0d1f2a3b-4c5d-4e6f-8a7b-9c0d1e2f3a4b"
@@ -76,3 +76,21 @@ def test_requests_sessions_transactions_and_links_are_left(text):
 
 def test_a_message_that_answers_for_an_order_is_no_key():
     assert found(KEY, question="Qual o id do pedido?") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["copia a chave da nossa conta, {PIX_KEY:7c0f1a2b-3d4e-4f5a-9b6c-0d1e2f3a4b5c}, confere"],
+)
+def test_a_key_of_an_account_is_found(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["erro na sessao 7c0f1a2b-3d4e-4f5a-9b6c-0d1e2f3a4b5c"],
+)
+def test_a_key_of_an_account_is_found_unless_it_is_another_thing(text):
+    assert found(text) == []

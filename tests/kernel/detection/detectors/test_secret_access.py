@@ -1,6 +1,6 @@
 import pytest
 
-from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,30 @@ def test_the_word_used_for_everything_is_a_password_where_an_account_was_broken_
     ],
 )
 def test_what_is_counted_named_or_sold_is_left(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "pra abrir o pdf do contracheque é {PASSWORD:7731lopes}",
+        "eu sempre usei {PASSWORD:coxinha41} e agora diz que tá errado",
+    ],
+)
+def test_what_opens_a_file_is_found(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "usei PRIMEIRA15 e deu inválido",
+        "abrir o arquivo com excel2016",
+        "ver o extrato custa 1234 reais",
+        "o laudo fica pronto em 2031",
+    ],
+)
+def test_what_opens_a_file_is_found_unless_it_is_another_thing(text):
     assert found(text) == []

@@ -1,6 +1,6 @@
 import pytest
 
-from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
 
 
 @pytest.mark.parametrize(
@@ -33,4 +33,28 @@ def test_what_arrived_or_was_handed_on_is_a_code(text, value):
     ],
 )
 def test_money_things_and_years_are_left(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "o app do banco gerou {OTP_CODE:551928}",
+        "abri o gov.br e ele me deu {OTP_CODE:551928}",
+        "acabou de chegar outro, {OTP_CODE:55192}, ignora o primeiro que era {OTP_CODE:8073}",
+        "falei pro entregador {OTP_CODE:8073} e ele sumiu",
+        "deu G-{OTP_CODE:551928}",
+    ],
+)
+def test_a_code_told_to_a_courier_or_replaced_is_found(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ignora o primeiro pedido 8073, chegou o 8074", "esquece o anterior, veio 2 caixas de 1500"],
+)
+def test_a_code_told_to_a_courier_or_replaced_is_found_unless_it_is_another_thing(text):
     assert found(text) == []

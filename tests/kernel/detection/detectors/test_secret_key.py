@@ -9,7 +9,7 @@ from desvelo.kernel.detection.labels import Handling
 from desvelo.kernel.detection.masked import mask
 from desvelo.kernel.detection.scanning import scan
 
-from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
 
 PREFIXES = [
     "sk_live_",
@@ -129,3 +129,21 @@ def test_entropy_is_the_number_of_bits():
 def test_the_mark_of_a_key_needs_no_other_word():
     assert found("colei aqui tok_exemplo_7c1d90ab34ef52") == [("SECRET", "tok_exemplo_7c1d90ab34ef52")]
     assert found("o sofá tok_stok_retratil2024") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["twilio auth {SECRET:4b1d9f0e7c6a5b2c3d8e1f0a7b6c9d2e}"],
+)
+def test_a_key_behind_auth_is_found(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["auth service caiu hoje de manhã"],
+)
+def test_a_key_behind_auth_is_found_unless_it_is_another_thing(text):
+    assert found(text) == []

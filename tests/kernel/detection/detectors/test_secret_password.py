@@ -2,7 +2,7 @@ import pytest
 
 from desvelo.kernel.detection import secrecy
 
-from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,21 @@ def test_more_ways_to_tell_it(text, value):
 
 def test_the_pin_of_a_delivery_is_a_code():
     assert found("o pin da entrega é 7305") == [("OTP_CODE", "7305")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["mandei a senha errada, o certo é {PASSWORD:girafa!72}"],
+)
+def test_a_corrected_password_is_found(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a senha veio errada, o certo é pedir outra"],
+)
+def test_a_corrected_password_is_found_unless_it_is_another_thing(text):
+    assert found(text) == []

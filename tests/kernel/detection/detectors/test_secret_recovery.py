@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..marked import found  # noqa: TID252 - the tests' package has no absolute name
+from ..marked import found, unmark  # noqa: TID252 - the tests' package has no absolute name
 
 WORDS = [
     "abacate", "bola", "cavalo", "dado", "escola", "fada", "gato", "hora", "ilha", "janela", "lago", "mapa", "neve",
@@ -66,4 +66,25 @@ def test_a_list_of_backup_codes_is_one_datum(text, codes):
     ],
 )
 def test_talk_and_shopping_lists_are_left(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "doze palavras no caderno {SECRET:ostra lobo cacto amora rede tatu uva neve zebu pitanga varal sabia} e perdi",
+        "mandei minha frase pro suporte: {SECRET:ostra lobo cacto amora rede tatu uva neve zebu pitanga varal sabia}",
+    ],
+)
+def test_a_seed_phrase_in_prose_is_found(line):
+    text, expected, question, previous = unmark(line.split("|")[-1], line.split("|")[0] if "|" in line else None)
+
+    assert found(text, question=question, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["minha frase da camiseta é viva a vida"],
+)
+def test_a_seed_phrase_in_prose_is_found_unless_it_is_another_thing(text):
     assert found(text) == []

@@ -105,7 +105,7 @@ TOLD = [
     "sou {HEALTH:gestante}, tem prioridade?",
     "tenho {HEALTH:varizes} e uso meia",
     "tô com {HEALTH:candidíase}, qual pomada?",
-    "peguei {HEALTH:sarna na escola}",
+    "peguei {HEALTH:sarna} na escola",
     "meu filho está com {HEALTH:piolho}",
     "tenho {HEALTH:ejaculação precoce}",
     "tenho {HEALTH:disfunção erétil}",

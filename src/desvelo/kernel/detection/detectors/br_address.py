@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.doors import AWAKENING, SURE, VIA, WEAK, corners, somebodys
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
@@ -25,27 +26,21 @@ from desvelo.kernel.detection.wordlist import one_of, words
 
 LABEL = Label(code="ADDRESS", handling=Handling.SEAL)
 
-_SURE = """
-    rua r av avenida al alameda trav travessa tv rod rodovia estrada estr praca pca pc ladeira servidao viela beco
-    sqn sqs sqsw shis shin cln cls clsw qnm qnl qnn qnp qno qnd qnj qng sgas sgan srv srvd passarela esc escadaria
-    travess aven avn vereda
-"""
-_WEAK = """
-    largo passagem quadra qd conj conjunto sitio fazenda chacara estancia condominio cond residencial res loteamento
-    edificio vila setor qi ql assentamento comunidade vicinal povoado rancho
-"""
 _NUMBERED = """
     ap apto apt apartamento bl bloco casa cs sala sl torre lote lt quadra qd km andar conj cj box n no nr numero rua
     estrada sobrado kitnet portao unidade
 """
 _NAMED = "torre edificio ed cond condominio residencial bairro jardim jd vila vl parque pq setor conjunto conj"
 _STATES = "ac al am ap ba ce df es go ma mg ms mt pa pb pe pr pi rj rn rs ro rr sc sp se to"
-_STARTS = rf"(?<![a-z0-9@/.])(?P<kind>{one_of(_SURE + _WEAK)}|br-[0-9]{{3}})\.?"
+_STARTS = rf"(?<![a-z0-9@/.])(?P<kind>{one_of(SURE + WEAK)}|br-[0-9]{{3}}|{VIA})\.?"
 _NAME = (
     r"(?:[ ](?:[a-z][a-z'.]{0,20}(?:-[a-z]{2,15})?|[a-z]{1,2}-[0-9]{1,3}|[0-9]{1,2}(?=\sde\s[a-z])"
     r"|[0-9]{1,4}(?=,?\s(?:casa|lote|quadra|n|apto|ap|bloco|bl|numero|cs|lt|qd|conjunto|conj|[0-9])\b)))"
 )
-_NUMBER = r"(?:[0-9]{1,5}(?:/[0-9]{1,5})?(?:-?[a-z])?(?![0-9a-z/]|[.,\-]?[0-9])|s/n)"
+_NUMBER = (
+    r"(?:[0-9]{1,2}\.[0-9]{3}(?![0-9.,])|(?:sem num(?:ero)?\b)|"
+    r"[0-9]{1,5}(?:/[0-9]{1,5})?(?:-?[a-z])?(?![0-9a-z/]|[.,\-]?[0-9]|\s(?:min(?:utos)?|horas?|reais|dias|pessoas|ml)\b)|s/n)"
+)
 _STREET = re.compile(
     rf"{_STARTS}(?P<name>{_NAME}{{1,7}}?)(?:\s?,\s{{0,2}}|\s-\s|\s)"
     rf"(?:(?:(?:n|no|nr|nro|num|numero|casa|km|lote|lt|quadra|qd|ap|apto|torre)(?![a-z])[.:\x7f]?\s{{0,2}})?{_NUMBER}"
@@ -134,7 +129,7 @@ _NO_DISTRICT = words(
         """
 )
 _NEVER_LOWER = words("bom boa dia tarde noite gente moca moco")
-_WEAK_KINDS = words(_WEAK)
+_WEAK_KINDS = words(f"{WEAK} via acesso rampa ramal contorno caminho")
 _BESIDE_A_CODE = re.compile(
     r"(?<![0-9])[0-9]{2}\.?[0-9]{3}-?[0-9]{3}[\s,;\-]{1,3}(?:e\s)?(?:o\s|a\s)?"
     r"(?P<door>(?:casa|ap|apto|apt|apartamento|bloco|bl|lote)(?![a-z])\.?\s?[0-9]{1,5}[a-z]?)(?![0-9a-z]|[.,\-/]?[0-9])"
@@ -147,7 +142,7 @@ _REACH, _MOST_PARTS, _FEW_WORDS = 44, 8, 14
     "br.address",
     label=LABEL,
     gate=("endereco", "complemento", "apartamento"),
-    vocabulary=words(f"{_SURE} {_WEAK} br ap apto apt apartamento bloco bl torre casa lote"),
+    vocabulary=words(f"{SURE} {WEAK} br ap apto apt apartamento bloco bl torre casa lote {AWAKENING}"),
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every address, then the flats and the unnumbered streets of people who say they live there."""
@@ -158,8 +153,10 @@ def find(reading: Reading) -> Iterator[Hit]:
             end = _to_its_end(reading, street.end())
             yield Hit(start, end, Certainty.CONTEXT, "street and number")
     if end == 0:
+        yield from corners(reading.folded)
         yield from _lived_in(reading)
         yield from _beside_a_code(reading)
+        yield from somebodys(reading.folded)
 
 
 def _beside_a_code(reading: Reading) -> Iterator[Hit]:
@@ -195,7 +192,8 @@ def _is_private(reading: Reading, street: re.Match[str]) -> bool:
 
 def _is_a_proper_name(text: str, start: int) -> bool:
     """Tell whether a capital or a number follows: ``Conjunto Ceará``, not ``conjunto de panelas``."""
-    first = text[start + 1 : start + 2]
+    words_of_it = text[start + 1 : start + _REACH].split()
+    first = next((word for word in words_of_it if word not in _JOINERS), " ")[0]
     return first.isupper() or first.isdigit()
 
 
@@ -262,12 +260,7 @@ def _lived_in(reading: Reading) -> Iterator[Hit]:
         yield Hit(doors.start(), floor, Certainty.CONTEXT, "flat in a block")
     answer = _ANSWER.match(reading.folded)
     if asked and answer and _NUMBER_ASKED.search(fold(reading.context.question or "")):
-        yield Hit(
-            answer.start("door"),
-            answer.end("door"),
-            Certainty.CONTEXT,
-            "asked for",
-        )
+        yield Hit(*answer.span("door"), Certainty.CONTEXT, "asked for")
         return
     street = _STREET_ANSWER.match(reading.folded) if asked else None
     if street is not None and _NEVER_IN_A_NAME.isdisjoint(street["street"].split()):

@@ -77,11 +77,25 @@ _AND_ANOTHER = re.compile(
     r"|nova|novo"
     r"|outra|certa|virou|mas|ja|minha|dele|dela|antiga|velha|era|da|na|do|conta|correta|correto|ser)[\s:]\s?){1,6}$"
 )
+_TURNED = re.compile(
+    r"(?<![0-9.,\-/$])(?P<branch>[0-9]{4}(?:-[0-9x])?)\s(?:e\s|eh\s|da\s|a\s|de\s){0,2}(?:agencia|ag)\b[^0-9\n]{1,12}"
+    r"(?P<account>[0-9]{1,9}(?:\.[0-9]{3}){0,3}\s?-\s?[0-9x])\s(?:e\s|eh\s|da\s|a\s|de\s){0,2}(?:conta|cc)\b"
+)
+_LATE = re.compile(
+    r"\bagencia\b[^0-9\n?!$]{1,30}(?P<branch>[0-9]{4}(?:-[0-9x])?),?"
+    r"\s(?:e\s|a\s){0,2}(?:conta|cc|c/c)\s"
+)
+"""Number before word ("0001 a agência e 5582213-0 a conta"), and words between ("agência mesmo, é 0001 e a conta")."""
 _BEFORE_BRANCH = re.compile(
     r"(?<![0-9.,\-/$])(?P<account>[0-9]{1,9}(?:\.[0-9]{3}){0,3}\s?-\s?[0-9x])(?:[\s,;/|]{1,3}|\s(?:na|da|e)\s)$"
 )
 _LONGEST_ACCOUNT = 24
 _BANK = re.compile(rf"\b(?:{_NAMES})\b")
+_PAID_INTO = re.compile(
+    r"\b(?:debit\w{1,4}|deposit\w{1,4}|transf\w{2,7}|reembols\w{1,4}|estorn\w{1,4}|conta|dados bancarios|salario"
+    r"|pagar aqui"
+    r"|credit(?:ar|em|ado)|agencia)\b"
+)
 _LOOSE = re.compile(r"[^0-9\n?!;$]{1,30}(?=[0-9])")
 _ABOUT_MONEY = re.compile(
     rf"\b(?:{_NAMES}|deposit\w{{0,6}}|transf\w{{0,9}}|ted|sac(?:ar|ou|aram|ado)|saque|titular|favorecid[oa]"
@@ -96,7 +110,8 @@ _OTHER_ACCOUNT = re.compile(
     r"|mesa|vezes|reais|pagar)\b"
 )
 _ASKED = re.compile(
-    r"\b(?:agencia|dados bancarios|conta com (?:o )?digito|(?:digite|informe|mande|envie|diga|passe) (?:a|sua"
+    r"\b(?:com (?:o )?digito|agencia|dados bancarios|conta com (?:o )?digito|(?:digite|informe|mande|envie|diga"
+    r"|passe) (?:a|sua"
     r"|o numero da) conta|conta (?:bancaria|corrente|poupanca|para|pra|do)"
     r"|(?:numero|qual)[^.?!]{0,20} conta)\b|^\W{0,3}(?:e\s)?(?:a\s|o numero da\s)?conta\s?\?"
 )
@@ -125,7 +140,7 @@ _SOMEBODYS = frozenset({10, 11})
     label=LABEL,
     gate=(
         "conta", "transf", "deposit", "agenc", "ag ", "ag.", "ag:", "ag/", "ag0", "agc", "coop", "cc", "c/c", "c/p",
-        "cp ", "cta", "poup",
+        "cp ", "cta", "poup", "debit", "reembols", "estorn",
         "corrente", "banc", "itau", "bradesco", "santander", "caixa", "nubank", "bb ", "inter ",
     ),
     words=("dados bancarios", "conta bancaria", "conta corrente", "conta poupanca", "conta salario", "agencia e conta"),
@@ -144,9 +159,14 @@ def find(reading: Reading) -> Iterator[Hit]:
     for word in _ACCOUNT_WORD.finditer(folded):
         yield from _account_after(reading, word, in_bank=bool(branches))
     for pair in _PAIR.finditer(folded):
-        if _BANK.search(folded, max(0, pair.start() - _BESIDE), pair.end() + _BESIDE):
+        around = max(0, pair.start() - _BESIDE), pair.end() + _BESIDE
+        if _BANK.search(folded, *around) or _PAID_INTO.search(folded, *around):
             yield Hit(*pair.span("branch"), Certainty.CONTEXT, "branch")
             yield Hit(*pair.span("account"), Certainty.CONTEXT, "account")
+    for turned in _TURNED.finditer(folded) if "agencia" in folded or "ag " in folded else ():
+        yield from (Hit(*turned.span(name), Certainty.CONTEXT, name) for name in ("branch", "account"))
+    for late in _LATE.finditer(folded) if "agencia" in folded else ():
+        yield Hit(*late.span("branch"), Certainty.CONTEXT, "branch")
     yield from _further(reading)
     yield from _answered(reading)
 

@@ -42,7 +42,8 @@ _PRINTED = frozenset(
     {(5, 5, 5, 6, 5, 6, 1, 14), (10, 11, 11, 1, 14), (12, 12, 12, 12), (11, 1) * 4, (BANK_SLIP,), (BILL,)}
 )
 _BILL_WORDS = re.compile(
-    r"\b(?:boletos?|linha|digitavel|barras|codigo|fatura|guia|dar[fje]|das|iptu|ipva|conta|pagar|paga|pago|paguei|pagamento"
+    r"\b(?:boletos?|linha|digitavel|barras|codigo|fatura|guia|dar[fje]|das|iptu|ipva|conta|pagar|paga|pago|paguei"
+    r"|pagamento"
     r"|vencid[oa]|venceu|segunda via|2a? via|cobranca)\b"
 )
 _NOT_A_BILL = re.compile(r"\b(?:chave de acesso|nf.?c?e|nota fiscal|danfe|ct.?e)\b")

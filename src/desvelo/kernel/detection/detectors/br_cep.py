@@ -37,10 +37,18 @@ _DATE = re.compile(
     r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 )
 _LONG = 4
+_OF_MANUALS = "12345678"
+_HALF = 5
+_BEGUN = re.compile(r"\b(?:comec\w{1,3}|inici\w{1,3}|primeir\w{1,2}|parte|prefixo|so (?:sei|lembro))\b[^0-9?\n]{0,30}$")
+_NOT_FOUND = re.compile(
+    r"[^0-9?]{1,30}\b(?:nao|nem|nunca)\s(?:me\s)?(?:acha|encontra|reconhece|aceita|aparece|vai|localiza|existe|acho|encontrei)\b"
+)
+_ITS_PLACE = re.compile(r"\b(?:rua|endereco|cep|casa|bairro|logradouro)\b")
 _SENT_THERE = re.compile(
     r"\b(?:fretes?|entreg\w{1,5}|envi\w{1,5}|sedex|pac|correios|motoboy|calcul\w{1,4}|custa(?:\smandar)?|simul\w{1,5}"
-    r"|cot\w{2,5}|chega\w{0,3})\b"
-    r"(?P<between>[^0-9\n?!;]{0,30})(?<![a-z])(?:p|pr[aoi]|para|no|na|em|ate|ao|pelo|aqui|de|desse|nesse)\s(?:o\s"
+    r"|cot\w{2,5}|chega\w{0,3}|mor[oa]|moramos|resid\w{1,5}|mud\w{1,4}|regiao|cobert\w{2,4}|cobr\w{1,4}|atend\w{1,4}|consult\w{1,4}"
+    r"|pesquis\w{1,4}|disponi\w{3,8}|instal\w{1,5}|fibra|internet|rua|casa|fic[ao])\b"
+    r"(?P<between>[^0-9\n?!;]{0,30})(?<![a-z])(?:p|pr[aoi]|para|d[oa]|no|na|em|ate|ao|pelo|aqui|de|desse|nesse)\s(?:o\s"
     r"|a\s)?$"
 )
 _LED = re.compile(r"\bcep\s?[:=.\-]?\s?(?:eh?\s)?$")
@@ -56,14 +64,44 @@ _FEW_WORDS = 4
 _BESIDE = 3
 
 
-@catalogue.add("br.cep", label=LABEL, gate=(catalogue.DIGITS,), least=_LENGTH, words=("cep", "ceps", "codigo postal"))
+@catalogue.add(
+    "br.cep",
+    label=LABEL,
+    gate=(catalogue.DIGITS,),
+    least=_LENGTH,
+    words=("cep", "ceps", "codigo postal", "c e p", "ceep", "cepe", "enderecamento postal"),
+)
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every postal code."""
+    yield from _halves(reading)
     for window in reading.windows(*_TYPOS):
+        if window.digits == _OF_MANUALS:
+            continue
         if len(window.digits) != _LENGTH:
             yield from _mistyped(reading, window)
-        elif window.digits >= _LOWEST and window.groups in _USUAL and reading.is_free(window):
+        elif window.digits < _LOWEST or not (window.groups in _USUAL or _is_not_found(reading, window)):
+            continue
+        elif reading.is_free(window):
             yield from _judge(reading, window)
+
+
+def _halves(reading: Reading) -> Iterator[Hit]:
+    """Yield its first five digits where they are sent alone: as the answer, or as its beginning."""
+    asked = LABEL.code in reading.asked and reading.word_count <= _HALF
+    if not asked and "cep" not in reading.folded:
+        return
+    for group in reading.groups:
+        if group.end - group.start != _HALF or reading.folded[group.end : group.end + 1] in tuple("-./0123456789"):
+            continue
+        before = reading.folded[max(0, group.start - _LONGEST_SENT) : group.start]
+        if (asked and not before.strip()) or ("cep" in before and _BEGUN.search(before)):
+            yield Hit(group.start, group.end, Certainty.CONTEXT, "half")
+
+
+def _is_not_found(reading: Reading, window: Window) -> bool:
+    """Tell whether some page does not find the street or the address of this number."""
+    found = _NOT_FOUND.match(reading.folded, window.end) if window.whole else None
+    return found is not None and _ITS_PLACE.search(reading.folded) is not None
 
 
 def _mistyped(reading: Reading, window: Window) -> Iterator[Hit]:
@@ -89,6 +127,8 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
         return
     elif form:
         yield Hit(window.start, window.end, Certainty.SHAPE, "form")
+    elif cue is None and not _DATE.fullmatch(window.digits) and _is_not_found(reading, window):
+        yield Hit(window.start, window.end, Certainty.CONTEXT, "not found")
     elif cue is None and bare and _has_street(reading):
         yield Hit(window.start, window.end, Certainty.SHAPE, "street")
 

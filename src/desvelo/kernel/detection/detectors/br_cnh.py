@@ -44,7 +44,7 @@ _DOCUMENT = documents.Document(
     printed=re.compile(r"(?!)"),
     spoken_of=re.compile(
         r"\b(?:motorista|motorist[ao]s|condutor\w{0,3}|habilita\w+|detran|carteira|carta|dirij\w+|dirig\w+|motoboy"
-        r"|caminhoneir\w|renovei"
+        r"|caminhoneir\w|renovei|auto\s?escola|cfc|definitiva|prova pratica|locadora|locacao|multa"
         r"|primeira habilitacao|categoria [a-e]{1,2}|cat [a-e]{1,2})\b"
     ),
     groups=frozenset({(11,), (9, 2), (3, 3, 3, 2), (3, 3, 5), (3, 4, 4), (2, 3, 3, 3)}),
@@ -59,9 +59,11 @@ _DOCUMENT = documents.Document(
     words=(
         "cnh", "cnhs", "habilitacao", "carteira de motorista", "carteira de habilitacao", "registro da cnh",
         "registro cnh", "reg cnh", "renach", "carta de motorista", "carta de habilitacao", "carteira do detran",
-        "carteira nacional de habilitacao", "registro da habilitacao", "habilitacoes",
+        "carteira nacional de habilitacao", "registro da habilitacao", "habilitacoes", "ppd",
+        "permissao para dirigir", "permissao de dirigir",
+        "carteira de condutor", "cnh digital", "c n h", "carta de condutor", "carta de conducao",
     ),
-    loose=("registro", "reg", "numero de registro"),
+    loose=("registro", "reg", "numero de registro", "permissao", "minha carteira", "minha carta", "motorista"),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every number of a driving licence."""

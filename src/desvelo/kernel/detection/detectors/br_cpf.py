@@ -43,7 +43,11 @@ _DATE = re.compile(r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:\d{2}|\d{4})")
 
 
 @catalogue.add(
-    "br.cpf", label=LABEL, gate=(catalogue.DIGITS,), least=_LENGTH, words=("cpf", "cpfs", "cadastro de pessoa fisica")
+    "br.cpf",
+    label=LABEL,
+    gate=(catalogue.DIGITS,),
+    least=_LENGTH,
+    words=("cpf", "cpfs", "c p f", "cadastro de pessoa fisica"),
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every CPF, and what is declared to be one."""
@@ -85,12 +89,16 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
         yield Hit(window.start, window.end, Certainty.CHECKED, "check_digits")
     elif _is_printed(reading, window) and not (harmless and not valid):
         yield Hit(window.start, window.end, Certainty.CONTEXT, "form")
+    elif window.groups == _PRINTED and window.whole and not harmless and cue is None and _is_one_more(reading, window):
+        yield Hit(window.start, window.end, Certainty.CONTEXT, "one_more")
     elif declared and window.whole and not harmless and reading.is_free(window):
         yield Hit(window.start, window.end, Certainty.CONTEXT, "declared")
 
 
 def _is_otherwise(reading: Reading, cue: Cue | None, window: Window) -> bool:
     """Tell whether the nearest word says that it is something else."""
+    if cue is not None and cue.start > window.end and window.groups == _PRINTED and cpf.is_valid(window.digits):
+        return False
     told = reading.tells_otherwise(LABEL.code, cue, window.start)
     return told or (cue is not None and "PHONE" in cue.kinds)
 
@@ -108,6 +116,14 @@ def _is_printed(reading: Reading, window: Window) -> bool:
     folded = reading.folded
     dots = folded[a.end : b.start].strip(" ."), folded[b.end : c.start].strip(" .")
     return dots == ("", "") and "." in folded[a.end : b.start] and folded[c.end : d.start].strip() in {"-", "/", "."}
+
+
+def _is_one_more(reading: Reading, window: Window) -> bool:
+    """Tell whether another number, printed as a CPF is and with right check digits, stands in the message."""
+    return any(
+        other.start != window.start and other.groups == _PRINTED and cpf.is_valid(other.digits)
+        for other in reading.windows(_LENGTH, _LENGTH)
+    )
 
 
 def _is_example(reading: Reading, window: Window) -> bool:

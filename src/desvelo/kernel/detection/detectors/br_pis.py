@@ -38,6 +38,9 @@ _DOCUMENT = documents.Document(
     length=11,
     is_valid=is_valid,
     printed=re.compile(r"[0-9]{3}\.[0-9]{5}\.[0-9]{2}\s?-\s?[0-9]"),
+    spoken_of=re.compile(
+        r"\b(?:cidadao|bolsa familia|cad\s?unico|auxilio|carteira de trabalho|ctps|fgts|inss|beneficio)\b"
+    ),
     groups=frozenset({(11,), (3, 5, 2, 1), (1, 3, 3, 3, 1), (10, 1), (3, 5, 3), (3, 3, 3, 2), (3, 4, 4)}),
 )
 
@@ -48,6 +51,15 @@ _DOCUMENT = documents.Document(
     gate=(catalogue.DIGITS,),
     least=11,
     words=("pis", "pasep", "nis", "nit", "pis pasep", "numero de inscricao social", "inscricao do trabalhador"),
+    loose=(
+        "cartao cidadao",
+        "bolsa familia",
+        "cadunico",
+        "cad unico",
+        "auxilio brasil",
+        "carteira de trabalho",
+        "ctps",
+    ),
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every PIS, PASEP, NIS or NIT."""

@@ -27,7 +27,7 @@ LABEL = Label(code="RG", handling=Handling.SEAL)
 
 _NUMBER = re.compile(
     r"(?<![0-9][.,\-/])(?<!\$)(?:[0-9]{1,4}(?:\s?[.,]\s?|\s)[0-9]{3}(?:\s?[.,]\s?|\s)[0-9]{3}|[0-9]{5,11})"
-    r"(?:\s?[\-./]\s?[0-9x]|\s[0-9x]|x)?(?![0-9a-z_])(?![.,/\-][0-9])"
+    r"(?:\s?[\-./]\s?[0-9x]|\s[0-9x]|x|-[0-9]{2})?(?![0-9a-z_])(?![.,/\-][0-9])"
 )
 _STATES = frozenset({
     "ac", "al", "ap", "am", "ba", "ce", "df", "es", "go", "ma", "mt", "ms", "mg", "m", "pa", "pb", "pr", "pe", "pi",
@@ -56,7 +56,7 @@ def is_valid(number: str) -> bool:
     gate=(catalogue.DIGITS,),
     words=(
         "rg", "rgs", "identidade", "registro geral", "carteira de identidade", "cedula de identidade", "ssp", "iirgd",
-        "rg n", "cin",
+        "rg n", "cin", "r g",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
@@ -97,5 +97,5 @@ def _is_declared(reading: Reading, cue: Cue | None, start: int, *, printed: bool
     if cue is None:
         return LABEL.code in reading.asked
     if LABEL.code in cue.kinds:
-        return not reading.is_spent(cue, start)
+        return printed or not reading.is_spent(cue, start)
     return printed and bool(cue.kinds) and reading.is_named_before(LABEL.code, start)

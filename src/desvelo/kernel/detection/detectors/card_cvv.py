@@ -30,6 +30,7 @@ LABEL = Label(code="CARD_CVV", handling=Handling.DISCARD)
 _LENGTHS = (3, 4)
 _ALONE = 8
 _FEW_WORDS = 5
+_LONG_ANSWER = 18
 _REACH = 28
 _BEHIND = 28
 _SPACES = re.compile(r"[\s,;/\-|.:]+")
@@ -44,17 +45,52 @@ _THREE = re.compile(
     r"(?!\s(?:fina\w+\s)?d[aeo]s?\s(?!cart|verso|tras|cod|seg|cvv|cvc|meu|minha|credito|debito|dele"
     r"|dela))[^0-9\n?]{0,28}$"
 )
+_FOUR = re.compile(
+    r"\b(?:4|quatro|frente)\b[^0-9\n?]{0,30}(?:[:,]|\b(?:e|eh|sao|ta|esta|numeros|digitos|frente))\s(?:sao\s|e\s"
+    r"|o\s|quatro\s|4\s)?[:,]?\s?$"
+)
+"""Amex prints four, in front."""
+_AMEX = re.compile(r"\b(?:amex|american)\b")
+_SIGNS = (
+    re.compile(
+        r"\b(?:cart(?:ao|oes|aozinho)|credito|debito|visa|master\w{0,4}|elo|amex|nubank|card|tarjeta|plastico|compra)\b"
+    ),
+    re.compile(r"\b(?:a?tras|traz|atraz|verso|costas|virei|virar|tarja|assinatura|back)\b"),
+    re.compile(r"\b(?:senha d[eo] (?:tras|verso)|cod\w{0,12}|cvv|cvc|seguranca|seg|security|verificador)\b"),
+    re.compile(
+        r"\b(?:3|tres|tries|os|ultimos)\s(?:ultimos\s)?(?:num\w{3,10}|digit\w{1,6}|algarismos)\b"
+        r"|\bnumer\w{1,9}\s(?:bem\s)?pequen\w+|\bnumer(?:inho|ozinho)s?\b"
+    ),
+)
+_ENOUGH_SIGNS = 2
+_COUNTED = re.compile(
+    r"\s?(?:reais|real|mil|%|x|vezes|parcelas|dias|km|kg|g|ml|unidades|pontos|milhas|pecas|de\s|[.,/][0-9]|conto)"
+)
+_THREE_ASKED = re.compile(
+    r"\b(?:3|tres)\s(?:ultimos\s|numerinhos|digitos|numeros|algarismos)(?!\s(?:d[aeo]s?\s(?:cpf|pedido|cep|celular"
+    r"|telefone"
+    r"|protocolo|contrato)))"
+)
 _ON_THE_BACK = re.compile(
     r"\b(?:a?tras|traz|atraz|no verso|na parte de tras)\s(?:dele\s)?(?:e|eh|ta|esta|diz|tem|aparece|sao|vem|fica"
     r"|consta|li|vejo)"
     r"\s(?:escrito\s|o\s|os\s|so\s|assim\s|um\s){0,2}$"
 )
-_NOTHING_COUNTED = re.compile(r"\s?(?:$|[.,;!?)\n]|(?:e|mas|ok|ta|viu|pode|esse|isso)\b)")
+_NOTHING_COUNTED = re.compile(r"\s?(?:$|[.,;!?)\n]|(?:e|mas|ok|ta|viu|pode|esse|isso|escrit\w|impress\w|so|apenas)\b)")
+_BACK_BEHIND = re.compile(
+    r",?\s(?:[eé]?\s?o que (?:ta|esta|tem|vem)\s)?(?:no verso|(?:la\s)?(?:de|d)\str[aá][sz]|atra[sz])(?=\s?(?:$"
+    r"|[,.;!?\n]|do cart|dele))"
+)
+_IT_IS = re.compile(r"^(?:[a-z]{1,8},?\s){0,4}(?:e|eh|o|os|era)\s$")
+_COUNTS = 24
 _OF_A_THING = re.compile(
     r"\sd[aeo]s?\s(?:embalagem|caixa|produto|rotulo|etiqueta|aparelho|livro|panfleto|cupom|capa|pagina|controle"
     r"|roteador|nota|ingresso|folha)"
 )
-_CHANGED_TO = re.compile(r"[0-9]{3,4},?\s(?:pr[ao]|para|agora|e agora|e o novo|e nao|ou)\s(?:e\s|eh\s|o\s){0,2}$")
+_CHANGED_TO = re.compile(
+    r"[0-9]{3,4},?\s(?:pr[ao]|para|agora|e agora|e o novo|e nao|nao|mas|e sim|sim|e|eh|ou)\s(?:e\s|eh\s|o\s|era\s"
+    r"|acho que\s){0,2}$"
+)
 _ANOTHER_ANSWER = re.compile(r"\b(?:fina(?:l|is)|ultim\w+|valor|parcel\w+|vezes|limite|fatura|primeiros|senha)\b")
 _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/\-.]\s?(?:20)?[2-5][0-9])\s{0,3}$")
 """A card number's end, and on the next line its expiry or what a masked text shows of it."""
@@ -67,7 +103,9 @@ _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/
     words=(
         "cvv", "cvc", "cvvs", "cvw", "ccv",
         "codigo cvv", "codgo de seguranca", "codio de seguranca", "cogido de seguranca", "codigo de seguraca",
-        "codigo de seguranc", "numero de seguranca", "numeros de seguranca", "digitos de seguranca", "o de seguranca",
+        "codigo de seguranc", "n de seguranca", "no de seguranca", "o de tras", "os de tras", "la de tras",
+        "os do verso", "cvvc", "cv do cartao", "numero de seguranca", "numeros de seguranca",
+        "digitos de seguranca", "o de seguranca",
         "cdg de seguranca", "cdg seguranca", "codigo da seguranca", "c v v", "c v c", "cod seguranca",
         "codigo do cartao", "cod do cartao", "cvn", "csc",
         "cid amex", "cod seg", "cod de seg", "cod de seguranca", "codigo de seguranca", "codigo seguranca",
@@ -100,14 +138,27 @@ def find(reading: Reading) -> Iterator[Hit]:
         for group in chain.from_iterable(reading.chains)
         if group.end - group.start in _LENGTHS and not group.trailed
     ]
-    if not groups or not (
+    spelled = len(reading.groups) in _LENGTHS and reading.is_named(LABEL.code)
+    if not (groups or spelled) or not (
         _may_be_told_without_a_card(reading) or reading.once(card_number.places) or reading.once(card_expiry.found)
     ):
         return
+    yield from _apart(reading)
     cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)
     for group in groups:
         if not (cards.covers(group.start) or expiries.covers(group.start)):
             yield from _judge(reading, group)
+
+
+def _apart(reading: Reading) -> Iterator[Hit]:
+    """Yield three digits written one by one behind their word."""
+    for spelled in reading.chains:
+        start, end = spelled[0].start, spelled[-1].end
+        if len(spelled) not in _LENGTHS or any(group.end - group.start > 1 for group in spelled):
+            continue
+        cue = reading.nearest(start, end)
+        if cue is not None and LABEL.code in cue.kinds and cue.end <= start <= cue.end + _REACH:
+            yield Hit(start, end, Certainty.CONTEXT, "keyword")
 
 
 def _may_be_told_without_a_card(reading: Reading) -> bool:
@@ -119,8 +170,11 @@ def _may_be_told_without_a_card(reading: Reading) -> bool:
         or "digit" in folded
         or "numer" in folded
         or "algarismo" in folded
-        or "tras " in folded
-        or "verso " in folded
+        or "tras" in folded
+        or "verso" in folded
+        or "amex" in folded
+        or "american" in folded
+        or ("cart" in folded and ("cod" in folded or "num" in folded))
     )
 
 
@@ -132,29 +186,55 @@ def _judge(reading: Reading, group: Group) -> Iterator[Hit]:
         yield Hit(start, end, Certainty.CONTEXT, "keyword")
     elif _is_told_by_its_length(reading, group) or _is_one_of_the_card(reading, group):
         yield Hit(start, end, Certainty.CONTEXT, "three_digits")
+    elif _is_weakly_told(reading, group):
+        yield Hit(start, end, Certainty.SHAPE, "several_signs")
     elif LABEL.code in reading.asked and _is_a_short_answer(reading) and reading.nearest(start, end) is None:
         yield Hit(start, end, Certainty.CONTEXT, "asked")
 
 
+def _is_weakly_told(reading: Reading, group: Group) -> bool:
+    """Tell whether several signs together say so: a card, its back, a code, digits counted; and no word otherwise."""
+    if group.end - group.start != _LENGTHS[0] or group.led or _COUNTED.match(reading.folded, group.end):
+        return False
+    cue = reading.nearest(group.start, group.end)
+    if cue is not None and _CODES.isdisjoint(cue.kinds):
+        return False
+    return reading.once(_signs) >= _ENOUGH_SIGNS and not _OF_A_THING.search(reading.folded)
+
+
+def _signs(reading: Reading) -> int:
+    """Count the kinds of signs that the message speaks of a card's code."""
+    return sum(sign.search(reading.folded) is not None for sign in _SIGNS)
+
+
 def _is_a_short_answer(reading: Reading) -> bool:
-    return reading.word_count <= (_FEW_WORDS if len(reading.groups) > 1 else 2 * _FEW_WORDS)
+    lone = sum(group.end - group.start in _LENGTHS for group in reading.groups) == 1
+    return reading.word_count <= (_LONG_ANSWER if lone else 2 * _FEW_WORDS)
 
 
 def _is_told_by_its_length(reading: Reading, group: Group) -> bool:
     """Tell whether "the three digits" stands before three digits, and no word says of what else."""
     if group.end - group.start != _LENGTHS[0]:
-        return False
+        return _is_in_front_of_amex(reading, group)
+    counted = _THREE.search(reading.folded, max(0, group.start - _FAR), group.start)
     cue = reading.nearest(group.start, group.end)
     if cue is not None and _CODES.isdisjoint(cue.kinds):
-        return False
+        return counted is not None and counted.end() - counted.start() <= _COUNTS and cue.end <= counted.start()
     behind = _ON_THE_BACK.search(reading.folded, max(0, group.start - _REACH), group.start)
     if (
         behind
         and _NOTHING_COUNTED.match(reading.folded, group.end)
-        and (reading.word_count <= _FEW_WORDS or "CARD_NUMBER" in reading.named | reading.around)
+        and (reading.word_count <= 2 * _FEW_WORDS or "CARD_NUMBER" in reading.named | reading.around)
     ):
         return True
-    return _THREE.search(reading.folded, max(0, group.start - _FAR), group.start) is not None
+    told_behind = _BACK_BEHIND.match(reading.folded, group.end) and _IT_IS.search(reading.folded, 0, group.start)
+    return counted is not None or bool(told_behind)
+
+
+def _is_in_front_of_amex(reading: Reading, group: Group) -> bool:
+    """Tell whether four digits are told as those in front of an Amex."""
+    floor = max(0, group.start - _FAR)
+    return _AMEX.search(reading.folded) is not None and bool(_FOUR.search(reading.folded, floor, group.start))
 
 
 def _is_one_of_the_card(reading: Reading, group: Group) -> bool:
@@ -163,6 +243,7 @@ def _is_one_of_the_card(reading: Reading, group: Group) -> bool:
         return False
     question = fold(reading.context.question or "")
     asked = "CARD_NUMBER" in reading.asked and _ANOTHER_ANSWER.search(question) is None
+    asked = asked or _THREE_ASKED.search(question) is not None
     return asked or _EXPIRY_BEFORE.search(reading.context.previous or "") is not None
 
 
@@ -193,11 +274,13 @@ def _is_named(reading: Reading, group: Group) -> bool:
     if _OF_A_THING.match(reading.folded, cue.end):
         return False
     between = reading.groups_between(cue.end, group.start)
-    if group.start - cue.end > _REACH or _is_card_ending(reading, group):
+    if group.start - cue.end > (_FAR if between else _REACH) or _is_card_ending(reading, group):
         return False
     if between and _CHANGED_TO.search(reading.folded, max(0, group.start - _REACH), group.start):
         return True
-    return all(other.end - other.start < _LENGTHS[0] or _is_card_ending(reading, other) for other in between)
+    return group.start - cue.end <= _REACH and all(
+        other.end - other.start < _LENGTHS[0] or _is_card_ending(reading, other) for other in between
+    )
 
 
 def _is_with_a_card(reading: Reading, group: Group) -> bool:

@@ -27,8 +27,9 @@ from desvelo.kernel.detection.runs import Group
 
 _MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
 _NAMED = re.compile(
-    rf"\b(?:{'|'.join(_MONTHS)})(?:\.|[a-z]{{2,6}})?\s?(?:de\s|do\s|[/\-]\s?)?(?P<year>(?:20)?[2-5][0-9])(?![0-9/])"
+    rf"\b(?:{'|'.join(_MONTHS)})(?:\.|[a-z]{{1,6}})?\s?(?:do\sano\s(?:de\s)?|ano\s|de\s|do\s|[/\-]\s?)?(?P<year>(?:20)?[2-5][0-9])(?![0-9/])"
 )
+_YEAR_FIRST = re.compile(r"20([0-9]{2})[^0-9]{1,3}([0-9]{2})$")
 _PARTS = re.compile(r"([0-9]{1,2})[^0-9]+(?:[0-9]{2})?([0-9]{2})$")
 
 
@@ -37,6 +38,9 @@ def month_and_year(value: str) -> str:
     folded = fold(value)
     if folded[:3] in _MONTHS:
         return f"{_MONTHS.index(folded[:3]) + 1:02}{digits_of(folded)[-2:]}"
+    turned = _YEAR_FIRST.match(folded)
+    if turned:
+        return turned[2] + turned[1]
     parts = _PARTS.search(folded)
     return f"{parts[1]:0>2}{parts[2]}" if parts else digits_of(value)
 
@@ -50,40 +54,73 @@ _CARD_BEFORE = re.compile(r"(?:[0-9][ .\-]?){12,18}[0-9]\s{0,3}$|•{4} ?[0-9]{4
 """The number itself, or what a masked text shows of it."""
 _BEHIND_CARD = 60
 _BEFORE_CARD = 30
-_FEW_WORDS = 4
+_FEW_WORDS, _FEW_MORE = 4, 7
+_SHORT_ANSWER = 12
 _CODE_BEHIND = re.compile(
     r"[\s,;/|\-]{1,3}(?:e\s)?(?:no verso|(?:de )?(?:a?tras|traz)|atraz|cod|codigo)[\s:]{1,2}(?:e\s|eh\s|ta\s|os\s"
     r"|o\s){0,2}[0-9]{3}(?![0-9a-z])"
 )
 _COUNTED = re.compile(r"\s?(?:x|vezes|mes|meses|parcelas|dias)\b")
 _GAP = 4
+_BEHIND_FINAL = re.compile(r"\bfina(?:l|is)\s(?:e\s)?[0-9]{4}[\s,;/|\-]{1,4}(?:e\s|com\s|de\s|val\w{0,6}\s){0,2}$")
+"""The four digits by which a card is told from another, right before it."""
 _MONTH_AND_YEAR = 6
 _WRITTEN = re.compile(
-    r"(?<![0-9])(?<![0-9][/.\-])(?:0?[1-9]|1[0-2])(?:\s?[/.\-|]\s?|\sde\s)(?:20[2-5][0-9]"
+    r"(?<![0-9])(?<![0-9][/.\-])(?:0?[1-9]|1[0-2])(?:\s?[/.\-|]\s?|\s(?:de|do|do ano|ano|do ano de"
+    r"|barra)\s)(?:20[2-5][0-9]"
     r"|[2-5][0-9])(?![0-9])(?!/[0-9])"
+    r"|(?<![0-9])(?<![0-9][/.\-])20[2-5][0-9]\s?[/.\-]\s?(?:0[1-9]|1[0-2])(?![0-9])(?![/.\-][0-9])"
+    r"|(?<![0-9])(?:0?[1-9]|1[0-2]),?\s(?:e\s)?(?:o\s|do\s)?ano\s(?:e\s|de\s|eh\s)?(?:20)?[2-5][0-9](?![0-9])"
 )
+_SPOKEN_FIRST = re.compile(r"^(?:(?:a|o|e|minha|data|de|nova|ai)\s){0,4}(?:val|validade|valid|vencimento|venc|vence)\b")
+"""A short message that begins so is an answer to a question we may not have seen."""
+_REPLACED = re.compile(
+    r"\b(?:era|estava|tava|antig[ao]|velh[ao]|antes|venceu)\b[^0-9\n]{0,20}[01]?[0-9]\s?/\s?(?:20)?[2-5][0-9]\b[^0-9\n]{1,25}"
+    r"[01]?[0-9]\s?/\s?(?:20)?[2-5][0-9](?![0-9/])"
+)
+_NEW_ONE = re.compile(
+    r"\bcart(?:ao|aozinho)\b[^0-9\n]{1,40}\bnov[oa]\s(?:e|eh|vence|vai ate|vale ate|ate)"
+    r"\s(?:em\s|ate\s)?[01]?[0-9]\s?/\s?(?:20)?[2-5]"
+)
+_SPOKEN_LAST = re.compile(r"^[0-9/\s.\-]{4,9},?\s(?:e|eh)\s(?:a\s)?(?:data de\s)?(?:val\w{0,6}|venc\w{0,6})\b")
+_OF_A_CARD = re.compile(r"\b(?:cart\w{2,5}|segunda via|validade|data|venc\w{0,6}|chegou outro|plastico|renov\w{1,5})\b")
+"""An old one and its new one: what is replaced with a month and year is a card."""
 _BARE = re.compile(r"(?<![0-9])(?<![0-9][/.\-])(?:0[1-9]|1[0-2])\s?(?:20[2-5][0-9]|[2-5][0-9])(?![0-9])")
 _ELSEWHERE = re.compile(
     r"\b(?:lote|fab|fabrica\w*|vacina\w*|dose|remedio|produto|leite|iogurte|cnh|habilitacao|carteira|passaporte|rg"
     r"|bilhete"
     r"|garantia|contrato|boleto|fatura|cupom|oferta|promo\w*|estoque|alvara|certificado|extintor"
-    r"|prazos?|inscric\w+|assinatura|planos?|licenca|mandato|matricula|seguro|ipva|iptu|vale|visto|receita|aluguel"
+    r"|prazos?|inscric\w+|assinatura|planos?|licenca|mandato|matricula|seguro|ipva|iptu|vale(?! ate)|visto|receita"
+    r"|aluguel"
     r"|concurso|edital"
-    r"|carne|parcela|desconto|campanha|credenci\w+|revisao|apolice|crlv|licenciamento|atestado|convenio|pontos"
+    r"|carne|parcela(?! (?:em|de|isso|tudo|no))|desconto|campanha|credenci\w+|revisao|apolice|crlv|licenciamento"
+    r"|atestado|convenio|pontos"
     r"|milhas)\b"
+)
+
+
+_SAID_TO_EXPIRE = re.compile(
+    r"[\s,;/|\-.]{1,4}(?:e\s|a\s|com\s|data\s|de\s){0,3}v[a-z]{1,11}[:.]?\s(?:e\s|em\s|ate\s|do\s|dia\s){0,2}"
+)
+"""A word in v between a card and four digits, however it is mistyped."""
+_PAID = re.compile(
+    r"\b(?:parcel\w{1,3} (?:em|de|isso|tudo|no)|em [0-9]{1,2} ?(?:x|vezes)|em (?:duas|tres|quatro|cinco|seis|dez"
+    r"|doze) vezes"
+    r"|pass[ae]r? (?:no|na|o|tudo)|cobr(?:a|ar|em) (?:no|na|tudo|a)|recusou|recusad[oa]|maquininha|na bandeira"
+    r"|titular)\b"
 )
 
 
 @catalogue.add(
     "card.expiry",
     label=LABEL,
-    gate=(catalogue.DIGITS, "validade", "vencimento", "expira"),
+    gate=(catalogue.DIGITS, "validade", "vencimento", "expira", "vence", "valid"),
     words=("mm aa", "mm aaaa"),
     loose=(
         "val", "validade", "valid", "valido ate", "valida ate", "venc", "vence", "vencimento", "vencto", "vcto",
         "vto", "exp", "expira", "expirando", "expiracao", "vale ate", "validade ate", "valendo ate", "vencendo",
-        "vai ate", "era ate", "dura ate", "serve ate", "ia ate",
-        "vencera", "expires", "expiration", "good thru", "bom ate", "expiry", "valid thru",
+        "vai ate", "vencimento era", "data de validade", "era ate", "dura ate", "serve ate", "ia ate",
+        "vencera", "expires", "cartao vale ate", "expiration", "good thru", "bom ate", "expiry", "valid thru",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
@@ -95,7 +132,11 @@ def found(reading: Reading) -> tuple[Hit, ...]:
     """Return the expiries, left to right; shared with the security code."""
     talk = reading.context.question or reading.context.previous
     if not (
-        talk or reading.is_named(LABEL.code) or "CARD_NUMBER" in reading.talked_of or reading.once(card_number.places)
+        talk
+        or reading.once(_is_replaced)
+        or reading.is_named(LABEL.code)
+        or "CARD_NUMBER" in reading.talked_of
+        or reading.once(card_number.places)
     ):
         return ()
     months = _months(reading.folded)
@@ -135,23 +176,46 @@ def _is_near_card(reading: Reading, start: int, end: int) -> bool:
 def _follows_card(reading: Reading, start: int) -> bool:
     """Tell whether only separators stand between a card number and four digits that read as month and year."""
     card = reading.once(card_number.places).ending_by(start)
+    if card is not None and _SAID_TO_EXPIRE.fullmatch(reading.folded, card[1], start):
+        return True
     return card is not None and start - card[1] <= _GAP and not reading.folded[card[1] : start].strip(" ,;/-|\n")
 
 
 def _is_meant(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the nearest word, or the question, says expiry, and of a card rather than of anything else."""
-    asked = LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS
-    if _is_one_of_the_card(reading, start, end):
+    asked = LABEL.code in reading.asked and reading.word_count <= _SHORT_ANSWER
+    behind = _BEHIND_FINAL.search(reading.folded, max(0, start - _BEFORE_CARD), start) is not None
+    if behind or _is_one_of_the_card(reading, start, end):
         return True
-    if not asked and not _is_announced(reading, start, end):
+    if not asked and not _is_announced(reading, start, end) and not reading.once(_is_replaced):
         return False
-    if reading.once(_is_elsewhere):
+    if reading.once(_is_elsewhere) and not reading.once(_is_paid_so):
         return not _CARD.isdisjoint(reading.talked_of) or bool(reading.once(card_number.places))
-    if reading.once(tells_code) or _CODE_BEHIND.match(reading.folded, end):
+    if (
+        reading.once(_is_replaced)
+        or reading.once(_is_paid_so)
+        or reading.once(tells_code)
+        or _CODE_BEHIND.match(reading.folded, end)
+    ):
         return True
     if not _CARD.isdisjoint(reading.talked_of | reading.around) or bool(reading.once(card_number.places)):
         return True
-    return reading.word_count <= _FEW_WORDS
+    few = _FEW_MORE if _SPOKEN_FIRST.match(reading.folded) or _SPOKEN_LAST.match(reading.folded) else _FEW_WORDS
+    return "cartao vale ate" in reading.folded or reading.word_count <= (_SHORT_ANSWER if asked else few)
+
+
+def _is_replaced(reading: Reading) -> bool:
+    """Tell whether an old month and year gives way to a new one, and a card or its date is spoken of."""
+    return (
+        "/" in reading.folded
+        and (_REPLACED.search(reading.folded) or _NEW_ONE.search(reading.folded)) is not None
+        and _OF_A_CARD.search(reading.folded) is not None
+    )
+
+
+def _is_paid_so(reading: Reading) -> bool:
+    """Tell whether something is to be paid in parts or charged: what expires then is the card."""
+    return _PAID.search(reading.folded) is not None
 
 
 def _is_elsewhere(reading: Reading) -> bool:

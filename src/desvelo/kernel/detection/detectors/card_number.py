@@ -39,7 +39,15 @@ _FOURS = (4, 4, 4, 4)
 _SLIPS = 6
 _SURE_LENGTHS = frozenset({15, 16})
 _PART_LENGTHS = range(4, 13)
-_ONLY_DIGITS = re.compile(r"\s{0,9}([0-9](?:[ .\-]{0,2}[0-9]){3,12})[\s.\-]{0,9}")
+_ONLY_DIGITS = re.compile(
+    r"\s{0,9}(?:(?:[a-z,]{1,10}\s){0,10}[a-z]{1,10}[\s:]\s{0,2})?([0-9](?:[ .\-]{0,2}[0-9]){3,12})[\s.\-]{0,9}"
+)
+_TOLD_PART = re.compile(
+    r"\b(?:(?:primeir\w+|ultim\w+|rest(?:o|ante)|comec\w+|inici\w+|metade|continua\w*|segunda parte|termina\w*)\b"
+    r"[^0-9\n]{0,40}|(?:segund[ao]|outr[ao]s?|pedaco|faltam)\s(?:(?:pedaco|metade|oito|numeros|digitos|e|eh|sao)\s){0,3})"
+    r"(?<![0-9])([0-9]{4}[ .\-]?[0-9]{4}(?:[ .\-]?[0-9]{4})?)(?![ .\-]?[0-9])"
+)
+"""Eight digits or twelve: four alone are how cards are told apart."""
 _DATE = re.compile(r"[0-9]{1,2}[ .\-][0-9]{1,2}[ .\-](?:20)?[0-9]{2}|20[2-5][0-9]")
 _LITTLE_WANTED = re.compile(
     r"\b(?:fina(?:l|is)|ultim\w+|valor|parcel\w+|vezes|limite|fatura|data|validade|venc\w+|codigo|cvv|cvc|digitos do"
@@ -78,6 +86,9 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 def _part(reading: Reading) -> Iterator[Hit]:
     """Yield the first or last digits of a number that answers the question for it in several messages."""
+    told = _TOLD_PART.search(reading.folded) if LABEL.code in reading.talked_of | reading.around else None
+    if told:
+        yield Hit(*told.span(1), Certainty.CONTEXT, "part")
     if reading.cues or LABEL.code not in reading.asked or _LITTLE_WANTED.search(fold(reading.context.question or "")):
         return
     part = _ONLY_DIGITS.fullmatch(reading.folded)

@@ -21,8 +21,9 @@ from desvelo.kernel.detection import catalogue
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
-from desvelo.kernel.detection.lexicon import Cue
+from desvelo.kernel.detection.lexicon import Cue, words_in
 from desvelo.kernel.detection.reading import Reading
+from desvelo.kernel.detection.wordlist import forms
 
 _MONTHS = {
     name: number
@@ -55,7 +56,7 @@ _WRITTEN = re.compile(
 _ENGLISH = re.compile(rf"\b{_MONTH}\.?\s{_DAY}(?:st|nd|rd|th)?,?\s(?:19|20)[0-9]{{2}}(?![0-9])")
 _JOINT = r"\s?[/.\-\s]\s?"
 _ANY_MONTH = rf"(?:{_NUMERIC_MONTH}|(?:de\s)?{_MONTH}(?:\sde)?)"
-_FULL = re.compile(rf"{_DAY}{_JOINT}{_ANY_MONTH}{_JOINT}(?:19[2-9][0-9]|200[0-9]|201[0-2]|[3-9][0-9]|0[0-9]|1[0-2])")
+_FULL = re.compile(rf"{_DAY}{_JOINT}{_ANY_MONTH}{_JOINT}(?:19[2-9][0-9]|200[0-9]|201[0-7]|[3-9][0-9]|0[0-9]|1[0-2])")
 _FULL_OF_A_CHILD = re.compile(rf"{_DAY}{_JOINT}{_ANY_MONTH}{_JOINT}(?:20)?(?:1[3-9]|2[0-3])")
 """Without a clock, what is later may be an appointment, an order, a delivery."""
 _CHILD = re.compile(
@@ -92,6 +93,8 @@ _TURNS = re.compile(
     r"\b(?:faco|faz|fazer|fazendo|completa|completo|completar|fiz|fez|fara|farei|completei|completou|completara"
     r"|inteira|inteiro)\s(?:meus\s|seus\s)?(?:[0-9]{1,3}|[a-z]{2,12}(?:\se\s[a-z]{2,7})?)\s(?:anos|aninhos|aninho|ano)"
     r"(?:\s(?:no|agora|dia|em|so|de idade|de vida|proximo|ja|mes)){0,5}\s?$"
+    r"|\bfa(?:z|ra|co|zendo)\s(?:[0-9]{1,2}|aninhos?|anos|niver|aniversario)\s(?:agora\s|logo\s|ja\s)?(?:no dia|dia"
+    r"|em|no|agora em)\s$"
     r"|\b(?:completo|completei|completou|completa)\s(?:meus\s)?[0-9]{2}\s(?:agora\s)?(?:no dia|em|dia)\s$"
 )
 _OF_NO_PERSON = re.compile(
@@ -100,7 +103,8 @@ _OF_NO_PERSON = re.compile(
 )
 _I_AM_OF = re.compile(
     r"\b(?:sou|(?:ele|ela|filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa]|vo|net[oa]|irma|irmao|sobrinh[oa]|ti[oa]"
-    r"|menin[oa]|bebe|gemeos|gemeas|mulher|crianca|pequen[oa]|cacul[oa])\s(?:e|eh|sao))\s(?:de|do\sdia|la de)\s$"
+    r"|menin[oa]|bebe|gemeos|gemeas|mulher|crianca|pequen[oa]|cacul[oa]|titular)\s(?:e|eh|sao))\s(?:de|do\sdia"
+    r"|la de)\s$"
     r"|\b(?:data|dt)\s(?:dele|dela|d[ao]\s(?:minha\s|meu\s)?(?:filh[oa]|mae|pai|marido|esposa|sogr[oa]|av[oa]|vo"
     r"|net[oa]"
     r"|irma|irmao|paciente|titular|crianca|menin[oa]|alun[oa]|dependente))\s?(?:e|eh|:)\s$"
@@ -128,6 +132,16 @@ _NAME_BEFORE = re.compile(
 )
 _TYPED_BIRTH = re.compile(r"\bn(?=[acimenost]{0,4}[sc])[acimenost]{6,11}o\b[^0-9\n]{0,14}$")
 """The word with letters lost, doubled or exchanged."""
+_SIGN_WORDS = forms(
+    "signo arian* taurin* geminian* cancerian* leonin* virginian* librian* escorpian* sagitarian* capricornian*"
+    " aquarian* piscian* ascendente"
+)
+_BORN_JUST_BEFORE = re.compile(r"\b(?:nasc(?:i|eu|id[oa]s?|eram)|nac(?:i|eu|id[oa]))\s(?:[a-z]{1,6},?\s){0,2}$")
+_NOT_BORN = re.compile(
+    r"\b(?:cachorr[oa]s?|gat[oa]s?|gatinh[oa]s?|cadela|pet|dog|filhotes?|ninhada|potro|bezerro|empresa|loja|marca"
+    r"|startup|projeto"
+    r"|negocio|site|igreja|banda|clube|firma)\b(?:\s[a-z]{1,12}){0,2}\s$"
+)
 _CPF_FORM = r"[0-9]{3}[.\s]?[0-9]{3}[.\s]?[0-9]{3}[.\-/\s]?[0-9]{2}"
 _CPF_BEFORE = re.compile(rf"(?<![0-9]){_CPF_FORM}[\s,;|/\-]{{1,3}}$")
 _CPF_BEHIND = re.compile(rf"[\s,;|/\-]{{1,3}}(?:cpf:?\s)?{_CPF_FORM}(?![0-9])")
@@ -135,12 +149,27 @@ _DAY_TO_YEAR = 8
 _NEAR = 40
 _WORDS_OF_A_SHORT_ANSWER = 6
 _PERSON = frozenset({"CPF", "RG", "CNS"})
+_BORN_IN = re.compile(
+    r"\b(?:nasc(?:i|eu)|nascid[oa])\s(?:(?:em|n[oa]|la|aqui|bem|so|ano|de|do|mes|por|volta|mais|ou|menos|ja)\s){1,4}$"
+    r"|\bano (?:de|do) (?:meu )?nasc[a-z]{0,8}\s?(?:e|eh|foi|:)?\s?(?:em\s)?$"
+)
+_A_YEAR = re.compile(r"(?:19[2-9][0-9]|20[0-2][0-9])(?![0-9a-z]|[.,/\-][0-9]|\s?(?:reais|kg|cm|anos|graus))")
+_SHORT_YEAR = re.compile(
+    r"[3-9][0-9](?![0-9a-z]|[.,/\-:][0-9]|\s?(?:reais|kg|quilos|cm|anos|graus|%|por|mil|km|m\b|h\b|min))"
+)
+_BORN_ON = re.compile(
+    r"\b(?:nasc(?:i|eu)|nascid[oa]|(?:meu|faco|faz) (?:aniversario|niver)(?: e)?)\s(?:n?o\s|todo\s|em\s)?dia\s$"
+)
+_A_DAY = re.compile(r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9a-z]|[.,/\-:]|\s(?:de|do|d?e?\s?[0-9]|/|reais|pessoas))")
+_CONFIRMING = re.compile(r"\b(?:confirm\w{1,4}|confer\w{1,4}|chec\w{1,3}|correto|certo|isso)\b[^0-9]{0,12}$")
+_I_AM_FROM = re.compile(r"\b(?:sou (?:do dia|de|la de|la do dia)|minha data\s?(?:e|eh|:)?)\s$")
 
 
 @catalogue.add(
     "date_of_birth",
     label=LABEL,
-    gate=(catalogue.DIGITS, "nasc", "niver"),
+    gate=(catalogue.DIGITS, "nasc", "sou do dia", "sou de", "niver", "aninho", "anos dia", "anos em", "anos no dia"),
+    vocabulary=_SIGN_WORDS,
     words=(
         "nascimento", "nasc", "nascim", "nascto", "nascmto", "nasceram", "nascimentos",
         "nasci", "nasceu", "nascido", "nascida", "nascidos", "nascidas", "naci",
@@ -158,9 +187,27 @@ def find(reading: Reading) -> Iterator[Hit]:
         for english in _ENGLISH.finditer(reading.folded):
             yield Hit(*english.span(), Certainty.CONTEXT, "declared")
     for group in reading.groups:
+        if _is_a_part(reading, group.start, group.end):
+            yield Hit(group.start, group.end, Certainty.CONTEXT, "part")
+            continue
         match = _WRITTEN.match(reading.folded, group.start) if group.end - group.start <= _DAY_TO_YEAR else None
         if match is not None and (not group.led or reading.is_led_by_a_cue(group)):
             yield from _judge(reading, *match.span())
+
+
+def _speaks_of_birth(reading: Reading) -> bool:
+    return "nasc" in reading.folded or "niver" in reading.folded
+
+
+def _is_a_part(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether somebody says the year, or the day, they were born and nothing more."""
+    if end - start not in (1, 2, 4) or not reading.once(_speaks_of_birth):
+        return False
+    said, before = reading.folded, max(0, start - _NEAR)
+    if _NOT_BORN.search(said, before, start):
+        return False
+    kinds = ((_A_YEAR, _BORN_IN), (_SHORT_YEAR, _BORN_IN), (_A_DAY, _BORN_ON))
+    return any(part.match(said, start) and told.search(said, before, start) for part, told in kinds)
 
 
 def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
@@ -168,8 +215,19 @@ def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
     cue = reading.nearest(start, end)
     if _is_declared(reading, cue, start, end):
         yield Hit(start, end, Certainty.CONTEXT, "declared")
+    elif _is_told_by_a_sign(reading, start, end):
+        yield Hit(start, end, Certainty.SHAPE, "beside_sign")
     elif _may_be_a_birth(reading, start, end) and _is_beside_a_person(reading, cue, start, end):
         yield Hit(start, end, Certainty.SHAPE, "beside_person")
+
+
+def _is_told_by_a_sign(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether somebody says day and month with the sign of the zodiac: ``sou de 10 de março, pisciana``."""
+    if _SIGN_WORDS.isdisjoint(words_in(reading.folded)):
+        return False
+    return (
+        _is_full(reading.folded[start:end]) or _I_AM_OF.search(reading.folded, max(0, start - _NEAR), start) is not None
+    )
 
 
 def _may_be_a_birth(reading: Reading, start: int, end: int) -> bool:
@@ -186,18 +244,21 @@ def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> boo
     """Tell whether a word for birth, or the question in a short answer, speaks of this date."""
     full = _is_full(reading.folded[start:end])
     before = max(0, start - _NEAR)
-    if _turns(reading, before, start) or (full and _TYPED_BIRTH.search(reading.folded, before, start)):
+    told = full and any(says.search(reading.folded, before, start) for says in (_I_AM_FROM, _TYPED_BIRTH))
+    if told or _turns(reading, before, start):
         return True
     named = cue is not None and LABEL.code in cue.kinds
     if named and cue is not None:
         said = reading.folded[cue.start : cue.end]
         if _BIRTHDAY.search(said):
             return not reading.once(_is_something_elses)
-        return full and not reading.is_spent(cue, start)
+        if _NOT_BORN.search(reading.folded, max(0, cue.start - _NEAR), cue.start):
+            return False
+        near = full or _BORN_JUST_BEFORE.search(reading.folded, before, start) is not None
+        return near and not reading.is_spent(cue, start)
     asked = LABEL.code in reading.asked
-    if asked and (cue is None or not reading.tells_otherwise(LABEL.code, cue, start)):
-        return full or reading.word_count <= _WORDS_OF_A_SHORT_ANSWER
-    return False
+    answers = asked and (cue is None or not reading.tells_otherwise(LABEL.code, cue, start))
+    return answers and (full or reading.word_count <= _WORDS_OF_A_SHORT_ANSWER)
 
 
 def _turns(reading: Reading, before: int, start: int) -> bool:
@@ -218,7 +279,9 @@ def _is_full(written: str) -> bool:
 
 def _is_all_there_is(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the date is the whole message, after a question that speaks of no other event."""
-    alone = not (reading.folded[:start].strip() or reading.folded[end:].strip(" .,;!"))
+    before, behind = reading.folded[:start].strip(), reading.folded[end:].strip(" .,;!?")
+    confirming = reading.word_count <= _WORDS_OF_A_SHORT_ANSWER and _CONFIRMING.search(before) is not None
+    alone = not behind and (not before or (confirming and not _ANOTHER_EVENT.search(before)))
     return alone and _OLD.search(reading.folded, start, end) is not None and not _ANOTHER_EVENT.search(reading.question)
 
 
@@ -229,7 +292,7 @@ def _is_beside_a_person(reading: Reading, cue: Cue | None, start: int, end: int)
         return True
     if _ANOTHER_EVENT.search(reading.folded, before, start) or (cue is not None and not cue.kinds and cue.end <= start):
         return False
-    if _I_AM_OF.search(reading.folded, before, start):
+    if _I_AM_OF.search(reading.folded, before, start) or not _SIGN_WORDS.isdisjoint(words_in(reading.folded)):
         return True
     if _CPF_BEFORE.search(reading.folded, before, start) or _CPF_BEHIND.match(reading.folded, end):
         return True

@@ -28,7 +28,7 @@ LABEL = Label(code="PASSPORT", handling=Handling.SEAL)
 _WORDS = (
     "passaporte", "passaportes", "passport", "pasaporte", "passeport", "passaport", "passaporti", "passporte",
     "pasporte", "pasport", "reisepass", "passaporto", "passapote", "pasaport", "passporto", "pass no",
-    "numero do passaporte", "passports",
+    "numero do passaporte", "passports", "pass", "documento de viagem", "travel document", "doc de viagem",
 )  # fmt: skip
 _NUMBER = re.compile(
     r"(?<![0-9a-z_@])(?<![0-9a-z][./\-])(?:[a-z]{1,3}[.\-]?)?[0-9][0-9a-z]{4,8}(?![0-9a-z_@])(?![./\-][0-9])"
@@ -39,12 +39,30 @@ _FIRST = re.compile(r"\b[a-z]{2}[\s.\-]?[0-9]{6}(?:,|;|\n|\s|\b)[^0-9.?!]{0,30}$
 _LEAST_DIGITS = 2
 _LENGTHS = range(6, 10)
 _DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}")
-_FEW_WORDS = 4
+_BESIDE = re.compile(r"\bpass?[aep]\w{2,7}\s(?:[a-z]{1,14}\s){0,3}(?:e\s|n\s)?$")
+"""Another word behind the number may not take it from the one right before it."""
+_FEW_WORDS = 8
 _NOT_A_PERSONS = re.compile(r"\b(?:parque|anual|vacinal|sanitario|equestre|pet|cachorro|gato|vacinacao)\b")
 
 
 @catalogue.add(
-    "passport", label=LABEL, gate=("passap", "passpo", "pasapo", "pass no", "passep", "paspor", "reisep"), words=_WORDS
+    "passport",
+    label=LABEL,
+    gate=(
+        "passap",
+        "passpo",
+        "pasapo",
+        "pass no",
+        "passep",
+        "paspor",
+        "reisep",
+        "pass.",
+        "pass:",
+        "pass ",
+        "de viagem",
+        "travel d",
+    ),
+    words=_WORDS,
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every number of a passport."""
@@ -68,6 +86,10 @@ def _is_declared(reading: Reading, start: int, end: int) -> bool:
     if cue is None:
         short = reading.word_count <= _FEW_WORDS or _BRAZILIAN.fullmatch(reading.folded, start, end) is not None
         return LABEL.code in reading.asked and short
+    if reading.folded[cue.start : cue.end] == "pass" and not _BRAZILIAN.fullmatch(reading.folded, start, end):
+        return False
+    if cue.start > start and LABEL.code not in cue.kinds:
+        return reading.is_named_before(LABEL.code, start) and _BESIDE.search(reading.folded, 0, start) is not None
     return LABEL.code in cue.kinds and (not reading.is_spent(cue, start) or _is_one_more(reading, cue, start, end))
 
 

@@ -49,6 +49,8 @@ _MONEY = (
     r"|estorn[a-z]*"
     r"|pag(?:a|ar|o|amento|ue|uem)|picpay|nubank|conta|vaquinha|doa[a-z]{2,6}|ted"
 )
+_BEGUN = re.compile(r"(?<![0-9a-z_\-])[0-9a-f]{8}-[0-9a-f]{4}(?:-[0-9a-f]{4}){0,2}-?[\s.]{0,3}$")
+_GONE_ON = re.compile(r"(?<![0-9a-z])-?((?:[0-9a-f]{4}-){0,2}[0-9a-f]{12})(?![0-9a-z\-])")
 _WORD = re.compile(rf"\b(?:(?P<other>{_OTHER})|(?P<money>{_MONEY}))\b")
 _BEFORE = 60
 _AFTER = 30
@@ -57,10 +59,22 @@ _AFTER = 30
 @catalogue.add("pix.random_key", label=LABEL, gate=("-4", "chave", "pix", "aleatoria"))
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every random key."""
+    yield from _parts(reading)
     for match in _KEY.finditer(reading.folded):
         rule = "" if reading.is_in_link(match.start()) else _rule(reading, match)
         if rule:
             yield Hit(*match.span(), Certainty.CONTEXT, rule)
+
+
+def _parts(reading: Reading) -> Iterator[Hit]:
+    """Yield the beginning of a key that ends a message, and its end in the message behind that."""
+    begun = _BEGUN.search(reading.folded)
+    if begun and _said(reading, begun) == "money":
+        yield Hit(begun.start(), begun.start() + len(begun.group().rstrip(" -.\n")), Certainty.CONTEXT, "part")
+    rest = _GONE_ON.search(reading.folded)
+    before = fold((reading.context.previous or "")[-_BEFORE:])
+    if rest and (reading.context.begun == LABEL.code or _BEGUN.search(before)):
+        yield Hit(*rest.span(1), Certainty.CONTEXT, "part")
 
 
 def _rule(reading: Reading, match: re.Match[str]) -> str:

@@ -26,11 +26,12 @@ _LOCKED = (
     "tablet", "notebook", "computador", "mala", "apartamento", "apto", "predio", "condominio", "chacara", "airbnb",
     "cancela", "armario", "bicicletario", "deposito", "caixinha", "cofrinho", "lockbox",
 )  # fmt: skip
+_FILES = ("pdf", "zip", "arquivo", "holerite", "contracheque", "exame", "laudo", "extrato")
 _LOCKED_WORD = re.compile(rf"\b(?:{'|'.join(_LOCKED)}|casa|tela|telefone)\b")
 _ENTERED = (
     "wifi", "fi", "login", "loga", "logar", "logou", "loguei", "logando", "logado", "usuario", "user", "username",
     "entro", "entrar", "entra", "entrei", "entrou", "acessar", "acesso", "acessei", "acesse", "ssid", "rede",
-    "tentei", "digitei", "testei",
+    "tentei", "digitei", "testei", "usei", "coloquei", "botei",
 )  # fmt: skip
 _ENTERED_WORD = re.compile(
     r"\b(?:wi.?fi|log(?:in|a|ar|ou|uei|ando|ado)|usuario|user(?:name)?|entr(?:o|ar|a|ei|ou)"
@@ -53,19 +54,25 @@ _EVERYWHERE = (
     "vazaram",
     "senhas",
     "uso",
+    "usa",
+    "usava",
 )
 _BROKEN_INTO = re.compile(r"\b(?:hacke\w{2,5}|invadi\w{1,4}|clon\w{2,4}|roubaram|vazou|vazaram|golpe|senhas?|login)\b")
 _OPENS = re.compile(
     r"\b(?:abr[aeio]\w{0,3}|destra[nv]\w{1,5}|desbloque\w{1,4}|desativ\w{1,4}|deslig\w{1,4}|desarm\w{1,4}"
     r"|entr[ae]\w{0,2}"
-    r"|libera\w{0,2})\b[^\n.?!0-9]{0,40}\b(?:com|digit\w{1,4}|usando|coloc\w{1,5}|apert\w{1,4}|teclando|e so|botando)"
+    r"|libera\w{0,2}|(?:cofre|cadeado|alarme|fechadura|tranca)\s(?:eu\s|a gente\s)?(?:deixei|deixo|botei|coloquei"
+    r"|pus|configurei|mudei|ta|esta))\b[^\n.?!0-9]{0,40}\b(?:com|digit\w{1,4}|usando|coloc\w{1,5}|apert\w{1,4}"
+    r"|teclando|e so|botando)"
     r"\s(?:o\s|os\s|a\s)?(?:numero\s|codigo\s|numeros\s)?"
 )
 _UNLOCKS = re.compile(
     r"\b(?:(?:padrao|codigo|cod|segredo|combinacao|desbloqueio|chave|digitos)\s(?:d[aeo]|pr[ao]|para|que)"
-    r"|numeros?\s(?:que|pr[ao]|para))\s[^\n.?!0-9]{0,40}(?:\b(?:e|eh|era|fica|ta|esta|ficou|sao)\s|[:=]\s?)"
+    r"|(?:cadeado|cofre|alarme|tranca|fechadura)(?=\s(?:e|eh|era|ficou|ta|esta)\s)|numeros?\s(?:que|pr[ao]"
+    r"|para))\s[^\n.?!0-9]{0,40}(?:\b(?:e|eh|era|fica|ta|esta|ficou|sao)\s|[:=]\s?)"
 )
 _KEYS = re.compile(r"[0-9](?:[\s.\-]?[0-9]){2,7}[#*]?(?![0-9a-z#*%]|[.,/:][0-9])")
+_FACTORY = re.compile(r"\b(?:de fabrica|padrao de|default|mestre)\b")
 _COUNTED = re.compile(
     r"\s?(?:minut\w+|min|horas?|hrs?|h|dias?|pessoas|reais|real|mil|vezes|anos|mega|gb|kg|convidad\w+|lugares|metros"
     r"|m2?|%|por cento|unidades|moradores|carros|x|vagas)\b"
@@ -88,11 +95,12 @@ _A_NAME = re.compile(
     r"[a-z0-9][a-z0-9._@\-]{1,40}[\s,;/|]"
 )
 _TRIED = re.compile(
-    r"\b(?:tentei|digitei|testei|coloquei|botei|entrei com|loguei com)\s(?:com\s|a\s|o\s)?([^\s,;:?]{5,32})"
+    r"\b(?:tentei|digitei|testei|coloquei|botei|usei|inseri|entrei com|loguei com)\s(?:com\s|a\s|o\s)?([^\s,;:?]{5,32})"
     r"(?:(?:\se|\sou|\sdepois|,)\s(?:com\s)?([^\s,;:?]{5,32}))?"
 )
 _FAILED = re.compile(
-    r"\b(?:errad[oa]s?|invalid[oa]s?|incorret[oa]s?|bloque\w{1,5}|recus\w{1,4}|nao (?:entr|aceit|log|abr)\w{0,4}"
+    r"\b(?:errad[oa]s?|invalid[oa]s?|incorret[oa]s?|bloque\w{1,5}|recus\w{1,4}|nenhum\w? (?:das duas |dos dois "
+    r"|delas )?(?:vai|entr\w+|funcion\w+|deu|abr\w+|peg\w+|aceit\w+)|nao (?:vai|entr|aceit|log|abr)\w{0,4}"
     r"|reset\w{0,4})\b"
 )
 _IN_ALL = re.compile(
@@ -102,20 +110,30 @@ _IN_ALL = re.compile(
 _THE_SAME = re.compile(
     r"\b(?:a|na)\smesma(?:\ssenha)?(?:\s(?:em|pr[ao]|para)\stud[oa])?\s?[,:]\s?(?:a\s)?([^\s,;?]{5,32})"
 )
-_EARLIEST = 60
+_EARLIEST, _NEAR = 60, 12
+_FILE = re.compile(rf"\b(?:{'|'.join(_FILES)})\b")
+_OPENS_A_FILE = re.compile(
+    r"\b(?:abr[aeio]\w{0,3}|destrav\w{1,4}|desbloque\w{1,4}|descompact\w{1,4}|le[r]?|ver|acess\w{1,4})\s[^\n.?!0-9]{0,40}"
+    r"\b(?:e|eh|era|com|coloc\w{1,4}|digit\w{1,4}|usa\w?|bota\w?)\s(?:o\s|a\s|os\s)?([^\s,;:?]{4,24})"
+)
+_LEAST_DIGITS = 4
+_PROGRAM = re.compile(r"(?:excel|adobe|acrobat|word|office|winrar|win|android|chrome|http)")
+_COUPON = re.compile(r"[A-Z]+[0-9]+")
 
 
 @catalogue.add(
     "secret.access",
     label=LABEL,
-    vocabulary=(*_LOCKED, *_ENTERED, *_EVERYWHERE),
+    vocabulary=(*_LOCKED, *_FILES, *_ENTERED, *_EVERYWHERE),
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield what opens a locked thing, enters a network or an account, or is used everywhere."""
     folded = reading.folded
+    if _FILE.search(folded):
+        yield from _file(reading)
     if reading.groups and _LOCKED_WORD.search(folded):
         yield from _opening(reading)
-    if "ei " in folded and _FAILED.search(folded):
+    if "ei " in folded and not _NO_PASSWORD.search(folded) and _FAILED.search(folded):
         yield from _tried(reading)
     entered = _ENTERED_WORD.search(folded)
     if entered and not _NO_PASSWORD.search(folded):
@@ -129,8 +147,19 @@ def _opening(reading: Reading) -> Iterator[Hit]:
     for form in (_OPENS, _UNLOCKS):
         for said in form.finditer(reading.folded):
             keys = _KEYS.match(reading.folded, said.end())
-            if keys and not _COUNTED.match(reading.folded, keys.end()):
+            if keys and not _FACTORY.search(reading.folded) and not _COUNTED.match(reading.folded, keys.end()):
                 yield Hit(*keys.span(), Certainty.CONTEXT, "opens")
+
+
+def _file(reading: Reading) -> Iterator[Hit]:
+    """Yield the mixed word that opens a file: "pra abrir o pdf é 0412prado"."""
+    for said in _OPENS_A_FILE.finditer(reading.folded):
+        written = reading.text[said.start(1) : said.end(1)].rstrip(".!?")
+        digits = written.isdigit() and len(written) >= _LEAST_DIGITS and not written.startswith("20")
+        if _COUNTED.match(reading.folded, said.end(1)) or _PROGRAM.match(written.lower()):
+            continue
+        if digits or _is_mixed(written):
+            yield Hit(said.start(1), said.start(1) + len(written), Certainty.SHAPE, "opens_file")
 
 
 def _tried(reading: Reading) -> Iterator[Hit]:
@@ -138,7 +167,7 @@ def _tried(reading: Reading) -> Iterator[Hit]:
     for form in _TRIED.finditer(reading.folded):
         for group in (1, 2):
             written = reading.text[form.start(group) : form.end(group)] if form[group] else ""
-            if written and _is_mixed(written):
+            if written and _is_mixed(written) and not _COUPON.fullmatch(written):
                 yield Hit(*form.span(group), Certainty.SHAPE, "tried")
 
 
@@ -149,7 +178,8 @@ def _entering(reading: Reading, entered: re.Match[str]) -> Iterator[Hit]:
     for value in given[-1:]:
         written = reading.text[value.start(1) : value.end(1)].rstrip(".!?")
         own_name = entered.group() in _CALLED and not _A_NAME.search(reading.folded, start, value.start(1))
-        if not own_name and _is_mixed(written):
+        named_behind = " senha " in reading.folded[value.end() : value.end() + _NEAR]
+        if not own_name and not named_behind and _is_mixed(written):
             yield Hit(value.start(1), value.start(1) + len(written), Certainty.SHAPE, "enters")
 
 

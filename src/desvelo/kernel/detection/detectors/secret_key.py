@@ -18,9 +18,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from desvelo.kernel.detection import catalogue, issued_keys
 from desvelo.kernel.detection.finding import Certainty, Hit
+from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.reading import Reading
 
@@ -35,7 +37,9 @@ _ODBC = re.compile(
 )
 _WORD = re.compile(
     r"(?<![a-z0-9])(?:(?:api|app|secret|private|access|account|master|encryption)[\s_\-]?keys?|(?:client"
-    r"|app)[\s_\-]?secret|secrets?|segredo|tokens?|bearer|basic|authorization|credencia(?:l|is)"
+    r"|app)[\s_\-]?secret|secrets?|segredo|tokens?|(?:chave )?privada|jwt|webhook|auth(?:[\s_]?token)?"
+    r"|chaves?(?=\s(?:do autenticador"
+    r"|merchant|d[aeo] [a-z]{3,14}\s(?:e|eh|ta|era|\()))|bearer|basic|authorization|credencia(?:l|is)"
     r"|chaves?[\s_](?:d[aeo]s?[\s_])?(?:api|app|acesso|integracao|webhook|secreta|privada|producao|gateway|servidor)"
     r"|(?<=_)(?:password|passwd|pass|pwd|key|senha))(?![a-z0-9])"
 )
@@ -48,10 +52,17 @@ _FILLER = re.compile(
     r"|[a-z0-9]{2,12}(?=\s?:\s))\b){0,14}"
 )
 _VALUE = re.compile(r"[a-z0-9][a-z0-9_\-+/=.~]{11,400}")
+_AHEAD = re.compile(r"(?<![a-z0-9_\-/.@=])[a-z0-9][a-z0-9_\-+/=~]{11,400}(?![@a-z0-9])")
+_AS_FAR = 110
 _ASSIGNED = re.compile(r"[^\s\"'`,;&]{6,200}")
 _QUERY = re.compile(
     r"[?&](?:api[_\-]?key|key|(?:access[_\-]?)?token|auth|(?:client[_\-]?)?secret|password|senha|sig|signature)"
     r"=([^\s&#\"']{8,300})"
+)
+_RESET = re.compile(
+    r"(?:redefin|reset|recuper|login|auth|acesso|senha|confirm|convite|verif|ativ|magic"
+    r"|invite)[^\s?]{0,60}\?(?:[a-z]{1,12}=[^\s&]{0,40}&)?"
+    r"(?:t|tk|code|k|u|h|hash|c|otp|ticket)=([^\s&#\"']{10,300})"
 )
 _HASHES = re.compile(
     r"\b(?:hash|commit|md5|sha|sha1|sha256|checksum|etag|digest|request|req|trace|span|session|log|rastreio|serial|imei"
@@ -87,8 +98,8 @@ _LEAST_MIXED = 12
     label=LABEL,
     gate=(
         "_", "sk-", "xox", "xapp-", "glpat", "akia", "asia", "aiza", "ya29", "eyj", "eaa", "sg.", "test-", "key",
-        "pypi-", "-----", "://", "token", "secret", "segredo", "bearer", "basic", "authoriz", "credencia", "chave",
-        "password=", "pwd=", ":aa", "conexao", "connection", "vazou", "integracao", "producao",
+        "pypi-", "-----", "://", "token", "secret", "auth", "segredo", "bearer", "basic", "credencia", "chave",
+        "password=", "pwd=", "r8", "dp.", ":aa", "conexao", "connection", "vazou", "integracao", "producao",
     ),
     words=(
         "api key", "apikey", "secret key", "client secret", "access token", "chave da api", "chave de api",
@@ -106,6 +117,8 @@ def find(reading: Reading) -> Iterator[Hit]:
             yield Hit(match.start(), _trimmed(folded, *match.span()), Certainty.CHECKED, "prefix")
     yield from _worded(reading)
     yield from _marked(reading)
+    if reading.word_count == 1 and (reading.question or reading.context.previous):
+        yield from _sent_alone(reading)
 
 
 def _trimmed(folded: str, start: int, end: int) -> int:
@@ -127,7 +140,7 @@ def _connections(folded: str) -> Iterator[Hit]:
     for form in (_ADDRESS, _ODBC):
         for match in form.finditer(folded):
             yield Hit(match.start(), match.start() + len(match.group().rstrip(".,;)")), Certainty.CHECKED, "connection")
-    for match in _QUERY.finditer(folded):
+    for match in chain(_QUERY.finditer(folded), _RESET.finditer(folded)):
         yield Hit(*match.span(1), Certainty.CHECKED, "parameter")
 
 
@@ -141,10 +154,38 @@ def _worded(reading: Reading) -> Iterator[Hit]:
         assigned = named and folded[word.end() : start].strip() in {"=", ":", "='", '="'}
         value = (_ASSIGNED if assigned else _VALUE).match(folded, start)
         if value is None or _HASHES.search(folded, max(0, word.start() - _REACH), start):
+            yield from _further(reading, word)
             continue
         end = _trimmed(folded, *value.span())
+        if word.group().startswith("chave") and _UUID.fullmatch(folded, start, end):
+            continue
         if assigned or _looks_random(reading.text[start:end]):
             yield Hit(start, end, Certainty.CHECKED, "worded")
+        else:
+            yield from _further(reading, word)
+
+
+def _further(reading: Reading, word: re.Match[str]) -> Iterator[Hit]:
+    """Yield the first token of chance behind *word*, whatever words stand between."""
+    for value in _AHEAD.finditer(reading.folded, word.end(), word.end() + _AS_FAR):
+        end = _trimmed(reading.folded, *value.span())
+        written = reading.text[value.start() : end]
+        if _UUID.fullmatch(written.lower()) and word.group().startswith("chave"):
+            continue
+        if not _looks_random(written) or len(set(written)) < _LEAST_MIXED // 2 or reading.is_in_link(value.start()):
+            continue
+        if not _HASHES.search(reading.folded, max(0, word.start() - _REACH), value.start()):
+            yield Hit(value.start(), end, Certainty.CONTEXT, "worded")
+        return
+
+
+def _sent_alone(reading: Reading) -> Iterator[Hit]:
+    """Yield the token that is all of a message, where the words before it announce or ask for one."""
+    told = reading.question + "\n" + fold(reading.context.previous or "")
+    value = _VALUE.fullmatch(reading.folded.strip())
+    if value and _WORD.search(told) and not _HASHES.search(told) and _looks_random(reading.text.strip()):
+        start = reading.folded.find(value.group())
+        yield Hit(start, start + len(value.group()), Certainty.CONTEXT, "asked")
 
 
 def _marked(reading: Reading) -> Iterator[Hit]:
@@ -160,7 +201,7 @@ def _marked(reading: Reading) -> Iterator[Hit]:
         if (
             not harmless
             and _looks_random(written)
-            and _has_random_part(written)
+            and (_has_random_part(written) or (spoken_of and _KEYS_MARK.match(match.group())))
             and not reading.is_in_link(match.start())
         ):
             yield Hit(match.start(), _trimmed(reading.folded, *match.span()), Certainty.CONTEXT, "marked")

@@ -33,8 +33,14 @@ _GROUPS = frozenset(
 )
 _ROW, _PART = 4, 3
 _REACH = 45
-_FEW_WORDS = 8
+_FEW_WORDS = 14
 _CLAUSE = 70
+_RIGHT_BEHIND = 6
+_ANSWER = 3
+_COUNTED = re.compile(
+    r"\s?(?:reais|real|mil\b|conto|unidades|caracteres|pontos|milhas|km|kg|dias|pessoas"
+    r"|seguidores|parcelas)"
+)
 _ARRIVAL = re.compile(
     r"\b(?:cheg(?:ou|aram|a)|veio|vieram|receb\w+|mandaram|mandou|enviaram|enviou|apareceu|sms|verificacao|verificar"
     r"|confirmacao"
@@ -43,7 +49,10 @@ _ARRIVAL = re.compile(
     r"|(?:nao|nunca) (?:compartilhe|informe|passe|repasse)|expir\w+|retirar|retirada|coleta|digitos"
     r"|whatsapp|zap|clon\w+|hacke\w+|invadi\w+)\b"
 )
-_CONNECTED = re.compile(r"[^:=]{0,25}(?:[:=]|->|\b(?:eh|seria|foi|deu)\b)\s*[\"'*(]{0,2}")
+_CONNECTED = re.compile(
+    r"[^:=]{0,25}(?:[:=]|->|\b(?:eh|seria|foi|deu|era|ta|diz|mostra|aparece|sao|cert[oa] e|aqui e|dele e"
+    r"|dela e)\b)\s*[\"'*(]{0,2}"
+)
 _NARROWED = re.compile(
     r"\s+d[aeo]s?\s+(?!(?:sms|what\w*|zap|wpp|app|aplicativo|banco|e.?mail|google|face\w*|insta\w*|ifood|uber|99"
     r"|entreg\w*"
@@ -53,8 +62,9 @@ _NARROWED = re.compile(
     r"|meta|conta|celular|token"
     r"|voces?|vcs?|minha|meu|ele|ela|novo|ai|la)\b)[a-z]"
     r"|\s+(?:promocional|promo|pix|interno|postal|fipe|ncm|ean|sku|civil|penal|morse|cupom|cadastral|produto|cliente"
-    r"|barras)\b"
+    r"|barras|internacional|postal|tributari[oa]|ibge|siafi|swift|ddd|ddi)\b"
 )
+_ASKED_ELSE = re.compile(rf"\b(?:codigo|cod|code)(?:{_NARROWED.pattern})")
 _SAID = re.compile(r"\sé\s*[:\"'*]{0,2}\s*$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[/,+]|(?<![0-9]{3})\.|\.(?![0-9]{3})")
 _TOLD_TO_USE = re.compile(r"\b(?:use|utilize|digite|insira)\s(?:o\s)?$")
@@ -91,7 +101,8 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
         "codigo de retirada",
         "codigo da retirada", "codigo da corrida", "codigo de coleta", "senha da entrega", "senha de entrega",
         "senha de retirada", "codigo de desbloqueio", "codigo temporario", "codigo unico", "codigo sms",
-        "codigo de liberacao", "codigo de autorizacao", "codigo autenticador", "security token", "login code",
+        "senha dinamica", "senha do token", "codigo de liberacao", "steam guard", "codigo da steam",
+        "pin da viagem", "codigo de autorizacao", "codigo autenticador", "security token", "login code",
         "confirmation code", "one time code", "codigo de login", "codigo verificacao",
         "cod de verificacao", "cod verificacao", "codigo confirmacao", "cod de confirmacao", "codigo de verificao",
     ),
@@ -126,7 +137,7 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
         _GOOGLE.search(reading.folded, before, window.start) if "g" in reading.folded[before : window.start] else None
     )
     start = google.start() if google else window.start
-    if (window.led and not google) or window.trailed:
+    if (window.led and not google) or window.trailed or _COUNTED.match(reading.folded, window.end):
         return
     cue = reading.nearest(start, window.end)
     if _is_told_to_use(reading, window):
@@ -134,7 +145,11 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
     elif _is_told_to_have_failed(reading, window, start):
         yield Hit(start, window.end, Certainty.CONTEXT, "typed")
     elif cue is None:
-        if LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS:
+        if (
+            LABEL.code in reading.asked
+            and reading.word_count <= _FEW_WORDS
+            and not _ASKED_ELSE.search(reading.question)
+        ):
             yield Hit(start, window.end, Certainty.CONTEXT, "asked")
     elif LABEL.code in cue.kinds and _is_believed(reading, cue, window, start):
         yield Hit(start, window.end, Certainty.CONTEXT, "said")
@@ -162,7 +177,8 @@ def _is_believed(reading: Reading, cue: Cue, window: Window, start: int) -> bool
     if _NOT_COME.match(reading.folded, cue.end) and not _SAID.search(reading.text[cue.end : start]):
         return False
     narrowed = cue.loose and _NARROWED.match(reading.folded, cue.end, start) is not None
-    if LABEL.code in reading.asked or (not narrowed and _arrived(reading, cue, window)):
+    beside = not cue.loose and 0 <= start - cue.end <= _RIGHT_BEHIND
+    if beside or LABEL.code in reading.asked or (not narrowed and _arrived(reading, cue, window)):
         return True
     if cue.start > start or narrowed:
         return cue.start > start and len(window.digits) == _USUAL
@@ -191,6 +207,6 @@ def _mixed(reading: Reading) -> Iterator[Hit]:
     for match in _MIXED.finditer(reading.folded):
         cue = reading.nearest(*match.span())
         named = cue is not None and LABEL.code in cue.kinds and not cue.loose and cue.end <= match.start()
-        asked = cue is None and LABEL.code in reading.asked and reading.word_count == 1
+        asked = cue is None and LABEL.code in reading.asked and reading.word_count <= _ANSWER
         if asked or (named and reading.text[match.start() : match.end()].isupper()):
             yield Hit(*match.span(), Certainty.CONTEXT, "mixed")

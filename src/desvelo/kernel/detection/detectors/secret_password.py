@@ -7,8 +7,8 @@ tickets ("senha A087") are let through.
 Source: guidelines.md; NIST SP 800-63B 3.1.1 (why it must not be kept readable).
 
 >>> from desvelo.kernel.detection.scanning import scan
->>> [(f.start, f.end, f.rule) for f in scan("a senha do wifi é Azul2024")]
-[(18, 26, 'said')]
+>>> [(f.start, f.end, f.label) for f in scan("a senha do wifi é Azul2024")]
+[(18, 26, 'PASSWORD')]
 >>> scan("esqueci a senha do app"), scan("sua senha A087, guichê 3")
 ((), ())
 """
@@ -68,7 +68,8 @@ _LOGIN = re.compile(
 _QUOTED = re.compile(r"([^\"'\n]{4,60})[\"']")
 _PIN_LENGTHS = range(4, 13)
 _FOLLOWED = re.compile(
-    r"\s*(?:$|[.,;:!?)\n\"'\x7f]|(?:e|mas|pra|para|ok|ta|viu|com|so|login|usuario|tudo|obg|obrigad[ao]|blz|beleza|certo|valeu|vlw|ne)\b)"
+    r"\s*(?:$|[.,;:!?)\n\"'\x7f]|(?:e|mas|pra|para|ok|ta|viu|com|so|login|usuario|tudo|obg|obrigad[ao]|blz|beleza"
+    r"|certo|valeu|vlw|ne)\b)"
 )
 _BEFORE = re.compile(
     r"(\S{3,40})\s+(?:(?:essa|esta|isso|esse)\s)?(?:(como)|de|e|eh|era|ficou|vai ser|na|<-+)\s+"
@@ -90,7 +91,8 @@ _TRIED = re.compile(
 _OTHER_ONE = re.compile(
     r"\b(?:antiga|velha|anterior|atual|nova|outra)(?:\ssenha)?(?:\s(?:era|e|eh|ficou|vai ser|agora e))?(?:\s?[:=]\s?"
     r"|\s)(?=\S)"
-    r"|\b(?:agora|hoje|depois)\s(?:a nova\s)?(?:e|eh|ficou|botei|coloquei|pus|virou|troquei (?:por|pra|para))\s(?=\S)"
+    r"|\b(?:agora|hoje|depois|cert[ao]|corret[ao])\s(?:a nova\s)?(?:e|eh|ficou|botei|coloquei|pus|virou"
+    r"|troquei (?:por|pra|para))\s(?=\S)"
 )
 _PLAIN_E = re.compile(
     r"(?:(?:oi+|ola|opa|bom dia|boa tarde|boa noite|entao|e|olha|pronto|blz)[,.!]?\s){0,3}(?:a\s|minha\s|nossa\s)senha"
@@ -106,7 +108,7 @@ confirmacao
 _LOST_AS_WELL = frozenset(_LOST_AS_WELL_LIST.split())
 _BEHIND = 80
 _OPENING, _CLOSING = "\"'([{<*«“‘`", ".,;:?)]}>\"'»”’`"
-_FEW_WORDS = 4
+_FEW_WORDS, _LONG_ANSWER = 4, 12
 _WANTS_VALUE = re.compile(
     r"\b(?:qual|quais|escolh\w+|cri[ae]|defin\w+|cadastr\w+|inform\w+|digit\w+|pass[ae]|mand[ae]|envi[ae]"
     r"|di[zg]a?)\b[^.?!]{0,40}\b(?:senha|pin)"
@@ -126,17 +128,16 @@ class _Word(NamedTuple):
     label=LABEL,
     gate=(
         "senha", "snh", "cenha", "senja", "shena", "palavra", "frase de s", "sehna", "senah", "s3nha", "pass",
-        "pwd", "psw", "pw:", "pw=", "contrasena", "frase de acesso",
-        "pin", "puk", "codigo d", "cod d", "combinacao",
+        "pwd", "psw", "pw:", "pw=", "contrasena", "frase de acesso", "pin", "puk", "codigo d", "cod d", "combinacao",
     ),
     words=(
         "senha", "senhas", "snh", "snha", "sehna", "senah", "cenha", "senja", "shena", "palavra de seguranca",
-        "palavra secreta", "password", "passwd", "pwd", "psw", "passcode",
-        "palavra passe", "contrasena", "pin", "puk", "codigo do alarme", "codigo do portao", "codigo da porta",
+        "palavra secreta", "password", "passwd", "pwd", "psw", "passcode", "palavra passe", "clave",
+        "contrasena", "pin", "puk", "codigo do alarme", "codigo do portao", "codigo da porta", "combinacao do cadeado",
         "codigo da portaria", "codigo do cofre", "codigo do cadeado", "codigo da fechadura", "codigo do condominio",
         "codigo do predio", "codigo da garagem", "codigo do apartamento", "codigo do airbnb", "combinacao do cofre",
-        "combinacao do cadeado",
     ),
+    loose=("palavra chave",),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every password that the message tells."""
@@ -148,7 +149,7 @@ def find(reading: Reading) -> Iterator[Hit]:
         yield from _refused(reading, keyword)
     if keyword is not None:
         yield from _told_beside(reading)
-    if LABEL.code in reading.asked and reading.word_count <= _FEW_WORDS:
+    if LABEL.code in reading.asked and reading.word_count <= _LONG_ANSWER:
         yield from _answered(reading)
 
 
@@ -218,7 +219,7 @@ def _told_before(reading: Reading, keyword: re.Match[str]) -> tuple[int, int] | 
     """Return the value of "deixa X como senha", "X é a minha senha"."""
     floor = max(0, keyword.start() - _BEHIND)
     told = _BEFORE.search(reading.folded, floor, keyword.start())
-    if told is None:
+    if told is None or (" e " in reading.text[told.start() : told.end()] and " é " in reading.text):
         return None
     word = next(_words(reading, *told.span(1)), None)
     if word is None:
@@ -279,7 +280,6 @@ def _is_harmless(reading: Reading, keyword: re.Match[str], start: int, end: int)
 
 
 def _is_login(reading: Reading) -> bool:
-    """Tell whether a message with "pass" in it is about a login rather than a game or a ticket."""
     return _ACCOUNT.search(reading.folded) is not None
 
 
@@ -294,6 +294,7 @@ def _answered(reading: Reading) -> Iterator[Hit]:
         return
     wanted = _WANTS_VALUE.search(question) is not None and reading.word_count == 1
     for word in _words(reading, 0, len(reading.folded)):
-        if secrecy.looks_secret(word.text) or (wanted and secrecy.may_be_secret(word.text)):
+        short = reading.word_count <= _FEW_WORDS or not word.text.isdigit()
+        if (short and secrecy.looks_secret(word.text)) or (wanted and secrecy.may_be_secret(word.text)):
             yield Hit(word.start, word.end, Certainty.CONTEXT, "asked")
             return

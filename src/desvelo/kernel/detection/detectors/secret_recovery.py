@@ -26,6 +26,7 @@ _SEED_WORD = re.compile(
     r"\b(?:seeds?(?: phrase)?|mnemonic[ao]?s?|pass\s?phrase|semente"
     r"|frase (?:de |da |do )?(?:recuperacao|semente|secreta|backup|seguranca|carteira|wallet|metamask|ledger|trezor"
     r"|trust|exodus|phantom|binance)"
+    r"|(?:minha|tua|sua) frase(?= )|palavrinhas"
     r"|(?:12|24|doze|vinte e quatro) p[alvr]{5,8}s|p[alvr]{5,8}s (?:de recuperacao|secretas|da carteira|da wallet"
     r"|chave)"
     r"|(?:recovery|secret|backup) phrase)\b(?P<of>\s(?:d[aeo]\s)?(?:minha\s|meu\s)?(?:cart[a-z]{2,6}|wallet|conta"
@@ -54,6 +55,8 @@ _BETWEEN_CODES = re.compile(r"[\s,;/|\-]{1,4}(?:e\s)?")
 _MOST_CODES = 20
 _REACH = 60
 _SEED_LENGTHS = frozenset({12, 15, 18, 21, 24})
+_WITH_A_WORD_BEFORE, _TALK_BETWEEN = range(13, 15), 3
+"""One or two words of talk ran into the twelve: "no bloco de notas pitanga ..."."""
 
 
 @catalogue.add(
@@ -85,8 +88,13 @@ def _seeds(reading: Reading) -> Iterator[Hit]:
     for found in _SEED.finditer(folded, places[0] if places else 0):
         words = list(re.finditer(r"[a-z]{3,8}", found.group()))
         strange = [word for word in words if word.group() not in _PLAIN_WORDS]
-        if len(strange) == len(words) and len(words) in _SEED_LENGTHS:
+        if len(strange) != len(words):
+            continue
+        if len(words) in _SEED_LENGTHS:
             yield Hit(found.start(), found.start() + words[-1].end(), Certainty.CHECKED, "seed")
+        elif len(words) in _WITH_A_WORD_BEFORE and places and found.start() - places[0] > _TALK_BETWEEN:
+            first = words[len(words) - min(_SEED_LENGTHS)]
+            yield Hit(found.start() + first.start(), found.start() + words[-1].end(), Certainty.CONTEXT, "seed")
 
 
 def _backups(reading: Reading) -> Iterator[Hit]:

@@ -14,7 +14,7 @@ Source: LGPD art. 5, II (dado biométrico); ANPD, Radar Tecnológico 2 (biometri
 
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection import bodies, catalogue
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.names.surroundings import KIN
@@ -188,13 +188,20 @@ _TOLD = Phrases(
             r"|cnh)(?: (?:na mao|ao lado do rosto))?|do (?:seu|meu) rosto|para (?:o )?reconhecimento facial)",
             bound="after",
         ),
-        theme("asked for", "vida", needs=frozenset(["mine", "self", "relative"]), before="prova de", bound="before"),
+        theme(
+            "asked for",
+            "vida",
+            needs=NOBODY,
+            before=r"(?:minha|(?:fiz|fazer|faco|refiz) (?:a|minha|a minha)) prova de",
+            after=r"(?!\s(?:d[aeo]))",
+            bound="both",
+        ),
         theme(
             "asked for",
             "vida",
             needs=NOBODY,
             before="prova de",
-            after=rf"\s(?:comigo|facial)|{_SOMEBODY}",
+            after=r"\s(?:comigo|facial)",
             bound="both",
         ),
         theme(
@@ -213,6 +220,7 @@ _TOLD = Phrases(
             after=r"\s(?:facial|de voz|de iris|digital)",
             bound="after",
         ),
+        *bodies.THEMES,
     ),
     asked=r"\b(?:biometria|reconhecimento facial)",
     despite=TAKERS,

@@ -14,7 +14,7 @@ Source: LGPD art. 5, II; CID-10 (form of the codes); guidelines.md (HEALTH).
 
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import ailments, catalogue, hurts, illnesses
+from desvelo.kernel.detection import ailing, ailments, catalogue, hurts, illnesses, underway
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.phrases import ANYBODY, CLOSE, NOBODY, TOLD, Phrases, theme
@@ -28,12 +28,20 @@ _ASKED_FOR = words("doenca doencas comorbidade medicacao medicamento medicamento
 """What a question may ask for; the answer need not hold a word we know."""
 _DEGREE = one_of(illnesses.DEGREES)
 _STOP = (
-    r"(?!(?:mim|casa|hoje|ontem|mes|ano|vcs?|voces?|loja|semana|dia|plano|hospital|que|novo|verdade|repente|manha"
+    r"(?!(?:mim|casa|hoje|ontem|mes|ano|vcs?|voces?|loja|semana|dia|plano|hospital|hotel|escola|creche|praia|piscina|quarto|voo|academia|restaurante|viagem|trajeto|caminho|que|novo|verdade|repente|manha"
     r"|tarde|noite|la|aqui|meu|minha"
-    r"|meus|minhas|seu|sua|posso|pode|nao|e|quem|pessoa|gente|curiosidade|preguica|atrasos?|segunda|boletos?|felicidade|alegria|fofoca|trabalho|todos|tudo|novembro|janeiro|tanto|tanta|raiva|amor|odio|fome|rir|voces|esse|essa)\b)"
+    r"|meus|minhas|seu|sua|posso|pode|nao|e|quem|pessoa|gente|curiosidade|preguica|atrasos?|segunda|boletos?|felicidade|alegria|fofoca|trabalho|todos|tudo|novembro|janeiro|tanto|tanta|raiva|amor|odio|fome|rir|voces|esse|essa|fila|filas|espera|preco|precos)\b)"
+)
+_ADJECTIVE = (
+    r"(?!(?:obrigad|atrasad|preferencial|especial|final|atual|normal|total|real|local|social|anterior|lugar|falar|ligar"
+    r"|pagar|mandar|marcar|trocar|levar|comprar|usar|ficar|passar|entrar|chegar|andar|hospital|cancelar|remarcar|viajar"
+    r"|treinar|trabalhar|medic[oa]|pratic|clinica|publico|musica|quando|juntos|sempre|urgente|antes|durante|presente"
+    r"|cliente|atendente|paciente|semana|mesmo|qual|tal|mal|igual|legal|geral|lar|par|mar|dar|estar|adiar))"
+    r"[a-z]{2,12}(?:ari[oa]s?|ic[oa]s?|al|ais|ar|ares|iv[oa]s?|os[oa]s?|ad[oa]s?|id[oa]s?|oide|ente|ante|ose|long[oa]|coce|til)"
 )
 _MORE = (
-    rf"(?:\s{_DEGREE})?(?:\s(?:de|do|da|dos|das|no|na|nos|nas|a|ao|contra|por)\s{_STOP}[a-z]{{3,20}})?(?:\s{_DEGREE})?"
+    rf"(?:\s{_DEGREE}|\snao[- ]verbal|\s(?:longa|precoce|severo)|\s{_ADJECTIVE}(?![a-z]))?(?:\s(?:de|do|da|dos|das"
+    rf"|no|na|nos|nas|a|ao|contra|por)\s{_STOP}[a-z]{{3,20}})?(?:\s{_DEGREE})?"
     r"(?:\s(?:tipo|nivel|grau|estagio|de)\s[0-9]{1,2}(?:\s(?:meses|mes|semanas|sem|anos))?)?"
 )
 _LINK = r"\s(?:de|do|da|dos|das|com|contra|para|pra)"
@@ -59,8 +67,9 @@ _TOLD = Phrases(
         ),
         theme(
             "measure",
-            "glicose glicemia creatinina psa tsh colesterol triglicerides ureia hemoglobina plaquetas diabetes acucar",
-            after=r"(?:\s(?:deu|ta|tava|esta|em|foi|de|subiu pra|veio))?\s(?:[0-9]{2,4}|alt[oa]|baix[oa]|alterad[oa])",
+            "glicada glicose glicemia creatinina psa tsh colesterol triglicerides ureia hemoglobina plaquetas"
+            " diabetes acucar",
+            after=r"(?:\s(?:deu|ta|tava|esta|em|foi|de|subiu pra|veio))?\s(?:[0-9]{1,4}|alt[oa]|baix[oa]|alterad[oa])",
             bound="after",
         ),
         theme(
@@ -210,7 +219,7 @@ _TOLD = Phrases(
         theme(
             "pain",
             "dor dores sangramento inchaco sangrando formigamento",
-            after=rf"(?:\s(?:muito\s)?(?:forte|fortes|horrivel))?\s(?:no|na|nos|nas|de|do|da|em)\s(?:meu\s"
+            after=rf"(?:\s(?:muito\s)?(?:forte|fortes|horrivel|cronicas?|agudas?|terrivel|intensas?|constante))?\s(?:no|na|nos|nas|de|do|da|em)\s(?:meu\s"
             rf"|minha\s)?{_BODY}",
             bound="after",
         ),
@@ -262,6 +271,8 @@ _TOLD = Phrases(
         ),
         *ailments.THEMES,
         *hurts.THEMES,
+        *ailing.THEMES,
+        *underway.THEMES,
     ),
     asked=r"\b(?:alergi|doencas?|medica(?:cao|mento)|remedios?|gestante|gravida|cirurgia|sintomas?|diagnostic"
     r"|deficiencia|pcd|condicao de saude"

@@ -14,7 +14,7 @@ Source: LGPD art. 5, II; TSE, partidos políticos registrados (read 2026-11-26);
 
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection import catalogue, convictions
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.parties import CAMPAIGNS, LEADER, PARTY
@@ -232,7 +232,7 @@ _TOLD = Phrases(
             "opinion",
             "esquerda direita centrao",
             needs=frozenset(["admitted", "relative", "of a person"]),
-            frame=r"(?:sou|somos|ser|e|eh|era|virei|sao)(?:\s(?:um|uma|casal|familia|pessoa|gente|bem|mais|totalmente|muito)){0,3}",
+            frame=r"(?:sou|somos|ser|e|eh|era|virei|sao)(?:\s(?:um|uma|tod[oa]s?|casal|familia|pessoa|gente|bem|mais|totalmente|muito)){0,3}",
             after=r"(?:\s(?:conservador[a]?|progressista|radical|moderad[oa]|liberal|raiz|roxa?))?",
             before=r"(?:d[ae]|de extrema[ -]?|de ultra[ -]?|de centro[ -]?|mais a|a)",
             bound="before",
@@ -253,6 +253,7 @@ _TOLD = Phrases(
             bound="before",
         ),
         *CAMPAIGNS,
+        *convictions.THEMES,
     ),
     asked=r"\b(?:partido|partidaria|cargo (?:politico|eletivo|publico)|politicamente expost|candidato|em quem vot)",
     answered=r"\b(?:em quem vot|filiacao (?:partidaria|politica)|partido politico|preferencia politica"

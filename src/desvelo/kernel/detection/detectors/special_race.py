@@ -23,7 +23,8 @@ from desvelo.kernel.detection.reading import Reading
 LABEL = Label(code="RACE", handling=Handling.SEAL)
 
 _COLOURS = (
-    "negr* pret* pard* branc* amarel* mulat* moren* mestic* asiatic* nissei orientais afrodescendente afrodescendentes"
+    "negr* pret* pard* branc* amarel* mulat* moren* mestic* asiatic* nissei oriental orientais afrodescendente"
+    " afrodescendentes"
     " indigena indigenas"
 )
 _FONDLY = (
@@ -33,7 +34,7 @@ _FONDLY = (
     " polac* bugre"
 )
 _PEOPLE = (
-    r"(?:home(?:m|ns)|mulher(?:es)?|pessoas?|menin[oa]s?|rapaz|moc[oa]|jovem|senhora?|crianca|garot[oa]|cliente"
+    r"(?:gente|povo|home(?:m|ns)|mulher(?:es)?|pessoas?|menin[oa]s?|rapaz|moc[oa]|jovem|senhora?|crianca|garot[oa]|cliente"
     r"|alun[oa]|candidat[oa]|familia|casal|vendedora?|atendente|gerente|seguranca|medic[oa]|professora?|net[oa]s?|irma"
     r"|irmao|marido|esposa|gestante|trabalhadora?|colega|namorad[oa]|bebe|rapazes|jovens"
     r"|filh[oa]s?|cidada|cidadao|populacao|idos[oa]|funcionari[oa])"
@@ -66,6 +67,72 @@ _TRIBES = """
 
 _TOLD = Phrases(
     (
+        theme(
+            "declared",
+            _COLOURS + _FONDLY,
+            needs=NOBODY,
+            frame=r"(?:inscrev|inscri|cot[ai]|aceit|declar|consider|matricul|identific|reconhec|aprov|banca|formular|certidao|vist[oa]|vestibular"
+            r"|concurso|lido|lida|reprov|indefer)[a-z]{0,9}(?: (?!tinta|cor|a tinta)[a-z]{1,10}){0,3} como(?: (?:um"
+            r"|uma|pessoa|sendo|homem|mulher))?",
+            after=_MORE,
+        ),
+        theme(
+            "declared",
+            "negr* pard* indigena indigenas",
+            needs=NOBODY,
+            frame=r"(?:registr|vej|trat|atend|barr|classific|pass|entr|cadastr)[a-z]{0,5}(?: [a-z]{1,6}){0,2}"
+            r" como(?: (?:um|uma|pessoa|sendo|homem|mulher))?",
+        ),
+        theme(
+            "declared",
+            "negr* pard* indigena indigenas pret* quilombola amarel*",
+            needs=NOBODY,
+            frame=r"(?:fenotipos?|tracos|etnia|heteroidentificacao|autodeclaracao|cotas)(?: (?:d[eoa]|como|e|para"
+            r"|pra))?",
+            after=r"(?:\s(?:racial|raciais))?",
+        ),
+        theme(
+            "quota", "cotista cotistas", needs=ANYBODY | {"bare"}, after=r"(?:\s(?:racial|negr[oa]|pard[oa]|indigena))?"
+        ),
+        theme(
+            "insult",
+            "pret* negr* macac* crioul* neguinh* indi* cigan* nordestin* baian* favelad*",
+            needs=NOBODY,
+            frame=r"(?:fal|diss|grit|escrev|respond|coment)[a-z]{1,5}(?: (?:pra|para) mim)? que(?: (?:todo|lugar de"
+            r"|nem|tinha que"
+            r"|nao atende|nao contrata|nao gosta de|odeia)){0,1}",
+            after=r"(?=\s(?:nao (?:compra|entra|tem|presta|pode|sabe|paga)|so (?:faz|serve|sabe)|rouba|fede|e tudo"
+            r"|tem que|deveria"
+            r"|fedid|e burr|e ladr)|\s?[,.;]|$)",
+            bound="after",
+        ),
+        theme(
+            "origin",
+            "nordestin* nortista nortistas baian* paraiba sertanej*",
+            needs=NOBODY,
+            frame=r"(?:por|porque)(?: (?:eu|ele|ela|nos|a gente))? (?:ser|sou|e|somos|sermos)",
+        ),
+        theme(
+            "skin",
+            "pele cabelo",
+            needs=NOBODY,
+            after=r"\s(?:negra|preta|parda|retinta|escura|crespo|afro)(?:\s(?:retinta|escura))?(?=,?\s(?:igual|como"
+            r"|que nem|feito)"
+            r"\s(?:a |o )?(?:minha|meu|eu|mim)\b)",
+            bound="after",
+        ),
+        theme(
+            "origin",
+            "japao china coreia italia alemanha angola africa libano siria polonia ucrania haiti nigeria senegal"
+            " portugal espanha russia bolivia venezuela holanda turquia palestina israel egito congo mocambique",
+            needs=NOBODY,
+            before=r"(?:avos?|bisavos?|pais|familia|antepassados|vo|bisa)(?: (?:matern[oa]s?|patern[oa]s?|toda"
+            r"|todos|era|eram|que)){0,2}"
+            r" (?:vieram|veio|sao|e|nasceram|nasceu|imigraram|imigrou|chegaram|fugiram|fugiu) (?:d[ao]|n[ao]|de|em)",
+            after=r"(?!\s(?:de (?:ferias|viagem)|passear|ontem|hoje|semana|viajar|visitar|mes|domingo))",
+            bound="both",
+        ),
+        theme("skin", "crespo afro", needs=NOBODY, before=r"meu cabelo (?:e|eh)(?: muito)?", bound="before"),
         theme(
             "person", _COLOURS, needs=NOBODY, before=_PEOPLE, after=rf"(?!\se\s(?:branc|pret)){_MORE}", bound="before"
         ),

@@ -14,7 +14,7 @@ Source: LGPD art. 5, II; IBGE, Censo Demográfico 2010 (names of the religions d
 
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import catalogue, faiths
+from desvelo.kernel.detection import catalogue, devotions, faiths
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.phrases import NOBODY, Phrases, theme
@@ -44,7 +44,7 @@ _TOLD = Phrases(
             r"|frequento"
             r"|jejum d[eo]|religiao,?) ?[oa]?)",
             after=r"\s(?:apostolic[oa] romano|praticante|do setimo dia|kardecista|sunita|xiita|ortodox[oa]s?"
-            r"|messianic[oa]"
+            r"|messianic[oa]|ketu|angola|jeje|nago|evangelic[oa]s?|luteran[oa]"
             r"|fervoros[oa]|krishna|no ie|carismatic[oa]|nao praticante)",
         ),
         theme("belief", "batista batistas", needs=frozenset(["admitted"]), after=r"(?:\s(?:praticante|de bercoo?))?"),
@@ -137,7 +137,8 @@ _TOLD = Phrases(
             r"|coordeno|cuido|abri|congreg[oa]|congregamos|me batizei|me converti|fa[cz]o parte|participo"
             r"|sirvo|trabalho no santo|vou todo domingo|sou filh[oa]|dou aula de catequese)"
             r" (?:d[aoe]s?|n[ao]s?|[ao]|em|a[o]|um|uma)(?: minha| nossa)?",
-            after=r"(?:\s(?:de deus|crista(?: no brasil)?|universal|batista|catolica|evangelica|espirita|adventista"
+            after=r"(?!\s(?:geral|d[oe] (?:sindicato|condominio|moradores|predio|socios)))(?:\s(?:de deus"
+            r"|crista(?: no brasil)?|universal|batista|catolica|evangelica|espirita|adventista"
             r"|carismatica"
             r"|presbiteriana|metodista|mundial|quadrangular))?(?:\s(?:d[aeo]s?)\s[a-z]{3,14}(?:\s(?!ha|faz|tem|e)[a-z]{3,12})?)?",
             bound="before",
@@ -283,6 +284,7 @@ _TOLD = Phrases(
             after=r"\s(?:e|de cabeca|de frente|de umbanda)\s?(?:[a-z]{4,10})?",
             bound="both",
         ),
+        *devotions.THEMES,
     ),
     asked=r"\breligia",
     answered=r"\b(?:qual|tem|possui|segue|alguma|professa)\s(?:[a-z]{1,10}\s){0,3}(?:religiao|crenca"

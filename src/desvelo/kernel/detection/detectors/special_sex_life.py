@@ -116,6 +116,7 @@ _TOLD = Phrases(
             " assexual"
             " assexuais pansexual pansexuais demissexual sapatao sapatona sapatoes queer lgbt lgbtqia lgbtqiapn gls"
             " homoafetiv* arromantic* polissexual homossexualidade bissexualidade intersexo intersexual crossdresser",
+            before=r"(?:mulher|homem|menin[oa]|rapaz|pessoa|casal|jovem)",
             after=r"(?:\s(?:assumid[oa]|declarad[oa]))?",
         ),
         theme(

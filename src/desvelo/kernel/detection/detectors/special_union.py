@@ -14,7 +14,7 @@ Source: LGPD art. 5, II; CLT art. 511 to 521; guidelines.md (UNION).
 import re
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection import belonging, catalogue
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.phrases import NOBODY, Phrases, theme
@@ -29,7 +29,8 @@ _NAME = (
 _CENTRE = (
     r"(?:sindicato|cut|ctb|ugt|csb|conlutas|forca sindical|nova central|contag|fetag|fenaj|fup|apeoesp"
     r"|app-?sindicato|cpers|sepe|andes|sind[a-z]{2,14}"
-    r"|sint[a-z]{2,14}|sinpro|afuse|adufrj|federacao dos [a-z]{4,18}|central sindical)"
+    r"|sint[a-z]{2,14}|fena[a-z]{2,6}|fetr[a-z]{2,8}|fessp[a-z]{0,4}|sitra[a-z]{2,8}|stie[a-z]{1,5}|sinpro|afuse"
+    r"|adufrj|federacao dos [a-z]{4,18}|central sindical)"
 )
 _ROLE = (
     r"(?:filiad[oa]s?|associad[oa]s?|soci[oa]s?|sindicalizad[oa]s?|diretora?|presidente|vice-?presidente"
@@ -114,7 +115,8 @@ _TOLD = Phrases(
             needs=frozenset(["self", "relative", "person", "admitted", "mine"]),
             before=r"(?:licenca|estabilidade|filiacao|carteirinha|representante|dirigente|delegad[oa]|mandato|liberacao"
             r"|lider|lideranca|diretora?|garantia|militante|militancia|movimento|cargo|base|atividade|perseguicao|luta|forca"
-            r"|contribuicao|mensalidade)(?: d[ea])?(?: representacao| organizacao)?",
+            r"|desconto|imposto|taxa|assessoria|convenio|homologacao|plano|vaga|eleicao|chapa|contribuicao"
+            r"|mensalidade)(?: d[ea])?(?: representacao| organizacao)?",
             bound="before",
         ),
         theme(
@@ -179,6 +181,16 @@ _TOLD = Phrases(
             after=rf"(?:\s[a-z]{{3,12}})?\s(?:d[oa]s?|com o|pel[oa]|junto com o|no)\s(?:meu\s)?{_CENTRE}{_NAME}",
             bound="both",
         ),
+        theme(
+            "dues",
+            "sindicato",
+            needs=NOBODY,
+            before=r"(?:carteirinha|carteira|mensalidade|anuidade) d[oe]",
+            after=r"(?=(?:\s[a-z]{1,10}){0,4}\s(?:venc[a-z]{1,4}|atrasad[oa]|atrasou|expirou|perdi|sumiu))",
+            bound="both",
+        ),
+        theme("named union", "cutista cutistas sindicaleiro", needs=frozenset(["admitted", "of a person", "relative"])),
+        *belonging.THEMES,
     ),
     answered=r"\b(?:sindicalizad[oa]|sindicato|filiad[oa] a (?:algum )?sindicato|associad[oa] a (?:algum )?sindicato)",
 )
@@ -189,13 +201,17 @@ _CENTRES = (
     " sindijus sindiquimica sintracon"
     " sindjus sinasefe fasubra sinte sindute sinthoresp sindnapi sintapi sindforte sinditest"
 )
+_JOINS = (
+    "sou|somos|faco parte|participo|milito|desconto|filiei|filiar|pertenco|entrei|contribuo|pago|sindicalizei|desfiliei"
+    "|desfiliar|descontam|fui"
+)
 _NAMED = Phrases(
     (
         theme(
             "named union",
             _CENTRES,
             needs=NOBODY,
-            frame=rf"(?:{_ROLE}|sou|somos|faco parte|participo|milito|desconto|filiei|filiar) (?:d[oa]|a[o]?|n[oa]"
+            frame=rf"(?:{_ROLE}|{_JOINS}) (?:d[oa]|a[o]?|n[oa]"
             rf"|pel[oa]|pr[oa])",
         ),
         theme("named union", _CENTRES, needs=frozenset(["mine"])),
@@ -207,7 +223,7 @@ _ACRONYM = re.compile(
     r"|romes?\b)[a-z]{2,14}(?:-[a-z]{2})?(?![a-z])"
 )
 _BELONGS = re.compile(
-    rf"\b(?:{_ROLE}|sou|somos|faco parte|participo|milito|desconto|filiei|filiar|pago|meu|minha)\s(?:d[oa]|a[o]?"
+    rf"\b(?:{_ROLE}|{_JOINS}|meu|minha)\s(?:d[oa]|a[o]?"
     rf"|n[oa]|pel[oa]|pr[oa])\s$"
 )
 _BEHIND = 40

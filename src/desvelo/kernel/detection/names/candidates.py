@@ -55,6 +55,25 @@ _PEOPLE_DO = frozenset(
         "combinou",
     ]
 )
+_GREETINGS = frozenset(
+    [
+        "oi",
+        "oii",
+        "oie",
+        "ola",
+        "opa",
+        "obrigada",
+        "obrigado",
+        "obg",
+        "obgd",
+        "valeu",
+        "vlw",
+        "bjs",
+        "beijo",
+        "beijos",
+        "abraco",
+    ]
+)
 _HERE = frozenset(["e", "eh", "aqui", "sou", "fala", "foi"])
 _LONGEST = 7
 _SHOUTED = 0.7
@@ -162,7 +181,11 @@ def _may_begin(tokens: Sequence[Token], index: int, expected: Expected) -> bool:
             token.capital is not False
             or _is_expected(token, index, expected)
             or _is_followed(tokens, index)
-            or (token.kind == NICKNAME and _is_told(tokens, index) and token.word not in lists.SELDOM_NAMES)
+            or (
+                token.kind == NICKNAME
+                and (_is_told(tokens, index) or _is_greeted(tokens, index))
+                and token.word not in lists.SELDOM_NAMES
+            )
         )
     if index in expected.even:
         return True
@@ -177,6 +200,11 @@ def _is_expected(token: Token, index: int, expected: Expected) -> bool:
 def _is_told(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether somebody says who is there: ``eh a duda``, ``aqui o beto``."""
     return index > 1 and tokens[index - 1].word in ("a", "o") and tokens[index - 2].word in _HERE
+
+
+def _is_greeted(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a greeting or thanks stand right before: ``oi rafa``, ``obg dani``."""
+    return index > 0 and tokens[index - 1].word in _GREETINGS
 
 
 def _is_followed(tokens: Sequence[Token], index: int) -> bool:
