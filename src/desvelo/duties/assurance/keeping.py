@@ -82,7 +82,7 @@ def alarms(*, now: datetime) -> tuple[str, ...]:
     freeze, told = audit.freeze(), list[str]()
     if freeze:
         told.append(_frozen(freeze.found_at, now=now))
-    if found := len(audit.discrepancies(limit=_SHOWN)):
+    if found := audit.discrepancy_count():
         told.append(
             ngettext("%(count)s record is not as the log says.", "%(count)s records are not as the log says.", found)
             % {"count": number_format(found)}
@@ -162,6 +162,7 @@ def _finding(each: Discrepancy, *, now: datetime) -> Finding:
         "datum": _("Protected datum"),
         "entry": _("Entry"),
         "file": _("Record of a file"),
+        "key": _("Key of a customer"),
         "payload": _("Reason beside an entry"),
     }[each.kind]
     return Finding(what=f"{kind}: {what.lower()}", record=str(each.record), when=wording.moment(each.found_at, now=now))
