@@ -22,7 +22,7 @@ MORE_DOORS = {
         "verification",  # what a reading of the whole found: a value
     },
     "desvelo.guards.vault": {
-        "erasing",  # what the log has to know of an erasure: values, for those who carry a part of it out
+        "erasures",  # what is erased, and what the log has to know of it: values
         "columns",  # where what is sealed for a contact lies: each context says it of its own
         "places",  # the place that a sealed value is bound to: values
         "boxes",  # one customer's key, held for one transaction by those who store and send

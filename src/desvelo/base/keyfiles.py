@@ -1,4 +1,4 @@
-"""Files of keys: written whole or not at all, there after a power cut, and overwritten before they go.
+"""Files of keys are overwritten before they go.
 
 Overwriting reaches the blocks of a plain file system only.  A copying one, or a disk that moves blocks, may keep the
 old ones: there the disk itself has to be encrypted (docs/keys.md).
@@ -10,18 +10,7 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
-
-def write(path: Path, content: bytes, *, mode: int) -> None:
-    """Write the whole file or nothing, and its name too: a crash leaves no half key, and loses no whole one."""
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.unlink(missing_ok=True)
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.rename(path)
-    sync_folder(path.parent)
+from desvelo.base.durable import sync_folder
 
 
 def destroy(path: Path) -> None:
@@ -37,15 +26,6 @@ def destroy(path: Path) -> None:
 def digest(path: Path) -> bytes:
     """Return the SHA-256 of a file as it lies there: of a wrapped key, which tells nothing of the key."""
     return sha256(path.read_bytes()).digest()
-
-
-def sync_folder(folder: Path) -> None:
-    """Let what was made, renamed or removed in *folder* survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _overwrite(path: Path) -> None:

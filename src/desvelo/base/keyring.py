@@ -25,7 +25,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import ClassVar
 
-from desvelo.base import keyfiles
+from desvelo.base import durable, keyfiles
 from desvelo.base.roots import root as roots
 from desvelo.base.roots.root import Root, RootUnavailable
 from desvelo.kernel.errors import DesveloError
@@ -62,6 +62,7 @@ class Keyring:
         self._place = root
         self._found: Root | None = None
         self._opened: dict[str, bytes] = {}
+        self._fingerprint: bytes | None = None
 
     @property
     def root(self) -> Root:
@@ -87,13 +88,18 @@ class Keyring:
             self.add_intake_pair()
 
     def fingerprint(self) -> bytes:
-        """Return what identifies the root key without revealing it.  Raises KeyMissing, RootUnavailable."""
-        try:
-            return self.root.fingerprint()
-        except RootUnavailable:
-            if self._place:
-                raise
-            raise KeyMissing(name="root") from None
+        """Return what identifies the root key without revealing it, asked of its keeper once.
+
+        Raises KeyMissing, RootUnavailable.
+        """
+        if self._fingerprint is None:
+            try:
+                self._fingerprint = self.root.fingerprint()
+            except RootUnavailable:
+                if self._place:
+                    raise
+                raise KeyMissing(name="root") from None
+        return self._fingerprint
 
     def copy_code(self) -> str:
         """Return what only a whole copy of these keys gives: every lasting key was opened with its root to say it.
@@ -173,8 +179,8 @@ class Keyring:
         """Make a new intake pair and let new deliveries be sealed to it."""
         pair = IntakeKeyPair.generate()
         self._create(f"intake/{pair.key_id}", make=lambda: pair.private_bytes)
-        keyfiles.write(self.folder / "intake" / f"{pair.key_id}.pub", pair.public_bytes, mode=0o444)
-        keyfiles.write(self.folder / "intake" / "current", pair.key_id.encode("ascii"), mode=0o444)
+        durable.write(self.folder / "intake" / f"{pair.key_id}.pub", pair.public_bytes, mode=0o444)
+        durable.write(self.folder / "intake" / "current", pair.key_id.encode("ascii"), mode=0o444)
         return pair.key_id
 
     def destroy_intake_pair(self, key_id: str) -> None:
@@ -215,7 +221,7 @@ class Keyring:
         path = self._path(name)
         if not path.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            keyfiles.write(path, self._wrap(name, make()), mode=0o400)
+            durable.write(path, self._wrap(name, make()), mode=0o400)
 
 
 _rings: dict[Path, Keyring] = {}

@@ -8,6 +8,7 @@ What raises OSError may have arrived in part and is sent again whole.
 import os
 import socket
 import ssl
+import stat
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -33,14 +34,17 @@ def send(to: Siem, messages: Sequence[bytes]) -> None:
 def _append(path: str, content: bytes) -> None:
     """Append whole lines; half a line that a crash left is ended first."""
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-    with os.fdopen(handle, "r+b", buffering=0) as file:
-        size = file.seek(0, os.SEEK_END)
-        if size and os.pread(handle, 1, size - 1) != b"\n":
+    try:
+        kept = os.fstat(handle)
+        is_file = stat.S_ISREG(kept.st_mode)  # a pipe or a terminal has no end to look at, and no disk to wait for
+        if is_file and kept.st_size and os.pread(handle, 1, kept.st_size - 1) != b"\n":
             content = b"\n" + content
         while content:
             content = content[os.write(handle, content) :]
-        if os.path.isfile(path):  # noqa: PTH113  a pipe or a terminal has no disk to wait for
+        if is_file:
             os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _datagrams(to: Siem, messages: Sequence[bytes]) -> None:
@@ -64,7 +68,7 @@ def _connection(to: Siem, content: bytes) -> None:
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         with context.wrap_socket(plain, server_hostname=to.host) as secured:
             secured.sendall(content)
-            with suppress(TimeoutError):
+            with suppress(TimeoutError, ssl.SSLEOFError):  # whoever closes without saying so has read all, as over TCP
                 secured.unwrap()
 
 

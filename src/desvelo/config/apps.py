@@ -14,7 +14,7 @@ class WiringConfig(AppConfig):
     def ready(self) -> None:
         """Fill the bus; the models have to be loaded first, hence not at import."""
         from desvelo.config import wiring  # noqa: PLC0415  models exist only from here on
-        from desvelo.guards.vault import columns, erasing  # noqa: PLC0415
+        from desvelo.guards.vault import columns, erasing  # noqa: PLC0415  as above
 
         bus.connect(together=wiring.TOGETHER, after=wiring.AFTER)
         columns.connect(wiring.SEALED)

@@ -197,30 +197,26 @@ def _verify(asked: argparse.Namespace) -> int:
     """Verify the log of an installation; start its database for the time it takes when nobody runs it."""
     from desvelo.config import verifying  # noqa: PLC0415  Django is loaded only by this command
 
-    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
-    return verifying.run(_config(asked, mode=mode))
+    return verifying.run(_installed(asked))
 
 
 def _export(asked: argparse.Namespace) -> int:
     """Write the log of an installation into a file; start its database for the time it takes when nobody runs it."""
     from desvelo.config import verifying  # noqa: PLC0415  as for verify-ledger
 
-    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
     out = asked.out.expanduser().absolute()
-    return verifying.beside(_config(asked, mode=mode), processes.export_ledger(out))
+    return verifying.beside(_installed(asked), processes.export_ledger(out))
 
 
 def _keep_intake(asked: argparse.Namespace) -> int:
     """List what was set aside, put it back, or set aside what no key opens."""
-    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
     reason = getattr(asked, "reason", "")
-    return intake_upkeep.run(_config(asked, mode=mode), act=asked.act, reason=reason, as_json=asked.json)
+    return intake_upkeep.run(_installed(asked), act=asked.act, reason=reason, as_json=asked.json)
 
 
 def _keep_keys(asked: argparse.Namespace) -> int:
     """Replace the current epoch of keys now, or say how the keys are."""
-    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
-    return key_checking.keep(_config(asked, mode=mode), act=asked.act, as_json=asked.json)
+    return key_checking.keep(_installed(asked), act=asked.act, as_json=asked.json)
 
 
 def _keep_canaries(asked: argparse.Namespace) -> int:
@@ -231,14 +227,18 @@ def _keep_canaries(asked: argparse.Namespace) -> int:
 
 def _acknowledge(asked: argparse.Namespace) -> int:
     """Put on record that entries which others know are lost."""
-    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
-    return acknowledging.run(_config(asked, mode=mode), by=asked.by, also_by=asked.also_by, known=asked.known)
+    return acknowledging.run(_installed(asked), by=asked.by, also_by=asked.also_by, known=asked.known)
 
 
 def _check_numbers(asked: argparse.Namespace) -> int:
     """Check the connection of the numbers of a running installation."""
-    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
-    return number_checking.run(_config(asked, mode=mode), wanted=asked.number, as_json=asked.json)
+    return number_checking.run(_installed(asked), wanted=asked.number, as_json=asked.json)
+
+
+def _installed(asked: argparse.Namespace) -> Config:
+    """Return the settings of the installation that is meant: the only one there is, or the main one."""
+    is_demo = asked.demo or (asked.data is None and _only_demo_exists())
+    return _config(asked, mode=Mode.DEMO if is_demo else Mode.MAIN)
 
 
 def _only_demo_exists() -> bool:

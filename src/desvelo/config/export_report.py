@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from desvelo.base import clock
+from desvelo.base import clock, durable
 from desvelo.base.processes.errors import StartRefused
 from desvelo.guards.audit import actions, exporting, queries
 from desvelo.guards.audit.entry import Entry
@@ -80,17 +80,8 @@ def write(out: Path, lines: Iterator[str]) -> tuple[int, str]:
             os.link(growing, out)  # unlike a rename, it writes over nothing that came meanwhile
         finally:
             growing.unlink()
-    _settle(out.parent)
+    durable.sync_folder(out.parent)
     return written, digest.hexdigest()
-
-
-def _settle(folder: Path) -> None:
-    """Wait until the disk has the name too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _told(lines: Iterator[str], *, size: int) -> Iterator[str]:

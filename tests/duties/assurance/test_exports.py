@@ -9,6 +9,7 @@ from base64 import b64decode
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from browser import signed_in
 from desvelo.duties.assurance import exports, sheet
@@ -125,7 +126,7 @@ def test_the_entry_has_its_index_before_the_first_line_is_made(house, shown):
     made = exports.export(actor=house.helena, wanted=wanted(exports.Form.LOG), now=NOW)
 
     assert newest().tag == "audit:export"
-    assert made.name == f"auditoria-{NOW:%Y-%m-%d}-{ledger.size() - 1}.jsonl"
+    assert made.name == f"auditoria-{timezone.localtime(NOW):%Y-%m-%d}-{ledger.size() - 1}.jsonl"
     assert next(made.lines).startswith('{"format":"desvelo-ledger/1"')
 
 

@@ -131,7 +131,7 @@ def test_the_proof_taken_away_names_nobody(house, shown):
         one_entry.proof_as_json(house.helena, shown, now=NOW), ledger.public_key(), settings.LEDGER_ORIGIN
     ).leaf.decode()
 
-    assert not re.search("Marina|Beatriz|529|5511900", text)
+    assert not re.search("Marina|Beatriz|529.?982|5511900", text)
 
 
 def test_the_script_handed_out_is_the_one_of_the_source_and_the_page_gives_the_key(house):

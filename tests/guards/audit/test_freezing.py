@@ -9,7 +9,7 @@ from django.db import connection
 
 from browser import Browser, signed_in
 from desvelo.base import heartbeat
-from desvelo.guards.audit import actions, anchor, freezing, queries, store
+from desvelo.guards.audit import actions, anchor, exporting, freezing, queries, store
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.audit.errors import LedgerBroken, LedgerFrozen, NothingToAcknowledge, NotTwoPeople
 
@@ -59,6 +59,15 @@ def test_nothing_is_signed_over_what_the_superuser_changed_nor_after(log, edit):
     assert [each.size for each in store.checkpoints()] == [5]
     assert queries.freeze().found_at == NOW
     assert store.size() >= 10
+
+
+def test_a_log_that_may_not_be_signed_any_more_can_still_be_taken_away(log):
+    execute(EDITS["a node"])
+
+    sealed = [exporting.seal(now=NOW) for _ in range(2)]
+
+    assert [each.size for each in sealed] == [5, 5]
+    assert next(exporting.log_lines(size=5)).startswith('{"format":"desvelo-ledger/1"')
 
 
 def test_it_stays_stopped_when_the_change_is_put_back_until_two_people_speak(log):

@@ -147,6 +147,20 @@ def test_a_hold_on_one_lets_the_others_go(house, contact):
     assert list(Contact.objects.values_list("id", flat=True)) == [contact]
 
 
+def test_one_that_cannot_be_carried_out_is_put_off_and_lets_the_others_go(house, contact):
+    other = Contact.objects.exclude(pk=contact).get().pk
+    datum = Datum.objects.get(label="CPF")
+    Message.objects.filter(pk=datum.message_id).update(body=b"broken")
+    agreed(house, What(scope=Scope.DATUM, contact=contact, object=datum.id), basis=Basis.CUSTOMER)
+    agreed(house, whole(other), basis=Basis.CUSTOMER)
+
+    assert [erasing.carry_out_due(now=NOW) for _ in range(3)] == [1, 1, 0]
+
+    assert Datum.objects.filter(pk=datum.pk).exists()
+    assert not Contact.objects.filter(pk=other).exists()
+    assert erasing.carry_out_due(now=NOW + erasing.AGAIN) == 1
+
+
 def test_only_the_one_in_charge_of_data_places_a_hold(house, contact):
     with pytest.raises(Forbidden):
         holding.place(actor=house.rui, contact=contact, reason="court", now=NOW)

@@ -26,12 +26,15 @@ NOT_SEALED = {
     "intake.raw.delivery_id",
     "ledger.checkpoint.root",
     "ledger.entry.leaf",
+    "ledger.evidence.content",
     "ledger.node.hash",
     "ledger.payload.salt",
+    "ledger.sweep.seed",
     "ledger.verification.edge",
     "ledger.verification.root",
     "vault.identifier.index",
     "vault.installation.root_fingerprint",
+    "vault.rotation.file_digest",
     "vault_keycopy.digest",
 }
 

@@ -122,6 +122,19 @@ def test_what_does_not_open_stops_all_of_it_and_changes_nothing(contact):
     }
 
 
+def test_one_that_cannot_be_renewed_is_put_off_and_the_next_has_its_turn(contact):
+    other = Contact.objects.exclude(pk=contact).get().pk
+    row = Message.objects.filter(contact_id=contact, kind="text").first()
+    Message.objects.filter(pk=row.pk).update(body=bytes(row.body)[:-1])
+    for late, each in enumerate((contact, other)):
+        Renewal.objects.create(contact_id=each, due_at=NOW() - timedelta(minutes=2 - late))
+
+    assert [renewing.renew_due(now=NOW()) for _ in range(3)] == [1, 1, 0]
+
+    assert (boxes.of(contact).version, boxes.of(other).version) == (1, 2)
+    assert Renewal.objects.get().contact_id == contact
+
+
 def test_it_is_on_record_with_the_version_and_the_count(contact, audit_tags):
     renew(contact)
 

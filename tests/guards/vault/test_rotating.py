@@ -174,7 +174,7 @@ CUTS = {
     "while the old epoch is taken away": (epochs, "end", 0),
     "before the file is destroyed": (keyfiles, "destroy", 0),
     "between overwriting and removing": (keyfiles, "_overwrite", 1),
-    "between removing and the folder's sync": (keyfiles, "sync_folder", 1),
+    "between removing and the folder's sync": (keyfiles, "sync_folder", 0),
     "after the file is destroyed": (epochs, "note_destroyed", 0),
 }
 

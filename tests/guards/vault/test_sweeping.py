@@ -80,6 +80,14 @@ def test_a_changed_body_is_named(talk):
     assert named() == {("body", str(row.id), "changed")}
 
 
+def test_a_key_that_does_not_open_is_named_and_the_comparison_goes_on(talk):
+    first = body(0).contact_id
+    execute("UPDATE vault.contact_key SET sealed = sealed || '\\x00' WHERE contact_id = %s", first)
+
+    assert ("key", str(first), "changed") in named()
+    assert sweeps.last_finished(least_share=sweeps.ALL).contacts == Contact.objects.count()
+
+
 def test_a_body_put_back_to_an_earlier_state_is_named_though_it_opens(talk, house):
     """The attack that no cipher stops: the old row was sealed by us, for this place, and opens."""
     row = body(2)

@@ -52,7 +52,7 @@ def test_two_contacts_that_turn_out_to_be_one_are_joined_with_all_that_hangs_on_
     comes(wrote(f"meu cpf é {CPF}", at=0, user_id=OLD_ID, phone=OLD_PHONE))
     comes(wrote("oi, troquei de aparelho", at=4, user_id=NEW_ID, phone=NEW_PHONE))
     older, newer = alive()
-    [first, second] = Conversation.objects.order_by("created_at")
+    [first, second] = Conversation.objects.order_by("created_at", "id")
     desk.reveal(
         actor=house.marina,
         datum=Datum.objects.get().public_id,
@@ -223,7 +223,7 @@ def test_of_two_workers_one_that_merges_and_one_that_writes_neither_leaves_a_mes
 def merged_away(house) -> tuple[Conversation, str]:
     """Return the conversation that stays, and the address of the one that became part of it."""
     comes(wrote("oi", at=0, user_id=OLD_ID), wrote("olá", at=4, user_id=NEW_ID))
-    [stays, gone] = Conversation.objects.order_by("created_at")
+    [stays, gone] = Conversation.objects.order_by("created_at", "id")
     comes(user_id_changed(at=3))
     return stays, f"/atendimento/c/{gone.public_id}"
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 
+from desvelo.base import durable
 from desvelo.base.objects import whole
 from desvelo.base.objects.errors import ObjectMissing, StoreUnavailable
 
@@ -36,7 +37,7 @@ class Folder:
             with _disk():
                 unfinished.rename(place)
                 for folder in (place.parent, self._folder):
-                    _sync(folder)
+                    durable.sync_folder(folder)
         except BaseException:
             unfinished.unlink(missing_ok=True)
             raise
@@ -94,14 +95,6 @@ def _write(path: Path, pieces: Iterable[bytes]) -> None:
                 whole.write(file, piece)
         with _disk():
             os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -15,7 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from desvelo.base.ui.looks import look
-from desvelo.duties.assurance import acts, scope
+from desvelo.duties.assurance import scope
+from desvelo.duties.assurance.acts import ACTS
 from desvelo.duties.assurance.scope import Customers, Reach
 from desvelo.guards.access import queries as access
 from desvelo.guards.audit.errors import EntryNotFound
@@ -120,10 +121,10 @@ def _who(value: str, reach: Reach, _now: datetime) -> Meant | None:
 
 
 def _act(value: str, _reach: Reach, _now: datetime) -> Meant | None:
-    known = acts.acts().get(value)
+    known = ACTS.get(value)
     if known is None:
         return None
-    return Meant(search={"tags": frozenset({value})}, icon=known[1], field=_("act is"), value=known[0])
+    return Meant(search={"tags": frozenset({value})}, icon=known[1], field=_("act is"), value=str(known[0]))
 
 
 def _label(value: str, _reach: Reach, _now: datetime) -> Meant | None:

@@ -15,7 +15,7 @@ from desvelo.base.ui import wording
 from desvelo.guards.access import gate
 from desvelo.guards.audit import queries as audit
 from desvelo.guards.audit.search import Search
-from desvelo.guards.audit.states import AnchorState, Discrepancy
+from desvelo.guards.audit.states import AnchorState, Discrepancy, Sweep
 from desvelo.kernel.authority import Actor, Permission
 
 _SHOWN = 50
@@ -56,6 +56,7 @@ class Keeping:
     frozen: str
     places: tuple[Place, ...]
     compared: str
+    has_compared: bool
     running: str
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
@@ -64,11 +65,12 @@ class Keeping:
 def keeping(actor: Actor, *, now: datetime) -> Keeping:
     """Return what is kept where and what was found; raise Forbidden for who may not read the whole log."""
     gate.require(actor, Permission.AUDIT_READ, now=now)
-    freeze = audit.freeze()
+    freeze, last = audit.freeze(), audit.last_sweep()
     return Keeping(
         frozen=_frozen(freeze.found_at, now=now) if freeze else "",
         places=tuple(_place(each, now=now) for each in audit.anchors()),
-        compared=_compared(now=now),
+        compared=_compared(last, now=now),
+        has_compared=last is not None and last.records > 0,
         running=_running(),
         findings=tuple(_finding(each, now=now) for each in audit.discrepancies(limit=_SHOWN)),
         gaps=_gaps(now=now),
@@ -80,7 +82,7 @@ def alarms(*, now: datetime) -> tuple[str, ...]:
     freeze, told = audit.freeze(), list[str]()
     if freeze:
         told.append(_frozen(freeze.found_at, now=now))
-    if found := len(audit.discrepancies(limit=_SHOWN)):
+    if found := audit.discrepancy_count():
         told.append(
             ngettext("%(count)s record is not as the log says.", "%(count)s records are not as the log says.", found)
             % {"count": number_format(found)}
@@ -129,9 +131,8 @@ def _place(each: AnchorState, *, now: datetime) -> Place:
     )
 
 
-def _compared(*, now: datetime) -> str:
-    last = audit.last_sweep()
-    if last is None or last.finished_at is None:
+def _compared(last: Sweep | None, *, now: datetime) -> str:
+    if last is None or last.finished_at is None or not last.records:
         return _("Not compared yet.")
     return _("%(records)s sealed records compared with the log, %(time)s.") % {
         "records": number_format(last.records, force_grouping=True),
@@ -161,6 +162,7 @@ def _finding(each: Discrepancy, *, now: datetime) -> Finding:
         "datum": _("Protected datum"),
         "entry": _("Entry"),
         "file": _("Record of a file"),
+        "key": _("Key of a customer"),
         "payload": _("Reason beside an entry"),
     }[each.kind]
     return Finding(what=f"{kind}: {what.lower()}", record=str(each.record), when=wording.moment(each.found_at, now=now))

@@ -16,9 +16,8 @@ from desvelo.base.keyring import keyring
 from desvelo.base.outbox import queue
 from desvelo.guards.audit import queries as audit
 from desvelo.guards.vault import alarms
+from desvelo.guards.vault import queries as vault
 from desvelo.service.channel import trail
-
-_MOST_DISCREPANCIES = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +115,9 @@ def _ledger(*, now: datetime) -> Iterator[Measure]:
     yield _one("ledger_entries", "Entries in the audit log that have their number", audit.size())
     yield _one("ledger_pending", "Entries that wait for their number", audit.pending_count())
     yield _one("ledger_frozen", "Whether sealing stopped because the log did not add up", float(bool(audit.freeze())))
-    found = len(audit.discrepancies(limit=_MOST_DISCREPANCIES))
-    yield _one("ledger_discrepancies", "Sealed records found not to be as the log says, up to 1,000", found)
+    found = audit.discrepancy_count()
+    yield _one("ledger_discrepancies", "Sealed records found not to be as the log says", found)
+    yield _one("erasures_overdue", "Erasures that old keys or copies could still undo", vault.overdue_erasures(now=now))
     yield Measure(
         name="anchor_failures",
         about="Failures in a row of each place outside the database that takes checkpoints",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from desvelo.base.ui import wording
 from desvelo.base.ui.looks import look
 from desvelo.base.ui.wording import Face
-from desvelo.duties.assurance import acts
+from desvelo.duties.assurance.acts import ACTS
 from desvelo.guards.audit.queries import LoggedEntry
 from desvelo.kernel.clocks.working_hours import CLOSES_AT, OPENS_AT, is_working
 from desvelo.kernel.detection.masked import Chip
@@ -79,10 +79,10 @@ def who(entry: LoggedEntry, *, names: Names) -> Face:
 
 def did(entry: LoggedEntry) -> Did:
     """Say what was done; what was refused, or shown outside the hours of work, stands out."""
-    text, icon = acts.acts().get(entry.tag, (entry.tag, "scroll-text"))
+    text, icon = ACTS.get(entry.tag, (entry.tag, "scroll-text"))
     if entry.is_refused:
         return Did(text=_("Refused"), icon="ban", unusual=True)
-    return Did(text=text, icon=icon, unusual=is_out_of_hours(entry))
+    return Did(text=str(text), icon=icon, unusual=is_out_of_hours(entry))
 
 
 def is_out_of_hours(entry: LoggedEntry) -> bool:

@@ -87,6 +87,15 @@ def keep(name: str, *, size: int, evidence: Evidence, now: datetime) -> None:
         )
 
 
+def time_stamps(*, up_to: int) -> list[tuple[int, bytes]]:
+    """Return the time-stamp tokens kept for checkpoints of at most *up_to* entries, each with the size of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT size, content FROM ledger.evidence WHERE anchor = 'timestamp' AND size <= %s ORDER BY size", [up_to]
+        )
+        return [(row[0], bytes(row[1])) for row in cursor.fetchall()]
+
+
 def evidence(sizes: Iterable[int]) -> dict[tuple[str, int], Evidence]:
     """Return what the places gave for checkpoints of *sizes*, by place and size."""
     with connection.cursor() as cursor:

@@ -39,13 +39,19 @@ def publish(place: Anchor, newest: StoredCheckpoint, *, now: datetime) -> bool:
     try:
         evidence = place.publish(newest, since=since, config=settings.DESVELO.anchoring, now=now)
     except NotAnchored as missed:
-        anchor_states.failed(place.name, reason=missed.reason, due_at=now + wait(failures))
-        _log.error("audit.not_anchored", extra={"anchor": place.name, "code": missed.reason})
-        return False
+        return _missed(place, missed.reason, failures=failures, now=now)
+    except Exception as error:  # noqa: BLE001  whatever breaks at one place must not stop the others
+        return _missed(place, type(error).__name__.lower(), failures=failures, now=now)
     if evidence is not None:
         anchor_states.keep(place.name, size=newest.size, evidence=evidence, now=now)
     anchor_states.reached(place.name, size=newest.size, due_at=now + place.every, now=now)
     return True
+
+
+def _missed(place: Anchor, reason: str, *, failures: int, now: datetime) -> bool:
+    anchor_states.failed(place.name, reason=reason, due_at=now + wait(failures))
+    _log.error("audit.not_anchored", extra={"anchor": place.name, "code": reason})
+    return False
 
 
 def wait(failures: int) -> timedelta:

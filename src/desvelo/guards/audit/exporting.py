@@ -7,13 +7,13 @@ Source: security-design D7.7.
 """
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.conf import settings
 
-from desvelo.guards.audit import actions, signing, store
-from desvelo.guards.audit.errors import LedgerBroken
+from desvelo.guards.audit import actions, anchor_states, signing, store
+from desvelo.guards.audit.errors import LedgerBroken, LedgerFrozen
 from desvelo.guards.audit.queries import LoggedEntry
 from desvelo.guards.audit.store import StoredCheckpoint
 from desvelo.kernel.ledger import export, merkle, proof
@@ -23,18 +23,16 @@ from desvelo.kernel.ledger.merkle import HeldNodes
 
 def seal(*, now: datetime) -> StoredCheckpoint | None:
     """Sign the log as it stands; one that does not add up is never signed, and its last checkpoint is returned."""
-    with contextlib.suppress(LedgerBroken):
+    with contextlib.suppress(LedgerBroken, LedgerFrozen):
         actions.checkpoint(now=now)
     return store.last_checkpoint()
 
 
-def log_lines(*, size: int, tokens: Iterable[tuple[int, bytes]] = ()) -> Iterator[str]:
-    """Yield the export of the first *size* entries and of every checkpoint that covers no more.
-
-    *tokens* are the time-stamp tokens an anchor keeps, each with the size of the checkpoint it is for.
-    """
+def log_lines(*, size: int) -> Iterator[str]:
+    """Yield the export of the first *size* entries, of the checkpoints that cover no more, and their time stamps."""
     notes = (checkpoint.note for checkpoint in store.each_checkpoint(up_to=size))
     leaves = store.leaves(start=0, end=size)
+    tokens = anchor_states.time_stamps(up_to=size)
     return export.lines(origin=settings.LEDGER_ORIGIN, checkpoints=notes, leaves=leaves, tokens=tokens)
 
 

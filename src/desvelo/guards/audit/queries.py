@@ -222,6 +222,11 @@ def running_sweep() -> Sweep | None:
     return sweeps.running()
 
 
+def discrepancy_count() -> int:
+    """Return how many records were found not to be as the log says."""
+    return sweeps.count()
+
+
 def discrepancies(*, limit: int) -> list[Discrepancy]:
     """Return which records were found not to be as the log says, newest first."""
     return sweeps.discrepancies(limit=limit)

@@ -71,6 +71,13 @@ def report(found: Iterable[Discrepancy]) -> int:
     return len(new)
 
 
+def count() -> int:
+    """Return how many records were found not to be as the log says."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger.discrepancy")
+        return int(cursor.fetchone()[0])
+
+
 def discrepancies(*, limit: int) -> list[Discrepancy]:
     """Return what was found, newest first."""
     with connection.cursor() as cursor:

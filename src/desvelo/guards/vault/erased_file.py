@@ -20,6 +20,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from desvelo.base import durable
 from desvelo.guards.vault.erasures import Scope, State
 from desvelo.guards.vault.models import Erasure
 
@@ -87,6 +88,7 @@ def _append(text: str) -> None:
         file.write(_whole_line_before(path) + text)
         file.flush()
         os.fsync(file.fileno())
+    durable.sync_folder(path.parent)
 
 
 def _whole_line_before(path: Path) -> str:

@@ -10,8 +10,9 @@ What hangs higher than the vault says itself how it is erased (``connect``).
 Source: security-design D5.1, D5.7; ux.md section 2; LGPD arts. 16 and 18 VI; GDPR art. 17.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -23,24 +24,19 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import binding, holding, queries, renewing, store
-from desvelo.guards.vault.erasures import Basis, Scope, State, What
+from desvelo.guards.vault.erasures import Basis, Gone, Scope, State, What
 from desvelo.guards.vault.errors import AlreadyAsked, OnHold, SamePerson, TooLate
 from desvelo.guards.vault.events import Erased
 from desvelo.guards.vault.models import Contact, Erasure
 from desvelo.kernel.authority import Actor, Permission
-from desvelo.kernel.ledger.digests import Key, Record
+from desvelo.kernel.errors import DesveloError
 
 UNDO = timedelta(hours=24)
-Carrier = Callable[[UUID, UUID, datetime], "Gone"]
+AGAIN = timedelta(hours=1)
+"""How long after a failure an erasure is tried again."""
+Carrier = Callable[[UUID, UUID, datetime], Gone]
+_log = logging.getLogger("desvelo.vault")
 _carriers: dict[str, Carrier] = {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gone:
-    """What the log has to know of an erasure: which sealed records are gone, and which were sealed again without it."""
-
-    keys: Sequence[Key] = ()
-    written: Sequence[Record] = ()
 
 
 def connect(carriers: Mapping[str, Carrier]) -> None:
@@ -115,10 +111,15 @@ def carry_out_due(*, now: datetime) -> int:
     """Carry out one erasure whose time has come, if nothing holds it; return how many were."""
     with transaction.atomic():
         due = Erasure.objects.filter(state=State.APPROVED, due_at__lte=now).order_by("due_at")
-        row = due.exclude(contact_id__in=holding.held()).select_for_update(skip_locked=True).first()
+        row = due.exclude(contact_id__in=holding.held()).select_for_update(skip_locked=True, of=("self",)).first()
         if row is None:
             return 0
-        _carry_out(row, now=now)
+        try:
+            with transaction.atomic():
+                _carry_out(row, now=now)
+        except DesveloError as error:  # the others must not wait behind one that cannot be carried out
+            _log.warning("vault.erasure_failed", extra={"erasure_id": str(row.id), "code": error.code})
+            Erasure.objects.filter(pk=row.pk).update(due_at=now + AGAIN)
     return 1
 
 
@@ -165,7 +166,7 @@ def _erase_contact(contact: UUID, *, entry: Entry) -> None:
     for each in queries.parts_of(contact):
         audit.forget_payloads(each)
     deleted, _ = Contact.objects.filter(pk=contact).delete()
-    audit.record([entry if deleted else _already(entry)])
+    audit.record([entry if deleted else replace(entry, result="already")])
 
 
 def _erase_part(row: Erasure, *, entry: Entry, now: datetime) -> None:
@@ -179,12 +180,6 @@ def _erase_part(row: Erasure, *, entry: Entry, now: datetime) -> None:
         *binding.resealed(gone.written, row.contact_id, now=now),
     ]
     audit.record([*more, entry])
-
-
-def _already(entry: Entry) -> Entry:
-    return Entry(
-        tag=entry.tag, at=entry.at, contact=entry.contact, objects=entry.objects, id=entry.id, result="already"
-    )
 
 
 def _new(what: What, *, basis: str, now: datetime) -> Erasure:

@@ -1,8 +1,11 @@
 """What can be erased, on whose word, and how far that is: values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
+
+from desvelo.kernel.ledger.digests import Key, Record
 
 
 class Scope(StrEnum):
@@ -38,3 +41,11 @@ class What:
     scope: Scope
     contact: UUID
     object: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """What the log has to know of an erasure: which sealed records are gone, and which were sealed again without it."""
+
+    keys: Sequence[Key] = ()
+    written: Sequence[Record] = ()

@@ -20,13 +20,12 @@ from desvelo.guards.vault.models import Backup, Erasure
 
 HORIZON = timedelta(days=14)
 TAG = "erasure:final"
-_AT_ONCE = 200
 
 
 def settle(*, now: datetime) -> int:
     """Say of each erasure whose horizon has passed that it is final, if it is; return how many are."""
     passed = Erasure.objects.filter(state=State.DONE, done_at__lte=now - HORIZON).order_by("done_at")
-    rows = [row for row in passed[:_AT_ONCE] if not what_still_opens(row)]
+    rows = [row for row in passed.iterator() if not what_still_opens(row)]
     for row in rows:
         with transaction.atomic():
             if Erasure.objects.filter(pk=row.pk, state=State.DONE).update(state=State.FINAL, final_at=now):

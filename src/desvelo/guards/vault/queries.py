@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from desvelo.guards.vault import boxes, classes, comparing, contacts, naming, people, store
+from desvelo.guards.vault import boxes, classes, comparing, contacts, horizon, naming, people, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.contacts import Profile
 from desvelo.guards.vault.models import Contact, Datum
@@ -94,6 +94,11 @@ def data_by_id(data: Iterable[UUID]) -> dict[UUID, HeldDatum]:
 def kept_as(label: str) -> str:
     """Return the class that tables, entries, figures and addresses may name for *label*."""
     return naming.kept_as(label)
+
+
+def overdue_erasures(*, now: datetime) -> int:
+    """Return of how many erasures the horizon has passed and something is still kept that opens them."""
+    return horizon.overdue(now=now)
 
 
 def data_of(contact: UUID, *, limit: int = 50) -> list[HeldDatum]:

@@ -11,6 +11,7 @@ sealed with a key of its own, which is sealed again like any value; its bytes st
 Source: security-design D4.4, D5.3, D5.6.
 """
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -22,9 +23,12 @@ from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import binding, boxes, columns, store
 from desvelo.guards.vault.models import Renewal
 from desvelo.guards.vault.whys import Why
+from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.ledger.digests import Record
 
+_log = logging.getLogger("desvelo.vault")
 TAG = "key:renew"
+AGAIN = timedelta(hours=1)
 SOON = timedelta(minutes=10)
 """How long after the first change a key is renewed: who hides one word often hides a second."""
 
@@ -36,13 +40,19 @@ def want(contacts: Iterable[UUID], *, now: datetime) -> None:
 
 
 def renew_due(*, now: datetime) -> int:
-    """Renew the key of one contact whose turn has come; return how many did."""
+    """Take a contact whose turn has come and renew its key, or put it off if that fails; return how many were taken."""
     with transaction.atomic():
         row = Renewal.objects.select_for_update(skip_locked=True).filter(due_at__lte=now).order_by("due_at").first()
         if row is None:
             return 0
-        renew(row.contact_id, now=now)
-        row.delete()
+        try:
+            with transaction.atomic():
+                renew(row.contact_id, now=now)
+        except DesveloError as error:  # the others must not wait behind one whose values do not all open
+            _log.warning("vault.renewal_failed", extra={"contact_id": str(row.contact_id), "code": error.code})
+            Renewal.objects.filter(pk=row.pk).update(due_at=now + AGAIN)
+        else:
+            row.delete()
     return 1
 
 
@@ -62,5 +72,5 @@ def renew(contact: UUID, *, now: datetime) -> int:
         if column.bound_as
     ]
     objects = {"version": str(new.version), "values": str(len(written))}
-    audit.record([Entry(tag=TAG, at=now, contact=contact, objects=objects), *binding.resealed(bound, contact, now=now)])
+    audit.record([*binding.resealed(bound, contact, now=now), Entry(tag=TAG, at=now, contact=contact, objects=objects)])
     return len(written)

@@ -21,7 +21,7 @@ from django.db import connection, transaction
 
 from desvelo.guards.audit import sweeps
 from desvelo.guards.audit.states import Discrepancy, Sweep
-from desvelo.guards.vault import boxes, columns
+from desvelo.guards.vault import boxes, columns, places, store
 from desvelo.guards.vault.boxes import Box, Place
 from desvelo.guards.vault.whys import Why
 from desvelo.kernel.ledger import digests, leaf
@@ -114,8 +114,14 @@ def _compare(contacts: Sequence[UUID], *, now: datetime) -> tuple[int, list[Disc
     """Compare everything of *contacts*; return how many records were read, and what was found."""
     if not contacts:
         return 0, []
-    seen, keys = _read(contacts), boxes.load(contacts, why=Why.UPKEEP)
-    found = [
+    store.hold(contacts)  # a key renewed between the two readings would look like a payload that was changed
+    seen, keys, found = _read(contacts), dict[UUID, Box](), list[Discrepancy]()
+    for contact in contacts:
+        try:
+            keys |= boxes.load([contact], why=Why.UPKEEP)
+        except NotReadable:
+            found.append(Discrepancy(kind="key", record=contact, what="changed", contact=contact, found_at=now))
+    found += [
         Discrepancy(kind=kind, record=record, what=what, contact=contact, found_at=now)
         for contact, about in seen.items()
         for kind, record, what in _wrong(about, box=keys.get(contact))
@@ -195,7 +201,7 @@ def _payload(stored: bytes | None, entry: UUID, commitment: bytes, *, box: Box) 
     if stored is None:
         return "missing"
     try:
-        content = box.open(Place(table="entry", column="payload", row=entry), stored[_SALT:])
+        content = box.open(places.payload(entry), stored[_SALT:])
     except NotReadable:
         return "changed"
     return "" if leaf.commitment(stored[:_SALT], content) == commitment else "changed"

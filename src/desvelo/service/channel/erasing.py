@@ -10,7 +10,7 @@ from desvelo.base.outbox import queue
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault import queries as data
-from desvelo.guards.vault.erasing import Gone
+from desvelo.guards.vault.erasures import Gone
 from desvelo.guards.vault.whys import Why
 from desvelo.kernel.ledger import digests
 from desvelo.service.channel import binding, covering, hiding

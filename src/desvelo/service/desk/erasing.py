@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from desvelo.guards.vault.erasing import Gone
+from desvelo.guards.vault.erasures import Gone
 from desvelo.service.channel import erasing as channel
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.notice import Notice

@@ -57,6 +57,18 @@ def state() -> AnchorState:
     return next(each for each in anchor_states.every() if each.name == "mail")
 
 
+def test_whatever_breaks_at_one_place_stops_no_other(mailbox, grow, configured):
+    """A password that SMTP cannot say is a ValueError of the library, not an answer of the server."""
+    grow(3)
+    port = anchoring.settings.DESVELO.anchoring.smtp.port
+    configured(config_for(Smtp(host="127.0.0.1", port=port, scheme="smtp", user="desk", password="ção")))
+
+    anchoring.publish_due(now=NOW)
+
+    assert (state().failures, state().failure) == (1, "unicodeencodeerror")
+    assert {each.name for each in anchor_states.every() if each.is_on and each.failures} == {"mail"}
+
+
 def test_both_get_the_seal_as_it_was_signed_once_a_day(mailbox, grow):
     newest = grow(5)
     for hours in (0, 1, 23):

@@ -36,7 +36,10 @@ class KmsRoot:
         if any(name in os.environ for name in _SECRETS):
             raise RootUnavailable(place=self.describe(), reason="credentials_in_environment")
         options = Config(connect_timeout=5, read_timeout=10, retries={"total_max_attempts": 3})
-        self._kms: Any = boto3.session.Session().client("kms", region_name=region, config=options)
+        try:
+            self._kms: Any = boto3.session.Session().client("kms", region_name=region, config=options)
+        except BotoCoreError as error:
+            raise RootUnavailable(place=self.describe(), reason=type(error).__name__) from None
 
     def make(self) -> None:
         """Make nothing: the key is made by its owner.  Raises RootUnavailable when it is not there."""

@@ -8,7 +8,7 @@ Source: security-design section 4; kernel/sealing/keys (wrapping).
 import os
 from pathlib import Path
 
-from desvelo.base import keyfiles
+from desvelo.base import durable
 from desvelo.base.roots.root import Root, RootUnavailable
 from desvelo.kernel.sealing import keys
 
@@ -27,7 +27,7 @@ class FileRoot:
     def make(self) -> None:
         """Make the file with a new key."""
         if not self._path.is_file():
-            keyfiles.write(self._path, os.urandom(KEY_BYTES), mode=0o400)
+            durable.write(self._path, os.urandom(KEY_BYTES), mode=0o400)
 
     def wrap(self, purpose: bytes, key: bytes) -> bytes:
         """Close *key*.  Raises RootUnavailable."""

@@ -50,7 +50,7 @@ class VaultRoot:
 
     def wrap(self, purpose: bytes, key: bytes) -> bytes:
         """Close *key*.  Raises RootUnavailable."""
-        return self._ask("encrypt", plaintext=_text(key), associated_data=_text(purpose))["ciphertext"].encode()
+        return self._ask("encrypt", "ciphertext", plaintext=_text(key), associated_data=_text(purpose)).encode()
 
     def unwrap(self, purpose: bytes, wrapped: bytes) -> bytes:
         """Open what was closed for *purpose*.  Raises NotReadable, RootUnavailable."""
@@ -58,19 +58,23 @@ class VaultRoot:
             written = wrapped.decode("ascii")
         except ValueError:
             raise NotReadable from None
-        return _bytes(self._ask("decrypt", ciphertext=written, associated_data=_text(purpose))["plaintext"])
+        return _bytes(self._ask("decrypt", "plaintext", ciphertext=written, associated_data=_text(purpose)))
 
     def fingerprint(self) -> bytes:
         """Return the hash of what the first version of the key answers to a fixed text."""
-        said = self._ask("hmac", input=_text(context.encode(context.FORMAT, "key fingerprint")), key_version=1)
-        return sha256(context.encode(context.FORMAT, self.kind, said["hmac"])).digest()
+        fixed = _text(context.encode(context.FORMAT, "key fingerprint"))
+        said = self._ask("hmac", "hmac", input=fixed, key_version=1)
+        return sha256(context.encode(context.FORMAT, self.kind, said)).digest()
 
     def describe(self) -> str:
         """Return server, mount and key."""
         return f"{self._origin}/{self._mount}/keys/{self._key}"
 
-    def _ask(self, act: str, **said: object) -> dict[str, str]:
-        """Ask for one act; 400 to an unwrap is Vault's word for "not closed by this key, or not for this purpose"."""
+    def _ask(self, act: str, wanted: str, **said: object) -> str:
+        """Ask for one act and return what is *wanted* of the answer.
+
+        400 to an unwrap is Vault's word for "not closed by this key, or not for this purpose".
+        """
         url = f"{self._origin}/v1/{self._mount}/{act}/{self._key}"
         headers = {"x-vault-token": self._token(), "x-vault-request": "true", "content-type": "application/json"}
         try:
@@ -82,8 +86,8 @@ class VaultRoot:
         if answer.status_code != HTTPStatus.OK:
             raise RootUnavailable(place=self.describe(), reason=f"http_{answer.status_code}")
         try:
-            return {name: str(value) for name, value in json.loads(answer.body)["data"].items()}
-        except (ValueError, KeyError, TypeError, AttributeError):
+            return str(json.loads(answer.body)["data"][wanted])
+        except (ValueError, KeyError, TypeError):
             raise RootUnavailable(place=self.describe(), reason="not_understood") from None
 
     def _token(self) -> str:

@@ -37,11 +37,14 @@ class InTheMail:
         del since, now
         if config.smtp is None:
             raise NotAnchored(reason="no_server")
+        backend = _backend(config.smtp)
         try:
             with translation.override(settings.LANGUAGE_CODE):
-                sent = _message(newest, config, _backend(config.smtp)).send()
+                sent = _message(newest, config, backend).send()
         except OSError as error:  # whatever a mail server or the way to it says is one
             raise NotAnchored(reason=f"smtp_{getattr(error, 'smtp_code', type(error).__name__.lower())}") from error
+        finally:
+            backend.close()  # Django leaves it open when what breaks is no answer of the server's
         if not sent:
             raise NotAnchored(reason="smtp_refused")
 
