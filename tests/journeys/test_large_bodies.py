@@ -16,6 +16,7 @@ import pytest
 
 from started import Started
 
+pytestmark = pytest.mark.alone
 EDGE = "desvelo.config.asgi:app"
 MEGABYTE = 1024 * 1024
 SIZE, AT_ONCE = 100 * MEGABYTE, 12
