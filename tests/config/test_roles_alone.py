@@ -104,7 +104,7 @@ def nodes(site, tmp_path_factory) -> Iterator[Nodes]:
 
 
 BEAT = "SELECT at FROM process_heartbeat"
-LEFT = "SELECT (SELECT count(*) FROM channel_message), (SELECT count(*) FROM intake.raw), (SELECT count(*) FROM intake.quarantine)"
+LEFT = "SELECT (SELECT count(*) FROM intake.raw), (SELECT count(*) FROM intake.quarantine)"
 INBOUND = "SELECT count(*), count(DISTINCT wamid_index) FROM channel_message WHERE direction = 'in'"
 
 

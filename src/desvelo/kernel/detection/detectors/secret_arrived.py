@@ -200,7 +200,6 @@ def _is_a_code(reading: Reading, window: Window) -> bool:
 
 def _is_replaced(reading: Reading, window: Window) -> bool:
     """Tell whether one of two numbers is to be ignored because another came."""
-    folded = reading.folded
     if len(reading.groups) < _PAIR or not reading.says(_IGNORED) or not reading.says(_CAME_AT_ALL):
         return False
     return not reading.says(_NOT_WEAK) and reading.nearest(window.start, window.end) is None
