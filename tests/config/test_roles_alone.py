@@ -104,6 +104,7 @@ def nodes(site, tmp_path_factory) -> Iterator[Nodes]:
 
 
 BEAT = "SELECT at FROM process_heartbeat"
+LEFT = "SELECT (SELECT count(*) FROM intake.raw), (SELECT count(*) FROM intake.quarantine)"
 INBOUND = "SELECT count(*), count(DISTINCT wamid_index) FROM channel_message WHERE direction = 'in'"
 
 
@@ -111,13 +112,14 @@ def test_several_of_each_share_the_work_and_one_of_each_may_die(site, nodes):
     for number in range(20):
         assert nodes.post(nodes.ports[number % 2], f"um {number}") == 200
     eventually(lambda: site.rows(INBOUND) == [(20, 20)])
+    assert [name for name, role in nodes.roles.items() if role.process.poll() is not None] == [], nodes.told()
     for name in ("web-0", "edge-0", "worker-0"):
         nodes.roles[name].end(signal.SIGKILL)
 
     for number in range(20):
         assert nodes.post(nodes.ports[1], f"dois {number}") == 200
 
-    eventually(lambda: site.rows(INBOUND) == [(40, 40)], seconds=30)
+    eventually(lambda: site.rows(INBOUND) == [(40, 40)], seconds=30, told=lambda: f"{site.rows(LEFT)}\n{nodes.told()}")
     assert nodes.is_ready(nodes.ports[1])
 
 
