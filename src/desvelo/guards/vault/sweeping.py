@@ -22,7 +22,7 @@ from django.db import connection, transaction
 from desvelo.guards.audit import sweeps
 from desvelo.guards.audit.states import Discrepancy, Sweep
 from desvelo.guards.vault import boxes, columns, places, store
-from desvelo.guards.vault.boxes import Box, Place
+from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.whys import Why
 from desvelo.kernel.ledger import digests, leaf
 from desvelo.kernel.sealing.errors import NotReadable
