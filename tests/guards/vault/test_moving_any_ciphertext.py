@@ -31,6 +31,7 @@ NOT_SEALED = {
     "ledger.verification.edge",
     "ledger.verification.root",
     "vault.identifier.index",
+    "vault.occurrence.index",
     "vault.installation.root_fingerprint",
     "vault_keycopy.digest",
 }

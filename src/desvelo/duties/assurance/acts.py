@@ -11,6 +11,7 @@ def acts() -> dict[str, tuple[str, str]]:
 def _about_customers() -> dict[str, tuple[str, str]]:
     return {
         "contact:erase": (_("Erased"), "trash-2"),
+        "contact:find": (_("Looked up"), "search"),
         "contact:merge": (_("Joined"), "users-round"),
         "conversation:erase": (_("Erased"), "trash-2"),
         "conversation:move": (_("Moved"), "arrow-right-left"),
@@ -36,6 +37,8 @@ def _about_customers() -> dict[str, tuple[str, str]]:
         "preference:state": (_("Stated"), "megaphone"),
         "record:mismatch": (_("Found a difference"), "triangle-alert"),
         "record:reseal": (_("Sealed again"), "lock"),
+        "search:begin": (_("Searched"), "search"),
+        "search:end": (_("Ended a search"), "search"),
         "restore:acknowledge": (_("Acknowledged a gap"), "triangle-alert"),
     }
 

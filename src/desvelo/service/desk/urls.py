@@ -10,6 +10,7 @@ from desvelo.service.desk import (
     file_views,
     hide_views,
     protection_views,
+    search_views,
     template_views,
     views,
 )
@@ -22,6 +23,9 @@ urlpatterns = [
     path("atendimento/equipe/<str:team>", views.team, name="team"),
     path("atendimento/proxima", views.take_next, name="take_next"),
     path("atendimento/lista", views.list_fragment, name="list_fragment"),
+    path("atendimento/buscar", search_views.page, name="search"),
+    path("atendimento/buscar/ler", search_views.read, name="search_read"),
+    path("atendimento/buscar/parar", search_views.stop, name="search_stop"),
     path("atendimento/c/<str:conversation>", views.conversation, name="conversation"),
     path("atendimento/c/<str:conversation>/mensagens", views.items_fragment, name="items_fragment"),
     path("atendimento/c/<str:conversation>/responder", views.reply, name="reply"),
