@@ -143,22 +143,6 @@ def test_the_forms_for_what_is_more_than_words(conversation):
     assert wrong == {}
 
 
-def test_the_search(conversation):
-    conversation.goto("/atendimento/buscar")
-    wrong = everywhere(conversation, "search")
-    for typed, named in (("cartão", "found"), ("529.982.247-25", "identifier"), ("nada disso aqui", "nothing found")):
-        conversation.locator("#search-words").fill(typed)
-        conversation.locator("#search-words").press("Enter")
-        conversation.locator("#search-state [data-over]").wait_for()
-        wrong |= everywhere(conversation, f"search, {named}")
-    conversation.locator("#search-words").fill("x x x x x x x x x")
-    conversation.locator("#search-words").press("Enter")
-    conversation.locator("#search-state .wrong").wait_for()
-    wrong |= everywhere(conversation, "search refused")
-
-    assert wrong == {}
-
-
 def test_the_shortcut_sheet_and_the_menu(conversation):
     conversation.keyboard.press("?")
     wrong = everywhere(conversation, "shortcuts")
@@ -399,11 +383,12 @@ def test_the_pages_that_refuse(visitors):
     assert wrong == {}
 
 
-LOOKED_AT_WHERE_THEY_ARE_USED = {  # test_first_steps.py
+LOOKED_AT_WHERE_THEY_ARE_USED = {  # test_first_steps.py, test_search.py
     "access/accept.html",
     "access/team.html",
     "desk/first_steps.html",
     "desk/master_key.html",
+    "desk/search.html",
 }
 LOOKED_AT = {
     "403.html": test_the_pages_that_refuse,
@@ -434,7 +419,6 @@ LOOKED_AT = {
     "desk/number_new.html": test_the_numbers_and_the_templates,
     "desk/numbers.html": test_the_numbers_and_the_templates,
     "desk/protection.html": test_what_detection_does,
-    "desk/search.html": test_the_search,
     "desk/templates.html": test_the_numbers_and_the_templates,
     "trail/list.html": test_the_trail_of_messages,
     "trail/message.html": test_the_trail_of_messages,

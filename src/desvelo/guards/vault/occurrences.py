@@ -17,9 +17,9 @@ from django.db import connection
 
 from desvelo.guards.vault.people import pair_of
 from desvelo.kernel.detection.masked import MaskedText
+from desvelo.kernel.sealing.errors import NotIndexable
 from desvelo.kernel.search import identifiers, order_numbers
 from desvelo.kernel.search.order_numbers import Form
-from desvelo.kernel.sealing.errors import NotIndexable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What identifies a person exactly, in whatever way it is written: telephone, e-mail, CPF, CNPJ.
 
 A text may be more than one: eleven digits are a CPF and a mobile number.  Nothing else is ever an identifier: no name,
-city, diagnosis or tag (D6.1).  A telephone without a country is one of Brazil, as it is where one is found in a message.
+city, diagnosis or tag (D6.1).  A telephone without a country is Brazilian, as one found in a message is.
 
 Source: security-design D6.1; Anatel, Resolução 749/2022.
 
@@ -34,6 +34,7 @@ LONGEST: Final = 100
 _CPF_DIGITS = 11
 _NATIONAL = (10, 11)
 _INTERNATIONAL = range(8, 16)
+_LONG_WITHOUT_PLUS = (12, 13)
 _NUMBER = re.compile(r"[0-9\s().+/_-]+")
 _CNPJ = re.compile(r"[0-9a-z]{2}[.\s]?[0-9a-z]{3}[.\s]?[0-9a-z]{3}[/\s]?[0-9a-z]{4}[-\s]?[0-9]{2}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -85,7 +86,7 @@ def _phone(text: str) -> str | None:
     here = _COUNTRY.sub("", digits.lstrip("0"))
     if len(here) in _NATIONAL:
         return f"55{here}"
-    return here if len(here) in _INTERNATIONAL and len(here) > max(_NATIONAL) else None
+    return here if len(here) in _LONG_WITHOUT_PLUS else None
 
 
 _READINGS: Final[dict[str, Callable[[str], str | None]]] = {CPF: _cpf, CNPJ: _cnpj, EMAIL: _email, PHONE: _phone}

@@ -56,7 +56,7 @@ class Wanted:
         parts = body.parts
         text = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else _BETWEEN.join(_plain(body))
         folded = fold(text)
-        return all(term in folded for term in self.terms)
+        return bool(self.terms) and all(term in folded for term in self.terms)
 
     def excerpt(self, body: MaskedText) -> tuple[Piece, ...]:
         """Return what a result shows: some words around the first one found, those found marked, chips whole."""

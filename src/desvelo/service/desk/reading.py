@@ -10,7 +10,7 @@ Source: security-design D6.2 (streamed, limit 100,000 records per query, time-bo
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -82,7 +82,7 @@ class Step:
     ended: Ended | None = None
 
 
-def through(begun: Begun, *, may_go_on: Callable[[], bool]) -> Iterator[Step]:
+def through(begun: Begun, *, may_go_on: Callable[[], bool]) -> Generator[Step, None, None]:
     """Yield what is found, newest first; *may_go_on* is asked every second whether the actor is still who may read."""
     if not _slots.acquire(timeout=_WAIT_FOR_A_SLOT):
         searching.end(begun, ended=Ended.BUSY, read=0, hits=0, now=clock.business())
@@ -128,13 +128,11 @@ class _Reading:
         except ReadingTooLong:
             return (), Ended.TIME
         except Exception as error:  # noqa: BLE001  the answer has begun: nobody else could say that it failed
-            _log.error("a search failed", extra={"error": type(error).__name__})  # noqa: TRY400  a trace may hold words
+            _log.error("a search failed", extra={"error": type(error).__name__})
             return (), Ended.FAILED
 
     def _next(self, limit: int) -> list[Searched]:
-        stretch = channel.Stretch(
-            since=self._begun.since, floor=self._begun.floor, before=self._cursor, limit=limit
-        )
+        stretch = channel.Stretch(since=self._begun.since, floor=self._begun.floor, before=self._cursor, limit=limit)
         left = timedelta(seconds=max(0.0, self._ends_at - time.monotonic()))
         return channel.older(self._among, stretch, within=left)
 

@@ -70,22 +70,35 @@ def conversations(exact: Exact, *, now: datetime) -> list[FoundConversation]:
 
 def state(step: Step, *, hits: int, now: datetime) -> SearchState:
     """Say how far a search is, or how it ended and what to do now."""
-    read = ngettext("%(count)s message read", "%(count)s messages read", step.read) % {
-        "count": number_format(step.read, force_grouping=True)
-    }
-    back = _(", back to %(when)s") % {"when": phrases.moment(step.back_to, now=now)} if step.back_to else ""
     if step.ended is None:
-        return SearchState(text=_("Reading…") + f" {read}{back}.")
+        return SearchState(text=_reading(step, now=now))
     text, goes_on = _ending(step.ended, hits=hits)
-    more = _closed(step.closed)
-    counted = f"{read}{back}." if step.read else ""
     return SearchState(
-        text=" ".join(filter(None, (text, counted, more))),
+        text=" ".join(filter(None, (text, _read(step, now=now), _closed(step.closed)))),
         more=_("Go on from there") if goes_on and step.cursor is not None else "",
         cursor=step.cursor if goes_on else None,
         is_over=True,
         is_wrong=step.ended in {Ended.BUSY, Ended.FAILED, Ended.NOT_ALLOWED},
     )
+
+
+def _reading(step: Step, *, now: datetime) -> str:
+    return ngettext(
+        "Reading… %(count)s message, back to %(when)s.", "Reading… %(count)s messages, back to %(when)s.", step.read
+    ) % _counted(step, now=now)
+
+
+def _read(step: Step, *, now: datetime) -> str:
+    if step.back_to is None:
+        return ""
+    return ngettext(
+        "%(count)s message read, back to %(when)s.", "%(count)s messages read, back to %(when)s.", step.read
+    ) % _counted(step, now=now)
+
+
+def _counted(step: Step, *, now: datetime) -> dict[str, str]:
+    when = phrases.moment(step.back_to, now=now) if step.back_to else ""
+    return {"count": number_format(step.read, force_grouping=True), "when": when}
 
 
 def _ending(ended: Ended, *, hits: int) -> tuple[str, bool]:
@@ -109,8 +122,8 @@ def _closed(count: int) -> str:
     if not count:
         return ""
     return ngettext(
-        "%(count)s message could not be opened; whoever keeps the keys is told by the log.",
-        "%(count)s messages could not be opened; whoever keeps the keys is told by the log.",
+        "%(count)s message could not be opened; tell whoever keeps the keys.",
+        "%(count)s messages could not be opened; tell whoever keeps the keys.",
         count,
     ) % {"count": count}
 

@@ -6,7 +6,7 @@ answer is a JSON object of fragments that were drawn and escaped here.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
@@ -101,8 +101,8 @@ def _state(state: SearchState) -> str:
     return _draw("desk/_search_state.html", {"state": state})
 
 
-def _draw(template: str, context: dict[str, object]) -> str:
-    return render_to_string(template, context).strip()
+def _draw(template: str, context: Mapping[str, object]) -> str:
+    return render_to_string(template, dict(context)).strip()
 
 
 def _line(**fragments: str) -> str:

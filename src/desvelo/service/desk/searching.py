@@ -22,7 +22,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault.errors import NothingToCompare, TooManyComparisons
-from desvelo.guards.vault.finding import Found
+from desvelo.guards.vault.occurrences import Found
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.search import words
 from desvelo.kernel.search.words import Wanted
