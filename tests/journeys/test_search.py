@@ -5,6 +5,7 @@ Source: ux.md section 5 (`/`) and 6.2; security-design section 6.
 
 import re
 
+import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -78,18 +79,29 @@ def test_the_whole_cpf_finds_the_customer_and_part_of_it_nobody(agent, customer)
     expect(agent.locator("#search-state")).to_contain_text("O que está oculto nunca é buscado")
 
 
-def test_a_search_that_is_stopped_says_so_and_goes_on_from_there(agent, word):
+@pytest.fixture
+def slowly(info):
+    """Let each stretch of a search take long, as it does where there are many messages: the database waits."""
+    lock = psycopg.connect(info["database_url"])
+    lock.execute("LOCK TABLE channel_message IN ACCESS EXCLUSIVE MODE")
+    yield lock
+    lock.close()
+
+
+def test_a_search_is_stopped_while_it_reads(agent, word, slowly, info):
     agent.goto("/atendimento/buscar")
-    over = '<p class="search-state" data-over><span>Parada.</span> <button class="btn" data-before="7">Continuar</button></p>'
-    agent.route("**/buscar/ler", lambda route: route.fulfill(json={"state": over}, content_type="application/x-ndjson"))
-    search_lines = agent.locator("#search-state")
     agent.locator("#search-words").fill(word)
     agent.locator("#search-words").press("Enter")
-    expect(search_lines).to_contain_text("terminou antes")
-    agent.unroute("**/buscar/ler")
-    search(agent, word)
-    expect(agent.locator("#search-found [data-row]")).to_have_count(1)
+    with agent.expect_response("**/buscar/parar") as stopped:
+        agent.locator("[data-stop-search]").click()
+    assert stopped.value.status == 204
+    slowly.rollback()
+
+    expect(agent.locator("#search-state [data-over]")).to_be_visible()
     expect(agent.locator("[data-stop-search]")).to_be_hidden()
+    expect(agent.locator("#search-results")).not_to_have_attribute("aria-busy", "true")
+    stops = "SELECT count(*) FROM desk_search WHERE stopped_at IS NOT NULL AND ended_at IS NOT NULL"
+    assert eventually(lambda: rows(info["database_url"], stops)[0][0]) == 1
 
 
 def test_an_agent_who_loses_the_connection_keeps_what_was_found(agent, word):
