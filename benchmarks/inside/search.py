@@ -1,0 +1,73 @@
+"""Read through messages for words that nobody wrote, as a search does; and open as many records and nothing else."""
+
+import time
+from collections.abc import Sequence
+
+from benchmarks.timing import best_mean_us
+from desvelo.base import clock
+from desvelo.guards.access.models import Team, User
+from desvelo.guards.vault import boxes, places
+from desvelo.guards.vault import queries as vault
+from desvelo.kernel.authority import Actor, Role
+from desvelo.kernel.sealing import context, padding
+from desvelo.service.channel.models import Message
+from desvelo.service.desk import reading, searching
+from desvelo.service.desk.searching import Asked
+
+NOWHERE = "xilofonesxyz"
+_RECORDS = 5_000
+Closed = tuple[bytes, bytes, bytes]
+
+
+def main(rounds: int) -> dict[str, float]:
+    """Return messages read in a second, of the best of some searches, and records opened bare in a second."""
+    actor = _actor()
+    reading.SECONDS = 120.0  # type: ignore[misc]  # the whole base, however long it takes on this machine
+    found = [_search(actor) for _ in range(rounds)]
+    records = _records()
+    bare = best_mean_us(lambda each: padding.open_text(*each), records)
+    return {
+        "read": found[0][0],
+        "read_per_second": max(read / seconds for read, seconds in found),
+        "opened_per_second": 1e6 / bare,
+    }
+
+
+def _actor() -> Actor:
+    user = User.objects.filter(role=Role.AGENT, is_active=True).latest("id")
+    teams = frozenset(Team.objects.values_list("id", flat=True))
+    return Actor(id=user.id, name=user.name, role=Role.AGENT, teams=teams)
+
+
+def _search(actor: Actor) -> tuple[int, float]:
+    now = clock.business()
+    begun = searching.begin(actor=actor, asked=Asked(typed=NOWHERE, days=None), now=now)
+    started = time.perf_counter()
+    *_, last = reading.through(begun, may_go_on=lambda: True)
+    seconds = time.perf_counter() - started
+    if last.hits or last.closed:
+        raise LookupError(last)
+    return last.read, seconds
+
+
+def _records() -> Sequence[Closed]:
+    """Return the key, the context and the record of some messages, so that nothing is left but to open them."""
+    rows = list(Message.objects.order_by("-arrival").values_list("id", "contact_id", "body")[:_RECORDS])
+    opened = vault.open_boxes({contact for _, contact, _ in rows})
+    return [
+        (opened[contact].key, _context(opened[contact], places.body(message)), bytes(body))
+        for message, contact, body in rows
+    ]
+
+
+def _context(box: boxes.Box, place: boxes.Place) -> bytes:
+    return context.record(
+        install=str(boxes.install_id()),
+        table=place.table,
+        column=place.column,
+        row=str(place.row),
+        row_version=1,
+        contact=str(box.contact),
+        key_version=box.version,
+        data_class="",
+    )
