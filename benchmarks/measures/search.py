@@ -14,7 +14,7 @@ from benchmarks.programs import MeasureFailed
 from benchmarks.stage import Stage
 
 EACH = 20  # for one person: below how often a person may search in an hour
-WHOLE = 3
+WHOLE = 7
 WORD = "bom"
 _PATH = "/atendimento/buscar/ler"
 

@@ -76,6 +76,26 @@ def test_an_excerpt_says_only_what_the_message_says_and_marks_what_was_found(par
         assert any(piece.found for piece in pieces)
 
 
+ODD = st.text(st.sampled_from('aA\u00e3\u0303"\\\n\t/ \u00bd\u00df\u0130\u200b\U0001f44d{}[],:v1'), max_size=12)
+
+
+@given(st.lists(st.one_of(TEXT, ODD, st.just(CHIP)), max_size=5), st.one_of(TEXT, ODD))
+def test_what_is_left_out_unread_would_not_have_been_found(parts, typed):
+    body, wanted = MaskedText(tuple(parts)), words.read(typed)
+
+    if wanted.finds(body):
+        assert wanted.may_stand_in(body.encode())
+
+
+def test_most_messages_are_left_out_unread():
+    assert not words.read("consulta").may_stand_in(said("bom dia", CHIP).encode())
+
+
+@given(st.text())
+def test_one_character_or_many_are_folded_alike(text):
+    assert words.fold(text) == words._fold_any(text)
+
+
 def test_an_excerpt_stands_around_the_first_word_found():
     text = "x" * 200 + " consulta " + "y" * 300
 

@@ -31,6 +31,7 @@ _BETWEEN = "\0"
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 _MARKS = re.compile("[\u0300-\u036f\u200b-\u200f\ufe0f]+")
 _SPACES = re.compile(r"\s+")
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,12 @@ class Wanted:
     """The words somebody looks for, folded; never in a ``repr``."""
 
     terms: tuple[str, ...] = field(repr=False)
+    needles: tuple[str, ...] = field(repr=False, init=False)
+    """The words that stand in a stored text as they stand in what people read."""
+
+    def __post_init__(self) -> None:
+        needles = tuple(term for term in self.terms if not _ESCAPED.search(term))
+        object.__setattr__(self, "needles", needles)
 
     def __bool__(self) -> bool:
         return bool(self.terms)
@@ -57,6 +64,14 @@ class Wanted:
         text = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else _BETWEEN.join(_plain(body))
         folded = fold(text)
         return bool(self.terms) and all(term in folded for term in self.terms)
+
+    def may_stand_in(self, encoded: bytes) -> bool:
+        """Tell whether a stored text could hold every word, without reading what in it is text and what a chip.
+
+        What this leaves out ``finds`` would leave out too; what it lets pass is for ``finds`` to decide.
+        """
+        folded = fold(encoded.decode())
+        return all(term in folded for term in self.needles)
 
     def excerpt(self, body: MaskedText) -> tuple[Piece, ...]:
         """Return what a result shows: some words around the first one found, those found marked, chips whole."""
@@ -96,7 +111,21 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    try:
+        narrow = text.encode("latin-1").translate(_LATIN)
+    except UnicodeEncodeError:
+        return _fold_any(text)
+    return _fold_any(text) if _LONGER in narrow else narrow.decode("ascii")
+
+
+def _fold_any(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+
+
+_LONGER = 0xFF
+_FOLDED = [_fold_any(chr(code)) for code in range(256)]
+_LATIN = bytes(ord(one) if len(one) == 1 and one.isascii() else _LONGER for one in _FOLDED)
+"""Nearly all of Portuguese is folded by one look-up in C; what becomes longer or no ASCII is not."""
 
 
 def _plain(body: MaskedText) -> Iterator[str]:

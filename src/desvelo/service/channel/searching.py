@@ -7,13 +7,14 @@ Source: security-design D6.2; RFC 9562 section 5.7 (UUIDv7 begins with the time)
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Exists
+from django.db.models import Exists, TextField
+from django.db.models.functions import Cast
 
 from desvelo.kernel import ids
 from desvelo.service.channel.errors import ReadingTooLong
@@ -24,18 +25,20 @@ NO_WORDS: Final = ("call", "media_placeholder", "preference", "reaction", "revok
 _SLACK = timedelta(hours=1)
 
 
+Closed: TypeAlias = tuple[str, str, int, bytes]
+"""One message as it is read through: its id and its contact's as they are written, its place, its text, sealed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Searched:
-    """One message, its text sealed."""
+class Described:
+    """What is shown beside the words of a message that was found."""
 
     id: UUID
     public_id: str
     contact: UUID
     number: UUID
-    arrival: int
     direction: str
     sent_at: datetime
-    body: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,7 @@ def floor_of(since: datetime | None, *, now: datetime, wall: datetime) -> UUID |
     return ids.uuid7(milliseconds=max(0, int(moment.timestamp() * 1000)), random_bits=bytes(10))
 
 
-def older(among: Exists, stretch: Stretch, *, within: timedelta) -> list[Searched]:
+def older(among: Exists, stretch: Stretch, *, within: timedelta) -> list[Closed]:
     """Return the next messages of a stretch, newest first; *among* says, of each, whether it may be read.
 
     Raises ReadingTooLong when the database takes longer than *within*.
@@ -66,10 +69,14 @@ def older(among: Exists, stretch: Stretch, *, within: timedelta) -> list[Searche
         rows = rows.filter(sent_at__gte=stretch.since, id__gte=stretch.floor)
     if stretch.before is not None:
         rows = rows.filter(arrival__lt=stretch.before)
-    columns = ("id", "public_id", "contact_id", "number_id", "arrival", "direction", "sent_at", "body")
+    columns = rows.values_list(Cast("id", TextField()), Cast("contact_id", TextField()), "arrival", "body")
     with _no_longer_than(within):
-        found = list(rows.order_by("-arrival").values_list(*columns)[: stretch.limit])
-    return [_searched(row) for row in found]
+        return list(columns.order_by("-arrival")[: stretch.limit])
+
+
+def sent_at(arrival: int) -> datetime | None:
+    """Return when the message at a place was sent, by WhatsApp's time."""
+    return Message.objects.filter(arrival=arrival).values_list("sent_at", flat=True).first()
 
 
 def numbers_of(messages: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -77,24 +84,14 @@ def numbers_of(messages: Iterable[UUID]) -> dict[UUID, UUID]:
     return dict(Message.objects.filter(pk__in=list(messages)).values_list("id", "number_id"))
 
 
-def by_id(messages: Iterable[UUID]) -> Iterator[Searched]:
-    """Yield messages by id."""
-    columns = ("id", "public_id", "contact_id", "number_id", "arrival", "direction", "sent_at", "body")
-    for row in Message.objects.filter(pk__in=list(messages)).order_by("-arrival").values_list(*columns):
-        yield _searched(row)
-
-
-def _searched(row: tuple[UUID, str, UUID, UUID, int, str, datetime, bytes]) -> Searched:
-    return Searched(
-        id=row[0],
-        public_id=row[1],
-        contact=row[2],
-        number=row[3],
-        arrival=row[4],
-        direction=row[5],
-        sent_at=row[6],
-        body=bytes(row[7]),
-    )
+def described(messages: Iterable[UUID | str]) -> dict[UUID, Described]:
+    """Return what is shown beside the words of each message that is still there."""
+    columns = ("id", "public_id", "contact_id", "number_id", "direction", "sent_at")
+    rows = Message.objects.filter(pk__in=list(messages)).values_list(*columns)
+    return {
+        row[0]: Described(id=row[0], public_id=row[1], contact=row[2], number=row[3], direction=row[4], sent_at=row[5])
+        for row in rows
+    }
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from desvelo.guards.vault.contacts import Profile
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.search import words
 from desvelo.kernel.search.identifiers import LABEL_OF
-from desvelo.service.channel.searching import by_id
+from desvelo.service.channel.searching import Described, described
 from desvelo.service.desk import searching, wording
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.queries import ALL
@@ -44,14 +44,16 @@ def messages(begun: Begun, hits: Sequence[Hit], *, now: datetime) -> list[FoundM
     """Draw the messages that hold the words; one whose conversation just left the actor's teams is left out."""
     if not hits:
         return []
-    rows = Conversation.objects.filter(team_id__in=begun.teams, contact_id__in={hit.message.contact for hit in hits})
+    said = described(hit.message for hit in hits)
+    rows = Conversation.objects.filter(team_id__in=begun.teams, contact_id__in={each.contact for each in said.values()})
     conversations = {(row.contact_id, row.number_id): row for row in rows.select_related("team")}
-    profiles = vault.profiles({hit.message.contact: hit.box for hit in hits})
+    profiles = vault.profiles({hit.box.contact: hit.box for hit in hits})
     drawn = []
     for hit in hits:
-        row = conversations.get((hit.message.contact, hit.message.number))
-        if row is not None:
-            drawn.append(_message(hit, row, _name(profiles.get(hit.message.contact)), begun, now=now))
+        one = said.get(hit.message)
+        row = conversations.get((one.contact, one.number)) if one else None
+        if one is not None and row is not None:
+            drawn.append(_message(hit, one, row, _name(profiles.get(one.contact)), begun, now=now))
     return drawn
 
 
@@ -60,7 +62,7 @@ def conversations(exact: Exact, *, now: datetime) -> list[FoundConversation]:
     rows = Conversation.objects.filter(pk__in=[place.conversation for place in exact.places]).select_related("team")
     found = {row.id: row for row in rows}
     profiles = vault.profiles(vault.open_boxes({row.contact_id for row in found.values()}))
-    said = {each.id: (each.public_id, each.sent_at) for each in by_id(p.message for p in exact.places if p.message)}
+    said = described(place.message for place in exact.places if place.message)
     return [
         _conversation(place, found[place.conversation], profiles, said, now=now)
         for place in exact.places
@@ -135,17 +137,19 @@ def _periods() -> Iterator[SearchChoice]:
     yield SearchChoice(key="", name=_("any time"))
 
 
-def _message(hit: Hit, row: Conversation, name: str, begun: Begun, *, now: datetime) -> FoundMessage:
+def _message(  # noqa: PLR0913  a result is drawn from six things
+    hit: Hit, one: Described, row: Conversation, name: str, begun: Begun, *, now: datetime
+) -> FoundMessage:
     face = phrases.face(name=name, of=row.contact_id)
     return FoundMessage(
-        id=hit.message.public_id,
-        url=_url(row, hit.message.public_id),
+        id=one.public_id,
+        url=_url(row, one.public_id),
         name=name,
         initials=face.initials,
         tint=face.tint,
         team=row.team.name,
-        from_us=hit.message.direction == "out",
-        time_label=phrases.moment(hit.message.sent_at, now=now),
+        from_us=one.direction == "out",
+        time_label=phrases.moment(one.sent_at, now=now),
         pieces=begun.wanted.excerpt(hit.body),
     )
 
@@ -154,22 +158,22 @@ def _conversation(
     place: Place,
     row: Conversation,
     profiles: dict[UUID, Profile],
-    said: dict[UUID, tuple[str, datetime]],
+    said: dict[UUID, Described],
     *,
     now: datetime,
 ) -> FoundConversation:
     name = _name(profiles.get(row.contact_id))
     face = phrases.face(name=name, of=row.contact_id)
-    message, sent_at = said.get(place.message, ("", None)) if place.message else ("", None)
+    one = said.get(place.message) if place.message else None
     what = str(look(LABEL_OF[place.kind]).short) if place.kind in LABEL_OF else _("Order number")
     return FoundConversation(
         id=row.public_id,
-        url=_url(row, message),
+        url=_url(row, one.public_id if one else ""),
         name=name,
         initials=face.initials,
         tint=face.tint,
         team=row.team.name,
-        what=f"{what} · {phrases.moment(sent_at, now=now)}" if sent_at else what,
+        what=f"{what} · {phrases.moment(one.sent_at, now=now)}" if one else what,
     )
 
 
