@@ -10,7 +10,7 @@ from desvelo.kernel.authority import Permission, Role
 from desvelo.service.channel.models import Message
 from desvelo.service.desk import actions as desk
 from house import NOW
-from searches import entries, opened, people, read
+from searches import entries, found, opened, people, read
 
 CPF = "529.982.247-25"
 WRONG = "529.982.246-44"
@@ -133,3 +133,33 @@ def test_the_same_person_told_another_team_the_cpf_and_this_one_does_not_find_it
 
     assert opened(people(read(signed_in(house.marina), CPF))) == []
     assert len(opened(people(read(signed_in(house.denise), CPF)))) == 1
+
+
+def test_after_an_erasure_neither_words_nor_identifiers_find_anything(house, arrive):
+    from desvelo.guards.vault import actions as vault
+    from desvelo.guards.vault import queries as vault_queries
+
+    arrive(f"quero remarcar, meu cpf é {CPF}")
+    browser = signed_in(house.marina)
+    assert opened(people(read(browser, CPF))) != []
+    assert found(read(browser, "remarcar")) != ""
+
+    vault.erase_contact(contact=vault_queries.contact_with_phone(PHONE), reason="request", now=NOW)
+
+    assert opened(people(read(browser, CPF))) == []
+    assert opened(people(read(browser, PHONE))) == []
+    assert found(read(browser, "remarcar")) == ""
+
+
+def test_an_order_number_costs_no_try_and_needs_no_right_to_compare(house, arrive, monkeypatch, settings):
+    from dataclasses import replace
+
+    settings.DESVELO = replace(settings.DESVELO, order_numbers=("PED-999999",))
+    conversation = arrive("o pedido PED-004512 não chegou")
+    role = {**authority.PERMISSIONS_OF, Role.AGENT: authority.PERMISSIONS_OF[Role.AGENT] - {Permission.DATUM_COMPARE}}
+    monkeypatch.setattr(authority, "PERMISSIONS_OF", role)
+
+    assert opened(people(read(signed_in(house.marina), "ped 004512"))) == [conversation]
+    assert opened(people(read(signed_in(house.denise), "ped 004512"))) == []
+    assert Comparison.objects.count() == 0
+    assert [each["kinds"] for each in entries("contact:find")] == ["order", "order"]
