@@ -51,6 +51,7 @@ def spend_search(*, actor: UUID, now: datetime) -> None:
     if len(newest) == OF_ONE_PERSON:
         raise TooManyComparisons(again_at=newest[-1] + WINDOW)
     Comparison.objects.create(contact=None, label=SEARCH, actor_id=actor, at=now)
+    Comparison.objects.filter(at__lt=now - WINDOW * 6).delete()
 
 
 def _counted(*, contact: UUID, label: str, actor: UUID, now: datetime) -> list[tuple[QuerySet[Comparison], int]]:
