@@ -82,7 +82,7 @@ def test_the_whole_cpf_finds_the_customer_and_part_of_it_nobody(agent, customer)
 @pytest.fixture
 def slowly(info):
     """Let each stretch of a search take long, as it does where there are many messages: the database waits."""
-    lock = psycopg.connect(info["database_url"])
+    lock = psycopg.connect(info["database_url"], options="-c lock_timeout=5s")
     lock.execute("LOCK TABLE channel_message IN ACCESS EXCLUSIVE MODE")
     yield lock
     lock.close()
@@ -100,8 +100,8 @@ def test_a_search_is_stopped_while_it_reads(agent, word, slowly, info):
     expect(agent.locator("#search-state [data-over]")).to_be_visible()
     expect(agent.locator("[data-stop-search]")).to_be_hidden()
     expect(agent.locator("#search-results")).not_to_have_attribute("aria-busy", "true")
-    stops = "SELECT count(*) FROM desk_search WHERE stopped_at IS NOT NULL AND ended_at IS NOT NULL"
-    assert eventually(lambda: rows(info["database_url"], stops)[0][0]) == 1
+    newest = "SELECT stopped_at IS NOT NULL AND ended_at IS NOT NULL FROM desk_search ORDER BY began_at DESC LIMIT 1"
+    assert eventually(lambda: rows(info["database_url"], newest)[0][0])
 
 
 def test_an_agent_who_loses_the_connection_keeps_what_was_found(agent, word):
