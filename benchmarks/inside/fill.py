@@ -63,7 +63,7 @@ def _write(people: Sequence[Person], number: Number, texts: Sequence[str], *, no
         threads = [list(_thread(box, number, texts, arrivals, now=now)) for box in boxes]
         written = [each for thread in threads for each in thread]
         Message.objects.bulk_create(each.message for each in written)
-        vault.store_data([row for each in written for row in each.sealed.data])
+        vault.store_data(each.sealed for each in written)
         audit.record([_entry(each.message, now=now) for each in written])
         Conversation.objects.bulk_create(_conversation([each.message for each in thread]) for thread in threads)
 

@@ -31,6 +31,7 @@ MORE_DOORS = {
         "key_copies",  # who showed a copy of the keys: nothing of any customer
         "key_state",  # how the keys are: of another kind than what is known of customers
         "rotating",  # the replacement of an epoch of keys: of another kind than actions on customers
+        "occurrences",  # where an identifier occurs: a value
         "looking",  # leave to see one file for a short time
         "tickets",  # leave to see one value once
         "whys",  # what a key is asked for: codes
@@ -45,6 +46,7 @@ MORE_DOORS = {
         "files",  # what may be seen of a file: bytes that were drawn anew, of another weight than queries
         "erasing",  # take all of it away: of another kind than writing
         "hiding",  # take more out of a stored message, by hand: of another kind than writing one
+        "searching",  # messages as a search reads them: sealed, by thousands, of another kind than those that render
         "rescanning",  # how far the search of history is: counts
         "connecting",  # connect a number, check it, mend it: actions of another kind than those on messages
         "planting",  # a canary's past, which never came through the door

@@ -29,6 +29,7 @@ FIGURES = {
     "pages": 12,
     "reveal": 3,
     "scan": 3,
+    "search": 5,
     "sealing": 3,
     "start": 1,
     "storage": 2,

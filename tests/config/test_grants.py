@@ -32,6 +32,7 @@ APP_MAY = {
     "vault.installation": APPEND,
     "vault.contact_key": CHANGE,
     "vault.identifier": CHANGE,
+    "vault.occurrence": CHANGE,
     "vault.epoch": CHANGE,
     "vault.rotation": {"SELECT", "INSERT", "UPDATE"},
     "vault.service_key": APPEND,

@@ -29,6 +29,7 @@ TOLD = {
     "DESVELO_LOCK_MINUTES": "3",
     "DESVELO_LOG_LEVEL": "debug",
     "DESVELO_NUMBER_CHECK_HOURS": "12",
+    "DESVELO_ORDER_NUMBERS": "PED-999999,#99999",
     "DESVELO_PORT": "8123",
     "DESVELO_PUBLIC_URL": "https://desk.example",
     "DESVELO_READ_RECEIPTS": "on",

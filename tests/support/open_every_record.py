@@ -74,6 +74,7 @@ OF_OURS = {
     "ledger.verification.root",
     "vault.contact_key.sealed",
     "vault.identifier.index",
+    "vault.occurrence.index",
     "vault.installation.root_fingerprint",
     "vault.rotation.file_digest",
     "vault_keycopy.digest",

@@ -74,6 +74,13 @@ TABLE: dict[str, tuple[Row, ...]] = {
     ),
     "sair": (Row("GET", lambda _: "/sair", everybody(405)), Row("POST", lambda _: "/sair", everybody(302))),
     "": (Row("GET", lambda _: "/", inside(302)),),
+    "atendimento/buscar": (Row("GET", lambda _: "/atendimento/buscar", attending(200)),),
+    "atendimento/buscar/ler": (
+        Row("GET", lambda _: "/atendimento/buscar/ler", inside(405)),
+        Row("POST", lambda _: "/atendimento/buscar/ler", attending(200), (("words", "cpf"), ("days", "30"))),
+        Row("POST", lambda _: "/atendimento/buscar/ler", attending(422)),
+    ),
+    "atendimento/buscar/parar": (Row("POST", lambda _: "/atendimento/buscar/parar", attending(204)),),
     "atendimento": (Row("GET", lambda _: "/atendimento", inside(302)),),
     "^atendimento/(?P<view>minhas|sem-responsavel|todas)$": tuple(
         Row("GET", lambda _, key=key: f"/atendimento/{key}", attending(200))

@@ -133,7 +133,8 @@ KEYS = (
         name="service/index",
         kind="HMAC-SHA-256",
         owner=_RUNNING,
-        purpose="finds a contact by phone, e-mail, CPF or user id, a message by WhatsApp's id; marks a canary",
+        purpose="finds a contact by phone, e-mail, CPF, CNPJ, order number or user id, a message by WhatsApp's id; "
+        "marks a canary",
         lies="`keys/service`, wrapped by the root",
         period="as long as the installation: replacing it means indexing anew",
         never="names, cities, words of messages",

@@ -24,6 +24,7 @@ _OURS = (b"x-desvelo-client", b"x-desvelo-edge", b"x-desvelo-scheme", b"x-forwar
 _TIMEOUT = {"connect": 5.0, "read": 60.0, "write": 30.0, "pool": 10.0}
 _ATTEMPTS = 40
 _ATTEMPT_SECONDS = 0.05
+_GROWS = (b"content-type", b"application/x-ndjson")  # an answer that takes long, because somebody waits for it
 LARGEST_BODY = 1_048_576
 LARGEST_UPLOAD = 101 * 1_048_576
 _TAKES_FILES = re.compile(rb"/atendimento/c/[1-9A-HJ-NP-Za-km-z]{22}/responder")
@@ -66,7 +67,10 @@ class Bridge:
         except _Left:
             return
         try:
-            await _pass_on(response, send)
+            if _GROWS in response.headers:
+                await _pass_on_while_there(response, receive, send)
+            else:
+                await _pass_on(response, send)
         finally:
             await response.aclose()
 
@@ -160,6 +164,24 @@ async def _pass_on(response: httpcore.Response, send: Send) -> None:
     async for chunk in response.aiter_stream():
         await send({"type": "http.response.body", "body": chunk, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
+
+
+async def _pass_on_while_there(response: httpcore.Response, receive: Receive, send: Send) -> None:
+    """Pass an answer on until whoever asked goes away; then nobody has to go on answering."""
+    passing, leaving = asyncio.ensure_future(_pass_on(response, send)), asyncio.ensure_future(_left(receive))
+    try:
+        await asyncio.wait({passing, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if passing.done():
+            passing.result()
+    finally:
+        for each in (passing, leaving):
+            each.cancel()
+        await asyncio.gather(passing, leaving, return_exceptions=True)
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _answer(send: Send, status: int, body: bytes = b"") -> None:

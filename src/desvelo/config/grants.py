@@ -31,6 +31,7 @@ APP_GRANTS: dict[str, str] = {
     "vault.installation": _APPEND,
     "vault.contact_key": _ALL,
     "vault.identifier": _ALL,
+    "vault.occurrence": _ALL,
     "vault.epoch": _ALL,
     "vault.rotation": "SELECT, INSERT, UPDATE",
     "vault.service_key": _APPEND,

@@ -62,6 +62,7 @@ def test_messages_data_keys_identifiers_and_payloads_vanish_and_the_entries_stay
         "public.vault_datum.contact_id": 1,
         "vault.contact_key.contact_id": 1,
         "vault.identifier.contact_id": 1,
+        "vault.occurrence.contact_id": 1,
         "ledger.entry.contact_id": 2,
         "ledger.payload.contact_id": 1,
     }

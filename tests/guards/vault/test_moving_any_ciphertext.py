@@ -33,6 +33,7 @@ NOT_SEALED = {
     "ledger.verification.edge",
     "ledger.verification.root",
     "vault.identifier.index",
+    "vault.occurrence.index",
     "vault.installation.root_fingerprint",
     "vault.rotation.file_digest",
     "vault_keycopy.digest",

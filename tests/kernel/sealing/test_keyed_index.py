@@ -30,6 +30,9 @@ DIGITS = st.text("0123456789", min_size=5, max_size=19)
         ("email", "joa\u0303o@exemplo.com", "jo\u00e3o@exemplo.com"),
         ("cpf", "529.982.247-25", "52998224725"),
         ("cpf", "52998224725", "52998224725"),
+        ("cnpj", "11.222.333/0001-81", "11222333000181"),
+        ("cnpj", "12.abc.345/01de-35", "12ABC34501DE35"),
+        ("order", "PED004512", "PED004512"),
         ("bsuid", " BR.1A2b3C ", "BR.1A2b3C"),
     ],
 )

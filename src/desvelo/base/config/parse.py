@@ -20,6 +20,7 @@ from desvelo.base.config import anchoring
 from desvelo.base.config.anchoring import Anchoring
 from desvelo.base.config.siem import Siem, read_siem
 from desvelo.kernel.errors import DesveloError
+from desvelo.kernel.search import order_numbers
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 GRAPH_ORIGIN = "https://graph.facebook.com"
@@ -94,6 +95,7 @@ class Config:
     number_check_hours: int = 6
     direct_send: bool = False
     read_receipts: bool = False
+    order_numbers: tuple[str, ...] = ()
     log_level: str = "info"
     s3: S3 | None = None
     siem: Siem | None = None
@@ -157,6 +159,7 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
         number_check_hours=_number(environment, "DESVELO_NUMBER_CHECK_HOURS", 6, NUMBER_CHECK_HOURS),
         direct_send=_choice(environment, "DESVELO_DIRECT_SEND", False, _SWITCH),
         read_receipts=_choice(environment, "DESVELO_READ_RECEIPTS", False, _SWITCH),
+        order_numbers=_order_numbers(environment),
         log_level=_choice(
             environment, "DESVELO_LOG_LEVEL", "info", {name: name for name in ("debug", "info", "warning", "error")}
         ),
@@ -185,6 +188,7 @@ KNOWN = (
         "DESVELO_METRICS_TOKEN_FILE",
         "DESVELO_MODE",
         "DESVELO_NUMBER_CHECK_HOURS",
+        "DESVELO_ORDER_NUMBERS",
         "DESVELO_OWNER_DATABASE_URL_FILE",
         "DESVELO_PORT",
         "DESVELO_POSTGRES_BIN",
@@ -324,6 +328,23 @@ def _anchoring(environment: Mapping[str, str]) -> Anchoring:
         return anchoring.read(environment, lambda name: _secret(environment, name))
     except anchoring.Refusal as refused:
         raise Unconfigurable(setting=refused.setting, sentence=refused.sentence) from None
+
+
+def _order_numbers(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Read the forms of the company's order numbers, with commas between."""
+    forms = tuple(form for each in environment.get("DESVELO_ORDER_NUMBERS", "").split(",") if (form := each.strip()))
+    try:
+        for form in forms:
+            order_numbers.read(form)
+    except order_numbers.NotAForm:
+        forms = ("",) * (order_numbers.MOST_FORMS + 1)
+    if len(forms) > order_numbers.MOST_FORMS:
+        raise Unconfigurable(
+            setting="DESVELO_ORDER_NUMBERS",
+            sentence="DESVELO_ORDER_NUMBERS must be up to four forms with commas between, each some capital letters or "
+            "signs and 4 to 12 nines, such as PED-999999.",
+        )
+    return forms
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, allowed: range) -> int:

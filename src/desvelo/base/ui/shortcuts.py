@@ -74,7 +74,7 @@ GROUPS: Final = (
     Group(
         name=_("More"),
         shortcuts=(
-            Shortcut(keys=("/",), does=_("filter the log")),
+            Shortcut(keys=("/",), does=_("search, or filter the log"), action="search"),
             Shortcut(keys=("V",), does=_("check the audit chain"), action="verify"),
             Shortcut(keys=("?",), does=_("this sheet"), action="help"),
         ),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 _ABOUT_CUSTOMERS: Final = {
     "contact:erase": (_("Erased"), "trash-2"),
+    "contact:find": (_("Looked up"), "search"),
     "contact:merge": (_("Joined"), "users-round"),
     "conversation:erase": (_("Erased"), "trash-2"),
     "conversation:move": (_("Moved"), "arrow-right-left"),
@@ -59,6 +60,8 @@ _ABOUT_THE_HOUSE: Final = {
     "number:connect": (_("Connected"), "phone"),
     "number:mend": (_("Changed at Meta"), "phone"),
     "number:well": (_("Found well again"), "check"),
+    "search:begin": (_("Searched"), "search"),
+    "search:end": (_("Ended a search"), "search"),
     "session:end": (_("Signed out"), "log-out"),
     "session:lock": (_("Locked"), "lock"),
     "session:prove": (_("Confirmed"), "shield-check"),

@@ -116,6 +116,7 @@ def about(entry: LoggedEntry, *, names: Names) -> About:
         "message": _("a message"),
         "number": _("a number"),
         "passkey": _("a passkey"),
+        "search": _("messages"),
         "session": _("a session"),
         "template": _("the templates"),
         "user": _("an account"),
@@ -221,10 +222,14 @@ def _object_names() -> dict[str, str]:
         "conversation": _("Conversation code"),
         "datum": _("Data code"),
         "entry": _("Entry"),
+        "hits": _("Results"),
         "key": _("Key code"),
         "message": _("Message code"),
         "number": _("Number code"),
+        "read": _("Messages read"),
+        "since": _("Since"),
         "team": _("Team code"),
+        "teams": _("Team codes"),
         "user": _("Account code"),
     }
 
@@ -234,5 +239,5 @@ def _result(entry: LoggedEntry) -> str:
 
 
 def _code(value: str) -> str:
-    """Show the end of a random id, which is where ids made in the same moment differ."""
-    return value[-12:]
+    """Show the end of a random id, or of several, which is where ids made in the same moment differ."""
+    return ", ".join(each[-12:] for each in value.split(","))

@@ -191,6 +191,19 @@ def _wants_a_page(request: HttpRequest) -> bool:
     return "text/html" in request.headers.get("Accept", "")
 
 
+def is_still(request: ActorRequest) -> bool:
+    """Tell whether the person of a request is still in, not locked, and has the same role and teams.
+
+    For an answer that goes on for a while: what was true when it began may not be any more.
+    """
+    now = clock.wall()
+    session = sessions.find(token_of(request), now=now)
+    if session is None or session.stage != Session.Stage.FULL or sessions.is_locked(session, now=now):
+        return False
+    actor, was = sessions.actor_of(session), request.actor
+    return (actor.id, actor.role, actor.teams) == (was.id, was.role, was.teams)
+
+
 def device_of(request: HttpRequest) -> str:
     """Return the browser and system, as their owner will recognise them."""
     return devices.named(request.headers.get("User-Agent", ""))

@@ -1,10 +1,10 @@
-"""Seal what arrives, show one datum for a reason, compare one without showing it, erase a contact.
+"""Seal what arrives, show one datum for a reason, compare one without showing it, find by identifier, erase a contact.
 
 Source: architecture section 4; security-design sections 3, 5 and D9.4.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,11 +17,25 @@ from desvelo.base.outbox import queue
 from desvelo.guards.access import gate
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry, Payload
-from desvelo.guards.vault import binding, boxes, classes, comparing, erasing, naming, places, renewing, tickets
+from desvelo.guards.vault import (
+    binding,
+    boxes,
+    classes,
+    comparing,
+    erasing,
+    finding,
+    naming,
+    occurrences,
+    places,
+    renewing,
+    tickets,
+)
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.errors import NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
 from desvelo.guards.vault.events import DatumRevealed
+from desvelo.guards.vault.finding import Within
 from desvelo.guards.vault.models import Datum
+from desvelo.guards.vault.occurrences import Found, Occurrence
 from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import catalogue, masked, sameness
@@ -34,10 +48,11 @@ _SALT_BYTES = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """A message ready to be stored: the sealed body and the rows of what was found in it."""
+    """A message ready to be stored: the sealed body, the rows of what was found in it, how both are found again."""
 
     body: bytes
     data: tuple[Datum, ...]
+    occurrences: tuple[Occurrence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +91,31 @@ def seal_message(
 ) -> Sealed:
     """Seal a message and each datum found in it; the caller stores the rows in its own transaction."""
     rows = tuple(_datum_row(box, message=message, datum=datum, now=now) for datum in found)
-    return Sealed(body=seal_body(box, message=message, body=body), data=rows)
+    occurring = occurrences.of_text(body, contact=box.contact, message=message)
+    for row, datum in zip(rows, found, strict=True):
+        if datum.value is not None:
+            occurring += occurrences.of_datum(
+                datum.value, label=datum.label, contact=box.contact, message=message, datum=row.id
+            )
+    return Sealed(body=seal_body(box, message=message, body=body), data=rows, occurrences=tuple(occurring))
 
 
-def store_data(rows: Sequence[Datum]) -> None:
-    """Store what was found, in the caller's transaction."""
-    Datum.objects.bulk_create(rows)
+def store_data(messages: Iterable[Sealed]) -> None:
+    """Store what was found in messages, and how it is found again, in the caller's transaction."""
+    whole = list(messages)
+    Datum.objects.bulk_create([row for each in whole for row in each.data])
+    occurrences.store(one for each in whole for one in each.occurrences)
+
+
+def store_again(contact: UUID, message: UUID, sealed: Sealed) -> None:
+    """Store what more was found in a message that is stored; what was read in its text is read anew."""
+    occurrences.forget(contact, [message], read_in_text=True)
+    store_data([sealed])
+
+
+def note_orders(box: Box, *, message: UUID, body: masked.MaskedText) -> None:
+    """Let a message of ours be found by the order numbers in it, in the caller's transaction."""
+    occurrences.store(occurrences.of_text(body, contact=box.contact, message=message))
 
 
 def forget_data(contact: UUID, *, data: Sequence[UUID] = (), messages: Sequence[UUID] = ()) -> list[Key]:
@@ -93,6 +127,7 @@ def forget_data(contact: UUID, *, data: Sequence[UUID] = (), messages: Sequence[
     found = {row.id: row.sealed is not None for row in rows.only("id", "sealed")}
     forgotten = audit.forget_payloads_about(contact, [*found, *messages])
     Datum.objects.filter(pk__in=found).delete()
+    occurrences.forget(contact, messages)
     values = [(digests.DATUM, row) for row, had_value in found.items() if had_value]
     return [*values, *((digests.PAYLOAD, entry) for entry in forgotten)]
 
@@ -115,6 +150,12 @@ def bound(data: Sequence[Datum]) -> list[Record]:
 def open_body(box: Box, *, message: UUID, record: bytes) -> masked.MaskedText:
     """Open a message's text, chips and all; it never held the values."""
     return masked.MaskedText.decode(box.open(places.body(message), record))
+
+
+def body_opener(box: Box) -> Callable[[str, bytes], bytes]:
+    """Return what opens the texts of a contact's messages by their id, still encoded, for whoever reads many."""
+    anywhere = places.body(box.contact)
+    return box.opener(table=anywhere.table, column=anywhere.column)
 
 
 def reseal_body(record: bytes, *, message: UUID, of: Box, to: Box) -> bytes:
@@ -168,6 +209,30 @@ def compare(*, actor: Actor, datum: UUID, team: UUID, typed: str, now: datetime)
     tries_left = _spend_try(row, actor=actor, target=target, now=now)
     value = tickets.opened(row, box)
     return Compared(matches=sameness.same(label, value, typed), tries_left=tries_left)
+
+
+def find(*, actor: Actor, typed: str, within: Within, now: datetime) -> tuple[Found, ...]:
+    """Tell *actor* where the identifier they typed occurs, of what *within* lets them see: the entry first.
+
+    Whoever may not compare a class gets what a wrong guess gets, and no try is counted.  An order number is no secret.
+    Raises NothingToCompare when it is no identifier that *actor* may look for, TooManyComparisons, NotSequenced.
+    """
+    pairs = finding.allowed(actor, occurrences.wanted(typed))
+    if not pairs:
+        raise NothingToCompare
+    kinds = {"kinds": ",".join(sorted({kind for kind, _ in pairs}))}
+    try:
+        with transaction.atomic(durable=True):
+            if finding.costs_a_try(pairs):
+                comparing.spend_search(actor=actor.id, now=now)
+            found = tuple(within(finding.found(actor, pairs)))
+            entry = finding.entry(actor, {**kinds, "hits": str(len(found))}, now=now)
+            audit.record([entry])
+    except TooManyComparisons:
+        gate.deny(actor, Permission.DATUM_COMPARE, reason="too_many", target=kinds, now=now)
+        raise
+    audit.index_of(entry.id)
+    return found
 
 
 def erase_contact(*, contact: UUID, reason: str, now: datetime) -> None:

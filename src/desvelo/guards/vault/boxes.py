@@ -7,7 +7,7 @@ Source: security-design D3.2, D3.5, D4.1.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -44,6 +44,27 @@ class Box:
     contact: UUID
     version: int
     key: bytes = field(repr=False)
+
+    def opener(self, *, table: str, column: str) -> Callable[[str, bytes], bytes]:
+        """Return what opens the values of one column by their row, many times faster than ``open`` makes places.
+
+        What it returns raises NotReadable as ``open`` does.
+        """
+        before, after = context.around(
+            install=str(install_id()),
+            table=table,
+            column=column,
+            row_version=_ROW_VERSION,
+            contact=str(self.contact),
+            key_version=self.version,
+            data_class="",
+        )
+        key, row_part, opens = self.key, context.text, padding.open_text
+
+        def open_value(row: str, record: bytes) -> bytes:
+            return opens(key, before + row_part(row) + after, record)
+
+        return open_value
 
     def seal(self, place: Place, content: bytes) -> bytes:
         """Seal *content* for *place*."""

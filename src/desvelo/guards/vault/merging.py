@@ -18,7 +18,7 @@ from uuid import UUID
 from desvelo.base.outbox import queue
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
-from desvelo.guards.vault import binding, boxes, places, store
+from desvelo.guards.vault import binding, boxes, occurrences, places, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.events import ContactsMerged
 from desvelo.guards.vault.models import Comparison, Contact, Datum
@@ -43,6 +43,7 @@ def merge(contacts: Iterable[UUID], *, now: datetime) -> UUID:
 def _merge(gone: Box, *, into: Box, now: datetime) -> None:
     _move_identifiers(gone, into=into)
     _move_data(gone, into=into, now=now)
+    occurrences.move(gone.contact, into=into.contact)
     Comparison.objects.filter(contact_id=gone.contact).update(contact_id=into.contact)
     Contact.objects.filter(merged_into=gone.contact).update(merged_into=into.contact)
     Contact.objects.filter(pk=gone.contact).update(merged_into=into.contact, profile=None)

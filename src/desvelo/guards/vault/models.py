@@ -54,9 +54,12 @@ class Datum(models.Model):
 
 
 class Comparison(models.Model):
-    """One try at comparing a class of a contact's data, kept for as long as it counts against another."""
+    """One try at comparing a class of a contact's data, kept for as long as it counts against another.
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    One at finding out whose an identifier is, is about no contact.
+    """
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, null=True)
     label = models.CharField(max_length=32)
     actor = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from desvelo.guards.vault import boxes, classes, comparing, contacts, horizon, naming, people, store
+from desvelo.guards.vault import boxes, canaries, classes, comparing, contacts, horizon, naming, people, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.contacts import Profile
 from desvelo.guards.vault.models import Contact, Datum
@@ -41,6 +41,12 @@ class LastLook:
 def open_boxes(of: Iterable[UUID], *, why: Why) -> dict[UUID, Box]:
     """Return the boxes of contacts, for the contexts above that render masked text; *why* says what for."""
     return boxes.load(of, why=why)
+
+
+def boxes_to_search(of: Iterable[UUID]) -> dict[UUID, Box]:
+    """Return the boxes of contacts whose words may be looked through: canaries are left out."""
+    wanted = set(of)
+    return boxes.load(wanted - canaries.among(wanted), why=Why.SEARCH)
 
 
 def profiles(opened: dict[UUID, Box]) -> dict[UUID, Profile]:

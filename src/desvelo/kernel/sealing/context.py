@@ -53,7 +53,35 @@ def record(  # noqa: PLR0913  one argument for each thing a record is tied to
     data_class: str,
 ) -> bytes:
     """Write the context of one stored value; every word of it must be the same to open it again."""
-    return encode(FORMAT, install, table, column, row, row_version, contact, key_version, data_class)
+    before, after = around(
+        install=install,
+        table=table,
+        column=column,
+        row_version=row_version,
+        contact=contact,
+        key_version=key_version,
+        data_class=data_class,
+    )
+    return before + encode(row) + after
+
+
+def around(  # noqa: PLR0913  as above
+    *, install: str, table: str, column: str, row_version: int, contact: str, key_version: int, data_class: str
+) -> tuple[bytes, bytes]:
+    """Return what stands before and after the row in a context, for whoever opens many values of one column.
+
+    >>> words = {"install": "i", "table": "t", "column": "c", "contact": "p", "key_version": 1, "data_class": ""}
+    >>> before, after = around(row_version=1, **words)
+    >>> before + encode("r") + after == record(row="r", row_version=1, **words)
+    True
+    """
+    return encode(FORMAT, install, table, column), encode(row_version, contact, key_version, data_class)
+
+
+def text(part: str) -> bytes:
+    """Write one text as ``encode`` does."""
+    content = part.encode()
+    return b"s" + len(content).to_bytes(_LENGTH_BYTES, "big") + content
 
 
 def _part(part: str | bytes | int) -> bytes:

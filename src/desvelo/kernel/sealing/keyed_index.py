@@ -1,4 +1,4 @@
-"""Find a contact by phone, e-mail, CPF or user id without storing any of them readable.
+"""Find a contact by phone, e-mail, CPF, CNPJ, order number or user id without storing any of them readable.
 
 The index is an HMAC over the value's normal form, so two ways of writing one number meet.  Without the key it says
 nothing; with it, equality.  Only near-unique values are indexed: never a name, a city, a tag (D6.1).
@@ -31,6 +31,9 @@ _BRAZIL_WITHOUT_NINE = re.compile(r"(55[1-9][0-9])([6-9][0-9]{7})", re.ASCII)
 _MEXICO_WITH_ONE = re.compile(r"521([0-9]{10})", re.ASCII)
 _PHONE_DIGITS = range(5, 21)  # E.164 ends at 15; what the platform may send must always be found
 _CPF_DIGITS = 11
+_CNPJ = re.compile(r"[0-9A-Z]{12}[0-9]{2}", re.ASCII)  # with letters since July 2026
+_PRINTED_SIGNS = re.compile(r"[./\s-]+")
+_ORDER = re.compile(r"[0-9A-Z]{4,20}", re.ASCII)
 
 
 def index(key: bytes, kind: str, value: str) -> bytes:
@@ -66,10 +69,19 @@ def _cpf(value: str) -> str | None:
     return digits if len(digits) == _CPF_DIGITS else None
 
 
+def _cnpj(value: str) -> str | None:
+    plain = _PRINTED_SIGNS.sub("", value).upper()
+    return plain if _CNPJ.fullmatch(plain) else None
+
+
+def _order(value: str) -> str | None:
+    return value if _ORDER.fullmatch(value) else None
+
+
 def _bsuid(value: str) -> str | None:
     return value or None
 
 
 _NORMAL_FORMS: MappingProxyType[str, Callable[[str], str | None]] = MappingProxyType(
-    {"bsuid": _bsuid, "cpf": _cpf, "email": _email, "phone": _phone}
+    {"bsuid": _bsuid, "cnpj": _cnpj, "cpf": _cpf, "email": _email, "order": _order, "phone": _phone}
 )

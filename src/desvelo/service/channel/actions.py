@@ -97,6 +97,7 @@ def write(draft: Draft, *, now: datetime) -> UUID:
     with transaction.atomic():
         box = boxes.to_write_in(draft.contact)
         prepared = outgoing.prepare(draft, box, now=now)
+        body = MaskedText(parts=prepared.parts)
         detail = sealed.detail(box, message=message_id, content=prepared.detail) if prepared.detail else None
         message = Message.objects.create(
             id=message_id,
@@ -105,7 +106,7 @@ def write(draft: Draft, *, now: datetime) -> UUID:
             contact_id=draft.contact,
             direction=Message.Direction.OUT,
             kind=prepared.kind,
-            body=vault.seal_body(box, message=message_id, body=MaskedText(parts=prepared.parts)),
+            body=vault.seal_body(box, message=message_id, body=body),
             detail=detail,
             about_index=prepared.about_index,
             status="queued",
@@ -114,6 +115,7 @@ def write(draft: Draft, *, now: datetime) -> UUID:
             sent_at=now,
             received_at=now,
         )
+        vault.note_orders(box, message=message_id, body=body)
         media = attaching.row(box, draft.file, message, now=now) if draft.file is not None else None
         if media is not None:
             media.save(force_insert=True)

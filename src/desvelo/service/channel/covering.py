@@ -96,7 +96,7 @@ def cover(one: Opened, findings: Sequence[Finding], *, now: datetime) -> Covered
         around = _without_words(one.detail, heading=covered.heading)
         row.detail = sealed.detail(one.box, message=row.id, content=around)
     row.save(update_fields=["body", "detail"])
-    vault.store_data(whole.data)
+    vault.store_again(row.contact_id, row.id, whole)
     vault.renew_soon([row.contact_id], now=now)
     labels = tuple(datum.label for datum in whole.data)
     return Covered(labels=labels, sealed=binding.sealed(row, whole=whole))

@@ -109,3 +109,10 @@ class ConnectionRefused(DesveloError):
         self.field = field
         self.reason = reason
         self.facts = facts
+
+
+class ReadingTooLong(DesveloError):
+    """The database took longer to find the next messages than there was time."""
+
+    code = "channel.reading_too_long"
+    status: ClassVar[int] = HTTPStatus.SERVICE_UNAVAILABLE

@@ -26,6 +26,7 @@ from desvelo.service.channel.notices import value_of
 
 ACTS = ("edit", "reaction", "revoke")
 _NOTHING_MORE = Detail()
+_BEFORE_IT = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,15 @@ def page_before(*, contact: UUID, number: UUID, arrival: int, limit: int) -> int
     """Return where the page of messages before the one at *arrival* begins."""
     rows = Message.objects.filter(contact_id=contact, number_id=number, arrival__lt=arrival).order_by("-arrival")
     return min(rows.values_list("arrival", flat=True)[:limit], default=arrival)
+
+
+def first_around(*, contact: UUID, number: UUID, public_id: str, newest: int) -> int | None:
+    """Return where a page begins that holds a message and some before it; None when the *newest* hold it, or none."""
+    rows = Message.objects.filter(contact_id=contact, number_id=number)
+    arrival = rows.filter(public_id=public_id).values_list("arrival", flat=True).first()
+    if arrival is None or rows.filter(arrival__gt=arrival)[:newest].count() < newest:
+        return None
+    return page_before(contact=contact, number=number, arrival=arrival, limit=_BEFORE_IT)
 
 
 def has_older(*, contact: UUID, number: UUID, arrival: int) -> bool:

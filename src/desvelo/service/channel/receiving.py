@@ -42,7 +42,7 @@ def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = t
         each.message.trail.extend(came.raw.early_steps)
     Message.objects.bulk_create(each.message for each in protected)
     media.wait_for([each.media for each in protected if each.media])
-    vault.store_data([row for each in protected for row in each.sealed.data])
+    vault.store_data(each.sealed for each in protected)
     audit.record([_entry(each, now=now) for each in protected])
     pairs = list(zip(protected, fresh, strict=True))
     stated = [said for each, came in pairs if (said := _stated(each.message, came.item)) is not None]

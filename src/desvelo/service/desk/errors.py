@@ -95,3 +95,21 @@ class IdentityUnconfirmed(DesveloError):
 
     code = "desk.identity_unconfirmed"
     status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class NothingToSearch(DesveloError):
+    """What was typed is too short, too long or no words at all."""
+
+    code = "desk.nothing_to_search"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class TooManySearches(DesveloError):
+    """This person searched as often as anybody may within an hour; *again_at* says from when they may again."""
+
+    code = "desk.too_many_searches"
+    status: ClassVar[int] = HTTPStatus.TOO_MANY_REQUESTS
+
+    def __init__(self, *, again_at: datetime) -> None:
+        super().__init__(again_at=again_at)
+        self.again_at = again_at

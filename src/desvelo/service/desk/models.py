@@ -92,3 +92,19 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.rule}"
+
+
+class Search(models.Model):
+    """One reading through messages, so that it can be counted and stopped.  Never what was looked for."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    actor = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+", db_index=False)
+    began_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["actor", "-began_at"], name="search_actor")]
+
+    def __str__(self) -> str:
+        return str(self.id)

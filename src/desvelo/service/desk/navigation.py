@@ -30,6 +30,7 @@ def navigation(actor: Actor, *, active: str) -> Nav:
         you=_you(actor, active=active),
         user=_user(actor),
         lock_minutes=settings.DESVELO.lock_minutes,
+        searches=attends,
     )
 
 

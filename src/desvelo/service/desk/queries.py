@@ -25,6 +25,7 @@ from desvelo.kernel.detection.masked import MaskedText
 from desvelo.service.channel.queries import (
     StoredMessage,
     doubted_at,
+    first_around,
     has_older,
     messages_by_id,
     page_before,
@@ -126,11 +127,13 @@ def team_view(actor: Actor, public_id: str, *, now: datetime) -> View:
 class Stretch:
     """Which messages of a thread: the newest page, all that a screen already shows and what came since, or a page more.
 
-    So a screen that comes back after a break gets the whole gap, and a refresh never shortens it.
+    So a screen that comes back after a break gets the whole gap, and a refresh never shortens it.  *around* is a
+    message that has to be on it, by its public id, as long as the page then holds no more than ``LONGEST_PAGE``.
     """
 
     first: int | None = None
     before: int | None = None
+    around: str = ""
 
 
 NEWEST = Stretch()
@@ -213,6 +216,8 @@ def _stretch(found: Conversation, stretch: Stretch) -> tuple[list[StoredMessage]
     first = stretch.first
     if stretch.before is not None:
         first = page_before(**of, arrival=stretch.before, limit=MESSAGES)
+    if stretch.around:
+        first = first_around(**of, public_id=stretch.around, newest=MESSAGES)
     messages = thread_messages(**of, limit=MESSAGES if first is None else LONGEST_PAGE, first=first or 0)
     return messages, bool(messages) and has_older(**of, arrival=messages[0].arrival)
 

@@ -188,7 +188,8 @@ def _screen(request: ActorRequest, view: View, *, selected: str, extra: dict[str
 
 
 def _opened(request: ActorRequest, conversation: str) -> HttpResponse:
-    shown, context = queries.conversation(request.actor, conversation, now=request.now)
+    stretch = queries.Stretch(around=request.GET.get("m", ""))
+    shown, context = queries.conversation(request.actor, conversation, now=request.now, stretch=stretch)
     actions.mark_opened(actor=request.actor, conversation=conversation, now=request.now)
     composer = screen.Composer(text=queries.draft(request.actor, conversation, now=request.now))
     extra = {"thread": shown, "context": context, "composer": composer}

@@ -1,14 +1,5 @@
-/* The audit log: `/` opens the filters, empty ones stay out of the address, the open entry stays in sight. */
-import { find, findAll, isWriting } from "./dom.js";
-
-function openFilters(event) {
-  const panel = find("[data-filter]");
-  const sleeps = event.defaultPrevented || event.ctrlKey || event.metaKey || isWriting(event.target);
-  if (event.key !== "/" || sleeps || !panel || document.body.dataset.keys === "off" || find("dialog[open]")) return;
-  event.preventDefault();
-  panel.open = true;
-  find("select, input", panel)?.focus();
-}
+/* The audit log: empty filters stay out of the address, the open entry stays in sight. */
+import { find, findAll } from "./dom.js";
 
 /* In a list of choices Enter means "filter", as it does in a field of text. */
 function filterOnEnter(event) {
@@ -23,7 +14,6 @@ function dropEmpty({ target }) {
   for (const field of findAll("select, input", target)) field.disabled = !field.value;
 }
 
-document.addEventListener("keydown", openFilters);
 document.addEventListener("keydown", filterOnEnter);
 document.addEventListener("submit", dropEmpty);
 addEventListener("pageshow", () => {

@@ -59,6 +59,14 @@ function context() {
   else byId("context")?.focus();
 }
 
+/* Where a list has filters of its own they open; where the search is, its field; elsewhere the way there. */
+function search() {
+  const panel = find("[data-filter]");
+  if (panel) panel.open = true;
+  (panel ? find("select, input", panel) : byId("search-words"))?.focus();
+  if (!panel && !byId("search-words")) find("[data-search]")?.click();
+}
+
 /* ---- the table ---- */
 
 const ACTIONS = {
@@ -74,6 +82,7 @@ const ACTIONS = {
   hide: () => document.dispatchEvent(new Event("desvelo:hide")),
   more: () => document.dispatchEvent(new Event("desvelo:more")),
   context,
+  search,
   verify: () => find("[data-verify]")?.requestSubmit(),
   help: openSheet,
 };

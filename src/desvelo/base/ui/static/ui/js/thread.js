@@ -82,6 +82,17 @@ function watch(box) {
   toBottom(box);
 }
 
+/* The message that an address asks for (a result of the search) is what is looked at first. */
+function show(box) {
+  const asked = byId(`m-${new URLSearchParams(location.search).get("m")}`);
+  if (!asked) return false;
+  asked.classList.add("asked");
+  asked.scrollIntoView({ block: "center" });
+  pinned = atBottom(box);
+  top = box.scrollTop;
+  return true;
+}
+
 /* «3 mensagens novas», added up until the person looks. */
 function offer(count) {
   const pill = byId("pill");
@@ -134,7 +145,7 @@ function scrolled({ target }) {
 export function startThread() {
   const box = byId("scroll");
   if (box) watch(box);
-  let moved = false;
+  let moved = Boolean(box) && show(box);
   document.fonts?.ready.then(() => {
     if (byId("scroll") && !moved) toBottom(byId("scroll"));
   });
