@@ -4,7 +4,7 @@
 
     keys/root.key             32 bytes, 0400: wraps everything below
     keys/epoch/000001.key     wraps the key of every contact; replaced in time, at most two alive
-    keys/service/<name>.key   one purpose each: index, audit-signing, totp, channel-token, django
+    keys/service/<name>.key   one purpose each: index, audit-signing, backup, totp, channel-token, django
     keys/intake/<id>.key      private half of an intake key pair (worker only); <id>.pub is the public half
     keys/intake/current       the id that new deliveries are sealed to
 
@@ -29,7 +29,7 @@ from desvelo.kernel.sealing.intake import IntakeKeyPair
 
 KEY_BYTES = 32
 _CODE_GROUPS, _CODE_GROUP = 5, 4
-SERVICES = ("audit-signing", "channel-token", "django", "index", "quarantine", "totp")
+SERVICES = ("audit-signing", "backup", "channel-token", "django", "index", "quarantine", "totp")
 
 
 class KeyMissing(DesveloError):

@@ -13,6 +13,8 @@ from desvelo.base import logs
 from desvelo.base.config.parse import Config, Mode, parse
 from desvelo.base.processes.supervisor import Supervisor
 from desvelo.config import intake_upkeep, key_checking, number_checking, processes, roles, standalone_sandbox, up
+from desvelo.config.backup import command as backup_command
+from desvelo.config.backup import escrow, restoring, words
 from desvelo.config.data_folder import default_data
 from desvelo.config.demo.facts import Facts, load_or_make
 from desvelo.config.scan import command as scan_command
@@ -26,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(asked.run(asked))
     except DesveloError as error:
-        up.say(str(error))
+        up.say(words.sentence(error))
         return 1
     except KeyboardInterrupt:
         return 130
@@ -43,11 +45,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_prepare(commands.add_parser("prepare", help="bring an external database up to date before its roles start"))
     _add_sandbox(commands.add_parser("sandbox", help="start the pretend WhatsApp alone, for a bot of your own"))
     _add_verify(commands.add_parser("verify-ledger", help="verify every entry, root and signature of the audit log"))
+    _add_backup(commands)
     scan_command.add_arguments(commands.add_parser("scan", help="look for personal data in files; needs no server"))
     number_checking.add_commands(
         commands.add_parser("number", help="the company's WhatsApp numbers"), run=_check_numbers
     )
-    key_checking.add_commands(commands.add_parser("keys", help="a copy of the keys, kept elsewhere"))
+    of_keys = key_checking.add_commands(commands.add_parser("keys", help="a copy of the keys, kept elsewhere"))
+    escrow.add_commands(of_keys, run_escrow=_escrow, run_drill=_drill)
     intake_upkeep.add_commands(
         commands.add_parser("intake", help="what was set aside on arrival, and the way back"), run=_keep_intake
     )
@@ -81,6 +85,15 @@ def _add_verify(command: argparse.ArgumentParser) -> None:
     _common(command)
     command.add_argument("--demo", action="store_true", help="the demonstration's log")
     command.set_defaults(run=_verify)
+
+
+def _add_backup(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = commands.add_parser("backup", help="write a sealed backup, or look at those there are")
+    backup_command.add_arguments(backup)
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser("restore", help="make an installation anew from a backup, into an empty folder")
+    restoring.add_arguments(restore)
+    restore.set_defaults(run=_restore)
 
 
 def _common(command: argparse.ArgumentParser) -> None:
@@ -171,6 +184,27 @@ def _verify(asked: argparse.Namespace) -> int:
 
     mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
     return verifying.run(_config(asked, mode=mode))
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    """Write a backup beside an installation, or look at those there are."""
+    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
+    return backup_command.run(asked, _config(asked, mode=mode))
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    """Restore an installation."""
+    return restoring.run(asked, _config(asked, mode=Mode.MAIN))
+
+
+def _escrow(asked: argparse.Namespace) -> int:
+    """Write an escrow copy of the keys of an installation."""
+    return escrow.write(asked, _config(asked, mode=Mode.DEMO if asked.demo else Mode.MAIN))
+
+
+def _drill(asked: argparse.Namespace) -> int:
+    """Restore from a backup and an escrow copy alone, for a look."""
+    return escrow.drill(asked, _config(asked, mode=Mode.MAIN))
 
 
 def _keep_intake(asked: argparse.Namespace) -> int:

@@ -18,12 +18,13 @@ class NoKeysThere(StartRefused):
         super().__init__(folder=folder)
 
 
-def add_commands(command: argparse.ArgumentParser) -> None:
-    """Add what can be asked about a copy of the keys."""
+def add_commands(command: argparse.ArgumentParser) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    """Add what can be asked about a copy of the keys; return where more can be added."""
     commands = command.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="open every key of a copy, and print the code that its owner types")
     check.add_argument("folder", type=Path, help="the folder of the copy: the one that holds root.key")
     check.set_defaults(run=run)
+    return commands
 
 
 def run(asked: argparse.Namespace) -> int:

@@ -14,11 +14,13 @@ from desvelo.base.processes import death
 from desvelo.kernel.errors import DesveloError
 
 PROGRAMS = {
+    "backup": "desvelo.config.backup.making",
     "first_run": "desvelo.config.first_run",
     "intake": "desvelo.config.intake_report",
     "numbers": "desvelo.config.number_report",
     "prepare": "desvelo.config.prepare",
     "prepared": "desvelo.config.prepared",
+    "reopen": "desvelo.config.backup.reopening",
     "seed": "desvelo.config.demo.seed",
     "verify": "desvelo.config.verify_report",
     "worker": "desvelo.config.worker",

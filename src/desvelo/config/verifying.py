@@ -4,6 +4,7 @@ It works beside a running installation, through the database's URL file, and on 
 for the time it takes.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,16 +31,21 @@ def run(config: Config) -> int:
     """Verify; print the report as one JSON line; return 0 when everything holds.  Raises NothingInstalled."""
     if not (config.keys / "root.key").is_file():
         raise NothingInstalled(folder=config.data)
+    return beside(config, processes.verify())
+
+
+def beside(config: Config, command: list[str]) -> int:
+    """Run one of our programs beside an installation, its database started for the time it takes if nobody runs it."""
     env = environment(config)
     if config.database_url is not None or is_reachable(env):
-        return _child(env)
+        return _child(command, env)
     with Supervisor() as supervisor:
         up.say("The installation is stopped; starting its database to read it")
         cluster = Cluster(config.data / "postgres", config.keys, binaries.find(config.postgres_bin))
         cluster.prepare()
         supervisor.start(cluster, ready=cluster.is_ready, within_seconds=up.RECOVERY_SECONDS)
         bootstrap.ensure(cluster.superuser_url(), bootstrap.role_passwords(config.keys))
-        return _child(env)
+        return _child(command, env)
     return 1  # a signal ended the reading
 
 
@@ -51,6 +57,9 @@ def environment(config: Config) -> dict[str, str]:
         env["DATABASE_URL"] = config.database_url
         for name in ("DATABASE_URL_FILE", "DESVELO_OWNER_DATABASE_URL_FILE", "DESVELO_EDGE_DATABASE_URL_FILE"):
             env.pop(name)  # those are files of an embedded database
+        env |= {name: os.environ[name] for name in ("DESVELO_OWNER_DATABASE_URL_FILE",) if name in os.environ}
+    if config.postgres_bin is not None:
+        env["DESVELO_POSTGRES_BIN"] = str(config.postgres_bin)
     return env
 
 
@@ -60,5 +69,5 @@ def is_reachable(env: dict[str, str]) -> bool:
     return subprocess.run([sys.executable, "-c", probe], env=env, check=False, capture_output=True).returncode == 0
 
 
-def _child(env: dict[str, str]) -> int:
-    return subprocess.run(processes.verify(), env=env, check=False).returncode
+def _child(command: list[str], env: dict[str, str]) -> int:
+    return subprocess.run(command, env=env, check=False).returncode

@@ -87,11 +87,12 @@ def reseal(column: SealedColumn, *, of: Box, to: Box) -> int:
     found = values(column, of.contact)
     for start in range(0, len(found), _BATCH):
         part = found[start : start + _BATCH]
-        _replace(column, [(each.where, of.reseal(each.place, each.record, to=to)) for each in part])
+        replace(column, [(each.where, of.reseal(each.place, each.record, to=to)) for each in part])
     return len(found)
 
 
-def _replace(column: SealedColumn, records: Sequence[tuple[str, bytes]]) -> None:
+def replace(column: SealedColumn, records: Sequence[tuple[str, bytes]]) -> None:
+    """Put other records into rows, each named by where it lies, in the transaction that looked them up."""
     with connection.cursor() as cursor:
         cursor.execute(
             f'UPDATE {column.table} t SET "{column.column}" = v.record '  # noqa: S608  our own tables
