@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desvelo.base.backups import layout, media, sealed_files
-from desvelo.base.backups.errors import BackupRefused, DumpUnreadable, FileMissing
+from desvelo.base.backups.errors import BackupRefused, DumpUnreadable
 from desvelo.base.backups.manifest import File, Manifest
 from desvelo.base.backups.sealed_files import Told
 from desvelo.base.postgres import dumping
@@ -41,11 +41,15 @@ def bytes_to_read(found: Path, manifest: Manifest, *, with_media: bool = True) -
 
 def problems(found: Path, manifest: Manifest, reading: Reading, *, now: datetime) -> Iterator[BackupRefused]:
     """Yield everything that is wrong with a set; keys of contacts that expired may be gone."""
+    is_list_whole = True
     for file in manifest.files:
         if file.is_of_vault and not has_vault(found) and now >= manifest.vault_until:
             continue
-        yield from _problem(found, manifest, file, reading)
-    yield from _media_problems(found, reading)
+        for problem in _problem(found, manifest, file, reading):
+            is_list_whole = is_list_whole and file.name != layout.MEDIA_LIST
+            yield problem
+    if is_list_whole:
+        yield from _media_problems(found, reading)
 
 
 def vault_problems(found: Path, manifest: Manifest, reading: Reading) -> Iterator[BackupRefused]:
@@ -73,13 +77,8 @@ def _problem(found: Path, manifest: Manifest, file: File, reading: Reading) -> I
 
 
 def _media_problems(found: Path, reading: Reading) -> Iterator[BackupRefused]:
-    try:
-        listed = media.listed(found)
-    except BackupRefused as problem:
-        if not isinstance(problem, FileMissing):  # that was said when the list itself was read
-            yield problem
-        return
-    for kept in listed:
+    """Yield what is wrong with the files of messages; their list is as it was written."""
+    for kept in media.listed(found):
         try:
             media.require_unchanged(found.parent, kept, told=reading.told)
         except BackupRefused as problem:

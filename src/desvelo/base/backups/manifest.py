@@ -105,7 +105,8 @@ class Manifest:
             raise ManifestBroken(path=found)
         if said.get("name") != found.name:
             raise ManifestBroken(path=found)
-        return cls(**{**said, "files": tuple(File(**file) for file in said["files"])})
+        lists = {name: tuple(said[name]) for name in ("migrations", "epochs")}
+        return cls(**{**said, **lists, "files": tuple(File(**file) for file in said["files"])})
 
 
 def derived(key: bytes, purpose: str) -> bytes:

@@ -69,6 +69,9 @@ def _done(entry: LoggedEntry) -> str:
     if entry.tag == "message:write":
         return _written(entry)
     return {
+        "backup:make": _("A backup was written, sealed; the keys of customers apart."),
+        "backup:remove": _("A backup that had expired, or was not finished, was removed."),
+        "backup:restore": _("This installation was restored from a backup and verified."),
         "contact:erase": _("The data of a customer was erased, and the key with it."),
         "contact:merge": _("Two contacts turned out to be %(customer)s, and became one."),
         "conversation:move": _("%(who)s moved the conversation of %(customer)s to another team."),
