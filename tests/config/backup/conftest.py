@@ -46,7 +46,7 @@ class Living:
 
 
 @pytest.fixture
-def living(committed, house, arrive, settings, tmp_path, url_of) -> Living:
+def living(committed, house, arrive, settings, tmp_path, url_of) -> Living:  # noqa: PLR0917  what it is made of
     """Return it, with everything it holds committed."""
     from desvelo.base.keyring import Keyring
     from desvelo.guards.audit import actions as audit

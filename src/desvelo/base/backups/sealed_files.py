@@ -88,7 +88,7 @@ def disk(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise DiskFull(path=path.parent) from None
-        raise CannotWrite(path=path, reason=error.strerror) from None
+        raise CannotWrite(path=path, reason=error.strerror or type(error).__name__) from None
 
 
 def _place(installation: str, of: str, name: str) -> bytes:

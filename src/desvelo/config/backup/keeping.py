@@ -6,7 +6,7 @@ Source: security-design D5.2.
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -52,8 +52,17 @@ def prune(folder: Path, known: Known, *, now: datetime, is_new_whole: bool) -> N
         if now >= manifest.content_until and (is_new_whole or found != newest):
             layout.remove_set(found)
     settle(folder, now=now)
+    backups.adopt((kept for found, manifest in whole for kept in copies(found, manifest)), now=now)
     if is_new_whole:
         _prune_media(folder, [(found, manifest) for found, manifest in known if found.exists()])
+
+
+def copies(found: Path, manifest: Manifest) -> Iterator[backups.Kept]:
+    """Yield what of a set is there."""
+    if found.exists():
+        yield backups.Kept(folder=str(found), kind="content", made_at=manifest.at, expires_at=manifest.content_until)
+    if checking.has_vault(found):
+        yield backups.Kept(folder=str(found), kind="vault", made_at=manifest.at, expires_at=manifest.vault_until)
 
 
 def settle(folder: Path, *, now: datetime) -> None:

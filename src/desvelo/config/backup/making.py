@@ -60,7 +60,9 @@ def run(folder: Path, *, now: datetime) -> Path:
     fresh = layout.new(folder, found.name)
     try:
         with sealed_files.disk(fresh):
-            (fresh / layout.VAULT).mkdir(mode=0o700, parents=True)
+            (folder / layout.MEDIA).mkdir(mode=0o700, exist_ok=True)
+            for part in (fresh, fresh / layout.VAULT):
+                part.mkdir(mode=0o700)
         manifest = _write(fresh, found.name, key, known=keeping.kept_media(known), now=now)
         layout.publish(folder, found.name)
     except BaseException:

@@ -7,19 +7,25 @@ no more is taken out; a sample of each sealed column, or all of it, opens.  Only
 Source: security-design D5.5, D7.6.
 """
 
+import contextlib
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from desvelo.base import clock
+from desvelo.base.backups import layout
+from desvelo.base.backups.errors import BackupRefused
+from desvelo.base.backups.manifest import Manifest
 from desvelo.base.keyring import keyring
 from desvelo.config import prepare
-from desvelo.config.backup import words
+from desvelo.config.backup import keeping, words
 from desvelo.config.backup.errors import LedgerBehind, LedgerBroken, LedgerNotOfSet, RecordsClosed
 from desvelo.config.scan.progress import Progress
 from desvelo.guards.audit import actions as audit
@@ -41,11 +47,14 @@ SAMPLE = 500
 class Order:
     """What to expect of the base: the *set* it came from, how many *entries* and which newest *checkpoint* its log has.
 
+    *folder* is where that set and others lie, of which the restored base must know.
+
     *newer_vault* says that the keys of contacts come from a later set; *everything*, that no value is left untried;
     *loss_acknowledged*, that the log may be behind what is known outside.
     """
 
     set: str
+    folder: str
     entries: int
     checkpoint: str
     newer_vault: bool
@@ -91,6 +100,7 @@ def run(order: Order, *, now: datetime) -> Summary:
     closed = _take_out_closed() if order.newer_vault else 0
     tried = _try_columns(progress, at_most=None if order.everything else SAMPLE)
     progress.end()
+    backups.adopt(_copies_in(Path(order.folder)), now=now)
     aside = putting_back.give_up_waiting(now=now)
     summary = Summary(
         entries=order.entries,
@@ -130,6 +140,14 @@ def _beginning(size: int, *, now: datetime) -> Verification:
     return Verification(
         id=0, started_at=now, target=size, checked=0, signed=0, edge={}, finished_at=None, root=None, problem=None
     )
+
+
+def _copies_in(folder: Path) -> Iterator[backups.Kept]:
+    """Yield every copy in a folder that the backup key proves to be ours; the base may be from before some of them."""
+    key = keyring(settings.DESVELO.keys).service("backup")
+    for found in layout.sets(folder):
+        with contextlib.suppress(BackupRefused):
+            yield from keeping.copies(found, Manifest.read(found, key))
 
 
 def _take_out_closed() -> int:

@@ -1,6 +1,6 @@
-"""``desvelo restore SET --data DATA``: an installation made anew, closed until it was verified.
+"""``desvelo restore SET --data DATA``: an installation made anew, closed until verified.
 
-The set is read to its last byte before DATA is touched.  From then on ``DATA/restore.json`` keeps everything closed, and
+The set is read to its last byte before DATA is touched.  From then on ``DATA/restore.json`` keeps all closed, and
 goes when ``reopening`` found nothing wrong.  A failure leaves the folder with the name of the step in that file.
 
 Source: security-design D5.5.
@@ -28,6 +28,7 @@ from desvelo.config import grants, processes, up
 from desvelo.config.backup import choosing, marker, words
 from desvelo.config.backup.choosing import Chosen
 from desvelo.config.backup.errors import StepFailed
+from desvelo.config.demo.facts import write_private
 from desvelo.config.processes import Urls
 from desvelo.config.scan.progress import Progress
 from desvelo.kernel.errors import DesveloError
@@ -151,7 +152,7 @@ def _programs(chosen: Chosen) -> Binaries:
 
 
 def _put_files(chosen: Chosen, config: Config) -> None:
-    """Put the files of messages back: as links where that is possible, else as copies."""
+    """Put copies of the files of messages back; the backup keeps its own."""
     progress, target = Progress(), store.of(config)
     listed = media.listed(chosen.found)
     progress.begin(layout.MEDIA, len(listed))
@@ -168,14 +169,15 @@ def _put_lists(chosen: Chosen, config: Config, wanted: Wanted) -> None:
     anchors = wanted.anchors or chosen.found / layout.CHECKPOINTS
     lists = [chosen.found / layout.ERASURES, *([wanted.erasures] if wanted.erasures else [])]
     with sealed_files.disk(config.data):
-        shutil.copyfile(anchors, config.data / "anchors" / layout.CHECKPOINTS)
-        (config.data / layout.ERASURES).write_bytes(b"\n".join(each.read_bytes() for each in lists))
+        write_private(config.data / "anchors" / layout.CHECKPOINTS, anchors.read_bytes())
+        write_private(config.data / layout.ERASURES, b"\n".join(each.read_bytes() for each in lists))
 
 
 def _verify(chosen: Chosen, env: dict[str, str], wanted: Wanted) -> dict[str, float]:
     """Let a process with Django look at all of it.  Raises StepFailed."""
     order = {
         "set": chosen.manifest.name,
+        "folder": str(chosen.found.parent),
         "entries": chosen.manifest.ledger_size,
         "checkpoint": chosen.manifest.checkpoint,
         "newer_vault": chosen.vault != chosen.found,
@@ -191,6 +193,11 @@ def _verify(chosen: Chosen, env: dict[str, str], wanted: Wanted) -> dict[str, fl
 
 
 def _copy_keys(source: Path, keys: Path) -> None:
+    with sealed_files.disk(keys):
+        _copy(source, keys)
+
+
+def _copy(source: Path, keys: Path) -> None:
     """Copy the keys of an installation; passwords of its database stay behind, and an intake pair without key."""
     if source != keys:
         keys.mkdir(mode=0o700, exist_ok=True)

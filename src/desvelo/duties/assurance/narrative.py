@@ -69,6 +69,7 @@ def _done(entry: LoggedEntry) -> str:
     if entry.tag == "message:write":
         return _written(entry)
     return {
+        "backup:find": _("Backups were found that this installation, restored from an older one, did not know of."),
         "backup:make": _("A backup was written, sealed; the keys of customers apart."),
         "backup:remove": _("A backup that had expired, or was not finished, was removed."),
         "backup:restore": _("This installation was restored from a backup and verified."),

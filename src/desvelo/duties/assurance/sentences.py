@@ -79,6 +79,7 @@ def who(entry: LoggedEntry, *, names: Names) -> Face:
 def acts() -> dict[str, tuple[str, str]]:
     """Return the word and the icon of each kind of act."""
     return {
+        "backup:find": (_("Found backups"), "database"),
         "backup:make": (_("Backed up"), "database"),
         "backup:remove": (_("Removed a backup"), "trash-2"),
         "backup:restore": (_("Restored"), "refresh-cw"),

@@ -7,6 +7,7 @@ Source: security-design D5.2, D5.4.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -17,7 +18,17 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault.models import Backup
 
-MADE, REMOVED, RESTORED = "backup:make", "backup:remove", "backup:restore"
+MADE, REMOVED, RESTORED, ADOPTED = "backup:make", "backup:remove", "backup:restore", "backup:find"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One kind of copy that lies in a folder: from when, and until when it may."""
+
+    folder: str
+    kind: str
+    made_at: datetime
+    expires_at: datetime
 
 
 def announce(*, folder: Path, days: dict[str, int], now: datetime) -> None:
@@ -32,6 +43,22 @@ def made(*, folder: Path, ledger_size: int, key_count: int, now: datetime) -> No
     """Put on record that a set is whole."""
     objects = {"set": folder.name, "entries": str(ledger_size), "keys": str(key_count)}
     audit.record([Entry(tag=MADE, at=now, objects=objects)])
+
+
+def adopt(sets: Iterable[Kept], *, now: datetime) -> int:
+    """Put on record sets that are there and that this base, restored from before them, does not know; return how many.
+
+    Without that, an erasure would be called final while a copy of its keys still lies somewhere.
+    """
+    known = set(Backup.objects.values_list("folder", "kind"))
+    rows = [
+        Backup(kind=each.kind, folder=each.folder, made_at=each.made_at, expires_at=each.expires_at)
+        for each in sets
+        if (each.folder, each.kind) not in known
+    ]
+    Backup.objects.bulk_create(rows)
+    audit.record([Entry(tag=ADOPTED, at=now, objects={"count": str(len(rows))})] if rows else [])
+    return len(rows)
 
 
 def settle(*, folder: Path, kept: Iterable[tuple[str, str]], now: datetime) -> int:
