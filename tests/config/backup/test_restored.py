@@ -207,6 +207,23 @@ def test_a_restore_that_was_killed_stays_closed_and_says_so(living, new):
     marker.refuse(new)  # so it is the mark that closes it
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="a small disk of our own needs the right to mount one")
+def test_a_disk_too_small_for_a_restore_is_said_and_what_is_there_stays_closed(living, new):
+    found = living.back_up()
+    new.mkdir()
+    mount, look = 'mount -t tmpfs -o size=40m none "$0" || exit 77', 'cat "$there/restore.json"; exit $code'
+    script = f'{mount}; there="$0"; "$@"; code=$?; {look}'
+    small = ("unshare", "--mount", "sh", "-c", script, str(new))
+
+    answer = started.run("restore", str(found), "--keys", str(living.data / "keys"), data=new, before=small)
+
+    if answer.returncode in {77, 32}:
+        pytest.skip("this machine lets nobody mount")
+    assert answer.returncode == 1
+    assert "less than 128 MB are free" in answer.stderr
+    assert json.loads(answer.stdout)["step"] == "database"
+
+
 def test_a_restored_installation_starts_and_its_log_verifies(living, new):
     found = living.back_up()
     answer = started.run("restore", str(found), "--keys", str(living.data / "keys"), "--all", data=new)

@@ -4,6 +4,7 @@ It is the first file of a restore and the last that goes.  Source: security-desi
 """
 
 import json
+import os
 from pathlib import Path
 
 from desvelo.base.postgres.passwords import sync_folder
@@ -22,11 +23,11 @@ def write(data: Path, *, step: str, failed: str = "") -> None:
 
 def read(data: Path) -> str | None:
     """Return the step and why it ended there, or None where no restore is under way."""
+    if not os.path.lexists(data / NAME):
+        return None
     try:
         said = json.loads((data / NAME).read_text(encoding="utf-8"))
         return f"{said['step']}: {said['failed']}" if said["failed"] else str(said["step"])
-    except FileNotFoundError:
-        return None
     except (OSError, ValueError, KeyError, TypeError):
         return "?"  # there is a mark, so the folder stays closed, whatever it says
 
