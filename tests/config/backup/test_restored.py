@@ -17,6 +17,7 @@ import restored
 import started
 from desvelo.base.backups.errors import VaultExpired
 from desvelo.base.config.parse import Config
+from desvelo.base.keyring import KeyMissing
 from desvelo.config import roles
 from desvelo.config.backup import choosing, marker, restoring
 from desvelo.config.backup.errors import (
@@ -24,6 +25,7 @@ from desvelo.config.backup.errors import (
     EpochGone,
     FailedBefore,
     KeysNeeded,
+    ListUnreadable,
     NewerDatabase,
     NewerVersion,
     NotEmpty,
@@ -257,6 +259,11 @@ def test_what_does_not_permit_a_restore_is_told_before_the_folder_is_touched(liv
     (other_epoch / "epoch" / "000001.key").unlink()
     with pytest.raises(EpochGone):
         chosen_for(living, new, first, keys=other_epoch)
+    lacking = tmp_path / "lacking"
+    shutil.copytree(living.data / "keys", lacking)
+    (lacking / "service" / "totp.key").unlink()
+    with pytest.raises(KeyMissing, match="service/totp"):  # a new one made in its place would open nothing
+        chosen_for(living, new, first, keys=lacking)
     monkeypatch.setattr(choosing, "_migrations", lambda: iter(()))
     with pytest.raises(NewerVersion):
         chosen_for(living, new, first)
@@ -270,6 +277,18 @@ def test_what_does_not_permit_a_restore_is_told_before_the_folder_is_touched(liv
     with pytest.raises(NotEmpty):
         chosen_for(living, new, first)
     assert [path.name for path in new.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("which", ["erasures", "anchors"])
+def test_a_list_that_says_nothing_is_not_taken_for_an_empty_one(living, tmp_path, which):
+    real = {"erasures": b'{"at":"x","erasure":"y"}', "anchors": (living.data / "anchors/checkpoints.log").read_bytes()}
+    wrong = tmp_path / "list"
+    for content in (b"", b"something else\n"):
+        wrong.write_bytes(content)
+        with pytest.raises(ListUnreadable):
+            choosing.require_lists(**{"erasures": None, "anchors": None, which: wrong})
+    wrong.write_bytes(real[which])
+    choosing.require_lists(**{"erasures": None, "anchors": None, which: wrong})
 
 
 def _older(programs):

@@ -44,7 +44,8 @@ class Manifest:
     """A set: of which installation, from when, of what version, and what is in it.
 
     *key* is the fingerprint of the backup key; *checkpoint* the newest signed one, empty if there was none; *epochs*
-    those that the vault's keys are wrapped by; *media_missing* how many files the store did not have any more.
+    those that the vault's keys are wrapped by; *services* the keys there were besides; *media_missing* how many files
+    the store did not have any more.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Manifest:
     checkpoint: str
     key_count: int
     epochs: tuple[int, ...]
+    services: tuple[str, ...]
     media_count: int
     media_bytes: int
     media_missing: int
@@ -105,7 +107,7 @@ class Manifest:
             raise ManifestBroken(path=found)
         if said.get("name") != found.name:
             raise ManifestBroken(path=found)
-        lists = {name: tuple(said[name]) for name in ("migrations", "epochs")}
+        lists = {name: tuple(said[name]) for name in ("migrations", "epochs", "services")}
         return cls(**{**said, **lists, "files": tuple(File(**file) for file in said["files"])})
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import desvelo
 from desvelo.base.backups import checking
 from desvelo.base.backups.checking import Reading
-from desvelo.base.backups.errors import BackupRefused, VaultExpired
+from desvelo.base.backups.errors import BackupRefused, CannotRead, VaultExpired
 from desvelo.base.backups.manifest import Manifest
 from desvelo.base.keyring import Keyring
 from desvelo.base.postgres import binaries
@@ -18,6 +18,7 @@ from desvelo.config.backup.command import key_of
 from desvelo.config.backup.errors import (
     EpochGone,
     FailedBefore,
+    ListUnreadable,
     NewerDatabase,
     NewerVersion,
     NotEmpty,
@@ -50,7 +51,7 @@ def choose(found: Path, *, vault: Path | None, keys: Path, data: Path, postgres_
     manifest, vault_manifest = Manifest.read(found, key), Manifest.read(vault, key)
     _require_known(found, manifest, postgres_bin)
     _require_usable(found, manifest, vault, vault_manifest, at=now())
-    _require_epochs(vault, vault_manifest, Keyring(keys))
+    _require_keys(vault, vault_manifest, Keyring(keys))
     chosen = Chosen(
         found=found,
         manifest=manifest,
@@ -92,10 +93,30 @@ def _require_usable(found: Path, manifest: Manifest, vault: Path, of_vault: Mani
         raise VaultOfOtherVersion(vault=vault, path=found)
 
 
-def _require_epochs(vault: Path, manifest: Manifest, ring: Keyring) -> None:
+def require_lists(erasures: Path | None, anchors: Path | None) -> None:
+    """Refuse a list that says nothing: taken for an empty one, it would bring back whom it should keep away.
+
+    Raises CannotRead, ListUnreadable.
+    """
+    for path, mark in ((erasures, b'"erasure":'), (anchors, "\n\n— ".encode())):
+        if path is not None:
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                raise CannotRead(path=path, reason=error.strerror) from None
+            if mark not in content:
+                raise ListUnreadable(path=path)
+
+
+def _require_keys(vault: Path, manifest: Manifest, ring: Keyring) -> None:
+    """Open every key that there was, so that none is made anew in its place.  Raises EpochGone, KeyMissing."""
     missing = sorted(set(manifest.epochs) - set(ring.epochs()))
     if missing:
         raise EpochGone(path=vault, epochs=", ".join(map(str, missing)))
+    for number in ring.epochs():
+        ring.epoch(number)
+    for name in manifest.services:
+        ring.service(name)
 
 
 def _require_whole(chosen: Chosen) -> None:

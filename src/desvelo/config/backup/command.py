@@ -42,7 +42,7 @@ def run(asked: argparse.Namespace, config: Config) -> int:
             return list_sets(folder, key_of(config.keys))
         if asked.check:
             return check(folder, key_of(config.keys), config.postgres_bin)
-        if not (config.keys / "root.key").is_file():
+        if not Keyring(config.keys).exists:
             raise NothingToBackUp(folder=config.data)
         marker.refuse(config.data)
     except DesveloError as refused:

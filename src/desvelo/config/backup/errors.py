@@ -87,6 +87,12 @@ class NewerDatabase(BackupRefused):
     code = "restore.newer_database"
 
 
+class ListUnreadable(BackupRefused):
+    """The file *path* is no list of erasures, or of checkpoints."""
+
+    code = "restore.list_unreadable"
+
+
 class LedgerBroken(BackupRefused):
     """The restored log does not hold together: *problem*."""
 

@@ -21,10 +21,11 @@ from desvelo.base import clock
 from desvelo.base.backups import layout, media, sealed_files
 from desvelo.base.backups.errors import NoSpace
 from desvelo.base.backups.manifest import CONTENT_DAYS, VAULT_DAYS, File, Manifest
-from desvelo.base.keyring import keyring
+from desvelo.base.keyring import SERVICES, keyring
 from desvelo.base.objects import store
 from desvelo.base.postgres import binaries, dumping
 from desvelo.base.postgres.lock import Held, Lock
+from desvelo.config import prepare
 from desvelo.config.backup import keeping, words
 from desvelo.config.backup.errors import AnotherRuns, DumpProgramTooOld, NotOurFolder
 from desvelo.config.backup.snapshot import Facts, Snapshot
@@ -34,6 +35,7 @@ from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.sealing import keys
 
 CONTENT_SCHEMAS, VAULT_SCHEMAS = ("public", "ledger", "intake"), ("vault",)
+STOPPED = 130
 _LEAST_FREE_BYTES = 64 * 1024 * 1024
 
 
@@ -41,11 +43,13 @@ def main() -> int:
     """Write a set into the folder named on the command line, remove what expired; print its path; return 0."""
     folder, now = Path(sys.argv[2]), clock.wall()
     try:
-        with _alone(folder):
+        with prepare.answering(), _alone(folder):
             made = run(folder, now=now)
     except DesveloError as refused:
         words.tell(refused)
         return 1
+    except KeyboardInterrupt:
+        return STOPPED
     sys.stdout.write(f"{made}\n")
     return 0
 
@@ -111,6 +115,7 @@ def _write(fresh: Path, name: str, key: bytes, *, known: dict[str, media.Kept], 
         checkpoint=facts.checkpoint,
         key_count=facts.key_count,
         epochs=facts.epochs,
+        services=SERVICES,
         media_count=len(kept),
         media_bytes=sum(each.size for each in kept),
         media_missing=missing,

@@ -70,6 +70,7 @@ def run(asked: argparse.Namespace, config: Config) -> int:
         loss_acknowledged=asked.acknowledge_loss,
     )
     try:
+        choosing.require_lists(wanted.erasures, wanted.anchors)
         chosen = choosing.choose(
             asked.set.resolve(),
             vault=asked.vault.resolve() if asked.vault else None,

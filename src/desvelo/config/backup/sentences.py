@@ -105,6 +105,9 @@ def _of_restores(said: Words) -> dict[str, str]:
         "restore.ledger_not_of_set": said.pgettext(
             "backup", "The restored log is not the one that the manifest names."
         ),
+        "restore.list_unreadable": said.pgettext(
+            "backup", "%(path)s is not the list it should be. Name erasures.log or checkpoints.log of the installation."
+        ),
         "restore.newer_version": said.pgettext(
             "backup", "%(path)s was written by a newer Desvelo. Restore it with that version or a later one."
         ),
