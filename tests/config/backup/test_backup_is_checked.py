@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,14 @@ def test_a_manifest_that_says_anything_else_is_refused(living, found, name):
     change_manifest(found, **{name: other.get(name, "x")})
 
     assert [problem.code for problem in living.problems(found)] == [ManifestBroken.code]
+
+
+def test_it_is_the_mac_that_refuses_it(living, found):
+    """Whoever has the key can say anything: with a MAC made anew, a changed manifest is believed."""
+    manifest = replace(Manifest.read(found, living.key), ledger_size=1)
+    (found / layout.MANIFEST).write_bytes(manifest.to_bytes(living.key))
+
+    assert Manifest.read(found, living.key).ledger_size == 1
 
 
 def test_a_set_under_another_name_is_refused(living, found):

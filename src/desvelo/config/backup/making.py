@@ -79,30 +79,49 @@ def run(folder: Path, *, now: datetime) -> Path:
 
 
 def _write(fresh: Path, name: str, key: bytes, *, known: dict[str, media.Kept], now: datetime) -> Manifest:
+    """Write everything into *fresh*, the manifest last, and return it."""
+    progress, install = Progress(), str(boxes.install_id())
     url = settings.DESVELO.owner_database_url or settings.DESVELO.database_url or ""
-    progress, files = Progress(), [_copied(fresh, layout.CHECKPOINTS, settings.DESVELO.data / "anchors")]
+    files = [_copied(fresh, layout.CHECKPOINTS, settings.DESVELO.data / "anchors")]
     with Snapshot(url) as snapshot:
         facts = snapshot.facts()
         _require_space(fresh, facts)
-        programs = binaries.find(settings.DESVELO.postgres_bin)
-        if facts.server_major > programs.major:
-            raise DumpProgramTooOld(server=facts.server_major, program=programs.major)
-        install = str(boxes.install_id())
-        for file, schemas, size in (
-            (layout.CONTENT_DUMP, CONTENT_SCHEMAS, facts.content_bytes),
-            (layout.VAULT_DUMP, VAULT_SCHEMAS, facts.vault_bytes),
-        ):
+        streams = [*_dumps(url, snapshot, facts), (layout.KEYS_LIST, snapshot.key_lines(), facts.key_count)]
+        for file, pieces, size in streams:
             progress.begin(file, size)
-            pieces = dumping.dump(url, programs, schemas=schemas, snapshot=snapshot.name)
             closed = sealed_files.sealed(key, pieces, installation=install, of=name, name=file)
             files.append(sealed_files.write(fresh, file, closed, told=progress.read))
-        closed = sealed_files.sealed(key, snapshot.key_lines(), installation=install, of=name, name=layout.KEYS_LIST)
-        files.append(sealed_files.write(fresh, layout.KEYS_LIST, closed))
     kept, missing = _media(fresh.parent, facts, known, progress)
     files.append(sealed_files.write(fresh, layout.MEDIA_LIST, (each.line() for each in kept)))
     files.append(_copied(fresh, layout.ERASURES, settings.DESVELO.data))
     progress.end()
-    manifest = Manifest(
+    manifest = _manifest(name, key, facts, files=files, kept=kept, missing=missing, install=install, now=now)
+    sealed_files.write(fresh, layout.MANIFEST, [manifest.to_bytes(key)])
+    return manifest
+
+
+def _dumps(url: str, snapshot: Snapshot, facts: Facts) -> list[tuple[str, Iterator[bytes], int]]:
+    """Return both dumps, begun when they are read, with about how much they are.  Raises DumpProgramTooOld."""
+    programs = binaries.find(settings.DESVELO.postgres_bin)
+    if facts.server_major > programs.major:
+        raise DumpProgramTooOld(server=facts.server_major, program=programs.major)
+    content = dumping.dump(url, programs, schemas=CONTENT_SCHEMAS, snapshot=snapshot.name)
+    vault = dumping.dump(url, programs, schemas=VAULT_SCHEMAS, snapshot=snapshot.name)
+    return [(layout.CONTENT_DUMP, content, facts.content_bytes), (layout.VAULT_DUMP, vault, facts.vault_bytes)]
+
+
+def _manifest(  # noqa: PLR0913  what a set says about itself
+    name: str,
+    key: bytes,
+    facts: Facts,
+    *,
+    files: list[File],
+    kept: list[media.Kept],
+    missing: int,
+    install: str,
+    now: datetime,
+) -> Manifest:
+    return Manifest(
         name=name,
         key=keys.fingerprint(key).hex(),
         installation=install,
@@ -120,8 +139,6 @@ def _write(fresh: Path, name: str, key: bytes, *, known: dict[str, media.Kept], 
         media_bytes=sum(each.size for each in kept),
         media_missing=missing,
     )
-    sealed_files.write(fresh, layout.MANIFEST, [manifest.to_bytes(key)])
-    return manifest
 
 
 def _media(
