@@ -110,6 +110,16 @@ KEYS = (
         opened_in=("desvelo.guards.audit.signing",),
     ),
     Key(
+        name="service/backup",
+        kind=_AES,
+        owner=_RUNNING,
+        purpose="seals the files of a backup, and the MAC of its manifest",
+        lies="`keys/service`, wrapped by the root",
+        period="as long as the installation: an older backup is opened by the same key",
+        never="the keys of customers, which lie in a part of their own, wrapped by their epoch",
+        opened_in=("desvelo.config.backup.command", "desvelo.config.backup.making", "desvelo.config.backup.reopening"),
+    ),
+    Key(
         name="service/channel-token",
         kind=_AES,
         owner=_RUNNING,

@@ -13,9 +13,10 @@ from desvelo.base.config.parse import Config
 from desvelo.config import processes
 
 
-def add_commands(command: argparse.ArgumentParser, *, run: Callable[[argparse.Namespace], int]) -> None:
+def add_commands(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", *, run: Callable[[argparse.Namespace], int]
+) -> None:
     """Add what can be said after a restore."""
-    commands = command.add_subparsers(required=True, metavar="COMMAND")
     said = commands.add_parser("acknowledge", help="put the gap on record, for ever, and let everything start again")
     said.add_argument("--by", required=True, help="e-mail of somebody of IT, or of the data protection officer")
     said.add_argument("--also-by", required=True, help="e-mail of a second person of IT or data protection")

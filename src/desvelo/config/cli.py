@@ -24,6 +24,8 @@ from desvelo.config import (
     standalone_sandbox,
     up,
 )
+from desvelo.config.backup import command as backup_command
+from desvelo.config.backup import escrow, restoring, words
 from desvelo.config.data_folder import default_data
 from desvelo.config.demo.facts import Facts, load_or_make
 from desvelo.config.scan import command as scan_command
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(asked.run(asked))
     except DesveloError as error:
-        up.say(str(error))
+        up.say(words.sentence(error))
         return 1
     except KeyboardInterrupt:
         return 130
@@ -56,21 +58,20 @@ def _parser() -> argparse.ArgumentParser:
     _add_sandbox(commands.add_parser("sandbox", help="start the pretend WhatsApp alone, for a bot of your own"))
     _add_verify(commands.add_parser("verify-ledger", help="verify every entry, root and signature of the audit log"))
     _add_export(commands.add_parser("export-ledger", help="write the whole audit log into a file for an outsider"))
+    _add_backup(commands)
     scan_command.add_arguments(commands.add_parser("scan", help="look for personal data in files; needs no server"))
     number_checking.add_commands(
         commands.add_parser("number", help="the company's WhatsApp numbers"), run=_check_numbers
     )
-    key_checking.add_commands(
+    of_keys = key_checking.add_commands(
         commands.add_parser("keys", help="a copy of the keys; how they are; replace one now"), run=_keep_keys
     )
+    escrow.add_commands(of_keys, run_escrow=_escrow, run_drill=_drill)
     canary_keeping.add_commands(
         commands.add_parser("canary", help="contacts of nobody, whose keys no honest work opens"), run=_keep_canaries
     )
     intake_upkeep.add_commands(
         commands.add_parser("intake", help="what was set aside on arrival, and the way back"), run=_keep_intake
-    )
-    acknowledging.add_commands(
-        commands.add_parser("restore", help="after a restore: say on record what was lost"), run=_acknowledge
     )
     return parser
 
@@ -109,6 +110,18 @@ def _add_export(command: argparse.ArgumentParser) -> None:
     command.add_argument("out", type=Path, metavar="OUT", help="the file to write; it must not be there yet")
     command.add_argument("--demo", action="store_true", help="the demonstration's log")
     command.set_defaults(run=_export)
+
+
+def _add_backup(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = commands.add_parser("backup", help="write a sealed backup, or look at those there are")
+    backup_command.add_arguments(backup)
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser("restore", help="make an installation anew from a backup; say what was lost by it")
+    acts = restore.add_subparsers(required=True, metavar="COMMAND")
+    anew = acts.add_parser("from", help="make an installation anew from a set, into an empty folder")
+    restoring.add_arguments(anew)
+    anew.set_defaults(run=_restore)
+    acknowledging.add_commands(acts, run=_acknowledge)
 
 
 def _common(command: argparse.ArgumentParser) -> None:
@@ -208,6 +221,26 @@ def _export(asked: argparse.Namespace) -> int:
     return verifying.beside(_installed(asked), processes.export_ledger(out))
 
 
+def _backup(asked: argparse.Namespace) -> int:
+    """Write a backup beside an installation, or look at those there are."""
+    return backup_command.run(asked, _installed(asked))
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    """Restore an installation."""
+    return restoring.run(asked, _config(asked, mode=Mode.MAIN))
+
+
+def _escrow(asked: argparse.Namespace) -> int:
+    """Write an escrow copy of the keys of an installation."""
+    return escrow.write(asked, _config(asked, mode=Mode.DEMO if asked.demo else Mode.MAIN))
+
+
+def _drill(asked: argparse.Namespace) -> int:
+    """Restore from a backup and an escrow copy alone, for a look."""
+    return escrow.drill(asked, _config(asked, mode=Mode.MAIN))
+
+
 def _keep_intake(asked: argparse.Namespace) -> int:
     """List what was set aside, put it back, or set aside what no key opens."""
     reason = getattr(asked, "reason", "")
@@ -221,8 +254,7 @@ def _keep_keys(asked: argparse.Namespace) -> int:
 
 def _keep_canaries(asked: argparse.Namespace) -> int:
     """Plant canaries, list them or remove one."""
-    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
-    return canary_keeping.keep(_config(asked, mode=mode), act=asked.act, which=asked.which, as_json=asked.json)
+    return canary_keeping.keep(_installed(asked), act=asked.act, which=asked.which, as_json=asked.json)
 
 
 def _acknowledge(asked: argparse.Namespace) -> int:

@@ -37,8 +37,10 @@ class NothingRuns(StartRefused):
         super().__init__(folder=folder)
 
 
-def add_commands(command: argparse.ArgumentParser, *, run: Callable[[argparse.Namespace], int]) -> None:
-    """Add what can be asked about keys and a copy of them."""
+def add_commands(
+    command: argparse.ArgumentParser, *, run: Callable[[argparse.Namespace], int]
+) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    """Add what can be asked about keys and a copy of them; return where more can be added."""
     commands = command.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="open every key of a copy, and print the code that its owner types")
     check.add_argument("folder", type=Path, help="the folder of the copy: the one that holds epoch and service")
@@ -51,6 +53,7 @@ def add_commands(command: argparse.ArgumentParser, *, run: Callable[[argparse.Na
         each.add_argument("--demo", action="store_true", help="the demonstration")
         each.add_argument("--json", action="store_true", help="print one JSON document to stdout")
         each.set_defaults(run=run, act=act)
+    return commands
 
 
 def keep(config: Config, *, act: str, as_json: bool) -> int:

@@ -119,6 +119,16 @@ def canary(act: str, which: str, *, as_json: bool) -> list[str]:
     return [*_ours("canary"), act, which, "json" if as_json else "text"]
 
 
+def backup(folder: Path) -> list[str]:
+    """Return the command that writes a set of a backup into *folder*."""
+    return [*_ours("backup"), str(folder)]
+
+
+def reopen(order: str) -> list[str]:
+    """Return the command that verifies a restored base, as *order* says (JSON)."""
+    return [*_ours("reopen"), order]
+
+
 def sandbox(port: int) -> list[str]:
     """Return the command of the stand-in for Meta."""
     return [

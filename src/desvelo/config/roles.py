@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from desvelo.base.config.parse import Config
 from desvelo.base.processes.errors import StartRefused
 from desvelo.config import processes, up
+from desvelo.config.backup import marker
 
 
 class RoleNeedsDatabase(StartRefused):
@@ -41,8 +42,9 @@ class RoleNotPrepared(StartRefused):
 def become(role: str, config: Config) -> None:
     """Become the process of *role*; who supervises it is up to whoever started it.
 
-    Raises RoleNeedsDatabase, RoleNeedsSocket, RoleNotPrepared.
+    Raises RoleNeedsDatabase, RoleNeedsSocket, RoleNotPrepared, ClosedUntilVerified.
     """
+    marker.refuse(config.data)
     command = _command(role, config)
     environment = processes.for_role(role, _environment(config))
     if role != "edge":

@@ -14,15 +14,17 @@ from desvelo.base.processes import death, dumps
 from desvelo.kernel.errors import DesveloError
 
 PROGRAMS = {
-    "export_ledger": "desvelo.config.export_report",
-    "canary": "desvelo.config.canary_report",
     "acknowledge": "desvelo.config.acknowledge_report",
+    "backup": "desvelo.config.backup.making",
+    "canary": "desvelo.config.canary_report",
+    "export_ledger": "desvelo.config.export_report",
     "first_run": "desvelo.config.first_run",
     "intake": "desvelo.config.intake_report",
     "keys": "desvelo.config.key_report",
     "numbers": "desvelo.config.number_report",
     "prepare": "desvelo.config.prepare",
     "prepared": "desvelo.config.prepared",
+    "reopen": "desvelo.config.backup.reopening",
     "seed": "desvelo.config.demo.seed",
     "verify": "desvelo.config.verify_report",
     "worker": "desvelo.config.worker",

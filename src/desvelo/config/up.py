@@ -25,6 +25,7 @@ from desvelo.base.processes.errors import PortInUse, StartRefused
 from desvelo.base.processes.logfile import LogFile
 from desvelo.base.processes.supervisor import Supervisor
 from desvelo.config import processes
+from desvelo.config.backup import marker
 from desvelo.config.demo.facts import COMPANY, Facts, write_private
 from desvelo.config.processes import Urls
 
@@ -75,6 +76,7 @@ def say(text: str) -> None:
 
 def prepare_folder(folder: Path) -> None:
     """Make the data folder and see that it is ours and can be written; raise FolderRefused, ForeignDataFolder."""
+    marker.refuse(folder)
     try:
         folder.mkdir(mode=_folder_mode(), parents=True, exist_ok=True)
         _refuse_foreign(folder)
@@ -100,11 +102,11 @@ def start(supervisor: Supervisor, config: Config, *, facts: Facts | None = None)
     """Start everything; return when every part answers.  With *facts*, the demonstration's sandbox too."""
     prepare_folder(config.data)
     port.require_free(config.host, config.port)
-    urls = _database(supervisor, config)
+    urls = database(supervisor, config)
     socket = _web_socket(config)
     if facts is not None:
         config = replace(config, sandbox_origin=f"http://127.0.0.1:{_free_port(config.port + 1)}")
-    env = processes.environment(config, urls=_url_files(config, urls), socket=socket)
+    env = processes.environment(config, urls=url_files(config, urls), socket=socket)
     _prepare(env)
     say("Starting pages, worker and edge")
     supervisor.start(
@@ -139,7 +141,8 @@ def tell_first_steps(env: Mapping[str, str]) -> None:
     subprocess.run(processes.first_run(), env=dict(env), check=False, stdout=sys.stderr.fileno())
 
 
-def _database(supervisor: Supervisor, config: Config) -> Urls:
+def database(supervisor: Supervisor, config: Config) -> Urls:
+    """Start the embedded database, unless another is named; return how each role reaches it."""
     if config.database_url is not None:
         url = config.database_url
         owner = config.owner_database_url or url
@@ -158,7 +161,7 @@ def _database(supervisor: Supervisor, config: Config) -> Urls:
     )
 
 
-def _url_files(config: Config, urls: Urls) -> dict[str, Path]:
+def url_files(config: Config, urls: Urls) -> dict[str, Path]:
     """Write each role's URL to a file of its own: the environment holds paths, never passwords."""
     folder = config.keys / "db"
     files = {"owner": urls.owner, "app": urls.app, "edge": urls.edge}

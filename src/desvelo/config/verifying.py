@@ -4,6 +4,7 @@ It works beside a running installation, through the database's URL file, and on 
 for the time it takes.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -58,6 +59,9 @@ def environment(config: Config) -> dict[str, str]:
         env["DATABASE_URL"] = config.database_url
         for name in ("DATABASE_URL_FILE", "DESVELO_OWNER_DATABASE_URL_FILE", "DESVELO_EDGE_DATABASE_URL_FILE"):
             env.pop(name)  # those are files of an embedded database
+        env |= {name: os.environ[name] for name in ("DESVELO_OWNER_DATABASE_URL_FILE",) if name in os.environ}
+    if config.postgres_bin is not None:
+        env["DESVELO_POSTGRES_BIN"] = str(config.postgres_bin)
     return env
 
 

@@ -38,6 +38,10 @@ _ABOUT_CUSTOMERS: Final = {
 _ABOUT_THE_HOUSE: Final = {
     "alarm:see": (_("Saw an alarm"), "eye"),
     "audit:export": (_("Exported"), "file-text"),
+    "backup:find": (_("Found backups"), "database"),
+    "backup:make": (_("Backed up"), "database"),
+    "backup:remove": (_("Removed a backup"), "trash-2"),
+    "backup:restore": (_("Restored"), "refresh-cw"),
     "canary:open": (_("Opened a bait"), "triangle-alert"),
     "canary:plant": (_("Planted a bait"), "shield-check"),
     "canary:remove": (_("Removed a bait"), "trash-2"),

@@ -73,6 +73,10 @@ def _done(entry: LoggedEntry) -> str:
     return {
         **_about_canaries(),
         "audit:export": _exported(entry),
+        "backup:find": _("Backups were found that this installation, restored from an older one, did not know of."),
+        "backup:make": _("A backup was written, sealed; the keys of customers apart."),
+        "backup:remove": _("A backup that had expired, or was not finished, was removed."),
+        "backup:restore": _("This installation was restored from a backup and verified."),
         "contact:erase": _("The data of a customer was erased, and the key with it."),
         "conversation:erase": _("A conversation with %(customer)s was erased."),
         "contact:find": _("%(who)s looked for whose an identifier is, in their own teams."),

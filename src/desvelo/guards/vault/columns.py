@@ -91,11 +91,12 @@ def reseal(column: SealedColumn, *, of: Box, to: Box) -> list[SealedValue]:
     seal = of.rewrap if column.holds_keys else of.reseal
     new = [replace(each, record=seal(each.place, each.record, to=to)) for each in values(column, of.contact)]
     for start in range(0, len(new), _BATCH):
-        _replace(column, [(each.where, each.record) for each in new[start : start + _BATCH]])
+        overwrite(column, [(each.where, each.record) for each in new[start : start + _BATCH]])
     return new
 
 
-def _replace(column: SealedColumn, records: Sequence[tuple[str, bytes]]) -> None:
+def overwrite(column: SealedColumn, records: Sequence[tuple[str, bytes]]) -> None:
+    """Put other records into rows, each named by where it lies, in the transaction that looked them up."""
     with connection.cursor() as cursor:
         cursor.execute(
             f'UPDATE {column.table} t SET "{column.column}" = v.record '  # noqa: S608  our own tables
