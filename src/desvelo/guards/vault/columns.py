@@ -26,6 +26,7 @@ class SealedColumn:
 
     *owner* is the column with the contact whose key closes it; one that *holds_keys* holds closed keys, not texts.
     What is *bound_as* a kind of ``digests`` has its hash in the entry that wrote it; its row is that of its place.
+    *when_absent* is what else its row says, in SQL, once the value was taken out because nobody can open it.
     """
 
     table: str
@@ -35,6 +36,7 @@ class SealedColumn:
     owner: str = "contact_id"
     holds_keys: bool = False
     bound_as: str = ""
+    when_absent: str = ""
 
     @property
     def name(self) -> str:

@@ -73,7 +73,8 @@ def _take_out(column: SealedColumn, shut: list[SealedValue], *, box: Box, stand_
     if stand_in is not None:
         columns.overwrite(column, [(each.where, stand_in(box, each.place)) for each in shut])
         return
-    absent = f'UPDATE {column.table} SET "{column.column}" = NULL'  # noqa: S608  our own tables
+    rest = f", {column.when_absent}" if column.when_absent else ""
+    absent = f'UPDATE {column.table} SET "{column.column}" = NULL{rest}'  # noqa: S608  our own tables
     change = absent if _may_be_null(column) else f"DELETE FROM {column.table}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(f"{change} WHERE ctid = ANY(%s::tid[])", [[each.where for each in shut]])

@@ -11,7 +11,14 @@ SEALED = (
     SealedColumn(
         table="channel_media", column="description", by=("id",), place=sealed.media_place, bound_as=digests.FILE
     ),
-    SealedColumn(table="channel_media", column="file_key", by=("id",), place=sealed.key_place, holds_keys=True),
+    SealedColumn(
+        table="channel_media",
+        column="file_key",
+        by=("id",),
+        place=sealed.key_place,
+        holds_keys=True,
+        when_absent="state = 'lost'",
+    ),
     SealedColumn(table="channel_identity", column="trusted", by=("contact_id",), place=identities.trusted_place),
     SealedColumn(table="channel_identity", column="latest", by=("contact_id",), place=identities.latest_place),
 )
