@@ -6,6 +6,7 @@ that can open nothing.
 Source: security-design D4.7.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -41,7 +42,7 @@ def main() -> int:
     """Prepare.  Raises DatabaseSilent, WrongRootKey, KeyMissing, SelfTestFailed or LedgerBehind: nothing may start."""
     with answering() as held:
         held.execute("SELECT pg_advisory_lock(%s)", [_PREPARE_LOCK])  # nodes that start together prepare in turn
-        _prepare()
+        _prepare(is_restored=sys.argv[2:] == ["restored"])
     return 0
 
 
@@ -89,12 +90,13 @@ def require_own_keys(ring: Keyring) -> None:
     boxes.require_keys(ring)
 
 
-def _prepare() -> None:
+def _prepare(*, is_restored: bool) -> None:
     require_sound_ciphers()
     ring = keyring(settings.DESVELO.keys)
     if is_installed():
         require_own_keys(ring)
-        ledger_standing.require()
+        if not is_restored:  # of a base just restored, ``reopening`` judges the log, and nothing starts before
+            ledger_standing.require()
     if must_migrate():
         call_command("migrate", verbosity=0, interactive=False)
         grants.apply(settings.DESVELO.owner_database_url or settings.DESVELO.database_url or "")

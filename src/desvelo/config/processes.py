@@ -64,9 +64,9 @@ def worker() -> list[str]:
     return _ours("worker")
 
 
-def prepare() -> list[str]:
-    """Return the command that brings the database up to date."""
-    return _ours("prepare")
+def prepare(*, restored: bool = False) -> list[str]:
+    """Return the command that brings the database up to date; of one just *restored*, the log is judged later."""
+    return [*_ours("prepare"), *(["restored"] if restored else [])]
 
 
 def prepared() -> list[str]:

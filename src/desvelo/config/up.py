@@ -183,10 +183,10 @@ def _prepare(env: Mapping[str, str]) -> None:
     prepare(env)
 
 
-def prepare(env: Mapping[str, str]) -> None:
+def prepare(env: Mapping[str, str], *, restored: bool = False) -> None:
     """Bring the database up to date, as its owner; raise PreparationFailed when that does not work."""
-    owner = processes.for_owner(env)
-    if subprocess.run(processes.prepare(), env=owner, check=False, stdout=sys.stderr.fileno()).returncode:
+    command, owner = processes.prepare(restored=restored), processes.for_owner(env)
+    if subprocess.run(command, env=owner, check=False, stdout=sys.stderr.fileno()).returncode:
         raise PreparationFailed
 
 

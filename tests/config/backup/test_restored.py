@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from django.db import transaction
 
+import house
 import restored
 import started
 from desvelo.base.backups.errors import VaultExpired
@@ -163,6 +164,14 @@ def test_what_is_known_outside_and_lost_here_stops_a_restore_until_somebody_says
     with restored.running(new) as running:
         [leaf] = running.rows("SELECT leaf FROM ledger.entry WHERE tag = 'backup:restore'")
     assert json.loads(bytes(leaf[0]))["objects"]["lost"] == "2"
+
+    refused = started.run("up", data=new)
+    assert (refused.returncode, "`desvelo restore acknowledge`" in refused.stderr) == (1, True), refused.stderr
+    people = ("--by", house.email("caio"), "--also-by", house.email("helena"))
+    said = started.run("restore", "acknowledge", *people, "--known", "12", data=new)
+    assert said.returncode == 0, said.stderr
+    running = started.Started(new, "up")
+    assert running.end() == 0, running.stderr
 
 
 @pytest.mark.parametrize(

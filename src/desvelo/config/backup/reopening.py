@@ -181,7 +181,10 @@ def _try_columns(progress: Progress, *, at_most: int | None) -> int:
 
 
 def _put_on_record(order: Order, summary: Summary, *, now: datetime) -> None:
-    """Put the restore on record, and what is lost with it; sign the log, so that its end is known outside again."""
+    """Put the restore on record, and what is lost with it; sign the log, so that its end is known outside again.
+
+    A log that is behind what is known outside is not signed before two people said so (``restore acknowledge``).
+    """
     objects = {
         "entries": str(summary.entries),
         "lost": str(summary.entries_lost),
@@ -190,4 +193,5 @@ def _put_on_record(order: Order, summary: Summary, *, now: datetime) -> None:
     }
     backups.restored(name=order.set, objects=objects, now=now)
     audit.sequence()
-    audit.checkpoint(now=now)
+    if not summary.entries_lost:
+        audit.checkpoint(now=now)

@@ -56,7 +56,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--anchors", type=Path, metavar="FILE", help="newer checkpoints of the log, kept elsewhere")
     command.add_argument("--all", action="store_true", help="open every sealed value, not a sample of each column")
     command.add_argument(
-        "--acknowledge-loss", action="store_true", help="go on though the log is behind what is known outside"
+        "--acknowledge-loss",
+        action="store_true",
+        help="restore though the log is behind what is known outside; two people must say so before it starts",
     )
     command.add_argument("--port", type=int, help=argparse.SUPPRESS)
 
@@ -83,7 +85,16 @@ def run(asked: argparse.Namespace, config: Config) -> int:
         words.tell(refused)
         return 1
     sys.stdout.write(json.dumps(found) + "\n")
-    words.say(words.here().pgettext("backup", "Restored and verified. Start it with: desvelo up"))
+    said = words.here()
+    words.say(
+        said.pgettext(
+            "backup",
+            "Restored and verified, but for entries of the log that are lost. Nothing starts before two people say so: "
+            "desvelo restore acknowledge",
+        )
+        if found["entries_lost"]
+        else said.pgettext("backup", "Restored and verified. Start it with: desvelo up")
+    )
     return 0
 
 
@@ -112,7 +123,7 @@ def _restore(chosen: Chosen, config: Config, wanted: Wanted) -> dict[str, float]
         _put_lists(chosen, config, wanted)
         env = processes.environment(config, urls=up.url_files(config, urls), socket=config.data / "run" / "web.sock")
         _begin(config, "migrations")
-        up.prepare(env)
+        up.prepare(env, restored=True)
         _begin(config, "verification")
         return _verify(chosen, env, wanted)
     raise KeyboardInterrupt  # a signal ended it; the mark stays

@@ -99,7 +99,8 @@ def _of_restores(said: Words) -> dict[str, str]:
         "restore.ledger_behind": said.pgettext(
             "backup",
             "The checkpoints kept outside know %(outside)s entries of the log, and this backup holds %(here)s: what "
-            "came after it is lost. To go on all the same, restore again with --acknowledge-loss; it stays on record.",
+            "came after it is lost. To go on all the same, restore again with --acknowledge-loss; "
+            "then two people must say so.",
         ),
         "restore.ledger_broken": said.pgettext("backup", "The restored log does not hold together: %(problem)s."),
         "restore.ledger_not_of_set": said.pgettext(
