@@ -71,14 +71,10 @@ def _done(entry: LoggedEntry) -> str:
     if entry.tag == "key:destroy":
         return _destroyed(entry)
     return {
+        **_about_backups(),
         **_about_canaries(),
+        **_about_erasing(),
         "audit:export": _exported(entry),
-        "backup:find": _("Backups were found that this installation, restored from an older one, did not know of."),
-        "backup:make": _("A backup was written, sealed; the keys of customers apart."),
-        "backup:remove": _("A backup that had expired, or was not finished, was removed."),
-        "backup:restore": _("This installation was restored from a backup and verified."),
-        "contact:erase": _("The data of a customer was erased, and the key with it."),
-        "conversation:erase": _("A conversation with %(customer)s was erased."),
         "contact:find": _("%(who)s looked for whose an identifier is, in their own teams."),
         "contact:merge": _("Two contacts turned out to be %(customer)s, and became one."),
         "conversation:move": _("%(who)s moved the conversation of %(customer)s to another team."),
@@ -86,18 +82,11 @@ def _done(entry: LoggedEntry) -> str:
         "conversation:take": _("%(who)s took the conversation of %(customer)s."),
         "datum:compare": _("%(who)s compared %(data)s of %(customer)s with what was said, without seeing it."),
         "datum:dispute": _("%(who)s reported that %(data)s of %(customer)s was hidden by mistake."),
-        "datum:erase": _("A piece of data of %(customer)s was erased."),
         "datum:hide": _("%(who)s hid by hand in a message of %(customer)s what detection had missed."),
         "datum:reveal": _("%(who)s saw %(data)s of %(customer)s."),
         "detection:judge": _("%(who)s reviewed whether %(data)s was rightly hidden."),
         "entry:annotate": _("%(who)s explained that entry no. %(entry)s was a mistake."),
-        "erasure:approve": _("%(who)s agreed, as the second person, that data of %(customer)s be erased."),
-        "erasure:ask": _("%(who)s asked that data of %(customer)s be erased."),
-        "erasure:cancel": _("%(who)s took back that data of %(customer)s be erased."),
-        "erasure:final": _("Nothing that is kept opens any more what was erased two weeks before: keys and copies."),
         "factor:enrol": _("%(who)s enrolled a second factor."),
-        "hold:lift": _("%(who)s ended the hold on the data of %(customer)s."),
-        "hold:place": _("%(who)s put the data of %(customer)s on hold: it must be kept."),
         "file:describe": _("More became known of a file of %(customer)s."),
         "installation:claim": _("%(who)s set this installation up with the code of its terminal."),
         "intake:purge": _("What was set aside long ago and was nobody's of ours was forgotten."),
@@ -127,6 +116,29 @@ def _done(entry: LoggedEntry) -> str:
         "user:join": _("%(who)s took the place they were invited to."),
         "user:uninvite": _("%(who)s took an invitation back."),
     }.get(entry.tag, "")
+
+
+def _about_backups() -> dict[str, str]:
+    return {
+        "backup:find": _("Backups were found that this installation, restored from an older one, did not know of."),
+        "backup:make": _("A backup was written, sealed; the keys of customers apart."),
+        "backup:remove": _("A backup that had expired, or was not finished, was removed."),
+        "backup:restore": _("This installation was restored from a backup and verified."),
+    }
+
+
+def _about_erasing() -> dict[str, str]:
+    return {
+        "contact:erase": _("The data of a customer was erased, and the key with it."),
+        "conversation:erase": _("A conversation with %(customer)s was erased."),
+        "datum:erase": _("A piece of data of %(customer)s was erased."),
+        "erasure:approve": _("%(who)s agreed, as the second person, that data of %(customer)s be erased."),
+        "erasure:ask": _("%(who)s asked that data of %(customer)s be erased."),
+        "erasure:cancel": _("%(who)s took back that data of %(customer)s be erased."),
+        "erasure:final": _("Nothing that is kept opens any more what was erased two weeks before: keys and copies."),
+        "hold:lift": _("%(who)s ended the hold on the data of %(customer)s."),
+        "hold:place": _("%(who)s put the data of %(customer)s on hold: it must be kept."),
+    }
 
 
 def _about_canaries() -> dict[str, str]:

@@ -26,7 +26,7 @@ from desvelo.service.desk import searching, wording
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.queries import ALL
 from desvelo.service.desk.reading import Ended, Hit, Step
-from desvelo.service.desk.screen import FoundConversation, FoundMessage, SearchChoice, SearchForm, SearchState
+from desvelo.service.desk.search_screen import FoundConversation, FoundMessage, SearchChoice, SearchForm, SearchState
 from desvelo.service.desk.searching import Begun, Exact, Place
 
 

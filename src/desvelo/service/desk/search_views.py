@@ -21,7 +21,7 @@ from desvelo.guards.access.http import ActorRequest, is_still
 from desvelo.kernel.authority import Permission
 from desvelo.service.desk import navigation, reading, search_results, searching
 from desvelo.service.desk.errors import NothingToSearch, TooManySearches
-from desvelo.service.desk.screen import SearchState
+from desvelo.service.desk.search_screen import SearchState
 from desvelo.service.desk.searching import Asked, Begun
 
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
