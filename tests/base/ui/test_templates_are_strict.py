@@ -21,13 +21,17 @@ FORBIDDEN = {
 }
 
 
+# A document of its own under a policy of its own, which knows its one style by the hash (test_shown_document).
+BY_HASH = {"service/desk/templates/desk/shown.html": ["inline style"]}
+
+
 def faults(text: str) -> list[str]:
     return [name for name, pattern in FORBIDDEN.items() if pattern.search(text)]
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_template_holds_nothing_the_policy_forbids(path: Path) -> None:
-    assert faults(path.read_text()) == []
+    assert faults(path.read_text()) == BY_HASH.get(str(path.relative_to(PACKAGE)), [])
 
 
 @pytest.mark.parametrize(
