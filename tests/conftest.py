@@ -41,6 +41,10 @@ def pytest_configure(config: pytest.Config) -> None:
         import django
         from django.conf import settings
 
+        from desvelo.base.processes import dumps
+
+        # Programs run inside this process would lower its limit for good, and test_keys_stay_inside needs to raise it.
+        dumps.leave_none = lambda: None
         django.setup()
         # pytest-django may have read the settings with the data folder of the process that started this one
         settings.DESVELO = replace(settings.DESVELO, data=_DATA)
