@@ -217,11 +217,10 @@ def _is_told_by_its_length(reading: Reading, group: Group) -> bool:
     """Tell whether "the three digits" stands before three digits, and no word says of what else."""
     if group.end - group.start != _LENGTHS[0]:
         return _is_in_front_of_amex(reading, group)
-    if _COUNTED.match(reading.folded, group.end) or _OF_A_THING.search(
-        reading.folded, max(0, group.start - _FAR), group.start
-    ):
+    floor = max(0, group.start - _FAR)
+    if _COUNTED.match(reading.folded, group.end) or _OF_A_THING.search(reading.folded, floor, group.start):
         return False
-    counted = _THREE.search(reading.folded, max(0, group.start - _FAR), group.start)
+    counted = _THREE.search(reading.folded, floor, group.start)
     cue = reading.nearest(group.start, group.end)
     if cue is not None and _CODES.isdisjoint(cue.kinds):
         return counted is not None and counted.end() - counted.start() <= _COUNTS and cue.end <= counted.start()
