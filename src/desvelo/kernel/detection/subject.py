@@ -46,7 +46,7 @@ _SELF = re.compile(
         estou+tratando tratando aposentei encostad[oa] me+recupero me+recuperando recuperando saindo+de sai+de
         internei acordei levanto durmo vou+ser tomei usei uso+por prescrito receitaram receitou descobriram
         acharam encontraram recebi rezo creio acredito pratico professo canto toco+na toco dou luto represento
-        lidero ajudo participo
+        lidero ajudo participo esqueci cai dormi consegui vim
         """
     )
     + r"\b|\b(?!(?:ramos|gramos|extremos|temos|podemos|sabemos|queremos|vejamos)\b)[a-z]{2,12}(?:ei|amos|emos|imos)\b"
@@ -82,22 +82,22 @@ _STATED = re.compile(
     r"\b(?:teve|tem|tinha|ta|esta|tava|estava|ficou|ta com|esta com|tava com|estava com|ficou com|ficaram com"
     r"|estao com|tao com|sofre de|sofreu|pegou"
     r"|pegaram|nasceu|vive com|tem que conviver com|nao pode [a-z]{3,12} (?:porque|pq|pois) (?:e|tem)|descobriu"
-    r"|faleceu de"
-    r"|morreu de|(?:por|em) (?:causa|conta|razao|virtude|funcao|decorrencia|motivos?) d[aeo]|devido a[o]?|gracas a[o]?)"
+    r"|faleceu de|morreu de|(?:por|em) (?:causa|conta|razao|virtude|funcao|decorrencia|motivos?) d[aeo]|devido a[o]?|gracas a[o]?)"
     r"\s(?:(?:muit[oa]|uma?|meio|bem|so|ja|tb|tambem|suspeita de|crise de|inicio de)\s)?$"
 )
 """Said of somebody whom only the talk before names: ``tá com dengue desde sábado``."""
 _DATED = re.compile(
     r"[\s,(-]{1,3}(?:(?:ha|faz|desde|a)\s(?:mais de\s|uns\s|umas\s|que\s|quando\s)?(?:[0-9]{1,4}|um|uma|dois|duas"
-    r"|tres|quatro"
-    r"|cinco|seis|sete|oito|nove|dez|vinte|trinta|pequen|crianca|nasci|bebe|muito|anos|os|o)"
+    r"|tres|quatro|cinco|seis|sete|oito|nove|dez|vinte|trinta|pequen|crianca|nasci|bebe|muito|anos|os|o)"
     r"|em\s(?:19|20)[0-9]{2}|em\s(?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro))"
 )
 _CUT = re.compile(r"(?:\s[a-z0-9]{1,12}){0,2}[,.;]\s")
-_TELLS_ON = re.compile(r"\s(?:[0-9]{1,3} anos|(?:nao )?(?:posso|consigo|vou|aguento|devo|danco|bebo|como)|minha|me)\b")
+_TELLS_ON = re.compile(
+    r"\s(?:[0-9]{1,3} anos|(?:nao )?(?:posso|consigo|vou|aguento|devo|danco|bebo|como)|minha|me|por favor|pfv?|favor|tir[ae]|coloc[ae]|mand[ae])\b"
+)
 _LED_BY = re.compile(
     r"\W{0,3}(?:(?:usuari[oa]|portadora?|pacientes?|pessoa|idos[oa]|crianca|mae|pai|filh[oa]) (?:de |com "
-    r"|d[ao] )?(?:uma? )?)?"
+    r"|d[ao] )?(?:uma? )?)?(?:visao )?"
 )
 """All that may stand before a word which begins what is told: ``usuária de marcapasso, posso passar?``."""
 _OWNER = re.compile(r"\bd[oa]\s([a-z]{2,16})\b")
@@ -147,20 +147,18 @@ _ANIMAL = re.compile(
 )
 _KNOWN_BY = (candidates.GIVEN, candidates.NICKNAME)
 _GIVEN_KINDS = (candidates.GIVEN, candidates.GIVEN_WORD, candidates.NICKNAME)
+_LIKE_MINE = re.compile(r",?\s(?:igual|como|que nem|feito)\s(?:a |o |as |os )?(?:minhas?|meus?|eu|mim|noss[oa]s?)\b")
 _FOOD = re.compile(r"\b(?:galinhas?|porcos?|peixes?|vaca)\b")
 """Animals that are on the menu when they come later in the sentence."""
 _GOODS = re.compile(
     r"r\$\s?[0-9]|[0-9]+,[0-9]{2}\b|\b(?:quanto (?:custa|e|ta|fica|sai|cobra)|qual o (?:preco|valor)|estoque"
-    r"|promocao|cupom|desconto|em oferta"
-    r"|vendem?|tamanhos?|[0-9]+\s?(?:ml|kg|cm|un|g|unidades)|estampa|fantasia|camiseta|camisa|adesivo|bandeira"
-    r"|bone|caneca|quadro|livro"
-    r"|filme|serie|musica|show|curso|palestra|kit|brinquedo|boneca|imagem|estatua)\b"
+    r"|promocao|cupom|desconto|em oferta|vendem?|tamanhos?|[0-9]+\s?(?:ml|kg|cm|un|g|unidades)|estampa|fantasia|camiseta|camisa|adesivo|bandeira"
+    r"|bone|caneca|quadro|livro|filme|serie|musica|show|curso|palestra|kit|brinquedo|boneca|imagem|estatua)\b"
 )
 _ZODIAC = re.compile(r"\b(?:signos?|ascendente|zodiaco|horoscopo|mapa astral|taurin[oa]|leonin[oa]|escorpian[oa])\b")
 _FIGURE = re.compile(
     r"\b(?:quase|parece|parecendo|tipo|que nem|igual|morrendo de|morto de|mort[oa] de|doid[oa] de|me da|da ate"
-    r"|me dando|vai me dar|dando"
-    r"|de tanto|uma verdadeira|e um|e uma|deu um|ter um|ter uma|vou ter)\s(?:[a-z]{1,8}\s)?$"
+    r"|me dando|vai me dar|dando|de tanto|uma verdadeira|(?:ta|esta|virou|e) uma?|deu um|ter um|ter uma|vou ter)\s(?:[a-z]{1,8}\s)?$"
 )
 
 _GENERAL = re.compile(
@@ -275,7 +273,8 @@ def veto(folded: str, start: int, end: int) -> str:
         return A_THING
     if _ANIMAL.search(before) or _ANIMAL.search(after) or (_FOOD.search(before) and not _ADMITTED.search(before)):
         return "an animal"
-    if folded[end + len(after) : end + len(after) + 1] == "?" and _asks_for_all(before):
+    asked = folded[end + len(after) : end + len(after) + 1] == "?"
+    if asked and _asks_for_all(before) and _LIKE_MINE.match(after) is None:
         return A_QUESTION
     if _AT_WORK.search(before):
         return WORK

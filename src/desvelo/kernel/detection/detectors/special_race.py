@@ -116,7 +116,7 @@ _TOLD = Phrases(
             "skin",
             "pele cabelo",
             needs=NOBODY,
-            after=r"\s(?:negra|preta|parda|retinta|escura|crespo|afro)(?:\s(?:retinta|escura))?(?=,?\s(?:igual|como"
+            after=r"\s(?:negra|preta|parda|retinta|escura|crespo|afro|cacheado)(?:\s(?:retinta|escura))?(?=,?\s(?:igual|como"
             r"|que nem|feito)"
             r"\s(?:a |o )?(?:minha|meu|eu|mim)\b)",
             bound="after",
