@@ -56,7 +56,8 @@ THEMES = (
     ),
     theme(
         "office",
-        "benzedeir* rezadeir* raizeir* curandeir* cartomante tarolog* paje yawo iawo iao abian abia ebomi egbomi ekedji axogun alabe pai-pequeno zelador zeladora sacristao"
+        "benzedeir* rezadeir* raizeir* curandeir* cartomante tarolog* paje yawo iawo iao abian abia ebomi egbomi"
+        " ekedji axogun alabe pai-pequeno zelador zeladora sacristao"
         " capelao capela acolito novica arcebispo aiatola mula ima imam guru lama bispo bispa apostolo",
         needs=frozenset(["admitted", "of a person"]),
         after=r"(?!\s(?:d[oe] (?:predio|condominio)|predial|por mim))(?:\sd[aeo] (?:santo|casa|igreja|paroquia"
@@ -196,10 +197,11 @@ THEMES = (
     ),
     theme(
         "rite",
-        "turbante veu hijab guia guias fio kipa quipa batina habito pano",
+        "turbante veu hijab guia guias kipa quipa batina habito",
         needs=NOBODY,
         before=r"(?:d?[oae]s? )?(?:meus?|minhas?)",
-        after=r"\s(?:de (?:iniciad[oa]|santo|cabeca|contas|oxum|ogum|iemanja|oya|orixa|freira|mulcumana|muculmana|religiao)"
+        after=r"\s(?:de (?:iniciad[oa]|santo|cabeca|contas|oxum|ogum|iemanja|oya|orixa|freira|mulcumana"
+        r"|muculmana|religiao)"
         r"|religios[oa]s?|islamic[oa])",
         bound="both",
     ),

@@ -112,7 +112,8 @@ THEMES = (
         "leave",
         illnesses.BODY.replace("?", "") + " pressao ciatico siso nervo virose ansiedade depressao",
         needs=NOBODY,
-        frame=r"(?:atestado|afastad[oa]|dias|falt(?:ei|ou|ar)|licenca|repouso|parad[oa]|nao (?:vou|fui|pude|consigo) [a-z]{1,10})"
+        frame=r"(?:atestado|afastad[oa]|dias|falt(?:ei|ou|ar)|licenca|repouso|parad[oa]|nao (?:vou|fui|pude"
+        r"|consigo) [a-z]{1,10})"
         r"(?: (?:em casa|de atestado|do trabalho|de licenca|hoje|ontem|de repouso))?",
         before=r"(?:por (?:causa|conta)|devido|em razao)(?: d?[aeo]s?)?(?: meus?| minhas?)?",
         bound="before",

@@ -93,7 +93,7 @@ _LIVES = re.compile(
     r"\b(?:mor(?:o|a|amos|am|ava|ando)|resid[a-z]{1,8}|domiciliad[oa]"
     r"|(?:meu|minha|nosso|seu|novo) (?:endereco|apto|ap|apartamento|casa|bloco)"
     r"|endereco (?:dele|dela|de entrega|d[oa] m[a-z]+|residencial|novo|atual|certo|correto)"
-    r"|entreg(?:a|ar|ue|uem) (?:no|na|em)|sou d[oa]|somos d[oa]|aqui (?:e|eh) d[oa]"
+    r"|entreg(?:a|ar|ue|uem) (?:no|na|em)|sou d[oa]|somos d[oa]|aqui,? (?:(?:e|eh) )?d[oa]"
     r"|(?:vizinh[oa]|moradora?|sindic[oa]|inquilin[oa])(?: d[oa]|[ ,])|(?:pessoal|gente) d[oa]"
     r"|vivo (?:no|na|en)|deixa[a-z]? no|casa d[aeo] (?:minha|meu|mae|sogra|avo))\b"
 )
@@ -254,7 +254,7 @@ def _lived_in(reading: Reading) -> Iterator[Hit]:
     floor = 0
     for doors in _DOORS.finditer(reading.folded):
         led = _AT.search(reading.folded, max(0, doors.start() - _REACH), doors.start())
-        if not led and (doors.start() or reading.folded[doors.end() : doors.end() + 1] != ","):
+        if not led and (doors.start() or reading.folded[doors.end() : doors.end() + 1] not in (",", "")):
             continue
         floor = _to_its_end(reading, doors.end()) if led else doors.end()
         yield Hit(doors.start(), floor, Certainty.CONTEXT, "flat in a block")

@@ -87,7 +87,8 @@ _TOLD = Phrases(
             "votei votamos voto",
             needs=NOBODY,
             before=r"(?:o )?meu",
-            after=rf"(?:\s(?:foi|e|vai ser|sempre foi|era))?\s(?:(?:n[oa]|em|pr[oa]|contra [oa])\s(?:{PARTY}|{LEADER}|[0-9]{{2}})|(?:em )?branco"
+            after=rf"(?:\s(?:foi|e|vai ser|sempre foi|era))?\s(?:(?:n[oa]|em|pr[oa]|contra [oa])\s(?:{PARTY}"
+            rf"|{LEADER}|[0-9]{{2}})|(?:em )?branco"
             rf"|nulo)(?!\s(?:lugar|enquete))",
             bound="after",
         ),

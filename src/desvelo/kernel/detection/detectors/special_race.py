@@ -132,7 +132,7 @@ _TOLD = Phrases(
             after=r"(?!\s(?:de (?:ferias|viagem)|passear|ontem|hoje|semana|viajar|visitar|mes|domingo))",
             bound="both",
         ),
-        theme("skin", "crespo afro", needs=NOBODY, before=r"meu cabelo (?:e|eh)(?: muito)?", bound="before"),
+        theme("skin", "crespo afro", needs=NOBODY, before=r"meu cabelo(?: e| eh)?(?: muito| bem)?", bound="before"),
         theme(
             "person", _COLOURS, needs=NOBODY, before=_PEOPLE, after=rf"(?!\se\s(?:branc|pret)){_MORE}", bound="before"
         ),
