@@ -254,7 +254,7 @@ def _lived_in(reading: Reading) -> Iterator[Hit]:
     floor = 0
     for doors in _DOORS.finditer(reading.folded):
         led = _AT.search(reading.folded, max(0, doors.start() - _REACH), doors.start())
-        if not led and (doors.start() or reading.folded[doors.end() : doors.end() + 1] not in (",", "")):
+        if not led and (doors.start() or reading.folded[doors.end() : doors.end() + 1] != ","):
             continue
         floor = _to_its_end(reading, doors.end()) if led else doors.end()
         yield Hit(doors.start(), floor, Certainty.CONTEXT, "flat in a block")

@@ -95,8 +95,7 @@ _TURNS = re.compile(
     r"(?:\s(?:no|agora|dia|em|so|de idade|de vida|proximo|ja|mes)){0,5}\s?$"
     r"|\bfa(?:z|ra|co|zendo)\s(?:[0-9]{1,2}|aninhos?|anos|niver|aniversario)\s(?:agora\s|logo\s|ja\s)?(?:no dia|dia"
     r"|em|no|agora em)\s$"
-    r"|\b(?:completo|completei|completou|completa|inteira)\s(?:meus\s|seus\s)?[0-9]{2}\s(?:agora\s)?(?:no dia|em"
-    r"|dia)\s$"
+    r"|\b(?:completo|completei|completou|completa)\s(?:meus\s)?[0-9]{2}\s(?:agora\s)?(?:no dia|em|dia)\s$"
 )
 _OF_NO_PERSON = re.compile(
     r"\b(?:loja|empresa|cidade|shopping|casad[oa]s?|casamento|namoro|firma|contrato|garantia|clinica|escola|igreja|casa"
