@@ -78,8 +78,8 @@ _SAID_OF = re.compile(
     r"|considero|declaro|identifico|autodeclar[oa]|autodeclarad[oa]|assumi|assumid[oa])\s(?:[a-z]{1,10}\s){0,2}$"
 )
 _STATED = re.compile(
-    r"\b(?:teve|tem|tinha|ta|esta|tava|estava|ficou|ta com|esta com|tava com|estava com|ficou com|ficaram com"
-    r"|estao com|tao com|sofre de|sofreu|pegou|pegaram|nasceu|vive com|tem que conviver com|nao pode [a-z]{3,12} (?:porque|pq|pois) (?:e|tem)|descobriu"
+    r"\b(?:teve|tem|tinha|ta|esta|tava|estava|ficou|ta com|esta com|tava com|estava com|ficou com|ficaram com|estao com|tao com|sofre de|sofreu|pegou|pegaram|nasceu|vive com|tem que conviver com"
+    r"|nao pode [a-z]{3,12} (?:porque|pq|pois) (?:e|tem)|descobriu"
     r"|faleceu de|morreu de|(?:por|em) (?:causa|conta|razao|virtude|funcao|decorrencia|motivos?) d[aeo]"
     r"|devido a[o]?|gracas a[o]?)"
     r"\s(?:(?:muit[oa]|uma?|meio|bem|so|ja|tb|tambem|suspeita de|crise de|inicio de)\s)?$"
@@ -91,8 +91,9 @@ _DATED = re.compile(
     r"|em\s(?:19|20)[0-9]{2}|em\s(?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro))"
 )
 _CUT = re.compile(r"(?:\s[a-z0-9]{1,12}){0,2}[,.;]\s")
-_TELLS = r"\s(?:[0-9]{1,3} anos|(?:nao )?(?:posso|consigo|vou|aguento|devo|danco|bebo|como)|minha|me|favor|tira)\b"
-_TELLS_ON = re.compile(_TELLS)
+_TELLS_ON = re.compile(
+    r"\s(?:[0-9]{1,3} anos|(?:nao )?(?:posso|consigo|vou|aguento|devo|danco|bebo|como)|minha|me|favor|tira)\b"
+)
 _LED_BY = re.compile(
     r"\W{0,3}(?:(?:usuari[oa]|portadora?|pacientes?|pessoa|idos[oa]|crianca|mae|pai|filh[oa]) (?:de |com "
     r"|d[ao] )?(?:uma? )?)?(?:visao )?"
