@@ -78,7 +78,8 @@ _SAID_OF = re.compile(
     r"|considero|declaro|identifico|autodeclar[oa]|autodeclarad[oa]|assumi|assumid[oa])\s(?:[a-z]{1,10}\s){0,2}$"
 )
 _STATED = re.compile(
-    r"\b(?:teve|tem|tinha|ta|esta|tava|estava|ficou|ta com|esta com|tava com|estava com|ficou com|ficaram com|estao com|tao com|sofre de|sofreu|pegou|pegaram|nasceu|vive com|tem que conviver com"
+    r"\b(?:teve|tem|tinha|ta|esta|tava|estava|ficou|ta com|esta com|tava com|estava com|ficou com|ficaram com"
+    r"|estao com|tao com|sofre de|sofreu|pegou|pegaram|nasceu|vive com|tem que conviver com"
     r"|nao pode [a-z]{3,12} (?:porque|pq|pois) (?:e|tem)|descobriu"
     r"|faleceu de|morreu de|(?:por|em) (?:causa|conta|razao|virtude|funcao|decorrencia|motivos?) d[aeo]"
     r"|devido a[o]?|gracas a[o]?)"
@@ -276,7 +277,7 @@ def veto(folded: str, start: int, end: int) -> str:
         return "an animal"
     asked = folded[end + len(after) : end + len(after) + 1] == "?"
     mine = folded.startswith(("meu", "minha"), start) or _LIKE_MINE.match(after) is not None
-    if asked and not mine and _asks_for_all(before):
+    if asked and not mine and any(asks.search(before) for asks in (_GENERAL, _INQUIRY, _WHOEVER)):
         return A_QUESTION
     if _AT_WORK.search(before):
         return WORK
@@ -289,10 +290,6 @@ def _is_figure(folded: str, start: int, before: str, after: str) -> bool:
         figure is not None and figure.group().startswith("e um") and _IS_ONE.search(before[: figure.start() + 2])
     )
     return (figure is not None and not is_somebody) or _FIGURE_AFTER.match(after) is not None
-
-
-def _asks_for_all(before: str) -> bool:
-    return any(asks.search(before) for asks in (_GENERAL, _INQUIRY, _WHOEVER))
 
 
 def is_about_goods(folded: str, start: int, end: int) -> bool:
