@@ -27,7 +27,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/desvelo/locale/*/LC_MESSAGES/*
 # Tests that need neither Django nor a database: plain pytest, no settings.
 BARE := $(BIN)/python -m pytest -q -p no:django -n $(WORKERS)
 
-.PHONY: help demo test check bench chaos fmt
+.PHONY: help demo test check lint bench chaos fmt
 
 help: ## print this list
 	@echo 'Desvelo. Commands:'
@@ -39,11 +39,13 @@ demo: $(RUNTIME) $(CATALOGUES) ## start everything with a pretend WhatsApp besid
 test: $(DEV) $(CATALOGUES) ## run every test, a real browser included (one folder: make test ARGS="tests/kernel")
 	@scripts/test.sh $(WORKERS) $(ARGS)
 
-check: $(DEV) $(CATALOGUES) ## lint, format, types, import contracts, kernel and architecture tests (under 2 minutes)
+check: lint ## lint, format, types, import contracts, kernel and architecture tests (under 2 minutes)
+	@echo 'kernel and architecture tests' >&2 && $(BARE) tests/kernel tests/architecture
+
+lint: $(DEV) $(CATALOGUES) ## lint, format, types, import contracts
 	@echo 'ruff' >&2 && $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 	@echo 'mypy' >&2 && $(BIN)/mypy
 	@echo 'import contracts' >&2 && $(BIN)/lint-imports --no-logo
-	@echo 'kernel and architecture tests' >&2 && $(BARE) tests/kernel tests/architecture
 
 bench: $(DEV) $(OPPONENTS) $(CATALOGUES) ## measure against references run beside (some: make bench ARGS="intake reveal")
 	@exec $(BIN)/python -m benchmarks $(ARGS)

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Every test: first all that can run side by side, then the journeys, alone, in a real browser.
+# Every test: first all that can run side by side, then the journeys in a real browser, each process of tests with a
+# demonstration of its own, last the journeys that load the machine, alone.
 # First argument: how many processes; the others go to one pytest, and then only that one runs.
 
 set -eu
@@ -23,4 +24,6 @@ if [ -z "$(find tests/journeys -name 'test_*.py' 2>/dev/null)" ]; then
     exit 0
 fi
 say 'journeys, in a real browser'
-exec .venv/bin/python -m pytest -q tests/journeys
+.venv/bin/python -m pytest -q -n "$workers" --dist loadfile -m 'not alone' tests/journeys
+say 'journeys under load, one at a time'
+exec .venv/bin/python -m pytest -q -m alone tests/journeys

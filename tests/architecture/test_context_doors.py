@@ -15,12 +15,22 @@ MORE_DOORS = {
     },
     "desvelo.guards.audit": {
         "entry",  # what an entry is made of: values, no behaviour
+        "exporting",  # the log as files, line by line: of another weight than queries
         "search",  # what may be asked of the log: a value
+        "states",  # where the log stands: values
+        "sweeps",  # how far sealed rows are compared with the log: the vault, which alone can open, moves it on
         "verification",  # what a reading of the whole found: a value
     },
     "desvelo.guards.vault": {
+        "erasures",  # what is erased, and what the log has to know of it: values
+        "columns",  # where what is sealed for a contact lies: each context says it of its own
+        "places",  # the place that a sealed value is bound to: values
         "boxes",  # one customer's key, held for one transaction by those who store and send
+        "file_keys",  # the key of one file: as boxes, for those who keep files
+        "epochs",  # which epochs of keys are alive: values
         "key_copies",  # who showed a copy of the keys: nothing of any customer
+        "key_state",  # how the keys are: of another kind than what is known of customers
+        "rotating",  # the replacement of an epoch of keys: of another kind than actions on customers
         "looking",  # leave to see one file for a short time
         "contacts",  # who a customer is, by identifier: values and their lookup
         "people",  # who a message says it is from: values
@@ -29,6 +39,7 @@ MORE_DOORS = {
         "checking",  # who asked about a number's connection: a value
         "attaching",  # a file on its way out: values, and keeping one before its message is written
         "files",  # what may be seen of a file: bytes that were drawn anew, of another weight than queries
+        "erasing",  # take all of it away: of another kind than writing
         "hiding",  # take more out of a stored message, by hand: of another kind than writing one
         "rescanning",  # how far the search of history is: counts
         "connecting",  # connect a number, check it, mend it: actions of another kind than those on messages

@@ -9,6 +9,7 @@ UNITS = [
     "kernel/detection/detectors",
     "kernel/clocks/regimes",
     "service/channel/providers",
+    "base/roots/providers",
     "duties/rights/kinds",
     "duties/assurance/reports",
     "duties/assurance/checks",

@@ -33,9 +33,11 @@ NO_WORDS_OF_OURS = words_in(
     "Lúcia Arantes Marina Lopes Rosa Vasconcelos Rui Pinho Shift Enter Esc"
 )
 SCREENS_OF_WATCHERS = (
+    "/ajustes/chaves",
     "/auditoria",
     "/auditoria/1",
     "/auditoria/conferir-fora",
+    "/auditoria/exportar",
     "/meus-acessos",
     "/postura/mensagens",
     "/protecao",

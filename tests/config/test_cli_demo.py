@@ -2,7 +2,11 @@
 
 import json
 import re
+import subprocess
+import sys
+from base64 import b64encode
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,6 +14,8 @@ import psycopg
 import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
+from desvelo.base.keyring import keyring
+from desvelo.kernel.ledger import note
 from started import Started, eventually, folder, rows, run, write
 
 KEYS = {
@@ -201,3 +207,24 @@ def test_a_changed_entry_is_found_and_its_stretch_is_named(running, changed):
 
 def test_a_changed_entry_is_named_by_its_index(running, changed):
     assert verified(running)[1]["problem"] == f"leaf_changed at {changed}"
+
+
+def test_the_log_of_a_running_installation_leaves_and_holds_elsewhere_with_the_anchors_file(running, info, tmp_path):
+    """Step by step what docs/verify.md says, with the script of the documentation alone."""
+    script = Path(__file__).parents[2] / "docs" / "verify_ledger.py"
+    out, kept = tmp_path / "ledger.jsonl", tmp_path / "kept.log"
+    anchors = running.data / "anchors" / "checkpoints.log"
+    kept.write_bytes(eventually(lambda: anchors.exists() and anchors.read_bytes()))
+
+    exported = run("export-ledger", str(out), "--demo", data=running.data)
+    again = run("export-ledger", str(out), "--demo", data=running.data)
+
+    told = json.loads(exported.stdout)
+    assert (exported.returncode, told["entries"], told["file"]) == (0, told["signed"], str(out)), exported.stderr
+    assert (again.returncode, again.stdout) == (1, "")
+    key = note.public_key(keyring(running.data / "keys").service("audit-signing"))
+    name = json.loads(out.read_text("utf-8").splitlines()[0])["origin"]
+    command = [sys.executable, "-I", script, out, "--name", name, "--key", b64encode(key).decode(), "--anchored", kept]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (checked.returncode, checked.stdout.splitlines()[-1]) == (0, "all of it holds"), checked.stdout
+    assert "checkpoints kept elsewhere" in checked.stdout

@@ -37,9 +37,9 @@ def test_a_used_port_is_named_with_the_option_that_changes_it(data, command):
     assert not (data / "postgres").exists()
 
 
-@pytest.mark.parametrize("command", ["demo", "up", "verify-ledger"])
+@pytest.mark.parametrize("command", ["demo", "up", "verify-ledger", "export-ledger out.jsonl"])
 def test_a_misspelt_setting_stops_every_command(data, command):
-    refused(run(command, data=data, DESVELO_PROTECTION="off"), "DESVELO_PROTECTION", "docs/settings.md")
+    refused(run(*command.split(), data=data, DESVELO_PROTECTION="off"), "DESVELO_PROTECTION", "docs/settings.md")
     assert list(data.iterdir()) == []
 
 

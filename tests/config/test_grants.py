@@ -13,6 +13,7 @@ from desvelo.config import grants
 
 EVERYTHING = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
 APPEND = {"SELECT", "INSERT"}
+APPENDED = ("checkpoint", "discrepancy", "entry", "evidence", "leaf", "mention", "node")
 CHANGE = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 APP_MAY = {
     "ledger.checkpoint": APPEND,
@@ -23,9 +24,17 @@ APP_MAY = {
     "ledger.payload": {"SELECT", "INSERT", "DELETE"},
     "ledger.pending": {"SELECT", "INSERT", "DELETE"},
     "ledger.verification": {"SELECT", "INSERT", "UPDATE"},
+    "ledger.anchor": {"SELECT", "INSERT", "UPDATE"},
+    "ledger.evidence": APPEND,
+    "ledger.freeze": {"SELECT", "INSERT", "UPDATE"},
+    "ledger.sweep": {"SELECT", "INSERT", "UPDATE"},
+    "ledger.discrepancy": APPEND,
     "vault.installation": APPEND,
     "vault.contact_key": CHANGE,
     "vault.identifier": CHANGE,
+    "vault.epoch": CHANGE,
+    "vault.rotation": {"SELECT", "INSERT", "UPDATE"},
+    "vault.service_key": APPEND,
     "intake.batch": {"SELECT", "INSERT", "DELETE"},
     "intake.raw": CHANGE,
     "intake.seen": APPEND,
@@ -155,7 +164,10 @@ def test_neither_changes_the_shape_of_anything_nor_reaches_beyond(installed, rol
     assert refused.value.sqlstate in {"42501", "42P17", "0A000"}
 
 
-@pytest.mark.parametrize("table", ["ledger.entry", "ledger.leaf", "ledger.node", "ledger.checkpoint"])
+@pytest.mark.parametrize(
+    "table",
+    ["ledger.entry", "ledger.leaf", "ledger.node", "ledger.checkpoint", "ledger.evidence", "ledger.discrepancy"],
+)
 def test_what_stands_in_the_log_is_not_taken_back(installed, table):
     with connect(installed, "app") as connection:
         for text in ("DELETE FROM {}", "TRUNCATE {}", "TRUNCATE {} CASCADE"):

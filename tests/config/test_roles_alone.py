@@ -7,83 +7,27 @@ import json
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from subprocess import PIPE
 
 import httpx
 import psutil
-import psycopg
 import pytest
-from psycopg import sql
 
 from desvelo.base.postgres import bootstrap
 from desvelo.kernel.whatsapp import signature
 from house import APP_SECRET, webhook_body
-from started import COMMAND, READY_SECONDS, environment, eventually, free_port, run
+from sites import Site, new_database, prepared_site, run_with
+from started import COMMAND, READY_SECONDS, eventually, free_port, run
 
-SUPPORT = Path(__file__).parents[1] / "support"
 STOP_SECONDS = 20
-
-
-class Site:
-    """A database of its own in the cluster of the tests, and the folder of keys that all roles share."""
-
-    def __init__(self, *, cluster, folder: Path, name: str) -> None:
-        passwords = bootstrap.role_passwords(cluster._keys)
-        self.folder, self.data = folder, folder / "data"
-        self.superuser = cluster.superuser_url(name)
-        self.urls = {
-            "DATABASE_URL_FILE": cluster.url(bootstrap.APP, passwords[bootstrap.APP], name),
-            "DESVELO_OWNER_DATABASE_URL_FILE": cluster.url(bootstrap.OWNER, passwords[bootstrap.OWNER], name),
-            "DESVELO_EDGE_DATABASE_URL_FILE": cluster.url(bootstrap.EDGE, passwords[bootstrap.EDGE], name),
-        }
-        for setting, url in self.urls.items():
-            (folder / setting).write_text(url, encoding="utf-8")
-
-    def settings(self, *of: str) -> dict[str, str]:
-        """Return the environment of one role: the files *of* these settings and no others."""
-        return environment(DESVELO_DATA=str(self.data), **{name: str(self.folder / name) for name in of})
-
-    def rows(self, query: str) -> list[tuple]:
-        with psycopg.connect(self.superuser, autocommit=True) as connection:
-            return connection.execute(query).fetchall()
-
-    def rows_changed(self, statement: str) -> int:
-        with psycopg.connect(self.superuser, autocommit=True) as connection:
-            return connection.execute(statement).rowcount
-
-
-def new_database(cluster, name: str) -> None:
-    with psycopg.connect(cluster.superuser_url(), autocommit=True) as connection:
-        words = {"name": sql.Identifier(name), "owner": sql.Identifier(bootstrap.OWNER)}
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {name} WITH (FORCE)").format(**words))
-        connection.execute(sql.SQL("CREATE DATABASE {name} OWNER {owner} TEMPLATE template0").format(**words))
-    with psycopg.connect(cluster.superuser_url(name), autocommit=True) as connection:
-        roles = sql.SQL(", ").join([sql.Identifier(bootstrap.APP), sql.Identifier(bootstrap.EDGE)])
-        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(roles))
 
 
 @pytest.fixture(scope="module")
 def site(cluster, tmp_path_factory) -> Site:
     """Return a prepared installation with a company in it."""
-    new_database(cluster, "roles")
-    made = Site(cluster=cluster, folder=tmp_path_factory.mktemp("roles"), name="roles")
-    owner = made.settings("DATABASE_URL_FILE", "DESVELO_OWNER_DATABASE_URL_FILE")
-    prepared = run_with(owner, "prepare")
-    assert (prepared.returncode, prepared.stderr.splitlines()[-1]) == (0, "The database is up to date.")
-    furnish = {
-        **made.settings("DATABASE_URL_FILE"),
-        "DJANGO_SETTINGS_MODULE": "desvelo.config.settings",
-        "PYTHONPATH": str(SUPPORT),
-    }
-    subprocess.run([sys.executable, str(SUPPORT / "furnish.py")], env=furnish, check=True)
-    return made
-
-
-def run_with(env: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([COMMAND, *arguments], env=env, capture_output=True, text=True, check=False, timeout=90)
+    return prepared_site(cluster, tmp_path_factory.mktemp("roles"), "roles")
 
 
 class Role:
@@ -160,20 +104,28 @@ def nodes(site, tmp_path_factory) -> Iterator[Nodes]:
 
 
 BEAT = "SELECT at FROM process_heartbeat"
+LEFT = "SELECT (SELECT count(*) FROM intake.raw), (SELECT count(*) FROM intake.quarantine)"
 INBOUND = "SELECT count(*), count(DISTINCT wamid_index) FROM channel_message WHERE direction = 'in'"
 
 
 def test_several_of_each_share_the_work_and_one_of_each_may_die(site, nodes):
+    eventually(lambda: site.rows("SELECT count(*) FROM intake.raw") == [(0,)])
+    [(others, _)] = site.rows(INBOUND)  # what the other tests of these nodes sent
     for number in range(20):
         assert nodes.post(nodes.ports[number % 2], f"um {number}") == 200
-    eventually(lambda: site.rows(INBOUND) == [(20, 20)])
+    eventually(lambda: site.rows(INBOUND) == [(others + 20, others + 20)])
+    assert [name for name, role in nodes.roles.items() if role.process.poll() is not None] == [], nodes.told()
     for name in ("web-0", "edge-0", "worker-0"):
         nodes.roles[name].end(signal.SIGKILL)
 
     for number in range(20):
         assert nodes.post(nodes.ports[1], f"dois {number}") == 200
 
-    eventually(lambda: site.rows(INBOUND) == [(40, 40)], seconds=30)
+    eventually(
+        lambda: site.rows(INBOUND) == [(others + 40, others + 40)],
+        seconds=30,
+        told=lambda: f"{site.rows(LEFT)}\n{nodes.told()}",
+    )
     assert nodes.is_ready(nodes.ports[1])
 
 
@@ -193,6 +145,20 @@ def test_a_role_knows_no_secret_but_its_own(site, nodes):
         "worker-1": {"DATABASE_URL_FILE"},
     }
     assert set(everything) > set(site.urls)
+
+
+def test_no_running_process_is_the_owner_of_the_database(site, nodes):
+    """Who may rewrite the log is nobody who serves: seen from the database itself, while all roles work."""
+    assert nodes.post(nodes.ports[1], "quem fala com o banco") == 200
+    assert nodes.is_ready(nodes.ports[1])
+
+    connected = site.rows(
+        "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+
+    assert {row[0] for row in connected} == {bootstrap.APP, bootstrap.EDGE}
+    owners = site.rows("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'ledger'")
+    assert owners == [(bootstrap.OWNER,)]
 
 
 def test_a_second_edge_on_the_same_port_is_refused(site, nodes, tmp_path):

@@ -17,6 +17,7 @@ DECIDED = {
     "postgres_bin",
     "web_socket",
     "s3",
+    "anchoring",
 }
 OF_THE_DEMONSTRATION = {"mode", "sandbox_origin"}
 TOLD = {
@@ -31,6 +32,10 @@ TOLD = {
     "DESVELO_PORT": "8123",
     "DESVELO_PUBLIC_URL": "https://desk.example",
     "DESVELO_READ_RECEIPTS": "on",
+    "DESVELO_SIEM_CA_FILE": "/etc/ssl/siem.pem",
+    "DESVELO_SIEM_FORMAT": "syslog",
+    "DESVELO_SIEM_TO": "tls://siem.example:6514",
+    "DESVELO_ROOT_KEY": "aws-kms:arn:aws:kms:sa-east-1:111122223333:alias/desvelo",
     "DESVELO_TIME_ZONE": "America/Manaus",
 }
 
@@ -52,3 +57,23 @@ def test_every_setting_is_passed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     plain = parse.parse({}, default_data=tmp_path)
     assert {name for name in names if getattr(told, name) == getattr(plain, name)} == OF_THE_DEMONSTRATION
     assert {name for name in names if getattr(heard, name) != getattr(told, name)} == set()
+
+
+def test_the_places_outside_reach_the_worker_and_the_mail_server_nobody_else(tmp_path, monkeypatch):
+    told = {
+        "DESVELO_WITNESS_URL": "https://witness.example",
+        "DESVELO_WITNESS_KEY": "w+00000000+AAAA",
+        "DESVELO_SMTP_URL_FILE": str(tmp_path / "smtp"),
+    }
+    (tmp_path / "smtp").write_text("smtp://mail.example")
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    config = parse.parse({"DESVELO_DATA": str(tmp_path), **told}, default_data=tmp_path)
+    files = dict.fromkeys(("app", "owner", "edge"), tmp_path / "url")
+
+    passed = processes.environment(config, urls=files, socket=tmp_path / "web.sock")
+
+    assert {name: passed.get(name) for name in told} == told
+    reached = {role for role in processes.ROLES if "DESVELO_SMTP_URL_FILE" in processes.for_role(role, passed)}
+    assert reached == {"worker"}
+    assert "DESVELO_SMTP_URL_FILE" not in processes.for_owner(passed)

@@ -111,8 +111,14 @@ def test_it_has_every_duty_it_is_there_for():
         "ledger",
         "seal",
         "verify",
+        "siem",
+        "sweep",
+        "anchors",
         "rescan",
+        "erase",
+        "renew",
         "numbers",
+        "keys",
         "house",
     ]
 

@@ -72,7 +72,7 @@ def test_a_proof_taken_away_is_checked_by_one_file_on_another_machine(visitors, 
     expect(page.locator(".drawer .badge.ok")).to_have_count(1)
     proof = _download(page, "Baixar prova", tmp_path / "prova.json")
     page.get_by_role("link", name="Conferir fora daqui").click()
-    _download(page, "verify.py", tmp_path / "verify.py")
+    _download(page, "verify_ledger.py", tmp_path / "verify_ledger.py")
     command = page.locator(".command").inner_text().split()
 
     held = _run(command, tmp_path)
@@ -83,7 +83,10 @@ def test_a_proof_taken_away_is_checked_by_one_file_on_another_machine(visitors, 
 
     assert (held.returncode, held.stdout.splitlines()[0].split(",")[0].rsplit(" of ")[0]) == (0, f"entry {index}")
     assert '"tag":"datum:reveal"' in held.stdout
-    assert (broken.returncode, broken.stdout) == (1, f"leaf_not_proven at {index - 1}\n")
+    assert (broken.returncode, broken.stdout) == (
+        1,
+        f"entry {index - 1} leaf_not_proven at {index - 1}\nleaf_not_proven at {index - 1}\n",
+    )
 
 
 def _download(page: Page, name: str, path) -> str:

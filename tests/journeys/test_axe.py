@@ -161,8 +161,14 @@ def test_the_audit(visitors, info):
     wrong = everywhere(page, "audit")
     page.goto("/auditoria/3")
     wrong |= everywhere(page, "entry")
+    page.goto("/auditoria/guarda")
+    wrong |= everywhere(page, "where the seals are kept")
+    page.goto("/confianca/auditoria")
+    wrong |= everywhere(page, "seals")
     page.goto("/auditoria/conferir-fora")
     wrong |= everywhere(page, "outside")
+    page.goto("/auditoria/exportar?ato=datum%3Areveal")
+    wrong |= everywhere(page, "export")
 
     assert wrong == {}
 
@@ -311,6 +317,18 @@ def test_the_numbers_and_the_templates(visitors, info):
     assert wrong == {}
 
 
+def test_the_keys(visitors):
+    page = visitors.let_in("caio")
+    page.goto("/ajustes/chaves")
+    page.locator(".key-replace summary, .confirm-first").first.wait_for()
+    wrong = everywhere(page, "keys")
+    if page.locator(".key-replace").count():
+        page.locator(".key-replace summary").click()
+        wrong |= everywhere(page, "keys, before replacing")
+
+    assert wrong == {}
+
+
 def test_the_first_steps(visitors):
     with folder() as data:
         running = Started(data, "up")
@@ -385,7 +403,9 @@ LOOKED_AT = {
     "access/setup.html": test_the_first_steps,
     "access/sign_in.html": test_the_door,
     "audit/entry.html": test_the_audit,
+    "audit/export.html": test_the_audit,
     "audit/list.html": test_the_audit,
+    "audit/keeping.html": test_the_audit,
     "audit/outside.html": test_the_audit,
     "audit/own.html": test_what_is_ones_own,
     "audit/own_note.html": test_a_look_that_was_a_mistake,
@@ -393,6 +413,7 @@ LOOKED_AT = {
     "demo/demo.html": test_the_demonstration_and_the_gallery,
     "demo/gallery.html": test_the_demonstration_and_the_gallery,
     "desk/inbox.html": test_the_conversation,
+    "desk/keys.html": test_the_keys,
     "desk/number.html": test_the_numbers_and_the_templates,
     "desk/number_new.html": test_the_numbers_and_the_templates,
     "desk/numbers.html": test_the_numbers_and_the_templates,
@@ -400,5 +421,6 @@ LOOKED_AT = {
     "desk/templates.html": test_the_numbers_and_the_templates,
     "trail/list.html": test_the_trail_of_messages,
     "trail/message.html": test_the_trail_of_messages,
+    "trust/seals.html": test_the_audit,
     "ui/error.html": test_what_is_shown_when_something_went_wrong,
 }

@@ -10,6 +10,7 @@ import pytest
 from chaos import report, run
 from chaos.run import Asked, Outcome
 
+pytestmark = pytest.mark.alone
 SEED = 7
 QUICK = ("F1", "F2", "F3", "F7", "F8", "F9", "F11", "F12", "F13", "F14", "F17", "F18")
 

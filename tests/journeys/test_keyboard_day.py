@@ -11,6 +11,7 @@ from started import eventually
 
 CPF = "529.982.247-25"
 ANSWER = "Combinado, até quinta."
+_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _FOCUSED = "() => document.activeElement.closest('[data-row]')?.querySelector('.row-name').textContent ?? ''"
 
 
@@ -31,6 +32,7 @@ class Hands:
             if reached():
                 return
             self.press(key)
+            self.page.evaluate(_FRAMES)  # a person looks before pressing again
         raise AssertionError(f"sixty times {key} and not there")
 
 

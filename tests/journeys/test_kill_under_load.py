@@ -24,6 +24,7 @@ from kills import ROLES, Killer
 from signed_in import SignedIn
 from started import Started, eventually, folder, rows, run
 
+pytestmark = pytest.mark.alone
 SEED = int(os.environ.get("KILL_SEED", "3"))
 SUPPORT = Path(__file__).parents[1] / "support"
 COUNT, RATE, CUSTOMERS = 2_000, 100, 50

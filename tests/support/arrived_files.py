@@ -47,10 +47,12 @@ def described(message):
 def keep(message, content: bytes) -> None:
     """Let the bytes of a message's file be here."""
     from desvelo.base import clock
-    from desvelo.guards.vault import boxes
-    from desvelo.service.channel import objects
+    from desvelo.guards.vault import boxes, file_keys
+    from desvelo.service.channel import objects, sealed
     from desvelo.service.channel.models import Media
 
     row = Media.objects.get(message=message)
-    name = objects.put(boxes.of(row.contact_id), media=row.id, pieces=[content], now=clock.business())
-    Media.objects.filter(pk=row.pk).update(state="kept", object_name=name, sealed_for=row.contact_id)
+    key = file_keys.new(row.id)
+    name = objects.put(key, pieces=[content], now=clock.business())
+    closed = sealed.close_key(boxes.of(row.contact_id), key)
+    Media.objects.filter(pk=row.pk).update(state="kept", object_name=name, file_key=closed)

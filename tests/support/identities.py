@@ -60,7 +60,7 @@ def alive() -> list[UUID]:
     """Return the contacts that were not merged, oldest first."""
     from desvelo.guards.vault.models import Contact
 
-    return list(Contact.objects.filter(merged_into=None).order_by("created_at").values_list("id", flat=True))
+    return list(Contact.objects.filter(merged_into=None).order_by("created_at", "id").values_list("id", flat=True))
 
 
 def owner(kind: str, value: str) -> UUID | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import psutil
 
-from started import Started, command_line, eventually
+from started import Started, command_line, eventually, is_gone
 
 ROLES = {
     "edge": "desvelo.config.asgi:app",
@@ -41,7 +41,7 @@ class Killer:
         tree = eventually(lambda: self._whole(role), seconds=BACK_SECONDS)
         victim = dice.choice([tree[0], dice.choice(tree)])
         victim.kill()
-        eventually(lambda: not victim.is_running() or victim.status() == psutil.STATUS_ZOMBIE)
+        eventually(lambda: is_gone(victim))
         self.hit[role] += 1
         self.log.append(f"{role}{'' if victim == tree[0] else ' (one below)'}")
 

@@ -6,7 +6,7 @@ more than one opened, and *opened*, each plaintext with the column it came from.
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import django
@@ -38,10 +38,14 @@ SEALED_FOR_A_CONTACT: dict[str, tuple[str, Callable[..., Place]]] = {
         lambda row, kind: Place(table="identifier", column=kind, row=row),
     ),
     "vault_contact.profile": ("id", lambda row: Place(table="contact", column="profile", row=row)),
+    "vault_datum.named": ("id", lambda row: Place(table="datum", column="named", row=row)),
     "vault_datum.sealed": (
         "id, label",
         lambda row, label: Place(table="datum", column="value", row=row, data_class=label),
     ),
+}
+KEYS_CLOSED_FOR_A_CONTACT: dict[str, tuple[str, Callable[..., Place]]] = {
+    "channel_media.file_key": ("id", lambda row: Place(table="media", column="file_key", row=row)),
 }
 QUARANTINE = "intake.quarantine.record"
 ENVELOPE = "intake.quarantine.envelope"
@@ -62,13 +66,16 @@ OF_OURS = {
     "intake.raw.record",
     "ledger.checkpoint.root",
     "ledger.entry.leaf",
+    "ledger.evidence.content",
     "ledger.node.hash",
     "ledger.payload.salt",
+    "ledger.sweep.seed",
     "ledger.verification.edge",
     "ledger.verification.root",
     "vault.contact_key.sealed",
     "vault.identifier.index",
     "vault.installation.root_fingerprint",
+    "vault.rotation.file_digest",
     "vault_keycopy.digest",
 }
 _COLUMNS = """
@@ -84,17 +91,17 @@ def _rows(query: str) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _records() -> Iterator[tuple[str, Place, bytes]]:
-    for column, (names, place) in SEALED_FOR_A_CONTACT.items():
+def _records(columns: dict[str, tuple[str, Callable[..., Place]]]) -> Iterator[tuple[str, Place, bytes]]:
+    for column, (names, place) in columns.items():
         table, _, name = column.rpartition(".")
         for *row, record in _rows(f"SELECT {names}, {name} FROM {table} WHERE {name} IS NOT NULL"):  # noqa: S608  ours
             yield column, place(*row), bytes(record)
 
 
-def _openings(keys: list[boxes.Box], place: Place, record: bytes) -> Iterator[bytes]:
-    for box in keys:
+def _openings(opens: Iterable[Callable[[Place, bytes], bytes]], place: Place, record: bytes) -> Iterator[bytes]:
+    for each in opens:
         try:
-            yield box.open(place, record)
+            yield each(place, record)
         except NotReadable:
             continue
 
@@ -122,14 +129,17 @@ def main() -> None:
     """Print what is unknown, closed and open."""
     keys = list(boxes.load(row[0] for row in _rows("SELECT id FROM vault_contact")).values())
     opened, closed = [], []
-    for column, place, record in _records():
-        found = list(_openings(keys, place, record))
+    for column, place, record in _records(KEYS_CLOSED_FOR_A_CONTACT):
+        found = list(_openings([box.unwrap for box in keys], place, record))
+        closed += [] if len(found) == 1 else [(column, str(place.row))]
+    for column, place, record in _records(SEALED_FOR_A_CONTACT):
+        found = list(_openings([box.open for box in keys], place, record))
         opened += [(column, each.decode("utf-8", "backslashreplace")) for each in found]
         closed += [] if len(found) == 1 else [(column, str(place.row))]
     opened += [(QUARANTINE, each.decode("utf-8", "backslashreplace")) for each in _quarantined()]
     opened += [(ENVELOPE, each.decode("utf-8", "backslashreplace")) for each in _enveloped()]
     opened += [(NOTICE, each.decode("utf-8", "backslashreplace")) for each in _noticed()]
-    known = {*SEALED_FOR_A_CONTACT, QUARANTINE, ENVELOPE, NOTICE, *OF_OURS}
+    known = {*SEALED_FOR_A_CONTACT, *KEYS_CLOSED_FOR_A_CONTACT, QUARANTINE, ENVELOPE, NOTICE, *OF_OURS}
     unknown = sorted({row[0] for row in _rows(_COLUMNS)} - known)
     json.dump({"unknown": unknown, "closed": closed, "opened": opened}, sys.stdout)
 

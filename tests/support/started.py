@@ -110,6 +110,14 @@ def command_line(process: psutil.Process) -> str:
         return ""
 
 
+def is_gone(process: psutil.Process) -> bool:
+    """Tell whether a process ended, whoever has still to take note of it."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
 def free_port() -> int:
     """Return a port with a free neighbour, below those the system gives away."""
     for at in range(_PORTS):

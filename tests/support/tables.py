@@ -9,7 +9,13 @@ import traces
 
 SCHEMAS = ("public", "ledger", "vault", "intake")
 _ENOUGH_DIGITS = 8
-_KEPT = {("public", "django_migrations"), ("public", "demo_clock"), ("vault", "installation")}
+_KEPT = {
+    ("public", "django_migrations"),
+    ("public", "demo_clock"),
+    ("vault", "epoch"),
+    ("vault", "installation"),
+    ("vault", "service_key"),
+}
 
 
 def names(cursor: Any) -> list[tuple[str, str]]:

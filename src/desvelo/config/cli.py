@@ -11,8 +11,18 @@ import msgspec
 
 from desvelo.base import logs
 from desvelo.base.config.parse import Config, Mode, parse
+from desvelo.base.processes import dumps
 from desvelo.base.processes.supervisor import Supervisor
-from desvelo.config import intake_upkeep, key_checking, number_checking, processes, roles, standalone_sandbox, up
+from desvelo.config import (
+    acknowledging,
+    intake_upkeep,
+    key_checking,
+    number_checking,
+    processes,
+    roles,
+    standalone_sandbox,
+    up,
+)
 from desvelo.config.data_folder import default_data
 from desvelo.config.demo.facts import Facts, load_or_make
 from desvelo.config.scan import command as scan_command
@@ -23,6 +33,7 @@ from desvelo.kernel.errors import DesveloError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
     asked = _parser().parse_args(arguments)
+    dumps.leave_none()
     try:
         return int(asked.run(asked))
     except DesveloError as error:
@@ -43,13 +54,19 @@ def _parser() -> argparse.ArgumentParser:
     _add_prepare(commands.add_parser("prepare", help="bring an external database up to date before its roles start"))
     _add_sandbox(commands.add_parser("sandbox", help="start the pretend WhatsApp alone, for a bot of your own"))
     _add_verify(commands.add_parser("verify-ledger", help="verify every entry, root and signature of the audit log"))
+    _add_export(commands.add_parser("export-ledger", help="write the whole audit log into a file for an outsider"))
     scan_command.add_arguments(commands.add_parser("scan", help="look for personal data in files; needs no server"))
     number_checking.add_commands(
         commands.add_parser("number", help="the company's WhatsApp numbers"), run=_check_numbers
     )
-    key_checking.add_commands(commands.add_parser("keys", help="a copy of the keys, kept elsewhere"))
+    key_checking.add_commands(
+        commands.add_parser("keys", help="a copy of the keys; how they are; replace one now"), run=_keep_keys
+    )
     intake_upkeep.add_commands(
         commands.add_parser("intake", help="what was set aside on arrival, and the way back"), run=_keep_intake
+    )
+    acknowledging.add_commands(
+        commands.add_parser("restore", help="after a restore: say on record what was lost"), run=_acknowledge
     )
     return parser
 
@@ -81,6 +98,13 @@ def _add_verify(command: argparse.ArgumentParser) -> None:
     _common(command)
     command.add_argument("--demo", action="store_true", help="the demonstration's log")
     command.set_defaults(run=_verify)
+
+
+def _add_export(command: argparse.ArgumentParser) -> None:
+    _common(command)
+    command.add_argument("out", type=Path, metavar="OUT", help="the file to write; it must not be there yet")
+    command.add_argument("--demo", action="store_true", help="the demonstration's log")
+    command.set_defaults(run=_export)
 
 
 def _common(command: argparse.ArgumentParser) -> None:
@@ -169,21 +193,42 @@ def _verify(asked: argparse.Namespace) -> int:
     """Verify the log of an installation; start its database for the time it takes when nobody runs it."""
     from desvelo.config import verifying  # noqa: PLC0415  Django is loaded only by this command
 
-    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
-    return verifying.run(_config(asked, mode=mode))
+    return verifying.run(_installed(asked))
+
+
+def _export(asked: argparse.Namespace) -> int:
+    """Write the log of an installation into a file; start its database for the time it takes when nobody runs it."""
+    from desvelo.config import verifying  # noqa: PLC0415  as for verify-ledger
+
+    out = asked.out.expanduser().absolute()
+    return verifying.beside(_installed(asked), processes.export_ledger(out))
 
 
 def _keep_intake(asked: argparse.Namespace) -> int:
     """List what was set aside, put it back, or set aside what no key opens."""
-    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
     reason = getattr(asked, "reason", "")
-    return intake_upkeep.run(_config(asked, mode=mode), act=asked.act, reason=reason, as_json=asked.json)
+    return intake_upkeep.run(_installed(asked), act=asked.act, reason=reason, as_json=asked.json)
+
+
+def _keep_keys(asked: argparse.Namespace) -> int:
+    """Replace the current epoch of keys now, or say how the keys are."""
+    return key_checking.keep(_installed(asked), act=asked.act, as_json=asked.json)
+
+
+def _acknowledge(asked: argparse.Namespace) -> int:
+    """Put on record that entries which others know are lost."""
+    return acknowledging.run(_installed(asked), by=asked.by, also_by=asked.also_by, known=asked.known)
 
 
 def _check_numbers(asked: argparse.Namespace) -> int:
     """Check the connection of the numbers of a running installation."""
-    mode = Mode.DEMO if asked.demo or (asked.data is None and _only_demo_exists()) else Mode.MAIN
-    return number_checking.run(_config(asked, mode=mode), wanted=asked.number, as_json=asked.json)
+    return number_checking.run(_installed(asked), wanted=asked.number, as_json=asked.json)
+
+
+def _installed(asked: argparse.Namespace) -> Config:
+    """Return the settings of the installation that is meant: the only one there is, or the main one."""
+    is_demo = asked.demo or (asked.data is None and _only_demo_exists())
+    return _config(asked, mode=Mode.DEMO if is_demo else Mode.MAIN)
 
 
 def _only_demo_exists() -> bool:

@@ -7,12 +7,13 @@ nobody would notice.  So each start asks first, also the one after a crash, when
 import os
 import sys
 
-from desvelo.base.processes import port
+from desvelo.base.processes import dumps, port
 from desvelo.base.processes.errors import StartRefused
 
 
 def main(host: str, number: str, program: str, *arguments: str) -> None:
     """Become *program* if the port is free; end with one sentence if it is not."""
+    dumps.leave_none()
     try:
         port.require_free(host, int(number))
     except StartRefused as error:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from desvelo.base import clock, heartbeat
 from desvelo.guards.access.http import public
+from desvelo.guards.audit import queries as audit
 
 WORKER_SILENT_AFTER = timedelta(seconds=15)
 
@@ -22,12 +23,16 @@ def alive(_request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def ready(_request: HttpRequest) -> HttpResponse:
-    """Say whether database and worker answer too; 503 names what does not."""
+    """Say whether database and worker answer too; 503 names what does not.
+
+    A log that stopped being sealed is named as well, and serves on: its entries are kept, somebody has to look.
+    """
     checks = {"database": _database(), "worker": False}
     if checks["database"]:
         beat = heartbeat.last("worker")
         checks["worker"] = beat is not None and clock.wall() - beat < WORKER_SILENT_AFTER
-    return JsonResponse(checks, status=200 if all(checks.values()) else 503)
+    told = {**checks, "ledger_frozen": True} if checks["database"] and audit.freeze() else checks
+    return JsonResponse(told, status=200 if all(checks.values()) else 503)
 
 
 def _database() -> bool:

@@ -17,7 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from desvelo.base.keyring import Keyring, keyring
 from desvelo.base.processes.errors import StartRefused
-from desvelo.config import grants
+from desvelo.config import grants, ledger_standing
+from desvelo.guards.access import passwords
 from desvelo.guards.vault import boxes, store
 from desvelo.guards.vault.errors import WrongRootKey
 from desvelo.kernel.sealing import keys
@@ -37,7 +38,7 @@ class DatabaseSilent(StartRefused):
 
 
 def main() -> int:
-    """Prepare; raise DatabaseSilent, WrongRootKey, KeyMissing or SelfTestFailed when the start must not go on."""
+    """Prepare.  Raises DatabaseSilent, WrongRootKey, KeyMissing, SelfTestFailed or LedgerBehind: nothing may start."""
     with answering() as held:
         held.execute("SELECT pg_advisory_lock(%s)", [_PREPARE_LOCK])  # nodes that start together prepare in turn
         _prepare()
@@ -69,18 +70,31 @@ def must_migrate() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def require_sound_ciphers() -> None:
+    """Refuse a machine whose ciphers or randomness are not what they should be.  Raises SelfTestFailed."""
+    keys.self_test()
+    passwords.self_test()
+
+
 def require_own_keys(ring: Keyring) -> None:
-    """Refuse, before anything is written, keys that are not the ones this database was sealed with."""
+    """Refuse, before anything is written, keys that are not those this database was sealed with, or not all of them.
+
+    Raises WrongRootKey, and KeyMissing with the name of an epoch that rows need or of a service key.
+    """
     found = store.installation()
-    if found is not None and (not ring.exists or ring.fingerprint() != found[1]):
+    if found is None:
+        return
+    if not ring.exists or ring.fingerprint() != found[1]:
         raise WrongRootKey
+    boxes.require_keys(ring)
 
 
 def _prepare() -> None:
-    keys.self_test()
+    require_sound_ciphers()
     ring = keyring(settings.DESVELO.keys)
     if is_installed():
         require_own_keys(ring)
+        ledger_standing.require()
     if must_migrate():
         call_command("migrate", verbosity=0, interactive=False)
         grants.apply(settings.DESVELO.owner_database_url or settings.DESVELO.database_url or "")

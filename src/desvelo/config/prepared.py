@@ -4,7 +4,7 @@ from django.conf import settings
 
 from desvelo.base.keyring import keyring
 from desvelo.base.processes.errors import StartRefused
-from desvelo.config import prepare
+from desvelo.config import ledger_standing, prepare
 
 
 class NotPrepared(StartRefused):
@@ -17,9 +17,14 @@ class NotPrepared(StartRefused):
 
 
 def main() -> int:
-    """Return 0 if it is; raise DatabaseSilent, NotPrepared, WrongRootKey otherwise.  Changes nothing."""
+    """Return 0 if it is, and change nothing.
+
+    Raises SelfTestFailed, DatabaseSilent, NotPrepared, WrongRootKey, KeyMissing, LedgerBehind.
+    """
+    prepare.require_sound_ciphers()
     with prepare.answering():
         if not prepare.is_installed() or prepare.must_migrate():
             raise NotPrepared
     prepare.require_own_keys(keyring(settings.DESVELO.keys))
+    ledger_standing.require()
     return 0

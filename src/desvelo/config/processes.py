@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from desvelo.base.config import anchoring
 from desvelo.base.config.parse import Config
 
 _GRANIAN = (sys.executable, "-P", "-m", "granian", "--no-ws", "--log-level", "warning")
@@ -14,11 +15,17 @@ _DATABASE = frozenset({"DATABASE_URL", "DATABASE_URL_FILE"})
 _EDGE_DATABASE = frozenset({"DESVELO_EDGE_DATABASE_URL_FILE"})
 _OWNER_DATABASE = frozenset({"DESVELO_OWNER_DATABASE_URL_FILE"})
 _METRICS = frozenset({"DESVELO_METRICS_TOKEN_FILE"})
+_ROOT = frozenset({"DESVELO_ROOT_KEY"})  # a place, and still nothing for the process that faces the Internet
 _STORE = frozenset(
     {f"DESVELO_S3_{name}" for name in ("ACCESS_KEY_FILE", "BUCKET", "ENDPOINT", "REGION", "SECRET_KEY_FILE")}
 )
-_SECRETS = _DATABASE | _EDGE_DATABASE | _OWNER_DATABASE | _METRICS | _STORE
-_SECRETS_OF = {"edge": _EDGE_DATABASE, "web": _DATABASE | _METRICS | _STORE, "worker": _DATABASE | _STORE}
+_MAIL = anchoring.SECRET_NAMES
+_SECRETS = _DATABASE | _EDGE_DATABASE | _OWNER_DATABASE | _METRICS | _ROOT | _STORE | _MAIL
+_SECRETS_OF = {
+    "edge": _EDGE_DATABASE,
+    "web": _DATABASE | _METRICS | _ROOT | _STORE,
+    "worker": _DATABASE | _ROOT | _STORE | _MAIL,
+}
 ROLES = tuple(_SECRETS_OF)
 
 
@@ -77,6 +84,16 @@ def verify() -> list[str]:
     return _ours("verify")
 
 
+def export_ledger(out: Path) -> list[str]:
+    """Return the command that writes the whole log into the file *out*."""
+    return [*_ours("export_ledger"), str(out)]
+
+
+def acknowledge(*, by: str, also_by: str, known: int) -> list[str]:
+    """Return the command that puts on record that entries which others know are lost."""
+    return [*_ours("acknowledge"), by, also_by, str(known)]
+
+
 def first_run() -> list[str]:
     """Return the command that tells how the first account is made."""
     return _ours("first_run")
@@ -90,6 +107,11 @@ def numbers(wanted: str, *, as_json: bool) -> list[str]:
 def intake(act: str, reason: str, *, as_json: bool) -> list[str]:
     """Return the command that lists what was set aside, puts it back or sets aside what no key opens."""
     return [*_ours("intake"), act, reason, "json" if as_json else "text"]
+
+
+def keys(act: str, *, as_json: bool) -> list[str]:
+    """Return the command that replaces the current epoch of keys, or says how the keys are."""
+    return [*_ours("keys"), act, "json" if as_json else "text"]
 
 
 def sandbox(port: int) -> list[str]:
@@ -128,14 +150,25 @@ def environment(config: Config, *, urls: dict[str, Path], socket: Path) -> dict[
         "DATABASE_URL_FILE": str(urls["app"]),
         "DESVELO_OWNER_DATABASE_URL_FILE": str(urls["owner"]),
         "DESVELO_EDGE_DATABASE_URL_FILE": str(urls["edge"]),
+        **({"DESVELO_ROOT_KEY": config.root_key} if config.root_key else {}),
         **({"DESVELO_SANDBOX_ORIGIN": config.sandbox_origin} if config.sandbox_origin else {}),
+        **_siem(config),
         **_told_to_the_supervisor(),
     }
 
 
+def _siem(config: Config) -> dict[str, str]:
+    """Return where the log is streamed to, if anywhere."""
+    if config.siem is None:
+        return {}
+    told = {"DESVELO_SIEM_TO": config.siem.to, "DESVELO_SIEM_FORMAT": config.siem.form}
+    return told | ({"DESVELO_SIEM_CA_FILE": str(config.siem.ca_file)} if config.siem.ca_file else {})
+
+
 def _told_to_the_supervisor() -> dict[str, str]:
-    """Return where the token of ``/metrics`` and the store of files stand, as the supervisor itself was told."""
-    return {name: os.environ[name] for name in _METRICS | _STORE if name in os.environ}
+    """Return where ``/metrics``, the store of files and the log's anchors stand, as the supervisor itself was told."""
+    told = _METRICS | _STORE | _MAIL | anchoring.NAMES
+    return {name: os.environ[name] for name in told if name in os.environ}
 
 
 def for_role(role: str, environment: Mapping[str, str]) -> dict[str, str]:
@@ -149,5 +182,7 @@ def for_role(role: str, environment: Mapping[str, str]) -> dict[str, str]:
 def for_owner(environment: Mapping[str, str]) -> dict[str, str]:
     """Return *environment* for whoever prepares the database: reached by its owner, if one is named."""
     owner = environment.get("DESVELO_OWNER_DATABASE_URL_FILE")
-    kept = {name: value for name, value in environment.items() if name not in _METRICS | _EDGE_DATABASE | _STORE}
+    kept = {
+        name: value for name, value in environment.items() if name not in _METRICS | _EDGE_DATABASE | _STORE | _MAIL
+    }
     return kept | ({"DATABASE_URL_FILE": owner} if owner else {})

@@ -10,12 +10,15 @@ from importlib import import_module
 import django
 
 from desvelo.base import logs
-from desvelo.base.processes import death
+from desvelo.base.processes import death, dumps
 from desvelo.kernel.errors import DesveloError
 
 PROGRAMS = {
+    "export_ledger": "desvelo.config.export_report",
+    "acknowledge": "desvelo.config.acknowledge_report",
     "first_run": "desvelo.config.first_run",
     "intake": "desvelo.config.intake_report",
+    "keys": "desvelo.config.key_report",
     "numbers": "desvelo.config.number_report",
     "prepare": "desvelo.config.prepare",
     "prepared": "desvelo.config.prepared",
@@ -28,6 +31,7 @@ STAYING = "worker"  # a role: it ends when asked, and who looks after it is not 
 
 def main(name: str) -> int:
     """Run the program *name*; return its exit code.  All but a role end with whoever started them."""
+    dumps.leave_none()
     if name != STAYING:
         death.die_with_parent(parent=os.getppid())
     os.environ["DJANGO_SETTINGS_MODULE"] = "desvelo.config.settings"

@@ -15,7 +15,7 @@ COMPANY = facts.COMPANY if DESVELO.demo else "Desvelo"
 HOME_URL = "/"
 
 DEBUG = False
-_ring = keyring(DESVELO.keys)
+_ring = keyring(DESVELO.keys, root=DESVELO.root_key)
 LEDGER_ORIGIN = f"desvelo/{_ring.fingerprint().hex()[:16]}" if _ring.exists else "desvelo/new"
 SECRET_KEY = _ring.service("django").hex() if _ring.exists else os.urandom(32).hex()
 ALLOWED_HOSTS = sorted({"localhost", "127.0.0.1", DESVELO.public_url.split("//", 1)[1].split(":")[0]})
@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "desvelo.service.desk",
     "desvelo.duties.assurance",
     "desvelo.edges.demo",
+    "desvelo.edges.trust",
     "desvelo.config.apps.WiringConfig",
 ]
 MIDDLEWARE = [

@@ -12,8 +12,10 @@ urlpatterns = [
     path("", include("desvelo.guards.access.urls")),
     path("", include("desvelo.service.desk.urls")),
     path("", include("desvelo.service.desk.number_urls")),
+    path("", include("desvelo.service.desk.key_urls")),
     path("", include("desvelo.service.desk.first_steps_urls")),
     path("", include("desvelo.duties.assurance.urls")),
     path("", include("desvelo.duties.assurance.trail_urls")),
     path("", include("desvelo.edges.demo.urls")),
+    path("", include("desvelo.edges.trust.urls")),
 ]

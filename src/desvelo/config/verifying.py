@@ -6,9 +6,11 @@ for the time it takes.
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from desvelo.base.config.parse import Config
+from desvelo.base.keyring import Keyring
 from desvelo.base.postgres import binaries, bootstrap
 from desvelo.base.postgres.cluster import Cluster
 from desvelo.base.processes.errors import StartRefused
@@ -28,18 +30,23 @@ class NothingInstalled(StartRefused):
 
 def run(config: Config) -> int:
     """Verify; print the report as one JSON line; return 0 when everything holds.  Raises NothingInstalled."""
-    if not (config.keys / "root.key").is_file():
+    return beside(config, processes.verify())
+
+
+def beside(config: Config, command: Sequence[str]) -> int:
+    """Run one of our programs where it finds the database; return its exit code.  Raises NothingInstalled."""
+    if not Keyring(config.keys).exists:
         raise NothingInstalled(folder=config.data)
     env = environment(config)
     if config.database_url is not None or is_reachable(env):
-        return _child(env)
+        return _child(command, env)
     with Supervisor() as supervisor:
         up.say("The installation is stopped; starting its database to read it")
         cluster = Cluster(config.data / "postgres", config.keys, binaries.find(config.postgres_bin))
         cluster.prepare()
         supervisor.start(cluster, ready=cluster.is_ready, within_seconds=up.RECOVERY_SECONDS)
         bootstrap.ensure(cluster.superuser_url(), bootstrap.role_passwords(config.keys))
-        return _child(env)
+        return _child(command, env)
     return 1  # a signal ended the reading
 
 
@@ -60,5 +67,5 @@ def is_reachable(env: dict[str, str]) -> bool:
     return subprocess.run([sys.executable, "-c", probe], env=env, check=False, capture_output=True).returncode == 0
 
 
-def _child(env: dict[str, str]) -> int:
-    return subprocess.run(processes.verify(), env=env, check=False).returncode
+def _child(command: Sequence[str], env: dict[str, str]) -> int:
+    return subprocess.run(command, env=env, check=False).returncode

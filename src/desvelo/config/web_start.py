@@ -11,9 +11,12 @@ import socket
 import sys
 from pathlib import Path
 
+from desvelo.base.processes import dumps
+
 
 def main(path: str, program: str, *arguments: str) -> None:
     """Remove what a dead predecessor left, and become *program*; end with one sentence if somebody serves there."""
+    dumps.leave_none()
     if _answers(path):
         sys.exit(
             f"Somebody already serves pages at {path}. Stop that process, or set DESVELO_WEB_SOCKET to another path."

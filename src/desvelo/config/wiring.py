@@ -1,11 +1,15 @@
-"""Who hears of what: the two literals where an upward path can be read."""
+"""Who hears of what, and where what is sealed for a contact lies: the literals where an upward path can be read."""
 
 from desvelo.base.outbox.bus import After, Together
 from desvelo.base.outbox.event import Event
 from desvelo.duties.assurance import handlers as assurance
+from desvelo.guards.vault.columns import SealedColumn
+from desvelo.guards.vault.erasing import Carrier
 from desvelo.guards.vault.events import ContactsMerged, DatumRevealed
 from desvelo.service.channel import delivery, receipts, templates
 from desvelo.service.channel import handlers as channel
+from desvelo.service.channel import sealed_columns as of_channel
+from desvelo.service.channel.erasing import erase_datum
 from desvelo.service.channel.events import (
     IdentityConfirmed,
     IdentityDoubted,
@@ -20,6 +24,8 @@ from desvelo.service.channel.events import (
     TemplatesAsked,
 )
 from desvelo.service.desk import handlers as desk
+from desvelo.service.desk import sealed_columns as of_desk
+from desvelo.service.desk.erasing import erase_conversation
 
 TOGETHER: dict[type[Event], tuple[Together, ...]] = {
     ContactsMerged: (channel.on_contacts_merged, desk.on_contacts_merged),
@@ -42,3 +48,7 @@ AFTER: dict[type[Event], tuple[After, ...]] = {
     ReceiptAsked: (receipts.send,),
     TemplatesAsked: (templates.bring_up_to_date,),
 }
+
+SEALED: tuple[SealedColumn, ...] = (*of_channel.SEALED, *of_desk.SEALED)
+
+ERASED_BY: dict[str, Carrier] = {"conversation": erase_conversation, "datum": erase_datum}

@@ -22,10 +22,12 @@ from desvelo.base import clock, heartbeat, tally
 from desvelo.base.keyring import KeyMissing, Keyring, keyring
 from desvelo.base.outbox import consume, queue
 from desvelo.base.processes.errors import StartRefused
+from desvelo.duties.assurance import streaming
 from desvelo.guards.access import challenges, locking, sessions
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
+from desvelo.guards.vault import erased_file, erasing, horizon, renewing, rotating, sweeping
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
 from desvelo.service.channel import (
@@ -45,6 +47,7 @@ from desvelo.service.channel import (
 
 CHECKPOINT_EVERY = timedelta(seconds=30)
 HOUSE_EVERY_SECONDS = 5.0
+ANCHORS_EVERY_SECONDS = 15.0
 _LONGEST_SLEEP_SECONDS = 1.0
 _AFTER_FAILURE_SECONDS = 0.5
 _LEAST_BETWEEN_SEALS = timedelta(seconds=1)
@@ -166,8 +169,14 @@ def _duties() -> list[Duty]:
         Duty(name="ledger", work=_keep_ledger, channels=(ledger_store.CHANNEL,), rest_seconds=0.1),
         Duty(name="seal", work=_seal_on_request, channels=(ledger_store.SEAL_CHANNEL,), every_seconds=60.0),
         Duty(name="verify", work=_verify_ledger),
+        Duty(name="siem", work=_stream_ledger),
+        Duty(name="sweep", work=_compare_sealed_rows, every_seconds=60.0, rest_seconds=0.2),
+        Duty(name="anchors", work=_anchor_ledger, every_seconds=ANCHORS_EVERY_SECONDS),
         Duty(name="rescan", work=_search_again, every_seconds=60.0, rest_seconds=0.2),
+        Duty(name="erase", work=_erase, every_seconds=60.0, rest_seconds=0.1),
+        Duty(name="renew", work=_renew_keys, every_seconds=60.0, rest_seconds=0.1),
         Duty(name="numbers", work=_check_numbers, every_seconds=60.0),
+        Duty(name="keys", work=_replace_keys, channels=(rotating.CHANNEL,), every_seconds=60.0, rest_seconds=0.05),
         Duty(name="house", work=_keep_house, every_seconds=HOUSE_EVERY_SECONDS),
     ]
 
@@ -225,14 +234,49 @@ def _verify_ledger() -> int:
     return jobs.verify_again(now=clock.business())
 
 
+def _stream_ledger() -> int:
+    """Send the next entries to whoever watches, if somebody said where."""
+    to = settings.DESVELO.siem
+    return streaming.stream(to=to, now=clock.wall()) if to else 0
+
+
+def _compare_sealed_rows() -> int:
+    """Compare what is sealed with what the log says of it, one bounded step."""
+    return sweeping.sweep_again(now=clock.wall())
+
+
+def _anchor_ledger() -> int:
+    """Give the newest checkpoint to the places outside the database: a slow one holds up nothing but the others."""
+    return jobs.give_to_anchors(now=clock.wall())
+
+
 def _search_again() -> int:
     """Search history by what detection knows by now, one bounded step; the rest between them leaves room for news."""
     return rescanning.search_again(now=clock.business())
 
 
+def _renew_keys() -> int:
+    """Give one contact whose turn it is a new key, so that what was taken out of a row opens no more."""
+    return renewing.renew_due(now=clock.business())
+
+
+def _erase() -> int:
+    """Carry out one erasure whose time has come; when none is left, say of old ones that nothing opens them."""
+    now = clock.business()
+    done = erasing.carry_out_due(now=now)
+    erased_file.note(now=now)
+    return done or horizon.settle(now=now)
+
+
 def _check_numbers() -> int:
     """Ask Meta about the number whose turn it is: a slow answer holds up nothing but the next number."""
     return schedule.check_due(every=timedelta(hours=settings.DESVELO.number_check_hours), now=clock.business())
+
+
+def _replace_keys() -> int:
+    """Do the next step of replacing an epoch of keys, if its time is over; what was destroyed leaves memory too."""
+    keyring(settings.DESVELO.keys).forget_destroyed()
+    return rotating.step(now=clock.wall())
 
 
 def _keep_house() -> int:

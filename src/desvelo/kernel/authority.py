@@ -35,6 +35,7 @@ class Permission(StrEnum):
     """Each thing that can be allowed, as ``resource:verb``."""
 
     ACCOUNT_MANAGE = "account:manage"
+    AUDIT_EXPORT = "audit:export"
     AUDIT_READ = "audit:read"
     AUDIT_READ_OWN = "audit:read_own"
     AUDIT_READ_TEAM = "audit:read_team"
@@ -45,6 +46,10 @@ class Permission(StrEnum):
     DATUM_HIDE = "datum:hide"
     DATUM_REVEAL = "datum:reveal"
     DETECTION_REVIEW = "detection:review"
+    ERASURE_APPROVE = "erasure:approve"
+    ERASURE_ASK = "erasure:ask"
+    ERASURE_HOLD = "erasure:hold"
+    KEY_MANAGE = "key:manage"
     MESSAGE_TRACE = "message:trace"
     NUMBER_MANAGE = "number:manage"
     TEMPLATE_MANAGE = "template:manage"
@@ -65,20 +70,37 @@ _ATTENDING = frozenset(
     }
 )
 
-_WATCHING = frozenset({Permission.AUDIT_READ, Permission.AUDIT_READ_OWN, Permission.MESSAGE_TRACE})
+_WATCHING = frozenset(
+    {Permission.AUDIT_EXPORT, Permission.AUDIT_READ, Permission.AUDIT_READ_OWN, Permission.MESSAGE_TRACE}
+)
 
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _ATTENDING,
     Role.AUDITOR: _WATCHING,
-    Role.DPO: _WATCHING | {Permission.DATUM_COMPARE, Permission.DETECTION_REVIEW},
+    Role.DPO: _WATCHING
+    | {
+        Permission.DATUM_COMPARE,
+        Permission.DETECTION_REVIEW,
+        Permission.ERASURE_APPROVE,
+        Permission.ERASURE_ASK,
+        Permission.ERASURE_HOLD,
+    },
     Role.IT: _WATCHING
     | {
         Permission.DETECTION_REVIEW,
+        Permission.KEY_MANAGE,
         Permission.NUMBER_MANAGE,
         Permission.TEMPLATE_MANAGE,
         Permission.USER_MANAGE,
     },
-    Role.SUPERVISOR: _ATTENDING | {Permission.AUDIT_READ_TEAM, Permission.TEMPLATE_MANAGE},
+    Role.SUPERVISOR: _ATTENDING
+    | {
+        Permission.AUDIT_EXPORT,
+        Permission.AUDIT_READ_TEAM,
+        Permission.ERASURE_APPROVE,
+        Permission.ERASURE_ASK,
+        Permission.TEMPLATE_MANAGE,
+    },
 }
 
 WITHIN_A_TEAM = frozenset(

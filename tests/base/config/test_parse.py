@@ -254,3 +254,58 @@ def test_a_bucket_is_read_whole_and_its_secret_is_never_shown(tmp_path):
 )
 def test_a_bucket_that_is_half_said_or_unsafe_stops_the_start(tmp_path, wrong):
     assert refusal(**bucket(tmp_path, **wrong)).sentence
+
+
+ANCHORS = {
+    "DESVELO_TSA_URL": "https://tsa.example/stamp",
+    "DESVELO_TSA_ROOT_FILE": "/etc/desvelo/root.pem",
+    "DESVELO_WITNESS_URL": "https://witness.example/w1/",
+    "DESVELO_WITNESS_KEY": "witness.example/w1+00000000+AAAA",
+    "DESVELO_ANCHOR_MAIL_TO": "a@clinica.example, b@fora.example",
+    "DESVELO_ANCHOR_MAIL_FROM": "desvelo@clinica.example",
+}
+
+
+def test_the_places_outside_are_read_and_the_mail_server_from_a_file_alone(tmp_path):
+    file = tmp_path / "smtp"
+    file.write_text("smtps://desk:a%40b@mail.example\n")
+
+    found = parse({**ANCHORS, "DESVELO_SMTP_URL_FILE": str(file)}, default_data=tmp_path).anchoring
+
+    assert (found.tsa_url, found.tsa_root) == ("https://tsa.example/stamp", Path("/etc/desvelo/root.pem"))
+    assert (found.witness_url, found.mail_to) == (
+        "https://witness.example/w1",
+        ("a@clinica.example", "b@fora.example"),
+    )
+    assert (found.smtp.host, found.smtp.port, found.smtp.scheme) == ("mail.example", 465, "smtps")
+    assert (found.smtp.user, found.smtp.password) == ("desk", "a@b")
+    assert "a@b" not in repr(found)
+    with pytest.raises(Unconfigurable, match="DESVELO_SMTP_URL is not a setting"):
+        parse({"DESVELO_SMTP_URL": "smtp://mail.example"}, default_data=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"DESVELO_TSA_URL": "http://tsa.example"}, "DESVELO_TSA_URL must look like https"),
+        ({"DESVELO_WITNESS_URL": "https://a:b@witness.example"}, "DESVELO_WITNESS_URL must look like https"),
+        ({"DESVELO_WITNESS_URL": "https://"}, "DESVELO_WITNESS_URL must look like https"),
+        ({"DESVELO_TSA_ROOT_FILE": ""}, "DESVELO_TSA_URL needs DESVELO_TSA_ROOT_FILE"),
+        ({"DESVELO_TSA_URL": ""}, "DESVELO_TSA_ROOT_FILE needs DESVELO_TSA_URL"),
+        ({"DESVELO_WITNESS_KEY": ""}, "DESVELO_WITNESS_URL needs DESVELO_WITNESS_KEY"),
+        ({"DESVELO_ANCHOR_MAIL_FROM": ""}, "DESVELO_ANCHOR_MAIL_TO needs DESVELO_ANCHOR_MAIL_FROM"),
+        ({"DESVELO_ANCHOR_MAIL_TO": "a@clinica.example"}, "two to five addresses"),
+        ({"DESVELO_ANCHOR_MAIL_TO": "a@x.example,b@x.example\nBcc: c@x.example"}, "two to five addresses"),
+    ],
+)
+def test_a_place_outside_that_is_not_named_whole_stops_the_start(changed, named, tmp_path):
+    with pytest.raises(Unconfigurable, match=named):
+        parse({**ANCHORS, **changed}, default_data=tmp_path)
+
+
+@pytest.mark.parametrize("url", ["http://mail.example", "mail.example", "smtp://", "smtp://mail.example/x"])
+def test_a_mail_server_that_is_none_stops_the_start(url, tmp_path):
+    (tmp_path / "smtp").write_text(url)
+
+    with pytest.raises(Unconfigurable, match="DESVELO_SMTP_URL_FILE must hold"):
+        parse({"DESVELO_SMTP_URL_FILE": str(tmp_path / "smtp")}, default_data=tmp_path)

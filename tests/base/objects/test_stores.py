@@ -77,6 +77,36 @@ def test_an_empty_object_is_one(kept):
     assert b"".join(kept.read(NAME)) == b""
 
 
+def test_a_part_comes_alone_and_the_size_is_that_of_the_whole(kept):
+    content = bytes(range(256)) * 1_000
+    kept.put(NAME, [content])
+
+    parts = [kept.read_range(NAME, start, end) for start, end in ((0, 57), (70_001, 200_000), (255_999, 256_000))]
+
+    assert (kept.size(NAME), parts) == (256_000, [content[:57], content[70_001:200_000], content[255_999:]])
+
+
+def test_a_part_of_what_is_not_there_is_missing_and_so_is_its_size(kept):
+    with pytest.raises(ObjectMissing):
+        kept.size(OTHER)
+    with pytest.raises(ObjectMissing):
+        kept.read_range(OTHER, 0, 1)
+
+
+def test_a_store_that_answers_a_range_with_the_whole_object_is_refused(moto, tmp_path, monkeypatch):
+    stored = bucket(moto, tmp_path)
+    stored.put(NAME, [b"sealed"])
+    asked = stored._client.stream
+    without = lambda *args, headers, **more: asked(  # noqa: E731  a header that a proxy took away
+        *args, headers={name: value for name, value in headers.items() if name != "range"}, **more
+    )
+    monkeypatch.setattr(stored._client, "stream", without)
+
+    with pytest.raises(StoreUnavailable) as refused:
+        stored.read_range(NAME, 1, 2)
+    assert refused.value.reason == "http_200"
+
+
 def test_what_breaks_while_it_is_written_is_not_there(kept):
     def breaks():
         yield bytes(100_000)

@@ -35,10 +35,10 @@ def test_the_matrix_is_the_one_of_the_specification():
     own = {Permission.AUDIT_READ_OWN}
     assert reads == {
         Role.AGENT: own,
-        Role.SUPERVISOR: own | {Permission.AUDIT_READ_TEAM},
-        Role.DPO: own | {Permission.AUDIT_READ},
-        Role.IT: own | {Permission.AUDIT_READ},
-        Role.AUDITOR: own | {Permission.AUDIT_READ},
+        Role.SUPERVISOR: own | {Permission.AUDIT_READ_TEAM, Permission.AUDIT_EXPORT},
+        Role.DPO: own | {Permission.AUDIT_READ, Permission.AUDIT_EXPORT},
+        Role.IT: own | {Permission.AUDIT_READ, Permission.AUDIT_EXPORT},
+        Role.AUDITOR: own | {Permission.AUDIT_READ, Permission.AUDIT_EXPORT},
     }
 
 

@@ -107,7 +107,7 @@ def test_a_key_moved_to_another_contact_does_not_open(box):
 
 def test_without_its_epoch_on_disk_a_key_does_not_open(box):
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE vault.contact_key SET epoch = 2")
+        cursor.execute("INSERT INTO vault.epoch VALUES (2, now(), now()); UPDATE vault.contact_key SET epoch = 2")
 
     with pytest.raises(KeyMissing):
         boxes.of(box.contact)

@@ -4,13 +4,12 @@ import json
 import subprocess
 import sys
 from base64 import b64decode, b64encode
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desvelo.kernel.ledger import merkle, note, proof, verify
+from desvelo.kernel.ledger import alone, merkle, note, proof, verify_proofs
 from desvelo.kernel.ledger.verify import Problem
 
 from . import second_tree
@@ -34,16 +33,16 @@ def parts(index, leaves=LEAVES):
 
 
 def found(**changes):
-    return verify.verify_proof(proof.as_json(**parts(5) | changes), PUBLIC, NAME)
+    return verify_proofs.verify_proof(proof.as_json(**parts(5) | changes), PUBLIC, NAME)
 
 
 @given(st.lists(st.binary(max_size=8), min_size=1, max_size=40), st.data())
 def test_the_proof_of_any_leaf_of_any_log_holds(leaves, data):
     index = data.draw(st.integers(0, len(leaves) - 1))
 
-    read = verify.verify_proof(proof.as_json(**parts(index, leaves)), PUBLIC, NAME)
+    read = verify_proofs.verify_proof(proof.as_json(**parts(index, leaves)), PUBLIC, NAME)
 
-    assert read == verify.ProvenLeaf(index=index, size=len(leaves), leaf=leaves[index], problem=None)
+    assert read == verify_proofs.ProvenLeaf(index=index, size=len(leaves), leaf=leaves[index], problem=None)
 
 
 @pytest.mark.parametrize(
@@ -72,8 +71,8 @@ def test_a_checkpoint_of_somebody_else_proves_nothing(other):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("", "line_unreadable"),
-        ("[]", "line_unreadable"),
+        ("", "proof_unreadable"),
+        ("[]", "proof_unreadable"),
         ("{}", "proof_unreadable"),
         (
             json.dumps({"format": "desvelo-proof/1", "index": -1, "leaf": "", "hashes": [], "checkpoint": ""}),
@@ -89,12 +88,12 @@ def test_a_checkpoint_of_somebody_else_proves_nothing(other):
         ),
         (
             json.dumps({"format": "desvelo-proof/1", "index": 0, "leaf": "?", "hashes": [], "checkpoint": ""}),
-            "line_unreadable",
+            "proof_unreadable",
         ),
     ],
 )
 def test_a_file_of_another_form_is_refused(text, code):
-    assert verify.verify_proof(text, PUBLIC, NAME).problem == Problem(code=code, index=0)
+    assert verify_proofs.verify_proof(text, PUBLIC, NAME).problem == Problem(code=code, index=0)
 
 
 def test_the_file_is_canonical_and_holds_the_leaf_as_it_was_written():
@@ -139,15 +138,15 @@ def test_a_climb_names_each_neighbour_its_side_and_what_it_sums_up(size, data):
 
 
 def test_an_outsider_checks_one_entry_with_the_one_file(tmp_path):
-    script, good, bad = tmp_path / "verify.py", tmp_path / "good.json", tmp_path / "bad.json"
-    script.write_bytes(Path(verify.__file__).read_bytes())
+    script, good, bad = tmp_path / alone.NAME, tmp_path / "good.json", tmp_path / "bad.json"
+    script.write_text(alone.one_file(), encoding="utf-8")
     good.write_text(proof.as_json(**parts(5)), encoding="utf-8")
     bad.write_text(proof.as_json(**parts(5) | {"leaf": b'{"n":6}'}), encoding="utf-8")
 
     passed, failed = run(script, good), run(script, bad)
 
-    assert (passed.returncode, passed.stdout) == (0, 'entry 5 of 13, under the signed checkpoint:\n{"n":5}\n')
-    assert (failed.returncode, failed.stdout) == (1, "leaf_not_proven at 5\n")
+    assert (passed.returncode, passed.stdout) == (0, 'entry 5 of 13: {"n":5}\nall of it holds\n')
+    assert (failed.returncode, failed.stdout) == (1, "entry 5 leaf_not_proven at 5\nleaf_not_proven at 5\n")
 
 
 def run(script, file):

@@ -4,14 +4,16 @@ import ast
 import json
 import subprocess
 import sys
-from base64 import b64encode
+from base64 import b64decode, b64encode
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desvelo.kernel.ledger import export, note, verify
+from desvelo.kernel.ledger import alone, export, note, verify
+from desvelo.kernel.ledger.leaf import canonical, commitment
 from desvelo.kernel.ledger.verify import Problem
 
 from . import published, second_tree
@@ -212,6 +214,79 @@ def test_a_line_of_another_form_is_named(number, line):
     assert verify.verify_export(text, PUBLIC, NAME).problem == Problem(code="line_unreadable", index=number)
 
 
+SALT, WORDS = b"s" * 32, b"retorno de consulta"
+SPEAKING = canonical({"commitment": commitment(SALT, WORDS).hex(), "n": 1})
+
+
+def opened(**beside):
+    leaves = [*LEAVES[:5], SPEAKING]
+    text = lines(leaves, [checkpoint(6, leaves)])
+    text[2 + 5] = json.dumps(
+        json.loads(text[2 + 5]) | {name: b64encode(each).decode() for name, each in beside.items()}
+    )
+    return verify.verify_export(text, PUBLIC, NAME)
+
+
+def test_words_opened_beside_a_leaf_are_those_it_committed_to():
+    assert (opened().problem, opened().opened) == (None, 0)
+    assert (opened(salt=SALT, payload=WORDS).problem, opened(salt=SALT, payload=WORDS).opened) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"salt": SALT, "payload": b"outra coisa"},
+        {"salt": b"t" * 32, "payload": WORDS},
+        {"salt": SALT + WORDS[:1], "payload": WORDS[1:]},
+        {"salt": SALT[:-1], "payload": SALT[-1:] + WORDS},
+        {"salt": b"", "payload": SALT + WORDS},
+        {"payload": WORDS},
+        {"salt": SALT},
+    ],
+)
+def test_other_words_another_salt_or_a_shifted_border_are_refused(beside):
+    assert opened(**beside).problem == Problem(code="payload_not_committed", index=5)
+
+
+def test_words_beside_a_leaf_that_committed_to_none_are_refused():
+    text = lines()
+    text[6] = json.dumps(json.loads(text[6]) | {"salt": b64encode(SALT).decode(), "payload": ""})
+
+    assert verify.verify_export(text, PUBLIC, NAME).problem == Problem(code="payload_not_committed", index=0)
+
+
+@pytest.mark.parametrize("index", ["true", "1.0", "-1", "01"])
+def test_a_place_that_only_counts_as_the_number_is_none(index):
+    text = lines()
+    text[7] = text[7].replace('"index":1,', f'"index":{index},')
+
+    assert verify.verify_export(text, PUBLIC, NAME).problem == Problem(code="line_unreadable", index=7)
+
+
+def test_base64_written_in_a_second_way_is_refused():
+    text = lines()
+    once, twice = b64encode(LEAVES[10]).decode(), b64encode(LEAVES[10]).decode()[:-2] + "1="
+    assert b64decode(twice) == LEAVES[10]
+    text[16] = text[16].replace(once, twice)
+
+    assert verify.verify_export(text, PUBLIC, NAME).problem == Problem(code="line_unreadable", index=16)
+
+
+def test_the_one_file_says_each_name_once_and_is_the_one_in_the_documentation():
+    defined = Counter()
+    for node in ast.parse(alone.one_file()).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            defined[node.name] += 1
+        elif isinstance(node, ast.Assign):
+            defined.update(
+                name.id for name in ast.walk(node) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+            )
+    documented = Path(__file__).parents[3] / "docs" / alone.NAME
+
+    assert {name for name, times in defined.items() if times > 1} == set()
+    assert documented.read_text(encoding="utf-8") == alone.one_file()
+
+
 def test_an_export_without_leaves_or_lines_is_not_proven():
     assert verify.verify_export([], PUBLIC, NAME).problem == Problem(code="line_unreadable", index=0)
     assert verify.verify_export(lines()[:6], PUBLIC, NAME).problem == Problem(code="leaves_missing", index=0, last=0)
@@ -223,7 +298,7 @@ def test_a_problem_reads_as_one_line():
 
 
 def test_the_script_imports_the_standard_library_and_one_signature_check():
-    tree = ast.parse(Path(verify.__file__).read_text(encoding="utf-8"))
+    tree = ast.parse(alone.one_file())
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     imported |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
 
@@ -236,8 +311,8 @@ def run(script, file):
 
 
 def test_an_outsider_runs_the_one_file_alone(tmp_path):
-    script = tmp_path / "verify.py"
-    script.write_bytes(Path(verify.__file__).read_bytes())
+    script = tmp_path / alone.NAME
+    script.write_text(alone.one_file(), encoding="utf-8")
     good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
     good.write_text("".join(lines()), encoding="utf-8")
     bad.write_text("".join(lines(replaced(b"changed", 9))), encoding="utf-8")

@@ -58,6 +58,7 @@ def test_this_machine_gives_every_known_answer():
         "cobblestone-256",
         "ed25519",
         "hmac-sha-256",
+        "hotp-sha-1",
         "hpke-x25519-aes-256-gcm",
         "sha-256",
     ]
@@ -80,6 +81,28 @@ def test_an_answer_that_differs_in_one_bit_stops_the_start(monkeypatch, name, pr
 def test_any_primitive_that_fails_is_named(monkeypatch, primitive):
     broken = MappingProxyType(dict(known_answers.CHECKS) | {primitive: lambda: False})
     monkeypatch.setattr(known_answers, "CHECKS", broken)
+
+    with pytest.raises(SelfTestFailed) as refusal:
+        keys.self_test()
+
+    assert refusal.value.params == {"primitive": primitive}
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "primitive"),
+    [
+        (known_answers.cobblestone, "open_record", "cobblestone-256"),
+        (known_answers.Suite, "decrypt", "hpke-x25519-aes-256-gcm"),
+    ],
+)
+def test_a_cipher_that_opens_whatever_it_is_given_stops_the_start(monkeypatch, module, name, primitive):
+    """The right answer to the right question is not enough: this one never looks at the tag."""
+    if name == "decrypt":
+        monkeypatch.setattr(
+            known_answers, "Suite", lambda *_: type("S", (), {"decrypt": lambda *_: known_answers.TEXT})()
+        )
+    else:
+        monkeypatch.setattr(module, name, lambda *_: known_answers.TEXT)
 
     with pytest.raises(SelfTestFailed) as refusal:
         keys.self_test()

@@ -15,10 +15,11 @@ from arrived_files import described, picture
 from desvelo.base import clock
 from desvelo.base.objects import store
 from desvelo.guards.vault import actions as vault
-from desvelo.guards.vault import boxes
+from desvelo.guards.vault import boxes, file_keys
+from desvelo.guards.vault.file_keys import FileKey
 from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.service.channel import graph as calls
-from desvelo.service.channel import media, objects
+from desvelo.service.channel import media, objects, sealed
 from desvelo.service.channel.models import Media, StoredObject
 
 HOUR = timedelta(hours=1)
@@ -37,9 +38,16 @@ def own_folder(settings, tmp_path) -> Path:
 KEYS = settings.DESVELO.keys
 
 
+def key_of(row: Media) -> FileKey:
+    return sealed.open_key(boxes.of(row.contact_id), media=row.id, record=bytes(row.file_key))
+
+
 def opened(message) -> bytes:
-    row = Media.objects.get(message=message)
-    return b"".join(objects.read(boxes.of(message.contact_id), media=row.id, name=row.object_name))
+    return opened_row(Media.objects.get(message=message))
+
+
+def opened_row(row: Media) -> bytes:
+    return b"".join(objects.read(key_of(row), name=row.object_name))
 
 
 def on_disk(folder: Path) -> list[Path]:
@@ -216,13 +224,16 @@ def test_an_erased_customer_leaves_bytes_that_no_key_opens_and_then_none(number,
     graph.has_file()
     media.look_up()
     row, box = Media.objects.get(), boxes.of(message.contact_id)
+    closed = bytes(row.file_key)
 
     vault.erase_contact(contact=message.contact_id, reason="asked", now=clock.wall())
 
     [left] = on_disk(own_folder)
-    other = replace(box, key=os.urandom(32))
+    assert not Media.objects.exists()
     with pytest.raises(NotReadable):
-        list(objects.read(other, media=row.id, name=left.name))
+        sealed.open_key(replace(box, key=os.urandom(32)), media=row.id, record=closed)
+    with pytest.raises(NotReadable):
+        list(objects.read(file_keys.new(row.id), name=left.name))
     early = objects.sweep(now=clock.business())
     later(objects.GRACE * 2)
     assert (early, objects.sweep(now=clock.business()), on_disk(own_folder)) == (0, 1, [])

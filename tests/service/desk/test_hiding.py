@@ -244,6 +244,7 @@ def test_what_detection_takes_the_words_for_is_offered_first(db):
     assert choices[0].key == "CPF"
     assert {each.key for each in choices} == {each.code for each in catalogue.shipped().labels} - {
         "LOCATION",
+        "SPECIAL",
         "UNREADABLE",
     }
 

@@ -96,7 +96,7 @@ def test_no_step_of_its_way_holds_the_file(house, arrive, graph, committed):
     tracemalloc.start()
 
     file = request.FILES["file"]
-    kept = attaching.keep(Attached(name="grande.pdf", content=file), contact=contact, caption="", now=clock.business())
+    kept = attaching.keep(Attached(name="grande.pdf", content=file), caption="", now=clock.business())
     _, on_the_way_in = tracemalloc.get_traced_memory()
     tracemalloc.reset_peak()
     row = attaching.row(boxes.of(contact), kept, Message.objects.get(), now=clock.business())

@@ -111,8 +111,9 @@ def test_the_entry_says_who_what_and_why_and_comes_before_a_byte_is_opened(house
     message, order = sent(photo()), []
     really = vault.audit.index_of
     monkeypatch.setattr(vault.audit, "index_of", lambda entry: order.append("entry") or really(entry))
-    opened = files.objects.read
-    monkeypatch.setattr(files.objects, "read", lambda *a, **k: order.append("opened") or opened(*a, **k))
+    for way in ("read", "record"):
+        opened = getattr(files.objects, way)
+        monkeypatch.setattr(files.objects, way, lambda *a, o=opened, **k: order.append("opened") or o(*a, **k))
 
     looking.look(actor=house.marina, message=message, reason=Reason(code="identity"), now=clock.business())
 
@@ -130,7 +131,8 @@ def test_when_the_entry_gets_no_index_nothing_is_opened_or_permitted(house, sent
         raise NotSequenced
 
     monkeypatch.setattr(vault.audit, "index_of", refuses)
-    monkeypatch.setattr(files.objects, "read", lambda *a, **_: opened.append(a) or iter(()))
+    for way in ("read", "record"):
+        monkeypatch.setattr(files.objects, way, lambda *a, **_: opened.append(a))
 
     with pytest.raises(NotSequenced):
         looking.look(actor=house.marina, message=message, reason=Reason(code="identity"), now=clock.business())
@@ -198,7 +200,7 @@ def test_a_voice_message_is_played_for_a_minute(house, sent):
     heard = see(browser, address, "audio")
 
     assert ("<audio" in answer.content.decode(), 'data-seconds="60"' in answer.content.decode()) == (True, True)
-    assert (heard.content, heard.headers["Content-Type"]) == (VOICE, "audio/ogg")
+    assert (b"".join(heard.streaming_content), heard.headers["Content-Type"]) == (VOICE, "audio/ogg")
 
 
 @pytest.mark.parametrize(

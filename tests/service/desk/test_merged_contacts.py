@@ -51,7 +51,7 @@ def test_two_contacts_that_turn_out_to_be_one_are_joined_with_all_that_hangs_on_
     comes(wrote(f"meu cpf é {CPF}", at=0, user_id=OLD_ID, phone=OLD_PHONE))
     comes(wrote("oi, troquei de aparelho", at=4, user_id=NEW_ID, phone=NEW_PHONE))
     older, newer = alive()
-    [first, second] = Conversation.objects.order_by("created_at")
+    [first, second] = Conversation.objects.order_by("created_at", "id")
     desk.reveal(
         actor=house.marina,
         datum=Datum.objects.get().public_id,
@@ -106,19 +106,21 @@ def test_a_file_that_waits_is_still_described(house):
     assert sealed.open_description(boxes.of(alive()[0]), media=media.id, record=bytes(media.description)).id == "123"
 
 
-def test_a_file_that_is_here_opens_with_the_key_it_was_sealed_with(house):
+def test_a_file_that_is_here_opens_for_the_contact_that_stays_and_its_bytes_are_as_they_were(house):
     image = {**text_message("", phone="", wamid="wamid.img", at=minute(4)), "type": "image", "from_user_id": NEW_ID}
     image["image"] = {"id": "123", "mime_type": "image/jpeg", "sha256": "x"}
     del image["from"], image["text"]
     comes(wrote("oi", at=0, user_id=OLD_ID), webhook({"messages": [image]}))
     arrived_files.keep(Message.objects.get(kind="image"), b"the bytes of a picture")
+    before = Media.objects.get()
 
     comes(user_id_changed(at=3))
 
     media = Media.objects.get()
-    assert (media.contact_id, media.sealed_for != media.contact_id) == (alive()[0], True)
+    assert (media.contact_id, before.contact_id != media.contact_id) == (alive()[0], True)
+    assert media.object_name == before.object_name
     assert files.whole(media.id, largest=100) == b"the bytes of a picture"
-    Media.objects.update(sealed_for=None)
+    Media.objects.update(file_key=before.file_key)
     with pytest.raises(NotReadable):
         files.whole(media.id, largest=100)
 
@@ -220,7 +222,7 @@ def test_of_two_workers_one_that_merges_and_one_that_writes_neither_leaves_a_mes
 def merged_away(house) -> tuple[Conversation, str]:
     """Return the conversation that stays, and the address of the one that became part of it."""
     comes(wrote("oi", at=0, user_id=OLD_ID), wrote("olá", at=4, user_id=NEW_ID))
-    [stays, gone] = Conversation.objects.order_by("created_at")
+    [stays, gone] = Conversation.objects.order_by("created_at", "id")
     comes(user_id_changed(at=3))
     return stays, f"/atendimento/c/{gone.public_id}"
 

@@ -11,8 +11,8 @@ import psutil
 
 import at_rest
 from chaos import syscalls
-from chaos.site import Site, is_gone
-from started import eventually
+from chaos.site import Site
+from started import eventually, is_gone
 
 BROKEN_SECONDS = 2.0
 FULL_SECONDS = 6.0

@@ -5,8 +5,8 @@ import time
 import psutil
 
 from chaos import syscalls
-from chaos.site import Site, is_gone
-from started import eventually
+from chaos.site import Site
+from started import eventually, is_gone
 
 UNTOUCHED_SECONDS = 6.0
 MOST_CALLS = 40

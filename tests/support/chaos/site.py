@@ -59,11 +59,3 @@ class Site:
         except psutil.NoSuchProcess:
             return []
         return tree if len(tree) > (0 if role == "worker" else 1) else []
-
-
-def is_gone(process: psutil.Process) -> bool:
-    """Tell whether a process ended, whoever has still to take note of it."""
-    try:
-        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True

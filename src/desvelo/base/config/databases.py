@@ -5,7 +5,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 _NAMED = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-POOL = {"min_size": 1, "max_size": 16, "timeout": 10}  # each duty of the worker keeps one for as long as it lives
+POOL = {"min_size": 1, "max_size": 20, "timeout": 10}  # each duty of the worker keeps one for as long as it lives
 BINDING = {"server_side_binding": True, "prepare_threshold": 5}
 
 

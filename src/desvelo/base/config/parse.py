@@ -16,6 +16,9 @@ from typing import ClassVar, TypeVar
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from desvelo.base.config import anchoring
+from desvelo.base.config.anchoring import Anchoring
+from desvelo.base.config.siem import Siem, read_siem
 from desvelo.kernel.errors import DesveloError
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -29,6 +32,7 @@ SHORTEST_TOKEN = 32
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", re.ASCII)
 _REGION = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
 _VERSION = re.compile(r"v[0-9]{1,3}\.[0-9]{1,2}", re.ASCII)
+_ROOT_PLACE = re.compile(r"/[!-~]+|[a-z][a-z-]+:[!-~]+", re.ASCII)
 _SWITCH = {"off": False, "on": True}
 _Choice = TypeVar("_Choice")
 
@@ -78,6 +82,7 @@ class Config:
     owner_database_url: str | None = None
     edge_database_url: str | None = None
     metrics_token: str | None = field(default=None, repr=False)
+    root_key: str = ""
     postgres_bin: Path | None = None
     web_socket: Path | None = None
     sandbox_origin: str | None = None
@@ -91,6 +96,8 @@ class Config:
     read_receipts: bool = False
     log_level: str = "info"
     s3: S3 | None = None
+    siem: Siem | None = None
+    anchoring: Anchoring = field(default_factory=Anchoring)
 
     @property
     def keys(self) -> Path:
@@ -138,6 +145,7 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
         owner_database_url=_secret(environment, "DESVELO_OWNER_DATABASE_URL"),
         edge_database_url=_secret(environment, "DESVELO_EDGE_DATABASE_URL"),
         metrics_token=_secret(environment, "DESVELO_METRICS_TOKEN"),
+        root_key=_root_key(environment),
         postgres_bin=_path(environment, "DESVELO_POSTGRES_BIN"),
         web_socket=_path(environment, "DESVELO_WEB_SOCKET"),
         sandbox_origin=environment.get("DESVELO_SANDBOX_ORIGIN") or None,
@@ -153,13 +161,17 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
             environment, "DESVELO_LOG_LEVEL", "info", {name: name for name in ("debug", "info", "warning", "error")}
         ),
         s3=_s3(environment),
+        siem=_siem(environment),
+        anchoring=_anchoring(environment),
     )
     _refuse_unsafe(config)
     return config
 
 
-KNOWN = frozenset(
-    {
+KNOWN = (
+    anchoring.NAMES
+    | anchoring.SECRET_NAMES
+    | {
         "DESVELO_ASIDE_DAYS",
         "DESVELO_CHROMIUM",
         "DESVELO_DATA",
@@ -178,6 +190,7 @@ KNOWN = frozenset(
         "DESVELO_POSTGRES_BIN",
         "DESVELO_PUBLIC_URL",
         "DESVELO_READ_RECEIPTS",
+        "DESVELO_ROOT_KEY",
         "DESVELO_S3_ACCESS_KEY_FILE",
         "DESVELO_S3_BUCKET",
         "DESVELO_S3_ENDPOINT",
@@ -186,6 +199,9 @@ KNOWN = frozenset(
         "DESVELO_SANDBOX_CONFIG",
         "DESVELO_SANDBOX_ORIGIN",
         "DESVELO_SHARED",
+        "DESVELO_SIEM_CA_FILE",
+        "DESVELO_SIEM_FORMAT",
+        "DESVELO_SIEM_TO",
         "DESVELO_TIME_ZONE",
         "DESVELO_WEB_SOCKET",
     }
@@ -281,6 +297,33 @@ def _s3(environment: Mapping[str, str]) -> S3 | None:
             sentence="A bucket needs DESVELO_S3_ACCESS_KEY_FILE and DESVELO_S3_SECRET_KEY_FILE: paths of two files.",
         )
     return S3(endpoint=endpoint, bucket=bucket, region=region, access_key=key, secret_key=secret)
+
+
+def _siem(environment: Mapping[str, str]) -> Siem | None:
+    try:
+        return read_siem(environment)
+    except ValueError as error:
+        setting, sentence = error.args
+        raise Unconfigurable(setting=setting, sentence=sentence) from None
+
+
+def _root_key(environment: Mapping[str, str]) -> str:
+    """Read where the root key is kept: a path or a URI.  What looks like neither may be a key, and is not repeated."""
+    place = environment.get("DESVELO_ROOT_KEY", "")
+    if place and not _ROOT_PLACE.fullmatch(place):
+        raise Unconfigurable(
+            setting="DESVELO_ROOT_KEY",
+            sentence="DESVELO_ROOT_KEY must say where the root key is kept: an absolute path, or a URI as docs/keys.md "
+            "shows. It never holds the key itself.",
+        )
+    return place
+
+
+def _anchoring(environment: Mapping[str, str]) -> Anchoring:
+    try:
+        return anchoring.read(environment, lambda name: _secret(environment, name))
+    except anchoring.Refusal as refused:
+        raise Unconfigurable(setting=refused.setting, sentence=refused.sentence) from None
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, allowed: range) -> int:

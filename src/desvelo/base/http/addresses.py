@@ -18,6 +18,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 
 from desvelo.base.http.errors import AddressRefused
 
+_INSIDE = frozenset({"loopback", "private", "shared"})
 _PUBLIC_IPV6 = IPv6Network("2000::/3")
 
 _REFUSED_IPV4: tuple[tuple[IPv4Network, str], ...] = tuple(
@@ -75,6 +76,18 @@ def require_public(text: str) -> IPv4Address | IPv6Address:
     address = _parse(text)
     reason = _refusal(address)
     if reason is not None:
+        raise AddressRefused(reason=reason)
+    return address
+
+
+def require_inside(text: str) -> IPv4Address | IPv6Address:
+    """Return the address written in *text* if it is public or of a company's own network; for what operators name.
+
+    Link-local stays refused: there the clouds hand out credentials.  Raises AddressRefused.
+    """
+    address = _parse(text)
+    reason = _refusal(address)
+    if reason is not None and reason not in _INSIDE:
         raise AddressRefused(reason=reason)
     return address
 

@@ -97,6 +97,7 @@ class GuardedClient:
     ) -> None:
         self._purpose = purpose
         self._loopback = targets.parse_loopback(loopback_origin) if loopback_origin else None
+        inside = targets.parse(purpose.origin) if purpose.origin else None
         self._pool = httpcore.ConnectionPool(
             ssl_context=ssl_context or trusted_roots(),
             max_connections=32,
@@ -105,6 +106,7 @@ class GuardedClient:
                 resolve=resolve,
                 network=network or httpcore.SyncBackend(),
                 loopback=(self._loopback.host, self._loopback.port) if self._loopback else None,
+                inside=(inside.host, inside.port) if inside else None,
             ),
         )
 

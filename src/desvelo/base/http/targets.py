@@ -47,12 +47,14 @@ class Purpose:
     """What one kind of request may reach, how long it may take, how much it may bring back.
 
     *hosts* is None for addresses that customers give us: then any public host is admitted.  *domain* admits every host
-    below one name, for a party that answers from many.
+    below one name, for a party that answers from many.  *origin* is instead one https origin that the operator's own
+    settings name, as nobody else can: it alone is admitted, at its own port, and may lie inside the company's network.
     """
 
     name: str
     hosts: frozenset[str] | None
     domain: str | None = None
+    origin: str | None = None
     timeout_seconds: float = 10.0
     max_bytes: int = 1_000_000
 
@@ -101,6 +103,10 @@ def require_admitted(target: Target, *, purpose: Purpose, loopback: Target | Non
         return
     if target.scheme != "https":
         raise SchemeRefused
+    if purpose.origin is not None:
+        if target.origin != origin_of(purpose.origin):
+            raise HostRefused(reason="not_on_the_list")
+        return
     require_name(target.host)
     if target.port != _PORTS["https"]:
         raise HostRefused(reason="port")

@@ -18,7 +18,7 @@ from typing import Any
 
 import httpcore
 
-from desvelo.base.http.addresses import require_public
+from desvelo.base.http.addresses import require_inside, require_public
 from desvelo.base.http.errors import AddressRefused
 
 Resolve = Callable[[str, int], Sequence[str]]
@@ -31,12 +31,23 @@ def resolve(host: str, port: int) -> Sequence[str]:
 
 
 class PinnedBackend(httpcore.NetworkBackend):
-    """Dials only addresses that passed the table, and the one loopback origin by its own address."""
+    """Dials only addresses that passed the table, and the one loopback origin by its own address.
 
-    def __init__(self, *, resolve: Resolve, network: httpcore.NetworkBackend, loopback: tuple[str, int] | None) -> None:
+    *inside* is the host and port that the operator's settings name: its addresses may be private.
+    """
+
+    def __init__(
+        self,
+        *,
+        resolve: Resolve,
+        network: httpcore.NetworkBackend,
+        loopback: tuple[str, int] | None,
+        inside: tuple[str, int] | None = None,
+    ) -> None:
         self._resolve = resolve
         self._network = network
         self._loopback = loopback
+        self._inside = inside
 
     def connect_tcp(
         self,
@@ -66,7 +77,8 @@ class PinnedBackend(httpcore.NetworkBackend):
             raise httpcore.ConnectError(type(error).__name__) from None
         if not answers:
             raise AddressRefused(reason="no_address")
-        return tuple(str(require_public(answer)) for answer in answers)
+        judge = require_inside if (host, port) == self._inside else require_public
+        return tuple(str(judge(answer)) for answer in answers)
 
     def _dial(self, address: str, port: int, deadline: float | None) -> httpcore.NetworkStream:
         left = _left(deadline, httpcore.ConnectTimeout)

@@ -9,8 +9,10 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 
+from desvelo.base import durable
 from desvelo.base.objects import whole
 from desvelo.base.objects.errors import ObjectMissing, StoreUnavailable
 
@@ -35,7 +37,7 @@ class Folder:
             with _disk():
                 unfinished.rename(place)
                 for folder in (place.parent, self._folder):
-                    _sync(folder)
+                    durable.sync_folder(folder)
         except BaseException:
             unfinished.unlink(missing_ok=True)
             raise
@@ -49,6 +51,23 @@ class Folder:
         except FileNotFoundError:
             raise ObjectMissing from None
 
+    def size(self, name: str) -> int:
+        """Ask the file system."""
+        try:
+            with _disk():
+                return self._place(name).stat().st_size
+        except FileNotFoundError:
+            raise ObjectMissing from None
+
+    def read_range(self, name: str, start: int, end: int) -> bytes:
+        """Read at an offset, and nothing around it."""
+        try:
+            with _disk(), self._place(name).open("rb", buffering=0) as file:
+                file.seek(start)
+                return _exactly(file, end - start)
+        except FileNotFoundError:
+            raise ObjectMissing from None
+
     def remove(self, name: str) -> None:
         """Unlink the file, and what may be left of it unfinished."""
         with _disk():
@@ -57,6 +76,14 @@ class Folder:
 
     def _place(self, name: str) -> Path:
         return self._folder / name[:2] / name
+
+
+def _exactly(file: FileIO, length: int) -> bytes:
+    """Take *length* bytes, or what there is: one read may give fewer."""
+    taken = bytearray()
+    while len(taken) < length and (piece := file.read(length - len(taken))):
+        taken += piece
+    return bytes(taken)
 
 
 def _write(path: Path, pieces: Iterable[bytes]) -> None:
@@ -68,14 +95,6 @@ def _write(path: Path, pieces: Iterable[bytes]) -> None:
                 whole.write(file, piece)
         with _disk():
             os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -1,19 +1,20 @@
 """Objects in one bucket of an S3-compatible store, addressed by path, over the guarded client.
 
-Four calls of the protocol are all we need, so the signature is ours (60 lines) and the SDK stays out: it would be a
+Five calls of the protocol are all we need, so the signature is ours (60 lines) and the SDK stays out: it would be a
 second way out of this machine, with redirects, proxies and credentials of its own (decision 0023).
 
 A sealed object is written to a file of ours first: its hash stands in the signature.
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
 from io import FileIO
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from desvelo.base import clock
@@ -75,10 +76,23 @@ class Bucket:
     def read(self, name: str) -> Iterator[bytes]:
         """Yield the object as it comes."""
         with self._asked("GET", name) as answer:
-            if answer.status_code == HTTPStatus.NOT_FOUND:
-                raise ObjectMissing
-            _require(answer, HTTPStatus.OK)
+            _require_there(answer, HTTPStatus.OK)
             yield from answer.pieces
+
+    def size(self, name: str) -> int:
+        """Ask for the headers alone."""
+        with self._asked("HEAD", name) as answer:
+            _require_there(answer, HTTPStatus.OK)
+            length = answer.headers.get("content-length", "")
+            if not length.isdecimal():
+                raise StoreUnavailable(reason="no_length")
+            return int(length)
+
+    def read_range(self, name: str, start: int, end: int) -> bytes:
+        """Ask for a range; a store that answers with the whole object instead is refused before it is read."""
+        with self._asked("GET", name, more={"range": f"bytes={start}-{end - 1}"}) as answer:
+            _require_there(answer, HTTPStatus.PARTIAL_CONTENT)
+            return b"".join(answer.pieces)
 
     def remove(self, name: str) -> None:
         """Delete the object; S3 answers 204 also for what is not there."""
@@ -86,14 +100,23 @@ class Bucket:
             _require(answer, HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND)
 
     @contextmanager
-    def _asked(
-        self, method: str, name: str, *, digest: str = _NOTHING, body: bytes | Iterator[bytes] = b"", length: int = 0
+    def _asked(  # noqa: PLR0913  what a request is made of
+        self,
+        method: str,
+        name: str,
+        *,
+        digest: str = _NOTHING,
+        body: bytes | Iterator[bytes] = b"",
+        length: int = 0,
+        more: Mapping[str, str] = MappingProxyType({}),
     ) -> Iterator[Streamed]:
+        """Ask, signed; *more* are headers the signature does not cover: what they change we see in the answer."""
         path = f"/{self._bucket}/{name}"
         headers = signing.signed(
             self._access, method=method, host=self._host, path=path, digest=digest, now=self._now(), more={}
         )
         signature = Signature(value=headers.pop("authorization"), origin=self._endpoint)
+        headers |= more
         if method == "PUT":
             headers["content-length"] = str(length)
         try:
@@ -122,6 +145,12 @@ def _spooled(file: FileIO, pieces: Iterable[bytes]) -> tuple[str, int]:
 def _pieces(file: FileIO) -> Iterator[bytes]:
     while piece := file.read(_PIECE_BYTES):
         yield piece
+
+
+def _require_there(answer: Streamed, expected: int) -> None:
+    if answer.status_code == HTTPStatus.NOT_FOUND:
+        raise ObjectMissing
+    _require(answer, expected)
 
 
 def _require(answer: Streamed, *expected: int) -> None:

@@ -23,6 +23,12 @@ class Store(Protocol):
     def read(self, name: str) -> Iterator[bytes]:
         """Yield an object piece by piece; raise ObjectMissing, StoreUnavailable."""
 
+    def size(self, name: str) -> int:
+        """Return how many bytes an object has; raise ObjectMissing, StoreUnavailable."""
+
+    def read_range(self, name: str, start: int, end: int) -> bytes:
+        """Return the bytes from offset *start* up to *end*, both inside it; raise ObjectMissing, StoreUnavailable."""
+
     def remove(self, name: str) -> None:
         """Forget an object; one that is not there is no error.  Raises StoreUnavailable."""
 

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desvelo.base.postgres import passwords
+from desvelo.base import durable
 from desvelo.base.postgres.errors import (
     AlreadyRunning,
     DiskTrouble,
@@ -119,7 +119,7 @@ class DataFolder:
         try:
             yield fresh
             fresh.rename(self.pgdata)
-            passwords.sync_folder(self.path)
+            durable.sync_folder(self.path)
         finally:
             if fresh.exists():
                 shutil.rmtree(fresh)

@@ -1,8 +1,9 @@
 """The passwords of the database's roles: random, one file each, readable by the owner alone (``keys/db/<role>``)."""
 
-import os
 import secrets
 from pathlib import Path
+
+from desvelo.base import durable
 
 _BYTES = 32
 
@@ -24,27 +25,5 @@ def read_or_make(keys: Path, role: str) -> str:
     except FileNotFoundError:
         keys.mkdir(mode=0o700, parents=True, exist_ok=True)
         (keys / "db").mkdir(mode=0o700, exist_ok=True)
-        _write(path(keys, role), secrets.token_urlsafe(_BYTES))
+        durable.write(path(keys, role), f"{secrets.token_urlsafe(_BYTES)}\n".encode("ascii"), mode=0o600)
         return read(keys, role)
-
-
-def _write(target: Path, password: str) -> None:
-    """Write the whole file or nothing."""
-    temporary = target.with_name(f".{target.name}.new")
-    temporary.unlink(missing_ok=True)
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(f"{password}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.rename(target)
-    sync_folder(target.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename inside *folder* survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

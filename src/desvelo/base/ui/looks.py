@@ -79,6 +79,22 @@ LOOKS: Final[Mapping[str, Look]] = {
         gone=_("Phone discarded"),
         icon="phone",
     ),
+    "ERASED": Look(
+        short=_("Erased data"),
+        this=_("this erased data"),
+        one=_("erased data"),
+        kept=_("Erased data"),
+        gone=_("Data erased"),
+        brief=_("Erased"),
+    ),
+    "SPECIAL": Look(
+        short=_("Sensitive personal data"),
+        this=_("this sensitive personal data"),
+        one=_("sensitive personal data"),
+        kept=_("Protected sensitive personal data"),
+        gone=_("Sensitive personal data discarded"),
+        brief=_("Sensitive"),
+    ),
     "HEALTH": Look(
         short=_("Health information"),
         this=_("this health information"),

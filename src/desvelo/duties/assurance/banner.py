@@ -139,6 +139,10 @@ def _broken_title(problem: Problem) -> str:
         return _("Chain broken between entries no. %(index)s and %(last)s") % numbers
     if problem.code == "leaves_missing":
         return _("Entries no. %(index)s to %(last)s are gone from the end of the chain") % numbers
+    if problem.code == "checkpoint_missing":
+        return _("The seal of %(index)s entries is gone") % numbers
+    if problem.code == "node_added":
+        return _("Something was added to the chain that no entry accounts for")
     return _("A seal of the chain is not ours")
 
 

@@ -35,3 +35,20 @@ class AlreadyNoted(DesveloError):
 
     code = "assurance.already_noted"
     status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class ExportReasonMissing(DesveloError):
+    """The log leaves this house only with one of the reasons there are."""
+
+    code = "assurance.export_reason_missing"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class TooMuchToExport(DesveloError):
+    """More than *most* entries match: a list that nobody reads; the whole log has a file of its own."""
+
+    code = "assurance.too_much_to_export"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(most=most)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desvelo.base.ui.wording import Face
-from desvelo.duties.assurance import banner, filter_form, filters, histogram, scope, sentences
+from desvelo.duties.assurance import banner, filter_form, filters, histogram, keeping, scope, sentences
 from desvelo.duties.assurance.banner import Banner
 from desvelo.duties.assurance.filter_form import Form
 from desvelo.duties.assurance.filters import Filters, Token
@@ -19,7 +19,7 @@ from desvelo.duties.assurance.scope import Reach
 from desvelo.guards.audit import queries as audit
 from desvelo.guards.audit.queries import LoggedEntry
 from desvelo.guards.audit.search import Search
-from desvelo.kernel.authority import Actor
+from desvelo.kernel.authority import Actor, Permission
 
 COUNTED_TO = 10_000
 
@@ -54,6 +54,8 @@ class Log:
     title: str
     since_label: str
     verify: Banner
+    alarms: tuple[str, ...]
+    keeping_url: str
     histogram: Histogram | None
     tokens: tuple[Token, ...]
     problems: tuple[str, ...]
@@ -61,6 +63,7 @@ class Log:
     form: Form
     rows: tuple[EntryRow, ...]
     url: str
+    export_url: str
     newer_url: str
     older_url: str
 
@@ -75,13 +78,16 @@ def log(actor: Actor, *, asked: Asked, now: datetime) -> Log:
         title=_title(reach),
         since_label=_since(reach),
         verify=banner.of(reach, asked=asked.verifying, address=here, now=now),
+        alarms=keeping.alarms(now=now) if reach.is_whole else (),
+        keeping_url=reverse("audit:keeping") if reach.is_whole else "",
         histogram=None if reach.is_own else histogram.of(reach, now=now),
         tokens=narrowed.tokens,
         problems=narrowed.problems,
-        results_label=_results(narrowed.search) if narrowed.tokens else "",
+        results_label=results(narrowed.search) if narrowed.tokens else "",
         form=filter_form.form(asked.filters, reach, about=narrowed.search.contact),
         rows=_rows(reach, entries, address=here, now=now),
         url=reverse("audit:list") + here,
+        export_url=_export(reach, asked.filters),
         newer_url=reverse("audit:list") + asked.filters.address() if asked.before is not None else "",
         older_url=_older(entries, asked),
     )
@@ -104,7 +110,7 @@ def _since(reach: Reach) -> str:
     }
 
 
-def _results(search: Search) -> str:
+def results(search: Search) -> str:
     """Say how many entries match; beyond some thousands nobody waits for the exact number."""
     found = audit.count(search, limit=COUNTED_TO + 1)
     if found > COUNTED_TO:
@@ -114,6 +120,12 @@ def _results(search: Search) -> str:
     return ngettext("%(count)s result", "%(count)s results", found) % {
         "count": number_format(found, force_grouping=True)
     }
+
+
+def _export(reach: Reach, narrowed: Filters) -> str:
+    """Return where what is on this page can be exported, for who may."""
+    may = reach.reader.has(Permission.AUDIT_EXPORT)
+    return reverse("audit:export") + narrowed.address() if may else ""
 
 
 def _older(entries: list[LoggedEntry], asked: Asked) -> str:

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desvelo.base.ui.looks import look
-from desvelo.duties.assurance import filters, scope, sentences
+from desvelo.duties.assurance import filters, scope
+from desvelo.duties.assurance.acts import ACTS
 from desvelo.duties.assurance.filters import Filters
 from desvelo.duties.assurance.scope import Customers, Reach
 from desvelo.guards.access import queries as access
@@ -46,7 +47,7 @@ def form(asked: Filters, reach: Reach, *, about: UUID | None) -> Form:
     return Form(
         action=reverse("audit:list"),
         people=_choices([(each.public_id, each.name) for each in access.people(reach.actors)], chosen=asked.who),
-        acts=_choices([(tag, word) for tag, (word, _icon) in sentences.acts().items()], chosen=asked.act),
+        acts=_choices([(tag, str(word)) for tag, (word, _icon) in ACTS.items()], chosen=asked.act),
         labels=_choices([(code, str(look(code).short)) for code in filters.labels()], chosen=asked.label),
         customers=_customers(asked, reach, about=about),
         periods=_choices(list(filters.period_words().items()), chosen=asked.period),

@@ -15,13 +15,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from desvelo.base.ui.looks import look
-from desvelo.duties.assurance import scope, sentences
+from desvelo.duties.assurance import scope
+from desvelo.duties.assurance.acts import ACTS
 from desvelo.duties.assurance.scope import Customers, Reach
 from desvelo.guards.access import queries as access
 from desvelo.guards.audit.errors import EntryNotFound
 from desvelo.guards.audit.search import Search
 from desvelo.guards.vault import queries as vault
-from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection import catalogue, policies
 
 PARAMETERS = {
     "who": "quem",
@@ -120,10 +121,10 @@ def _who(value: str, reach: Reach, _now: datetime) -> Meant | None:
 
 
 def _act(value: str, _reach: Reach, _now: datetime) -> Meant | None:
-    known = sentences.acts().get(value)
+    known = ACTS.get(value)
     if known is None:
         return None
-    return Meant(search={"tags": frozenset({value})}, icon=known[1], field=_("act is"), value=known[0])
+    return Meant(search={"tags": frozenset({value})}, icon=known[1], field=_("act is"), value=str(known[0]))
 
 
 def _label(value: str, _reach: Reach, _now: datetime) -> Meant | None:
@@ -232,8 +233,8 @@ def _left_aside(name: str) -> str:
 
 
 def labels() -> list[str]:
-    """Return every class of datum there is."""
-    return [label.code for label in catalogue.shipped().labels]
+    """Return every class of datum that the log may name."""
+    return sorted({policies.kept_as(label) for label in catalogue.shipped().labels})
 
 
 def period_words() -> dict[str, str]:

@@ -15,6 +15,7 @@ from desvelo.base import heartbeat, tally
 from desvelo.base.keyring import keyring
 from desvelo.base.outbox import queue
 from desvelo.guards.audit import queries as audit
+from desvelo.guards.vault import queries as vault
 from desvelo.service.channel import trail
 
 
@@ -111,6 +112,16 @@ def _outbox() -> Iterator[Measure]:
 def _ledger(*, now: datetime) -> Iterator[Measure]:
     yield _one("ledger_entries", "Entries in the audit log that have their number", audit.size())
     yield _one("ledger_pending", "Entries that wait for their number", audit.pending_count())
+    yield _one("ledger_frozen", "Whether sealing stopped because the log did not add up", float(bool(audit.freeze())))
+    found = audit.discrepancy_count()
+    yield _one("ledger_discrepancies", "Sealed records found not to be as the log says", found)
+    yield _one("erasures_overdue", "Erasures that old keys or copies could still undo", vault.overdue_erasures(now=now))
+    yield Measure(
+        name="anchor_failures",
+        about="Failures in a row of each place outside the database that takes checkpoints",
+        label="anchor",
+        values={each.name: float(each.failures) for each in audit.anchors() if each.is_on},
+    )
     newest = audit.last_checkpoint()
     if newest is not None:
         yield _one("ledger_checkpoint_entries", "Entries that the newest signed checkpoint covers", newest.size)

@@ -68,25 +68,39 @@ def _done(entry: LoggedEntry) -> str:
         return _received(entry)
     if entry.tag == "message:write":
         return _written(entry)
+    if entry.tag == "key:destroy":
+        return _destroyed(entry)
     return {
+        "audit:export": _exported(entry),
         "contact:erase": _("The data of a customer was erased, and the key with it."),
+        "conversation:erase": _("A conversation with %(customer)s was erased."),
         "contact:merge": _("Two contacts turned out to be %(customer)s, and became one."),
         "conversation:move": _("%(who)s moved the conversation of %(customer)s to another team."),
         "conversation:open": _("%(who)s opened the conversation of %(customer)s."),
         "conversation:take": _("%(who)s took the conversation of %(customer)s."),
         "datum:compare": _("%(who)s compared %(data)s of %(customer)s with what was said, without seeing it."),
         "datum:dispute": _("%(who)s reported that %(data)s of %(customer)s was hidden by mistake."),
+        "datum:erase": _("A piece of data of %(customer)s was erased."),
         "datum:hide": _("%(who)s hid by hand in a message of %(customer)s what detection had missed."),
         "datum:reveal": _("%(who)s saw %(data)s of %(customer)s."),
         "detection:judge": _("%(who)s reviewed whether %(data)s was rightly hidden."),
         "entry:annotate": _("%(who)s explained that entry no. %(entry)s was a mistake."),
+        "erasure:approve": _("%(who)s agreed, as the second person, that data of %(customer)s be erased."),
+        "erasure:ask": _("%(who)s asked that data of %(customer)s be erased."),
+        "erasure:cancel": _("%(who)s took back that data of %(customer)s be erased."),
+        "erasure:final": _("Nothing that is kept opens any more what was erased two weeks before: keys and copies."),
         "factor:enrol": _("%(who)s enrolled a second factor."),
+        "hold:lift": _("%(who)s ended the hold on the data of %(customer)s."),
+        "hold:place": _("%(who)s put the data of %(customer)s on hold: it must be kept."),
+        "file:describe": _("More became known of a file of %(customer)s."),
         "installation:claim": _("%(who)s set this installation up with the code of its terminal."),
         "intake:purge": _("What was set aside long ago and was nobody's of ours was forgotten."),
         "intake:retry": _("What had been set aside was put back into the queue by hand."),
         "intake:set_aside": _("What waited for a lost intake key was set aside, still closed."),
+        "key:ask": _("%(who)s asked for the weekly key to be replaced now."),
         "key:copy": _("%(who)s showed that they hold a whole copy of the keys."),
-        "key:destroy": _("An intake key was destroyed. What was left under it cannot be opened any more."),
+        "key:renew": _("The key of %(customer)s was replaced, and all that is sealed for them was sealed anew."),
+        "key:rotate": _("Another weekly key took over. What the old one closed is being wrapped anew."),
         "message:cover": _("Detection improved, and more was hidden in a message of %(customer)s."),
         "message:echo": _("A message to %(customer)s left our number elsewhere, on the phone or by another app."),
         "notice:alarm": _("WhatsApp sent an alarm about an account or a number of ours."),
@@ -95,6 +109,9 @@ def _done(entry: LoggedEntry) -> str:
         "number:mend": _("%(who)s changed the connection of a number at Meta."),
         "number:well": _("A check of a number's connection at Meta that had failed is well again."),
         "preference:state": _stated(entry),
+        "record:mismatch": _("A sealed record is not as the log says it was stored."),
+        "record:reseal": _("Records of %(customer)s were sealed again with another key."),
+        "restore:acknowledge": _("%(who)s and a second person acknowledged that entries known elsewhere are lost."),
         "session:end": _("%(who)s signed out."),
         "session:start": _("%(who)s signed in."),
         "user:create": _("An account was created."),
@@ -102,6 +119,20 @@ def _done(entry: LoggedEntry) -> str:
         "user:join": _("%(who)s took the place they were invited to."),
         "user:uninvite": _("%(who)s took an invitation back."),
     }.get(entry.tag, "")
+
+
+def _exported(entry: LoggedEntry) -> str:
+    if entry.actor is None:
+        return _("The whole log was exported at the machine it runs on.")
+    if entry.objects.get("kind") == "audit_list":
+        return _("%(who)s exported entries of the log.")
+    return _("%(who)s exported the whole log.")
+
+
+def _destroyed(entry: LoggedEntry) -> str:
+    if entry.objects.get("kind") == "epoch":
+        return _("A weekly key was destroyed. Nothing was left under it; what had been erased stays closed for good.")
+    return _("An intake key was destroyed. What was left under it cannot be opened any more.")
 
 
 def _received(entry: LoggedEntry) -> str:
@@ -124,6 +155,7 @@ def _stated(entry: LoggedEntry) -> str:
 
 def _tried(entry: LoggedEntry) -> str:
     return {
+        "audit:export": _("%(who)s tried to export the log, and was refused."),
         "audit:read": _("%(who)s tried to read what is not theirs in the log, and was refused."),
         "conversation:assign": _("%(who)s tried to take or move a conversation, and was refused."),
         "conversation:read": _("%(who)s tried to open a conversation, and was refused."),
@@ -136,8 +168,7 @@ def _tried(entry: LoggedEntry) -> str:
 
 def _plain(entry: LoggedEntry, *, names: Names, who: str) -> str:
     """Put an act that has no sentence of its own side by side."""
-    about = sentences.about(entry, names=names)
-    what = " · ".join(filter(None, [str(look(about.chip.label).short) if about.chip else "", about.text]))
+    what = sentences.about_in_words(entry, names=names)
     parts = [who, sentences.did(entry).text.lower(), what]
     return " · ".join(filter(None, parts))
 

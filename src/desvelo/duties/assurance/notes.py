@@ -14,6 +14,7 @@ from desvelo.duties.assurance import scope, sentences
 from desvelo.duties.assurance.scope import Reach
 from desvelo.guards.audit import queries as audit
 from desvelo.guards.audit.queries import LoggedEntry
+from desvelo.guards.vault import places
 from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.boxes import Place
 from desvelo.kernel.detection.masked import MaskedText
@@ -32,7 +33,7 @@ class Note:
 
 def place(entry: UUID) -> Place:
     """Return where the words of a note are sealed: where those of every entry are."""
-    return Place(table="entry", column="payload", row=entry)
+    return places.payload(entry)
 
 
 def on(reach: Reach, indexes: Collection[int], *, now: datetime) -> dict[int, tuple[Note, ...]]:

@@ -6,16 +6,15 @@ Source: security-design D7.7.
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from django.conf import settings
 
 from desvelo.duties.assurance import scope
 from desvelo.guards.audit import queries as audit
 from desvelo.kernel.authority import Actor
-from desvelo.kernel.ledger import note, verify
+from desvelo.kernel.ledger import alone, note
 
-SCRIPT = "verify.py"
+SCRIPT = alone.NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +41,6 @@ def outside(actor: Actor, *, now: datetime) -> Outside:
 
 
 def script(actor: Actor, *, now: datetime) -> bytes:
-    """Return the script with which a stranger checks a proof or an export, as it stands in the source."""
+    """Return the script with which a stranger checks a proof or an export."""
     scope.of(actor, now=now)
-    return Path(verify.__file__).read_bytes()
+    return alone.one_file().encode()

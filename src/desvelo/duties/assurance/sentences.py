@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from desvelo.base.ui import wording
 from desvelo.base.ui.looks import look
 from desvelo.base.ui.wording import Face
+from desvelo.duties.assurance.acts import ACTS
 from desvelo.guards.audit.queries import LoggedEntry
 from desvelo.kernel.clocks.working_hours import CLOSES_AT, OPENS_AT, is_working
 from desvelo.kernel.detection.masked import Chip
@@ -76,59 +77,12 @@ def who(entry: LoggedEntry, *, names: Names) -> Face:
     return wording.face(name=names.people.get(entry.actor, "?"), of=entry.actor)
 
 
-def acts() -> dict[str, tuple[str, str]]:
-    """Return the word and the icon of each kind of act."""
-    return {
-        "contact:erase": (_("Erased"), "trash-2"),
-        "contact:merge": (_("Joined"), "users-round"),
-        "conversation:move": (_("Moved"), "arrow-right-left"),
-        "conversation:open": (_("Opened"), "eye"),
-        "conversation:take": (_("Took"), "user-round-check"),
-        "datum:compare": (_("Compared"), "equal"),
-        "datum:dispute": (_("Reported as a mistake"), "megaphone"),
-        "datum:hide": (_("Hid"), "shield-check"),
-        "datum:reveal": (_("Showed"), "eye"),
-        "detection:judge": (_("Reviewed"), "scale"),
-        "entry:annotate": (_("Explained"), "pencil-line"),
-        "factor:enrol": (_("Enrolled"), "key-round"),
-        "factor:remove": (_("Removed"), "trash-2"),
-        "factor:rename": (_("Renamed"), "pencil"),
-        "identity:confirm": (_("Confirmed"), "user-round-check"),
-        "installation:claim": (_("Set up"), "key-round"),
-        "intake:purge": (_("Forgot"), "trash-2"),
-        "intake:retry": (_("Put back"), "refresh-cw"),
-        "intake:set_aside": (_("Set aside"), "lock"),
-        "key:copy": (_("Showed a copy"), "key-round"),
-        "key:destroy": (_("Destroyed"), "shredder"),
-        "message:cover": (_("Hid more"), "scan-search"),
-        "message:echo": (_("Wrote"), "smartphone"),
-        "message:receive": (_("Protected"), "shield-check"),
-        "message:write": (_("Wrote"), "corner-down-left"),
-        "notice:alarm": (_("Warned"), "triangle-alert"),
-        "number:alarm": (_("Found to be mended"), "triangle-alert"),
-        "number:connect": (_("Connected"), "phone"),
-        "number:mend": (_("Changed at Meta"), "phone"),
-        "number:well": (_("Found well again"), "check"),
-        "preference:state": (_("Stated"), "megaphone"),
-        "session:end": (_("Signed out"), "log-out"),
-        "session:lock": (_("Locked"), "lock"),
-        "session:prove": (_("Confirmed"), "shield-check"),
-        "session:start": (_("Signed in"), "log-in"),
-        "session:unlock": (_("Unlocked"), "log-in"),
-        "template:ask": (_("Asked Meta"), "file-text"),
-        "user:create": (_("Created"), "user-round"),
-        "user:invite": (_("Invited"), "user-round"),
-        "user:join": (_("Came in"), "user-round-check"),
-        "user:uninvite": (_("Withdrew"), "user-round"),
-    }
-
-
 def did(entry: LoggedEntry) -> Did:
     """Say what was done; what was refused, or shown outside the hours of work, stands out."""
-    text, icon = acts().get(entry.tag, (entry.tag, "scroll-text"))
+    text, icon = ACTS.get(entry.tag, (entry.tag, "scroll-text"))
     if entry.is_refused:
         return Did(text=_("Refused"), icon="ban", unusual=True)
-    return Did(text=text, icon=icon, unusual=is_out_of_hours(entry))
+    return Did(text=str(text), icon=icon, unusual=is_out_of_hours(entry))
 
 
 def is_out_of_hours(entry: LoggedEntry) -> bool:
@@ -150,10 +104,12 @@ def about(entry: LoggedEntry, *, names: Names) -> About:
     words = {
         "account": _("one's own account"),
         "audit": _("the log"),
+        "audit_list": _("entries of the log"),
         "contact": _("a customer"),
         "conversation": _("a conversation"),
         "datum": _("protected data"),
         "entry": _("an entry"),
+        "epoch": _("a weekly key"),
         "factor": _("second factor"),
         "identity": _("who writes"),
         "key": _("an intake key"),
@@ -168,6 +124,12 @@ def about(entry: LoggedEntry, *, names: Names) -> About:
     return About(text=_customer(entry, names=names) or said)
 
 
+def about_in_words(entry: LoggedEntry, *, names: Names) -> str:
+    """Say on what, without a picture."""
+    said = about(entry, names=names)
+    return " · ".join(filter(None, [str(look(said.chip.label).short) if said.chip else "", said.text]))
+
+
 def _customer(entry: LoggedEntry, *, names: Names) -> str:
     return names.customers.get(entry.contact, "") if entry.contact else ""
 
@@ -175,6 +137,7 @@ def _customer(entry: LoggedEntry, *, names: Names) -> str:
 def why(entry: LoggedEntry) -> str:
     """Say the reason that was given, or why it was refused."""
     reasons = {
+        **export_reasons(),
         "identity": _("Check identity"),
         "invoice": _("Issue an invoice"),
         "mistake": _("By mistake"),
@@ -215,6 +178,16 @@ def why(entry: LoggedEntry) -> str:
     return reasons.get(entry.objects.get("reason", "")) or ways.get(
         entry.objects.get("by", "") or entry.objects.get("way", ""), ""
     )
+
+
+def export_reasons() -> dict[str, str]:
+    """Return why the log may leave this house, in the words people choose from."""
+    return {
+        "authority": _("Asked for by an authority"),
+        "check": _("To be checked by somebody else"),
+        "incident": _("To look into an incident"),
+        "own_audit": _("Audit of our own"),
+    }
 
 
 def facts(entry: LoggedEntry) -> tuple[Fact, ...]:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from desvelo.duties.assurance import banner, explorer, filters, one_entry, outside, scope
+from desvelo.duties.assurance import banner, explorer, filters, keeping, one_entry, outside, scope
 from desvelo.duties.assurance.explorer import Asked
 from desvelo.duties.assurance.one_entry import Detail
 from desvelo.guards.access.http import ActorRequest
@@ -48,6 +48,13 @@ def audit_outside(request: ActorRequest) -> HttpResponse:
     """Say how the log is checked elsewhere."""
     told = outside.outside(request.actor, now=request.now)
     return render(request, "audit/outside.html", {"outside": told, "nav": _nav(request)})
+
+
+@require_GET
+def audit_keeping(request: ActorRequest) -> HttpResponse:
+    """Say where the seals are kept outside, and what the comparisons found."""
+    told = keeping.keeping(request.actor, now=request.now)
+    return render(request, "audit/keeping.html", {"keeping": told, "nav": _nav(request)})
 
 
 @require_GET

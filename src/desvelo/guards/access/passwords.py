@@ -9,11 +9,15 @@ from typing import ClassVar
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import hash_secret_raw
 
 from desvelo.kernel.errors import DesveloError
+from desvelo.kernel.sealing.errors import SelfTestFailed
 
 SHORTEST, LONGEST = 12, 128
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
+# From the tests of the reference implementation: argon2id, version 19, t=2, m=256 KiB, p=1, "password", "somesalt".
+_KNOWN_ANSWER = bytes.fromhex("9dfeb910e80bad0311fee20f9c0e2b12c17987b4cac90c2ef54d5b3021c68bfe")
 _TRIED_BY_EVERYBODY = ("senha", "password", "123456", "qwerty", "desvelo", "whatsapp", "mudar", "admin")
 _LEAST_OF_ONES_OWN = 6
 
@@ -26,6 +30,13 @@ class PasswordRefused(DesveloError):
 
     def __init__(self, *, reason: str) -> None:
         super().__init__(reason=reason)
+
+
+def self_test() -> None:
+    """Return if argon2id gives its known answer on this machine; raise SelfTestFailed (security-design D4.7)."""
+    found = hash_secret_raw(b"password", b"somesalt", 2, 256, 1, len(_KNOWN_ANSWER), Type.ID)
+    if found != _KNOWN_ANSWER:
+        raise SelfTestFailed(primitive="argon2id")
 
 
 def require_good(password: str) -> None:

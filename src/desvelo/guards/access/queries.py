@@ -115,6 +115,17 @@ def anybody() -> bool:
     return User.objects.exists()
 
 
+def in_charge(email: str) -> UUID | None:
+    """Return the active account of IT or of the data protection officer with this address, if it is one."""
+    roles = [Role.IT.value, Role.DPO.value]
+    found: UUID | None = (
+        User.objects.filter(email__iexact=email.strip(), is_active=True, role__in=roles)
+        .values_list("id", flat=True)
+        .first()
+    )
+    return found
+
+
 def own_account(actor: Actor, *, now: datetime) -> OwnAccount:
     """Return what *actor* may see and change of their own account."""
     gate.require(actor, Permission.ACCOUNT_MANAGE, now=now)

@@ -10,14 +10,35 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
-from desvelo.guards.audit import anchor, signing, store, verifications, verifying
+from desvelo.guards.audit import (
+    anchor,
+    anchor_states,
+    anchoring,
+    freezing,
+    signing,
+    standing,
+    store,
+    verifications,
+    verifying,
+)
+from desvelo.guards.audit.anchors import catalogue
+from desvelo.guards.audit.anchors.interface import Known, NotAnchored
 from desvelo.guards.audit.entry import Entry
-from desvelo.guards.audit.errors import LedgerBroken, NotSequenced
+from desvelo.guards.audit.errors import (
+    LedgerBroken,
+    LedgerFrozen,
+    NothingToAcknowledge,
+    NotSequenced,
+    NotTwoPeople,
+)
+from desvelo.guards.audit.states import Freeze
 from desvelo.kernel.ledger import merkle
 
 _BATCH = 2_000
+ACKNOWLEDGED = "restore:acknowledge"
 
 
 def record(entries: Sequence[Entry]) -> None:
@@ -48,17 +69,46 @@ def index_of(entry: UUID) -> int:
 
 
 def checkpoint(*, now: datetime) -> store.StoredCheckpoint | None:
-    """Sign the tree as it stands, if it grew; raise LedgerBroken, and sign nothing, if it does not add up."""
-    with transaction.atomic():
-        store.lock_sequencer()
-        size, last = store.size(), store.last_checkpoint()
-        if size == 0 or (last is not None and last.size == size):
-            return None
-        root = _recomputed_root(size=size, last=last)
-        signed = store.StoredCheckpoint(size=size, root=root, note=signing.sign(size=size, root=root), signed_at=now)
-        store.insert_checkpoint(signed)
-    anchor.append(signed.note)
+    """Sign the tree as it stands, if it grew.
+
+    If it does not add up, or the file outside knows another history, sign nothing from then on: raises LedgerBroken,
+    and after that LedgerFrozen until somebody acknowledges what happened.
+    """
+    if freezing.holds() is not None:
+        raise LedgerFrozen
+    try:
+        signed = _signed(now=now)
+    except LedgerBroken as broken:
+        freezing.freeze(size=int(str(broken.params["size"])), now=now)
+        raise
+    if signed is not None:
+        anchor_states.settle([("file", True)])
+        anchoring.publish(catalogue.named("file"), signed, now=now)
     return signed
+
+
+def acknowledge(*, by: UUID, also_by: UUID, now: datetime) -> Entry:
+    """Put on record that entries known outside are lost, or that the log did not add up, and let it be signed again.
+
+    Two people, named by their ids.  The entry, a signed note in the files outside, and what they list stay for ever.
+    Raises NotTwoPeople, NothingToAcknowledge, and LedgerBroken if the log still does not add up.
+    """
+    if by == also_by:
+        raise NotTwoPeople
+    lost, _ = standing.gaps()
+    frozen = freezing.holds()
+    if not lost and frozen is None:
+        raise NothingToAcknowledge
+    entry = _acknowledgement(lost, frozen, by=by, also_by=also_by, now=now)
+    text = standing.acknowledgement(lost)
+    with transaction.atomic():
+        record([entry])
+        freezing.lift(now=now)
+    for file in (anchor.ACKNOWLEDGED, anchor.CHECKPOINTS, anchor.COSIGNED):
+        anchor.append(text, file)
+    sequence()
+    checkpoint(now=now)
+    return entry
 
 
 def begin_verification(*, now: datetime) -> None:
@@ -84,6 +134,44 @@ def ask_for_seal() -> None:
 def forget_payloads(contact: UUID) -> int:
     """Delete what entries hold about a contact beyond ids, as erasure asks."""
     return store.forget_payloads(contact)
+
+
+def forget_payloads_about(contact: UUID, objects: Sequence[UUID]) -> list[UUID]:
+    """Delete what entries about a contact say in free text, where they name one of *objects*; return which entries."""
+    return store.forget_payloads_about(contact, objects)
+
+
+def _signed(*, now: datetime) -> store.StoredCheckpoint | None:
+    with transaction.atomic():
+        store.lock_sequencer()
+        size, last = store.size(), store.last_checkpoint()
+        _require_the_history_outside(size=size)
+        if size == 0 or (last is not None and last.size == size):
+            return None
+        root = _recomputed_root(size=size, last=last)
+        signed = store.StoredCheckpoint(size=size, root=root, note=signing.sign(size=size, root=root), signed_at=now)
+        store.insert_checkpoint(signed)
+    return signed
+
+
+def _require_the_history_outside(*, size: int) -> None:
+    """Pass when the file on this machine knows no other history; otherwise a new seal would hide that it did."""
+    try:
+        known = list(catalogue.named("file").known(None, config=settings.DESVELO.anchoring))
+    except NotAnchored:
+        raise LedgerBroken(size=size) from None
+    if not all(standing.agrees(each) for each in known):
+        raise LedgerBroken(size=size)
+
+
+def _acknowledgement(lost: Sequence[Known], frozen: Freeze | None, *, by: UUID, also_by: UUID, now: datetime) -> Entry:
+    objects = {
+        "second": str(also_by),
+        "lost": ",".join(f"{each.by}:{each.size}" for each in lost),
+        "size": str(store.size()),
+        "frozen": frozen.found_at.isoformat(timespec="seconds") if frozen else "",
+    }
+    return Entry(tag=ACKNOWLEDGED, at=now, actor=by, objects=objects)
 
 
 def _sequence_batch() -> int:

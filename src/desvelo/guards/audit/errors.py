@@ -16,6 +16,27 @@ class LedgerBroken(DesveloError):
         super().__init__(size=size)
 
 
+class LedgerFrozen(DesveloError):
+    """Nothing is signed since the log did not add up; somebody has to say what happened."""
+
+    code = "audit.ledger_frozen"
+    status: ClassVar[int] = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+class NothingToAcknowledge(DesveloError):
+    """Nobody outside knows more than the database, and signing is not stopped."""
+
+    code = "audit.nothing_to_acknowledge"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class NotTwoPeople(DesveloError):
+    """What needs two people was asked by one."""
+
+    code = "audit.not_two_people"
+    status: ClassVar[int] = HTTPStatus.FORBIDDEN
+
+
 class NotSequenced(DesveloError):
     """The entry has no index yet, so what depends on it must wait or be refused."""
 

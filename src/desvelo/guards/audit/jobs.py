@@ -1,8 +1,8 @@
-"""What the log does by the clock: it is read again from its first leaf once an hour, a step at a time."""
+"""What the log does by the clock: it is read again once an hour, a step at a time, and given to the places outside."""
 
 from datetime import datetime, timedelta
 
-from desvelo.guards.audit import actions, queries
+from desvelo.guards.audit import actions, anchoring, queries
 
 VERIFY_EVERY = timedelta(hours=1)
 
@@ -14,6 +14,12 @@ def verify_again(*, now: datetime) -> int:
     """
     if not actions.continue_verification(now=now) and _is_due(now=now):
         actions.begin_verification(now=now)
+    return 0
+
+
+def give_to_anchors(*, now: datetime) -> int:
+    """Give the newest checkpoint to every place outside that is due; return 0, so the next round waits its turn."""
+    anchoring.publish_due(now=now)
     return 0
 
 

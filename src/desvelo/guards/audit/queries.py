@@ -10,10 +10,21 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from desvelo.guards.audit import anchor, finding, signing, store, verifications
+from desvelo.guards.audit import (
+    anchor,
+    anchor_states,
+    finding,
+    freezing,
+    signing,
+    store,
+    sweeps,
+    verifications,
+)
+from desvelo.guards.audit.anchors.interface import Evidence
 from desvelo.guards.audit.entry import REFUSED, mention_of
 from desvelo.guards.audit.errors import EntryNotFound
 from desvelo.guards.audit.search import Search
+from desvelo.guards.audit.states import AnchorState, Discrepancy, Freeze, Sweep
 from desvelo.guards.audit.verification import Verification
 from desvelo.kernel.ledger import merkle, verify
 from desvelo.kernel.ledger.errors import NoteInvalid, ProofInvalid
@@ -179,6 +190,46 @@ def last_checkpoint() -> store.StoredCheckpoint | None:
 def sealed_at(index: int) -> datetime | None:
     """Return when the first checkpoint that covers *index* was signed."""
     return store.sealed_at(index)
+
+
+def checkpoints_below(size: int | None, *, limit: int) -> list[store.StoredCheckpoint]:
+    """Return the newest checkpoints of trees smaller than *size*, or of all, newest first."""
+    return store.checkpoints_below(size, limit=limit)
+
+
+def evidence(sizes: Iterable[int]) -> dict[tuple[str, int], Evidence]:
+    """Return what places outside gave for checkpoints of *sizes*, by place and size."""
+    return anchor_states.evidence(sizes)
+
+
+def anchors() -> list[AnchorState]:
+    """Return how far each place outside is."""
+    return anchor_states.every()
+
+
+def freeze() -> Freeze | None:
+    """Return since when nothing is signed, if signing stopped."""
+    return freezing.holds()
+
+
+def last_sweep() -> Sweep | None:
+    """Return the newest comparison of sealed rows that came to an end, whatever its share."""
+    return sweeps.last_finished(least_share=0)
+
+
+def running_sweep() -> Sweep | None:
+    """Return the comparison of sealed rows that is under way."""
+    return sweeps.running()
+
+
+def discrepancy_count() -> int:
+    """Return how many records were found not to be as the log says."""
+    return sweeps.count()
+
+
+def discrepancies(*, limit: int) -> list[Discrepancy]:
+    """Return which records were found not to be as the log says, newest first."""
+    return sweeps.discrepancies(limit=limit)
 
 
 def last_verification() -> Verification | None:

@@ -143,6 +143,36 @@ def nodes_at(coordinates: Iterable[tuple[int, int]]) -> dict[tuple[int, int], by
         return {(row[0], row[1]): bytes(row[2]) for row in cursor.fetchall()}
 
 
+def node_beyond() -> tuple[int, int] | None:
+    """Return a node (level, index) that sums up leaves the tree does not have, if there is one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT w.level, n.index FROM generate_series(0, 62) AS w(level) CROSS JOIN LATERAL "
+            "(SELECT index FROM ledger.node WHERE node.level = w.level ORDER BY index DESC LIMIT 1) n "
+            "WHERE n.index + 1 > ((SELECT coalesce(max(index) + 1, 0) FROM ledger.leaf) >> w.level) "
+            "ORDER BY w.level LIMIT 1"
+        )
+        row = cursor.fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def checkpoint_beyond() -> int | None:
+    """Return the size of a checkpoint that is larger than the tree, if there is one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(size) FROM ledger.checkpoint WHERE size > (SELECT coalesce(max(index) + 1, 0) FROM ledger.leaf)"
+        )
+        found: int | None = cursor.fetchone()[0]
+    return found
+
+
+def checkpoints_among(sizes: Iterable[int]) -> set[int]:
+    """Return for which of *sizes* there is a checkpoint."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT size FROM ledger.checkpoint WHERE size = ANY(%s)", [list(sizes)])
+        return {row[0] for row in cursor.fetchall()}
+
+
 def index_of(entry: UUID) -> int | None:
     """Return the index of an entry, or None while it has none."""
     with connection.cursor() as cursor:
@@ -201,6 +231,34 @@ def checkpoints(*, above: int = -1, up_to: int | None = None) -> list[StoredChec
         return [_checkpoint(row) for row in cursor.fetchall()]
 
 
+def each_checkpoint(*, up_to: int) -> Iterator[StoredCheckpoint]:
+    """Yield the checkpoints of trees no larger than *up_to*, smallest first, some thousand in memory at a time."""
+    above = -1
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT size, root, note, signed_at FROM ledger.checkpoint "
+                "WHERE size > %s AND size <= %s ORDER BY size LIMIT %s",
+                [above, up_to, _FETCH],
+            )
+            rows = cursor.fetchall()
+        yield from map(_checkpoint, rows)
+        if len(rows) < _FETCH:
+            return
+        above = rows[-1][0]
+
+
+def checkpoints_below(size: int | None, *, limit: int) -> list[StoredCheckpoint]:
+    """Return the newest *limit* checkpoints of trees smaller than *size*, or of all, newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT size, root, note, signed_at FROM ledger.checkpoint "
+            "WHERE size < coalesce(%s, size + 1) ORDER BY size DESC LIMIT %s",
+            [size, limit],
+        )
+        return [_checkpoint(row) for row in cursor.fetchall()]
+
+
 def last_checkpoint() -> StoredCheckpoint | None:
     """Return the newest checkpoint, if one was signed."""
     with connection.cursor() as cursor:
@@ -244,6 +302,18 @@ def forget_payloads(contact: UUID) -> int:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM ledger.payload WHERE contact_id = %s", [contact])
         return int(cursor.rowcount)
+
+
+def forget_payloads_about(contact: UUID, objects: Sequence[UUID]) -> list[UUID]:
+    """Delete the payloads and salts of entries about a contact that name one of *objects*; return which entries."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM ledger.payload p USING ledger.entry e WHERE e.id = p.entry_id AND p.contact_id = %s "
+            "AND EXISTS (SELECT FROM jsonb_each_text(convert_from(e.leaf, 'UTF8')::jsonb -> 'objects') o "
+            "WHERE o.value = ANY(%s)) RETURNING p.entry_id",
+            [contact, [str(each) for each in objects]],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _checkpoint(row: tuple[int, bytes, str, datetime]) -> StoredCheckpoint:

@@ -2,8 +2,9 @@
 
 A step hashes some thousand leaves, builds the tree on from where the last one stopped, and compares each node with the
 stored one, so that a changed leaf is named; at each checkpoint on the way it compares the root with the signed one.  At
-the end the newest checkpoint kept outside the database must not know a larger tree.  So a log of millions is read
-without holding a connection, a lock or a worker for longer than a step.
+the end the newest checkpoint kept outside the database must not know a larger tree, the last ones kept there must still
+be in the database, and nothing may stand beyond the tree.  So a log of millions is read without holding a connection, a
+lock or a worker for longer than a step.
 
 Source: security-design D7.3, D7.5 to D7.7.
 """
@@ -17,6 +18,7 @@ from desvelo.guards.audit.verification import Verification
 from desvelo.kernel.ledger import merkle
 from desvelo.kernel.ledger.errors import NoteInvalid
 from desvelo.kernel.ledger.merkle import Coordinate
+from desvelo.kernel.ledger.note import Checkpoint
 from desvelo.kernel.ledger.verify import Problem
 
 STEP = 10_000
@@ -38,6 +40,7 @@ def step(run: Verification, *, now: datetime) -> Verification:
         if end < run.target:
             return grown
         _compare_with_anchor()
+        _compare_beyond()
     except _Broken as broken:
         return replace(run, finished_at=now, problem=broken.problem)
     if grown.signed == 0 < run.target:
@@ -83,6 +86,8 @@ def _compare_with_checkpoints(run: Verification, known: Mapping[Coordinate, byte
     signed, root = run.signed, run.root
     for checkpoint in store.checkpoints(above=run.checked, up_to=end):
         root = _signed(checkpoint.note, size=checkpoint.size)
+        if root != checkpoint.root:
+            raise _Broken(Problem(code="checkpoint_not_valid", index=checkpoint.size))
         if root != merkle.root_of_edge(checkpoint.size, known):
             raise _Broken(Problem(code="leaves_changed", index=signed, last=checkpoint.size - 1))
         signed = checkpoint.size
@@ -116,3 +121,22 @@ def _compare_with_anchor() -> None:
     nodes = store.nodes_at(places)
     if len(nodes) < len(places) or merkle.root_of_edge(outside.size, nodes) != outside.root:
         raise _Broken(Problem(code="histories_differ", index=outside.size))
+
+
+def _compare_beyond() -> None:
+    """Nothing may stand beyond the tree, and no checkpoint be gone that the end of the file outside still has."""
+    if (node := store.node_beyond()) is not None:
+        level, index = node
+        raise _Broken(Problem(code="node_added", index=index << level, last=((index + 1) << level) - 1))
+    if (added := store.checkpoint_beyond()) is not None:
+        raise _Broken(Problem(code="checkpoint_not_valid", index=added))
+    kept = [signed.size for signed in map(_readable, anchor.recent()) if signed is not None]
+    if gone := sorted(set(kept) - store.checkpoints_among(kept)):
+        raise _Broken(Problem(code="checkpoint_missing", index=gone[0]))
+
+
+def _readable(text: str) -> Checkpoint | None:
+    try:
+        return signing.signed(text)
+    except NoteInvalid:
+        return None

@@ -4,31 +4,32 @@ Source: architecture section 4; security-design sections 3, 5 and D9.4.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from desvelo.base.ids import new_uuid
 from desvelo.base.outbox import queue
 from desvelo.guards.access import gate
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry, Payload
-from desvelo.guards.vault import boxes, classes, comparing, places, queries
-from desvelo.guards.vault.boxes import Box, Place
+from desvelo.guards.vault import binding, boxes, classes, comparing, erasing, naming, places, renewing
+from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.errors import NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
 from desvelo.guards.vault.events import DatumRevealed
-from desvelo.guards.vault.models import Contact, Datum
+from desvelo.guards.vault.models import Datum
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import catalogue, masked, sameness
-from desvelo.kernel.ledger import leaf
+from desvelo.kernel.ledger import digests, leaf
+from desvelo.kernel.ledger.digests import Key, Record
 from desvelo.kernel.sealing.plaintext import Plaintext
 
 LEAST_REASON = 8
 _SALT_BYTES = 32
-_LONGEST_RULE = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,34 @@ def seal_message(
 def store_data(rows: Sequence[Datum]) -> None:
     """Store what was found, in the caller's transaction."""
     Datum.objects.bulk_create(rows)
+
+
+def forget_data(contact: UUID, *, data: Sequence[UUID] = (), messages: Sequence[UUID] = ()) -> list[Key]:
+    """Delete data, or those found in *messages*, and what entries about them say in free text; return what is gone.
+
+    In the caller's transaction.
+    """
+    rows = Datum.objects.filter(contact_id=contact).filter(Q(pk__in=list(data)) | Q(message_id__in=list(messages)))
+    found = {row.id: row.sealed is not None for row in rows.only("id", "sealed")}
+    forgotten = audit.forget_payloads_about(contact, [*found, *messages])
+    Datum.objects.filter(pk__in=found).delete()
+    values = [(digests.DATUM, row) for row, had_value in found.items() if had_value]
+    return [*values, *((digests.PAYLOAD, entry) for entry in forgotten)]
+
+
+def resealed(bound: Sequence[Record], contact: UUID, *, now: datetime) -> list[Entry]:
+    """Return the entries about records that were sealed again for *contact*."""
+    return binding.resealed(bound, contact, now=now)
+
+
+def renew_soon(contacts: Iterable[UUID], *, now: datetime) -> None:
+    """Let *contacts* have new keys soon, in the caller's transaction: something of theirs must not open any more."""
+    renewing.want(contacts, now=now)
+
+
+def bound(data: Sequence[Datum]) -> list[Record]:
+    """Return what the entry about a message binds of the values found in it."""
+    return places.bound(data)
 
 
 def open_body(box: Box, *, message: UUID, record: bytes) -> masked.MaskedText:
@@ -139,27 +168,8 @@ def compare(*, actor: Actor, datum: UUID, team: UUID, typed: str, now: datetime)
 
 
 def erase_contact(*, contact: UUID, reason: str, now: datetime) -> None:
-    """Delete a contact, its keys, its data and all that hangs on it; leave an entry that says so.
-
-    Whatever was merged into it goes with it, key included.
-
-    First form: the transaction of security-design D5.1.  Backups and the erasure horizon come with the full vault.
-    """
-    with transaction.atomic():
-        for each in queries.parts_of(contact):
-            audit.forget_payloads(each)
-        deleted, _ = Contact.objects.filter(pk=contact).delete()
-        audit.record(
-            [
-                Entry(
-                    tag="contact:erase",
-                    at=now,
-                    contact=contact,
-                    objects={"reason": reason},
-                    result="done" if deleted else "already",
-                )
-            ]
-        )
+    """Delete a contact and all that hangs on it, without asking anybody: for a demonstration that begins again."""
+    erasing.erase_contact(contact=contact, reason=reason, now=now)
 
 
 def _spend_try(row: Datum, *, actor: Actor, target: dict[str, str], now: datetime) -> int:
@@ -184,21 +194,18 @@ def _spend_try(row: Datum, *, actor: Actor, target: dict[str, str], now: datetim
 
 
 def _datum_row(box: Box, *, message: UUID, datum: masked.Datum, now: datetime) -> Datum:
-    row = new_uuid()
-    sealed = None
-    if datum.value is not None:
-        sealed = box.seal(places.datum(row, datum.label), datum.value.encode())
-    return Datum(
-        id=row,
+    row = Datum(
+        id=new_uuid(),
         public_id=datum.id,
         contact_id=box.contact,
         message_id=message,
-        label=datum.label,
         certainty=int(datum.certainty),
-        rule=datum.rule[:_LONGEST_RULE],
-        sealed=sealed,
         found_at=now,
     )
+    naming.give(row, box, label=datum.label, rule=datum.rule)
+    if datum.value is not None:
+        row.sealed = box.seal(places.datum(row.id, row.label), datum.value.encode())
+    return row
 
 
 def reveal_entry(box: Box, *, actor: Actor, target: dict[str, str], text: str, now: datetime) -> Entry:
@@ -208,7 +215,7 @@ def reveal_entry(box: Box, *, actor: Actor, target: dict[str, str], text: str, n
     if text:
         salt = os.urandom(_SALT_BYTES)
         content = text.encode()
-        place = Place(table="entry", column="payload", row=entry)
+        place = places.payload(entry)
         payload = Payload(salt=salt, sealed=box.seal(place, content), commitment=leaf.commitment(salt, content))
     return Entry(
         id=entry,

@@ -7,20 +7,22 @@ Source: security-design D3.2, D3.5, D4.1.
 """
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from uuid import UUID
 
 from django.conf import settings
 
 from desvelo.base.ids import new_uuid
-from desvelo.base.keyring import Keyring, keyring
-from desvelo.guards.vault import store
+from desvelo.base.keyring import SERVICES, KeyMissing, Keyring, keyring
+from desvelo.guards.vault import epochs, store
 from desvelo.guards.vault.errors import ContactGone, WrongRootKey
-from desvelo.kernel.sealing import cobblestone, context, keys, padding
+from desvelo.kernel.sealing import context, keys, padding
 
 _KEY_BYTES = 32
+_FIRST_EPOCH_LASTS = timedelta(days=7)
 _ROW_VERSION = 1
 
 
@@ -54,13 +56,17 @@ class Box:
         """Seal for *to* what was sealed for *place*, which stays where it is; raise NotReadable."""
         return to.seal(place, self.open(place, record))
 
-    def seal_file(self, place: Place, pieces: Iterable[bytes]) -> Iterator[bytes]:
-        """Seal a file for *place*, piece by piece."""
-        return cobblestone.seal_pieces(self.key, self._context(place), pieces)
+    def wrap(self, place: Place, key: bytes) -> bytes:
+        """Close another *key*, which stands at *place*."""
+        return keys.wrap(self.key, self._context(place), key)
 
-    def open_file(self, place: Place, record: Iterable[bytes]) -> Iterator[bytes]:
-        """Open a file sealed for *place*, piece by piece; raise NotReadable, perhaps only at the end, for another."""
-        return cobblestone.open_pieces(self.key, self._context(place), record)
+    def unwrap(self, place: Place, wrapped: bytes) -> bytes:
+        """Return the key that was closed for *place*; raise NotReadable for anything else."""
+        return keys.unwrap(self.key, self._context(place), wrapped)
+
+    def rewrap(self, place: Place, wrapped: bytes, *, to: "Box") -> bytes:
+        """Close for *to* the key that was closed for *place*, which stays where it is; raise NotReadable."""
+        return to.wrap(place, self.unwrap(place, wrapped))
 
     def _context(self, place: Place) -> bytes:
         return context.record(
@@ -99,20 +105,43 @@ def settle_installation() -> None:
     if found is None or found[1] != fingerprint:
         raise WrongRootKey
     install_id.cache_clear()
+    if epochs.current() is None:
+        now = datetime.now(UTC)
+        epochs.begin(ring().epochs()[-1], made_at=now, due_at=now + _FIRST_EPOCH_LASTS)
+    epochs.note_services(SERVICES)
+
+
+def require_keys(own: Keyring) -> None:
+    """Refuse, before anything is written, a ring without a key that what is stored needs.  Raises KeyMissing."""
+    for number in epochs.needed():
+        own.epoch(number)
+    lost = epochs.known_services() - own.services()
+    if lost:
+        raise KeyMissing(name=f"service/{min(lost)}")
 
 
 def new_box(contact: UUID) -> Box:
-    """Make and store the key of a new contact, wrapped by the current epoch."""
-    epoch = ring().epochs()[-1]
-    box = Box(contact=contact, version=1, key=os.urandom(_KEY_BYTES))
-    wrapped = keys.wrap(ring().epoch(epoch), _dek_context(contact, box.version, epoch), box.key)
-    store.insert_key(store.SealedKey(contact=contact, version=box.version, epoch=epoch, sealed=wrapped))
+    """Make and store the key of a new contact, wrapped by the current epoch.  Raises KeyMissing."""
+    return _stored(Box(contact=contact, version=1, key=os.urandom(_KEY_BYTES)))
+
+
+def next_box(box: Box) -> Box:
+    """Make and store the next key of a contact; the one before stays until it is deleted.  Raises KeyMissing."""
+    return _stored(Box(contact=box.contact, version=box.version + 1, key=os.urandom(_KEY_BYTES)))
+
+
+def _stored(box: Box) -> Box:
+    epoch = epochs.current()
+    if epoch is None:
+        raise KeyMissing(name="epoch")
+    wrapped = keys.wrap(ring().epoch(epoch), _dek_context(box.contact, box.version, epoch), box.key)
+    store.insert_key(store.SealedKey(contact=box.contact, version=box.version, epoch=epoch, sealed=wrapped))
     return box
 
 
 def load(contacts: Iterable[UUID]) -> dict[UUID, Box]:
     """Return the box of each contact that still has a key, in one query."""
-    return {contact: _opened(sealed) for contact, sealed in store.keys_of(contacts).items()}
+    return {contact: _current(sealed) for contact, sealed in store.keys_of(contacts).items()}
 
 
 def of(contact: UUID) -> Box:
@@ -131,6 +160,24 @@ def to_write_in(contact: UUID) -> Box:
     if not store.hold([contact]):
         raise ContactGone
     return of(contact)
+
+
+def rewrap(sealed: store.SealedKey, *, to: int) -> store.SealedKey:
+    """Return a contact's key as the epoch *to* wraps it; raise NotReadable, KeyMissing."""
+    box = _opened(sealed)
+    wrapped = keys.wrap(ring().epoch(to), _dek_context(sealed.contact, sealed.version, to), box.key)
+    return replace(sealed, epoch=to, sealed=wrapped)
+
+
+def _current(sealed: store.SealedKey) -> Box:
+    """Open a key; once more as it stands now, if its epoch was destroyed between reading and opening it."""
+    try:
+        return _opened(sealed)
+    except KeyMissing:
+        again = store.keys_of([sealed.contact]).get(sealed.contact)
+        if again is None or again.epoch == sealed.epoch:
+            raise
+    return _opened(again)
 
 
 def _opened(sealed: store.SealedKey) -> Box:

@@ -6,17 +6,15 @@ Source: architecture section 4 (reveal); ux.md 6.18.
 from datetime import datetime
 
 from desvelo.guards.access import gate
+from desvelo.guards.vault import naming
 from desvelo.guards.vault.errors import ClassClosed
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import policies
-from desvelo.kernel.detection.catalogue import shipped
-from desvelo.kernel.detection.errors import LabelUnknown
-from desvelo.kernel.detection.labels import Handling, Label
 
 
 def allows(actor: Actor, permission: Permission, *, label: str) -> bool:
     """Tell whether the policy of the class *label* lets the role of *actor* do this at all."""
-    policy = policies.of(_label(label))
+    policy = policies.of(naming.label_of(label))
     roles = policy.reveal if permission is Permission.DATUM_REVEAL else policy.compare
     return actor.role in roles
 
@@ -26,11 +24,3 @@ def require(actor: Actor, permission: Permission, *, label: str, target: dict[st
     if not allows(actor, permission, label=label):
         gate.deny(actor, permission, reason="class_closed", target=target, now=now)
         raise ClassClosed
-
-
-def _label(code: str) -> Label:
-    """Return a label; what was found by a detector that is gone is as delicate as can be."""
-    try:
-        return shipped().label(code)
-    except LabelUnknown:
-        return Label(code=code, handling=Handling.SEAL)

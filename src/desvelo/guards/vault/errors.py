@@ -67,3 +67,38 @@ class WrongRootKey(DesveloError):
             "The root key in the keys folder is not the one this database was sealed with. "
             "Point --data at the folder that belongs to it, or restore its keys from the escrow copy."
         )
+
+
+class ColumnsUnknown(DesveloError):
+    """Not every place where something is sealed for a contact is known here, so nothing is changed."""
+
+    code = "vault.columns_unknown"
+    status: ClassVar[int] = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+class OnHold(DesveloError):
+    """Something has to be kept: a legal hold is on this contact."""
+
+    code = "vault.on_hold"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class AlreadyAsked(DesveloError):
+    """The same is asked for already, and waits."""
+
+    code = "vault.already_asked"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class SamePerson(DesveloError):
+    """Whoever asked cannot be the one who agrees."""
+
+    code = "vault.same_person"
+    status: ClassVar[int] = HTTPStatus.FORBIDDEN
+
+
+class TooLate(DesveloError):
+    """It was carried out, taken back or agreed to meanwhile."""
+
+    code = "vault.too_late"
+    status: ClassVar[int] = HTTPStatus.CONFLICT

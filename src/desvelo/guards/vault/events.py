@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from desvelo.base.outbox.event import Event
+from desvelo.guards.vault.erasures import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +26,14 @@ class ContactsMerged(Event):
     tag: ClassVar[str] = "contact:merge"
     contact_id: UUID
     merged_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased(Event):
+    """Something of a contact was erased: all of it, or the object named."""
+
+    tag: ClassVar[str] = "contact:erased"
+    contact_id: UUID
+    scope: Scope
+    object_id: UUID | None
+    erasure_id: UUID

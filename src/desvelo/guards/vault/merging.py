@@ -18,10 +18,11 @@ from uuid import UUID
 from desvelo.base.outbox import queue
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
-from desvelo.guards.vault import boxes, places, store
+from desvelo.guards.vault import binding, boxes, places, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.events import ContactsMerged
 from desvelo.guards.vault.models import Comparison, Contact, Datum
+from desvelo.kernel.ledger import digests
 
 TAG = "contact:merge"
 _BATCH = 500
@@ -40,7 +41,7 @@ def merge(contacts: Iterable[UUID], *, now: datetime) -> UUID:
 
 def _merge(gone: Box, *, into: Box, now: datetime) -> None:
     _move_identifiers(gone, into=into)
-    _move_data(gone, into=into)
+    _move_data(gone, into=into, now=now)
     Comparison.objects.filter(contact_id=gone.contact).update(contact_id=into.contact)
     Contact.objects.filter(merged_into=gone.contact).update(merged_into=into.contact)
     Contact.objects.filter(pk=gone.contact).update(merged_into=into.contact, profile=None)
@@ -63,11 +64,16 @@ def _move_identifiers(gone: Box, *, into: Box) -> None:
         )
 
 
-def _move_data(gone: Box, *, into: Box) -> None:
+def _move_data(gone: Box, *, into: Box, now: datetime) -> None:
     rows = list(Datum.objects.filter(contact_id=gone.contact))
     for row in rows:
         row.contact_id = into.contact
         if row.sealed is not None:
             place = places.datum(row.id, row.label)
             row.sealed = gone.reseal(place, bytes(row.sealed), to=into)
-    Datum.objects.bulk_update(rows, ["contact_id", "sealed"], batch_size=_BATCH)
+        if row.named is not None:
+            row.named = gone.reseal(places.named(row.id), bytes(row.named), to=into)
+    Datum.objects.bulk_update(rows, ["contact_id", "sealed", "named"], batch_size=_BATCH)
+    audit.record(binding.resealed(places.bound(rows), into.contact, now=now))
+    moved = {digests.MOVED: str(into.contact)}
+    audit.record([Entry(tag=digests.RESEALED, at=now, contact=gone.contact, objects=moved)])

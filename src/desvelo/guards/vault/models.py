@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from desvelo.base.ids import new_public_id, new_uuid
+from desvelo.guards.vault.erasures import State
 
 
 class Contact(models.Model):
@@ -29,7 +30,8 @@ class Contact(models.Model):
 class Datum(models.Model):
     """One sensitive thing found in a message.  A discarded one has no value, because none was ever stored.
 
-    *rule* says by codes what found it; those from before it was kept have none.
+    *rule* says by codes what found it; those from before it was kept have none.  One of a special category has the
+    common class and no rule here: which one it is, and the rule, are in *named*, sealed.
     """
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
@@ -40,6 +42,7 @@ class Datum(models.Model):
     certainty = models.SmallIntegerField()
     rule = models.CharField(max_length=64, default="")
     sealed = models.BinaryField(null=True)
+    named = models.BinaryField(null=True)
     found_at = models.DateTimeField()
 
     class Meta:
@@ -83,6 +86,16 @@ class Look(models.Model):
         return str(self.public_id)
 
 
+class Renewal(models.Model):
+    """A contact that gets a new key soon, because something sealed with the one it has must not open any more."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, primary_key=True)
+    due_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.contact_id)
+
+
 class KeyCopy(models.Model):
     """Somebody showed that they hold a whole copy of the keys; *digest* says of which keys, and nothing about them."""
 
@@ -93,3 +106,82 @@ class KeyCopy(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Erasure(models.Model):
+    """Something of a contact that is to be erased, or was; it names ids only, so it may outlive what it names.
+
+    *keys* are the keys that opened it: ``[[contact, version, epoch], …]``; the codes are those of ``erasures``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    scope = models.CharField(max_length=12)
+    basis = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, default=State.ASKED)
+    contact_id = models.UUIDField(db_index=True)
+    object_id = models.UUIDField(null=True)
+    asked_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    approved_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    entry_id = models.UUIDField(null=True)
+    keys = models.JSONField(default=list)
+    noted_at = models.DateTimeField(null=True)
+    final_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "contact_id", "object_id"],
+                condition=Q(state__in=("asked", "approved")),
+                nulls_distinct=False,
+                name="erasure_waits_once",
+            )
+        ]
+        indexes = [models.Index(fields=["due_at"], name="erasure_due", condition=Q(state="approved"))]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Hold(models.Model):
+    """Why nothing of a contact may be erased for now, by a code; a lifted one outlives what it was about."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    contact_id = models.UUIDField()
+    reason = models.CharField(max_length=40)
+    placed_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField()
+    lifted_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact_id"], condition=Q(lifted_at=None), name="hold_once_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Backup(models.Model):
+    """A backup that was written somewhere: what it holds, until when it may be kept, and when it was removed."""
+
+    class Kind(models.TextChoices):
+        """What it holds; only the vault's holds keys of contacts."""
+
+        CONTENT = "content"
+        VAULT = "vault"
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    folder = models.CharField(max_length=400)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.made_at:%Y-%m-%d}"

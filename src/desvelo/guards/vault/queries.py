@@ -1,13 +1,13 @@
 """What may be known about a contact without opening any value."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
-from desvelo.guards.vault import boxes, classes, comparing, contacts, people, store
+from desvelo.guards.vault import boxes, classes, comparing, contacts, horizon, naming, people, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.contacts import Profile
 from desvelo.guards.vault.models import Contact, Datum
@@ -16,7 +16,7 @@ from desvelo.kernel.authority import Actor, Permission
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldDatum:
-    """One datum as screens know it."""
+    """One datum as screens know it: its class and rule as they are kept, or, asked for, ``in_full``."""
 
     id: UUID
     public_id: str
@@ -75,6 +75,29 @@ def datum(public_id: str) -> HeldDatum | None:
     """Return one datum by its public id."""
     row = Datum.objects.filter(public_id=public_id).first()
     return _held(row) if row else None
+
+
+def in_full(data: Sequence[HeldDatum]) -> list[HeldDatum]:
+    """Return *data* with the class and rule of special categories, which are sealed: to be shown, never stored."""
+    named = naming.in_full(each.id for each in data)
+    return [
+        replace(each, label=named[each.id][0], rule=named[each.id][1]) if each.id in named else each for each in data
+    ]
+
+
+def data_by_id(data: Iterable[UUID]) -> dict[UUID, HeldDatum]:
+    """Return each of *data* that is still held."""
+    return {row.id: _held(row) for row in Datum.objects.filter(pk__in=list(data))}
+
+
+def kept_as(label: str) -> str:
+    """Return the class that tables, entries, figures and addresses may name for *label*."""
+    return naming.kept_as(label)
+
+
+def overdue_erasures(*, now: datetime) -> int:
+    """Return of how many erasures the horizon has passed and something is still kept that opens them."""
+    return horizon.overdue(now=now)
 
 
 def data_of(contact: UUID, *, limit: int = 50) -> list[HeldDatum]:

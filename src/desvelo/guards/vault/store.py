@@ -92,6 +92,24 @@ def insert_key(key: SealedKey) -> None:
         )
 
 
+def every_key_of(contacts: Iterable[UUID]) -> list[SealedKey]:
+    """Return every version of every key of *contacts*, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT contact_id, version, epoch, sealed FROM vault.contact_key "
+            "WHERE contact_id = ANY(%s) ORDER BY contact_id, version",
+            [list(contacts)],
+        )
+        rows = cursor.fetchall()
+    return [SealedKey(contact=row[0], version=row[1], epoch=row[2], sealed=bytes(row[3])) for row in rows]
+
+
+def delete_key(contact: UUID, version: int) -> None:
+    """Delete one version of a contact's key."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM vault.contact_key WHERE contact_id = %s AND version = %s", [contact, version])
+
+
 def find(indexes: Sequence[tuple[str, bytes]]) -> dict[tuple[str, bytes], Owner]:
     """Return which contact each (kind, index) belongs to, for those that are known."""
     with connection.cursor() as cursor:

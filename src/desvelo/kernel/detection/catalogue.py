@@ -15,7 +15,7 @@ from importlib import import_module
 
 from desvelo.kernel.detection.errors import DetectorsClash, LabelUnknown
 from desvelo.kernel.detection.finding import Finding, Hit
-from desvelo.kernel.detection.labels import OTHER, PLACE, UNREADABLE, Handling, Label
+from desvelo.kernel.detection.labels import OTHER, PLACE, SPECIAL, UNREADABLE, Handling, Label
 from desvelo.kernel.detection.lexicon import Claim, Lexicon, words_in
 from desvelo.kernel.detection.reading import Reading
 
@@ -158,7 +158,7 @@ def _by_rarest(opens: dict[str, int]) -> tuple[tuple[str, tuple[tuple[str, int],
 
 
 def _labels_of(detectors: Iterable[Detector]) -> dict[str, Label]:
-    labels = {label.code: label for label in (OTHER, PLACE, UNREADABLE)}
+    labels = {label.code: label for label in (OTHER, PLACE, SPECIAL, UNREADABLE)}
     codes = set()
     for detector in detectors:
         if detector.code in codes:

@@ -125,7 +125,7 @@ def _is_spoken_of(reading: Reading, document: Document) -> bool:
     """Tell whether a word that means nothing else names the document, here or just before."""
     label = document.label
     named = label in reading.around or any(label in cue.kinds and not cue.loose for cue in reading.cues)
-    return named or document.spoken_of.search(reading.folded) is not None
+    return named or reading.says(document.spoken_of)
 
 
 def _is_said(reading: Reading, window: Window, label: str) -> bool:

@@ -83,3 +83,6 @@ PLACE = Label(code="LOCATION", handling=Handling.SEAL)
 
 OTHER = Label(code="OTHER", handling=Handling.SEAL)
 """What a person hid by hand and no class names: sealed, and nothing of it shown."""
+
+SPECIAL = Label(code="SPECIAL", handling=Handling.SEAL, tier=Tier.SPECIAL)
+"""The one name under which every special category is kept and put on record: which one it is stands sealed only."""

@@ -19,6 +19,8 @@ _VERSION = 1
 _COVER = "•••"
 _ELLIPSIS = "…"
 _LAST_PARTS = 20
+ERASED = "ERASED"
+"""What a chip is called whose datum was erased later; no datum is of this class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,12 @@ class MaskedText:
             left -= len(part) if isinstance(part, str) else len(part.hint or _COVER)
             kept.append(part if left >= 0 or isinstance(part, Chip) else part[:left].rstrip() + _ELLIPSIS)
         return MaskedText(tuple(kept))
+
+    def without(self, datum: str) -> "MaskedText":
+        """Return the text in which only the place of *datum* is left: not what it was, nor how it ended."""
+        gone = Chip("", ERASED, "", discarded=True)
+        parts = (gone if isinstance(part, Chip) and part.datum == datum else part for part in self.parts)
+        return MaskedText(tuple(parts))
 
     def encode(self) -> bytes:
         """Return the stored form."""

@@ -22,7 +22,7 @@ from types import MappingProxyType
 from typing import Final
 
 from desvelo.kernel.authority import Role
-from desvelo.kernel.detection.labels import PLACE, UNREADABLE, Handling, Label, Tier
+from desvelo.kernel.detection.labels import PLACE, SPECIAL, UNREADABLE, Handling, Label, Tier
 
 _NOBODY: Final[frozenset[Role]] = frozenset()
 _ATTENDING: Final = frozenset({Role.AGENT, Role.SUPERVISOR})
@@ -90,6 +90,18 @@ def tier_of(label: Label) -> Tier:
     if label.code == PLACE.code:
         return Tier.CONTACT
     return _TIERS.get(label.code, label.tier)
+
+
+def kept_as(label: Label) -> str:
+    """Return the class that tables, the log, figures and addresses may name: one for all special categories.
+
+    So a stolen copy of the database does not say who is ill or belongs to a union.  LGPD arts. 5 II and 11.
+
+    >>> from desvelo.kernel.detection.catalogue import shipped
+    >>> kept_as(shipped().label("UNION")), kept_as(shipped().label("CPF"))
+    ('SPECIAL', 'CPF')
+    """
+    return SPECIAL.code if tier_of(label) is Tier.SPECIAL else label.code
 
 
 def of(label: Label) -> Policy:

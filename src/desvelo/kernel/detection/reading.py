@@ -82,6 +82,8 @@ class Reading:
         self.lexicon = lexicon
         self._once: dict[object, Any] = {}
         self._nearest: dict[tuple[int, int], Cue | None] = {}
+        self._says: dict[re.Pattern[str], bool] = {}
+        self._last: dict[str, int] = {}
 
     def once(self, compute: Callable[["Reading"], T]) -> T:
         """Return ``compute(self)``, computed the first time only."""
@@ -117,6 +119,26 @@ class Reading:
                 digits += end - start
             most = max(most, digits)
         return max(most, max([end - start for start, end, _, _ in self.groups], default=0))
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        """Tell whether *pattern* is found anywhere in the message, looked for once however many numbers ask."""
+        if pattern not in self._says:
+            self._says[pattern] = pattern.search(self.folded) is not None
+        return self._says[pattern]
+
+    def begins_at(self, start: int) -> bool:
+        """Tell whether nothing but space stands before *start*."""
+        return start <= self._first
+
+    def ends_at(self, end: int, marks: str) -> bool:
+        """Tell whether nothing but *marks* stands behind *end*."""
+        if marks not in self._last:
+            self._last[marks] = len(self.folded.rstrip(marks))
+        return self._last[marks] <= end
+
+    @cached_property
+    def _first(self) -> int:
+        return len(self.folded) - len(self.folded.lstrip())
 
     def windows(self, low: int, high: int) -> list[runs.Window]:
         """Return the windows of *low* to *high* digits, shorter first, each length from left to right."""

@@ -5,5 +5,6 @@ script with which a stranger verifies an export.
 Promises: what verifies returns, what does not raises; nothing proven is never reported as proven.
 Never: stores a node, knows a database, a clock or a key file, or puts a leaf's content into an error.
 
-Enter by ``merkle``, ``leaf``, ``note``, ``export``, ``proof`` and ``verify``.
+Enter by ``merkle``, ``leaf``, ``digests``, ``note``, ``witnessing``, ``export``, ``proof`` and ``verify``; ``alone`` is
+what strangers get.
 """

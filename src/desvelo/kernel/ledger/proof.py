@@ -15,7 +15,10 @@ and the same in the text form other tools read (C2SP tlog-proof), with the leaf 
     desk.example/log
     …
 
-The key is in neither: whoever checks brings the one published elsewhere.  ``verify`` reads the first form.
+An entry that no signed root covers yet is written without a proof, ``{"format":"desvelo-entry/1","index":…,"leaf":…}``,
+and growth between two signed trees as ``desvelo-growth/1`` (``verify_proofs``).
+
+The key is in none: whoever checks brings the one published elsewhere.  ``verify_proofs`` reads them all.
 
 Source: c2sp.org/tlog-proof (read 2026-11-26); RFC 8785; security-design D7.7.
 """
@@ -26,6 +29,8 @@ from collections.abc import Sequence
 from desvelo.kernel.ledger.leaf import canonical
 
 FORMAT = "desvelo-proof/1"
+ENTRY_FORMAT = "desvelo-entry/1"
+GROWTH_FORMAT = "desvelo-growth/1"
 _TEXT_FORMAT = "c2sp.org/tlog-proof@v1"
 
 
@@ -43,6 +48,17 @@ def as_json(*, leaf: bytes, index: int, hashes: Sequence[bytes], checkpoint: str
         ).decode()
         + "\n"
     )
+
+
+def without_proof(*, leaf: bytes, index: int) -> str:
+    """Write an entry that has no proof yet as one line of canonical JSON."""
+    return canonical({"format": ENTRY_FORMAT, "index": index, "leaf": _base64(leaf)}).decode() + "\n"
+
+
+def growth(*, old: str, new: str, hashes: Sequence[bytes]) -> str:
+    """Write that the tree of the checkpoint *new* only added to that of *old*, as one line of canonical JSON."""
+    shown = [_base64(each) for each in hashes]
+    return canonical({"format": GROWTH_FORMAT, "old": old, "new": new, "hashes": shown}).decode() + "\n"
 
 
 def as_text(*, leaf: bytes, index: int, hashes: Sequence[bytes], checkpoint: str) -> str:

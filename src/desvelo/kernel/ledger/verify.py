@@ -1,38 +1,27 @@
-"""Check a Desvelo log without trusting Desvelo: this one file, Python 3.11 and ``cryptography`` are enough.
-
-    python verify.py export.jsonl --name desk.example/log --key <base64 of the 32-byte Ed25519 key>
-    python verify.py proof.json --name desk.example/log --key <the same>
+"""The outsider's second reading of the log: nothing here is shared with the code that wrote it.
 
 It hashes every leaf again (RFC 6962), and at the size of each signed checkpoint compares the root it found with the
-root that was signed.  So every leaf under a checkpoint is bound, and every two checkpoints are shown to be one history.
-The key and the name come from you, from where the company published them, never from the export.
-Given the proof of one entry instead, it climbs from that entry to the signed root.
+root that was signed.  So every leaf under a checkpoint is bound, and every two checkpoints, those kept elsewhere
+included, are shown to be one history.  The key and the name come from whoever checks, never from the export.
 
-It imports nothing of the product on purpose: it is a second reading of the same standards.  The export's form is in
-``export.py``, that of a proof in ``proof.py``.  What it does not check yet: timestamps (RFC 3161) and witnesses'
-cosignatures.
+With ``verify_proofs``, ``verify_stamps`` and ``verify_command`` it makes up the one file that strangers run,
+``verify_ledger.py``, which ``alone`` puts together.  The form of the export is in ``export``.
 
-Source: RFC 6962 section 2.1, RFC 9162 section 2.1.3.2, c2sp.org/signed-note, c2sp.org/tlog-checkpoint; security-design
-D7.7.
+Source: RFC 6962 section 2.1, c2sp.org/signed-note, c2sp.org/tlog-checkpoint; security-design D7.7.
 """
 
-import argparse
 import base64
-import binascii
-import itertools
 import json
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 FORMAT = "desvelo-ledger/1"
-PROOF_FORMAT = "desvelo-proof/1"
+_SALT_BYTES = 32
 _BASE64 = r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
 _NOTE = re.compile(
     r"(?P<body>(?P<origin>[^\s+]+)\n(?P<size>0|[1-9][0-9]{0,18})\n(?P<root>[A-Za-z0-9+/]{43}=)\n)"
@@ -52,8 +41,20 @@ class Problem:
     ``checkpoint_not_valid``  checkpoint number *index* (from 0) is not signed by this key under this name
     ``histories_differ``      two checkpoints of size *index* name different roots
     ``nothing_signed``        there is no checkpoint, so nothing was proven
-    ``proof_unreadable``      the file is no proof of the form
+    ``payload_not_committed`` the opened words beside the leaf at *index* are not those it committed to
+
+    Of proofs and stamps, by number of the proof, checkpoint or token from 0:
+
+    ``proof_unreadable``      it is no proof of the form
     ``leaf_not_proven``       the leaf and its hashes do not lead to the root that was signed
+    ``not_proven``            the entry came without a proof
+    ``growth_not_proven``     the hashes do not show the old tree inside the new one
+    ``nothing_proven``        every tree grows from the empty one, so this says nothing (D7.8)
+    ``cosignature_not_valid`` a line under the witness's name and key id does not hold
+    ``witness_unseen``        the witness numbered *index* signed none of the checkpoints
+    ``token_unreadable``      it is no RFC 3161 token with a SHA-256 imprint
+    ``token_of_another``      its imprint is not that of the checkpoint it stands with
+    ``anchor_unreadable``     the file numbered *index* holds no checkpoint of this log, or half of one
     """
 
     code: str
@@ -65,24 +66,45 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProvenLeaf:
-    """What a proof says: this leaf stands at *index* of *size*, if *problem* is None."""
-
-    index: int
-    size: int
-    leaf: bytes
-    problem: Problem | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What was found: *problem* is None only when everything up to *signed_size* is proven."""
+    """What was found: *problem* is None only when everything up to *signed_size* is proven.
+
+    *checkpoints* and *tokens*, each with the size it is for, are what the export carried; *opened* says beside how many
+    leaves words stood that are those the leaf committed to.
+    """
 
     size: int
     root: bytes
     checkpoints_checked: int
     signed_size: int
     problem: Problem | None
+    opened: int = 0
+    checkpoints: tuple[str, ...] = ()
+    tokens: tuple[tuple[int, bytes], ...] = ()
+
+
+@dataclass(slots=True)
+class _Head:
+    """What stands before the leaves, and how many leaves came with their words opened."""
+
+    checkpoints: list[str]
+    tokens: list[tuple[int, bytes]]
+    first: tuple[int, str] | None = None
+    opened: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A checkpoint whose signature holds: the text that was signed, its size and root, and every signature line.
+
+    *note* is the text with the log's own signature and without those of others: what a time-stamp authority stamps.
+    """
+
+    body: str
+    note: str
+    size: int
+    root: bytes
+    signatures: tuple[tuple[str, bytes], ...]
 
 
 class _Broken(Exception):
@@ -157,51 +179,11 @@ def verify_export(lines: Iterable[str], public_key: bytes, name: str, anchored: 
     """Verify a whole export; *anchored* are checkpoints kept elsewhere, which must belong to the same history."""
     rest = iter(enumerate(lines))
     try:
-        checkpoints, first = _head(rest)
+        head = _head(rest)
     except _Broken as broken:
         return _report(_Walk({}), broken.problem)
-    return verify(_leaves(first, rest), [*checkpoints, *anchored], public_key, name)
-
-
-def verify_proof(text: str, public_key: bytes, name: str) -> ProvenLeaf:
-    """Verify the proof of one leaf against the checkpoint it carries."""
-    try:
-        index, leaf, hashes, checkpoint = _read_proof(text)
-        [(size, root)] = _signed_roots([checkpoint], public_key, name).items()
-    except _Broken as broken:
-        return ProvenLeaf(index=broken.problem.index, size=0, leaf=b"", problem=broken.problem)
-    holds = index < size and _climbed(leaf, index, size, hashes) == root
-    problem = None if holds else Problem(code="leaf_not_proven", index=index)
-    return ProvenLeaf(index=index, size=size, leaf=leaf, problem=problem)
-
-
-def _read_proof(text: str) -> tuple[int, bytes, list[bytes], str]:
-    match _object(0, text):
-        case {
-            "format": str(form),
-            "index": int(index),
-            "leaf": str(leaf),
-            "hashes": list(hashes),
-            "checkpoint": str(checkpoint),
-        } if form == PROOF_FORMAT and index >= 0 and all(isinstance(each, str) for each in hashes):
-            return index, _decoded(0, leaf), [_decoded(0, str(each)) for each in hashes], checkpoint
-    raise _Broken(Problem(code="proof_unreadable", index=0))
-
-
-def _climbed(leaf: bytes, index: int, size: int, hashes: Sequence[bytes]) -> bytes | None:
-    """Return the root the leaf leads to, as RFC 9162 section 2.1.3.2 climbs; None for a path of another length."""
-    place, last, node = index, size - 1, sha256(b"\x00" + leaf).digest()
-    for sibling in hashes:
-        if last == 0:
-            return None
-        if place & 1 or place == last:
-            node = sha256(b"\x01" + sibling + node).digest()
-            while place and not place & 1:
-                place, last = place >> 1, last >> 1
-        else:
-            node = sha256(b"\x01" + node + sibling).digest()
-        place, last = place >> 1, last >> 1
-    return node if last == 0 else None
+    found = verify(_leaves(head, rest), [*head.checkpoints, *anchored], public_key, name)
+    return replace(found, opened=head.opened, checkpoints=tuple(head.checkpoints), tokens=tuple(head.tokens))
 
 
 def _report(walk: _Walk, problem: Problem | None) -> Report:
@@ -214,32 +196,42 @@ def _report(walk: _Walk, problem: Problem | None) -> Report:
     )
 
 
+def read_signed(text: str, public_key: bytes, name: str) -> Signed | None:
+    """Return the checkpoint in *text* if *name* signed it with this key; None for everything else."""
+    found = _NOTE.fullmatch(text)
+    if found is None or found["origin"] != name:
+        return None
+    lines = [line.split(" ")[1:] for line in found["signatures"][:-1].split("\n")]
+    try:
+        root = decoded(found["root"])
+        signatures = tuple([(signer, decoded(encoded)) for signer, encoded in lines])
+    except ValueError:
+        return None
+    if not _is_signed(found["body"], signatures, public_key, name):
+        return None
+    ours = "".join(f"— {signer} {encoded}\n" for signer, encoded in lines if signer == name)
+    note = f"{found['body']}\n{ours}"
+    return Signed(body=found["body"], note=note, size=int(found["size"]), root=root, signatures=signatures)
+
+
 def _signed_roots(checkpoints: Sequence[str], public_key: bytes, name: str) -> dict[int, bytes]:
     roots: dict[int, bytes] = {}
     for number, text in enumerate(checkpoints):
-        found = _NOTE.fullmatch(text)
-        if found is None or found["origin"] != name or not _is_signed(found, public_key, name):
+        found = read_signed(text, public_key, name)
+        if found is None:
             raise _Broken(Problem(code="checkpoint_not_valid", index=number))
-        size, root = int(found["size"]), base64.b64decode(found["root"])
-        if roots.setdefault(size, root) != root:
-            raise _Broken(Problem(code="histories_differ", index=size))
+        if roots.setdefault(found.size, found.root) != found.root:
+            raise _Broken(Problem(code="histories_differ", index=found.size))
     if not roots:
         raise _Broken(Problem(code="nothing_signed", index=0))
     return roots
 
 
-def _is_signed(found: re.Match[str], public_key: bytes, name: str) -> bool:
-    """One signature under our name and key id is there and holds; those of others do not count."""
+def _is_signed(body: str, signatures: Sequence[tuple[str, bytes]], public_key: bytes, name: str) -> bool:
+    """One signature under our name and key id is there and every such one holds; those of others do not count."""
     key_id = sha256(name.encode() + b"\n\x01" + public_key).digest()[:4]
-    held = False
-    for line in found["signatures"][:-1].split("\n"):
-        _, signer, encoded = line.split(" ")
-        signature = base64.b64decode(encoded)
-        if signer == name and signature[:4] == key_id:
-            if not _holds(public_key, signature[4:], found["body"].encode()):
-                return False
-            held = True
-    return held
+    ours = [signature[4:] for signer, signature in signatures if signer == name and signature[:4] == key_id]
+    return bool(ours) and all(_holds(public_key, signature, body.encode()) for signature in ours)
 
 
 def _holds(public_key: bytes, signature: bytes, body: bytes) -> bool:
@@ -250,34 +242,57 @@ def _holds(public_key: bytes, signature: bytes, body: bytes) -> bool:
     return True
 
 
-def _head(lines: Iterator[tuple[int, str]]) -> tuple[list[str], tuple[int, str] | None]:
-    """Return the checkpoints, and the first line that is a leaf."""
+def _head(lines: Iterator[tuple[int, str]]) -> _Head:
+    """Read the checkpoints and tokens, up to the first line that is a leaf."""
     number, line = next(lines, (0, ""))
     if _object(number, line).get("format") != FORMAT:
         raise _Broken(Problem(code="line_unreadable", index=number))
-    checkpoints: list[str] = []
+    head = _Head([], [])
     for number, line in lines:
-        checkpoint = _object(number, line).get("checkpoint")
-        if not isinstance(checkpoint, str):
-            return checkpoints, (number, line)
-        checkpoints.append(checkpoint)
-    return checkpoints, None
-
-
-def _leaves(first: tuple[int, str] | None, rest: Iterator[tuple[int, str]]) -> Iterator[bytes]:
-    index = 0
-    while first is not None:
-        number, line = first
         match _object(number, line):
-            case {"index": int(found), "leaf": str(encoded), "hash": str(stored)} if found == index:
+            case {"checkpoint": str(checkpoint)}:
+                head.checkpoints.append(checkpoint)
+            case {"token": str(encoded), "size": int(size)}:
+                head.tokens.append((size, _decoded(number, encoded)))
+            case _:
+                head.first = (number, line)
+                break
+    return head
+
+
+def _leaves(head: _Head, rest: Iterator[tuple[int, str]]) -> Iterator[bytes]:
+    index, following = 0, head.first
+    while following is not None:
+        number, line = following
+        match given := _object(number, line):
+            case {"index": int(found), "leaf": str(encoded), "hash": str(stored)} if _is_place(found, index):
                 leaf = _decoded(number, encoded)
             case _:
                 raise _Broken(Problem(code="line_unreadable", index=number))
         if sha256(b"\x00" + leaf).hexdigest() != stored:
             raise _Broken(Problem(code="leaf_changed", index=index))
+        head.opened += _opened(given, leaf, index, number)
         yield leaf
         index += 1
-        first = next(rest, None)
+        following = next(rest, None)
+
+
+def _is_place(found: int, index: int) -> bool:
+    """Tell whether the number is the place; ``true`` is none, though Python counts it as 1."""
+    return found == index and not isinstance(found, bool)
+
+
+def _opened(given: dict[str, object], leaf: bytes, index: int, number: int) -> bool:
+    """Tell whether words stand opened beside the leaf; they must be those that it committed to (D7.1)."""
+    if not {"salt", "payload"} & given.keys():
+        return False
+    match given, _object(number, leaf.decode(errors="replace")):
+        case {"salt": str(encoded), "payload": str(payload)}, {"commitment": str(commitment)}:
+            salt = _decoded(number, encoded)
+            opened = sha256(salt + _decoded(number, payload)).hexdigest()
+            if len(salt) == _SALT_BYTES and opened == commitment:
+                return True
+    raise _Broken(Problem(code="payload_not_committed", index=index))
 
 
 def _object(number: int, line: str) -> dict[str, object]:
@@ -292,39 +307,14 @@ def _object(number: int, line: str) -> dict[str, object]:
 
 def _decoded(number: int, encoded: str) -> bytes:
     try:
-        return base64.b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError):
+        return decoded(encoded)
+    except ValueError:
         raise _Broken(Problem(code="line_unreadable", index=number)) from None
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Verify the file named on the command line; return 0 when all of it is proven, 1 when not."""
-    parser = argparse.ArgumentParser(description="Check an exported Desvelo log, or the proof of one entry.")
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--name", required=True, help="the log's name, as published")
-    parser.add_argument("--key", required=True, help="base64 of the Ed25519 public key, as published")
-    chosen = parser.parse_args(arguments)
-    key = base64.b64decode(chosen.key, validate=True)
-    with chosen.file.open(encoding="utf-8") as lines:
-        first = next(lines, "")
-        if PROOF_FORMAT in first:
-            return _tell_proof(verify_proof(first, key, chosen.name))
-        report = verify_export(itertools.chain([first], lines), key, chosen.name)
-    sys.stdout.write(
-        f"{report.size} leaves, {report.signed_size} of them under {report.checkpoints_checked} checkpoints\n"
-        f"root {base64.b64encode(report.root).decode()}\n{report.problem or 'all of it holds'}\n"
-    )
-    return 1 if report.problem else 0
-
-
-def _tell_proof(found: ProvenLeaf) -> int:
-    told = (
-        found.problem
-        or f"entry {found.index} of {found.size}, under the signed checkpoint:\n{found.leaf.decode(errors='replace')}"
-    )
-    sys.stdout.write(f"{told}\n")
-    return 1 if found.problem else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def decoded(encoded: str) -> bytes:
+    """Decode base64 that is written in its one canonical way; raise ValueError for everything else."""
+    content = base64.b64decode(encoded, validate=True)
+    if base64.b64encode(content).decode() != encoded:
+        raise ValueError(len(encoded))
+    return content

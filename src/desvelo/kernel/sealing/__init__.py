@@ -5,5 +5,6 @@ intake that can close and not open, and the type that carries plaintext.
 Promises: a record opens only with its key, in its place, whole; every failure to open looks the same.
 Never: stores a key, reads a clock or a file, falls back to plaintext, or tries a second key.
 
-Enter by ``cobblestone``, ``padding``, ``context``, ``keys``, ``intake``, ``keyed_index`` and ``plaintext``.
+Enter by ``cobblestone``, ``seeking``, ``padding``, ``context``, ``keys``, ``intake``, ``keyed_index`` and
+``plaintext``.
 """

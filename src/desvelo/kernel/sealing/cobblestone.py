@@ -14,7 +14,7 @@ piece by piece: each chunk is bound to its place, and whoever takes pieces has a
 
 Sealing is written here from the text of the standard, because a known answer needs a chosen salt, which pyca's
 encryptor does not take; opening is pyca's own reading of the same standard.  So each round trip is two readings that
-must agree, and the tests add a third.
+must agree, and the tests add a third.  ``seeking`` opens a part of a record without what stands before it.
 
 Source: c2sp.org/chunked-encryption v1; security-design D3.1, D3.4 and its known answer.
 
@@ -36,10 +36,12 @@ from desvelo.kernel.sealing.errors import KeyUnusable, NotReadable
 VERSION = b"\x01"
 KEY_BYTES = 32
 SALT_BYTES = 24
+COMMITMENT_BYTES = 32
+HEADER_BYTES = len(VERSION) + SALT_BYTES + COMMITMENT_BYTES
 CHUNK_BYTES = 16 * 1024
-_NONCE_BYTES = 12
-_COMMITMENT_BYTES = 32
-_DERIVED_BYTES = KEY_BYTES + _NONCE_BYTES + _COMMITMENT_BYTES
+TAG_BYTES = 16
+NONCE_BYTES = 12
+_DERIVED_BYTES = KEY_BYTES + NONCE_BYTES + COMMITMENT_BYTES
 _LABEL = b"c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\x00"
 
 
@@ -90,11 +92,11 @@ def open_pieces(key: bytes, context: bytes, record: Iterable[bytes]) -> Iterator
 def _written(key: bytes, context: bytes, pieces: Iterable[bytes], salt: bytes) -> Iterator[bytes]:
     if len(key) != KEY_BYTES or len(salt) != SALT_BYTES:
         raise KeyUnusable
-    chunk_key, base_nonce, commitment = _derive(key, salt, context)
+    chunk_key, base_nonce, commitment = derive(key, salt, context)
     cipher = AESGCM(chunk_key)
     yield b"".join((VERSION, salt, commitment))
     for number, chunk in enumerate(_chunks(pieces)):
-        yield cipher.encrypt(_nonce(base_nonce, number), chunk, None)
+        yield cipher.encrypt(nonce_of(base_nonce, number), chunk, None)
 
 
 def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -111,11 +113,13 @@ def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield bytes(waiting)
 
 
-def _derive(key: bytes, salt: bytes, context: bytes) -> tuple[bytes, bytes, bytes]:
+def derive(key: bytes, salt: bytes, context: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return what one record is sealed with: the key of its chunks, their base nonce, and the commitment to both."""
     derived = HKDFExpand(SHA512(), _DERIVED_BYTES, _LABEL + salt + context).derive(key)
-    nonce_end = KEY_BYTES + _NONCE_BYTES
+    nonce_end = KEY_BYTES + NONCE_BYTES
     return derived[:KEY_BYTES], derived[KEY_BYTES:nonce_end], derived[nonce_end:]
 
 
-def _nonce(base: bytes, number: int) -> bytes:
-    return (int.from_bytes(base, "big") ^ number).to_bytes(_NONCE_BYTES, "big")
+def nonce_of(base: bytes, number: int) -> bytes:
+    """Return the nonce of chunk *number*, counted from zero."""
+    return (int.from_bytes(base, "big") ^ number).to_bytes(NONCE_BYTES, "big")

@@ -43,3 +43,9 @@ class SelfTestFailed(DesveloError):
 
     def __init__(self, *, primitive: str) -> None:
         super().__init__(primitive=primitive)
+
+    def __str__(self) -> str:
+        return (
+            f"This machine does not compute {self.params['primitive']} as it should, so nothing was written with it. "
+            "Check the installed packages against uv.lock; if they are right, do not trust this machine."
+        )

@@ -22,6 +22,7 @@ from desvelo.kernel.sealing import cobblestone, context
 from desvelo.service.channel import (
     app_secrets,
     attaching,
+    binding,
     identities,
     outgoing,
     preferences,
@@ -33,7 +34,7 @@ from desvelo.service.channel import (
 )
 from desvelo.service.channel.errors import NothingToSendAgain
 from desvelo.service.channel.events import IdentityConfirmed, MessageWritten, TemplatesAsked
-from desvelo.service.channel.models import Message, Number
+from desvelo.service.channel.models import Media, Message, Number
 from desvelo.service.channel.steps import Step
 
 REPLACED = "replaced"
@@ -112,9 +113,10 @@ def write(draft: Draft, *, now: datetime) -> UUID:
             sent_at=now,
             received_at=now,
         )
-        if draft.file is not None:
-            attaching.row(box, draft.file, message, now=now).save(force_insert=True)
-        audit.record([_written_entry(message, now=now)])
+        media = attaching.row(box, draft.file, message, now=now) if draft.file is not None else None
+        if media is not None:
+            media.save(force_insert=True)
+        audit.record([_written_entry(message, media, now=now)])
         steps.note([Step(message=message_id, name=steps.WRITTEN)])
         queue.publish([_written_event(message)])
     return message_id
@@ -180,13 +182,13 @@ def _door_file(connection: Connection) -> app_secrets.DoorFile:
     return app_secrets.DoorFile(verify_token=connection.verify_token, apps=(*others, app))
 
 
-def _written_entry(message: Message, *, now: datetime) -> Entry:
+def _written_entry(message: Message, media: Media | None, *, now: datetime) -> Entry:
     return Entry(
         tag=MessageWritten.tag,
         at=now,
         actor=message.author_id,
         contact=message.contact_id,
-        objects={"message": str(message.id), "automatic": str(message.automatic).lower()},
+        objects={**binding.sealed(message, media=media), "automatic": str(message.automatic).lower()},
     )
 
 

@@ -15,8 +15,9 @@ from uuid import UUID
 from desvelo.base.ids import new_uuid
 from desvelo.base.pictures import drawing
 from desvelo.base.pictures.errors import NotDrawable
-from desvelo.guards.vault import boxes
+from desvelo.guards.vault import file_keys
 from desvelo.guards.vault.boxes import Box
+from desvelo.guards.vault.file_keys import FileKey
 from desvelo.kernel.whatsapp import file_types, outbound
 from desvelo.kernel.whatsapp import media as rule
 from desvelo.kernel.whatsapp.items import Media as File
@@ -77,9 +78,8 @@ class _Stored:
 class Kept:
     """A file in the store, for the message that will name it."""
 
-    media: UUID
     object_name: str
-    sealed_for: UUID
+    key: FileKey
     kind: str
     mime_type: str
     name: str = field(repr=False)
@@ -91,22 +91,21 @@ class Kept:
         return (self.name,) if self.kind == "document" and self.name else ()
 
 
-def keep(attached: Attached, *, contact: UUID, caption: str, now: datetime) -> Kept:
+def keep(attached: Attached, *, caption: str, now: datetime) -> Kept:
     """Judge a file, draw it anew if it is a picture, and seal it into the store.
 
-    Raises FileRefused, TextRefused, ContactGone, StoreUnavailable.
+    Raises FileRefused, TextRefused, StoreUnavailable.
     """
     found, content = _fit(attached.content)
     if found.kind == "audio" and caption:
         raise FileRefused(reason="no_caption")
     if len(caption) > outbound.MAX_CAPTION:
         raise TextRefused(reason="caption_too_long")
-    media = new_uuid()
-    name = objects.put(boxes.of(contact), media=media, pieces=content.pieces(), now=now)
+    key = file_keys.new(new_uuid())
+    object_name = objects.put(key, pieces=content.pieces(), now=now)
     return Kept(
-        media=media,
-        object_name=name,
-        sealed_for=contact,
+        object_name=object_name,
+        key=key,
         kind=found.kind,
         mime_type=found.mime_type,
         name=attached.name[-_LONGEST_NAME:],
@@ -116,23 +115,22 @@ def keep(attached: Attached, *, contact: UUID, caption: str, now: datetime) -> K
 
 def again(file: UUID, *, name: str) -> Attached:
     """Return a file of ours once more, for another try; raise ObjectMissing, StoreUnavailable, NotReadable."""
-    size = sum(len(piece) for piece in files.pieces(file, largest=LARGEST))
-    return Attached(name=name, content=_Stored(file=file, size=size))
+    return Attached(name=name, content=_Stored(file=file, size=files.length(file)))
 
 
 def row(box: Box, kept: Kept, message: Message, *, now: datetime) -> Media:
     """Return the row that ties a kept file to its message; Meta's id for it comes when it is uploaded."""
     told = File(id="", mime_type=kept.mime_type, sha256="", size=kept.size)
     return Media(
-        id=kept.media,
+        id=kept.key.file,
         message=message,
         contact_id=message.contact_id,
         state=Media.State.KEPT,
-        description=sealed.description(box, media=kept.media, content=told),
+        description=sealed.description(box, media=kept.key.file, content=told),
         due_at=now,
         dies_at=now + rule.UPLOADED_LIVES,
         object_name=kept.object_name,
-        sealed_for=kept.sealed_for,
+        file_key=sealed.close_key(box, kept.key),
     )
 
 

@@ -5,7 +5,7 @@ message of ours was beside its words (buttons, a filled template) repeats them, 
 still leave is left alone.  The counts of a message say what was found when it arrived, and stay.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,7 +21,7 @@ from desvelo.kernel.detection.finding import Finding
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.whatsapp import outbound
 from desvelo.kernel.whatsapp.details import Detail
-from desvelo.service.channel import queries, sealed
+from desvelo.service.channel import binding, queries, sealed
 from desvelo.service.channel.errors import StillLeaving
 from desvelo.service.channel.models import Message
 
@@ -41,6 +41,14 @@ class Opened:
     def heading(self) -> int:
         """Return how many parts of the body say what was sent."""
         return self.detail.heading if self.detail else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """What was taken out: the classes, one for each datum, and what the entry about it says of the new records."""
+
+    labels: tuple[str, ...]
+    sealed: Mapping[str, str]
 
 
 def may_leave(row: Message) -> bool:
@@ -76,11 +84,11 @@ def body_of(box: Box, *, message: UUID, record: bytes) -> MaskedText:
     return vault.open_body(box, message=message, record=record)
 
 
-def cover(one: Opened, findings: Sequence[Finding], *, now: datetime) -> tuple[str, ...]:
-    """Take *findings* of ``covering.plain`` out of a message and store it; return the classes, one for each datum."""
+def cover(one: Opened, findings: Sequence[Finding], *, now: datetime) -> Covered:
+    """Take *findings* of ``covering.plain`` out of a message and store it."""
     covered = covering.cover(one.body, findings, new_public_id, heading=one.heading)
     if not covered.data:
-        return ()
+        return Covered(labels=(), sealed={})
     row = one.row
     whole = vault.seal_message(one.box, message=row.id, body=covered.body, found=covered.data, now=now)
     row.body = whole.body
@@ -89,7 +97,9 @@ def cover(one: Opened, findings: Sequence[Finding], *, now: datetime) -> tuple[s
         row.detail = sealed.detail(one.box, message=row.id, content=around)
     row.save(update_fields=["body", "detail"])
     vault.store_data(whole.data)
-    return tuple(datum.label for datum in covered.data)
+    vault.renew_soon([row.contact_id], now=now)
+    labels = tuple(datum.label for datum in whole.data)
+    return Covered(labels=labels, sealed=binding.sealed(row, whole=whole))
 
 
 def _without_words(detail: Detail, *, heading: int) -> Detail:

@@ -12,11 +12,14 @@ from uuid import UUID
 from desvelo.base.pictures import drawing
 from desvelo.base.pictures.errors import NotDrawable
 from desvelo.guards.vault import boxes
+from desvelo.guards.vault.file_keys import FileKey
+from desvelo.kernel.sealing.seeking import Record
 from desvelo.kernel.whatsapp import file_types
-from desvelo.service.channel import objects
+from desvelo.service.channel import objects, sealed
 from desvelo.service.channel.models import Media
 
 _WEBP = "image/webp"
+_HEAD_BYTES = 16  # by these a sound is told
 _LABELS = {"audio": "FILE_AUDIO", "image": "FILE_IMAGE", "sticker": "FILE_IMAGE", "voice": "FILE_AUDIO"}
 _NEVER_SHOWN = frozenset({"video"})
 
@@ -35,9 +38,17 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What a browser is given, under a type of ours."""
+    """A picture a browser is given, under a type of ours."""
 
     content: bytes = field(repr=False)
+    mime_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """A sound a browser is given piece by piece, under a type of ours; *record* opens at any place of it."""
+
+    record: Record = field(repr=False)
     mime_type: str
 
 
@@ -67,28 +78,29 @@ def of_message(public_id: str) -> StoredFile | None:
 
 def contents(file: UUID) -> Contents:
     """Say what a file is by its own bytes; raise NotDrawable, ContactGone, ObjectMissing, StoreUnavailable."""
-    content, found = _opened(file)
-    if found.playable:
+    if _sound(file) is not None:
         return Contents(pages=0, is_sound=True)
-    return Contents(pages=drawing.pages(content), is_sound=False)
+    return Contents(pages=drawing.pages(_picture(file)), is_sound=False)
 
 
-def view(file: UUID, *, page: int) -> View:
+def view(file: UUID, *, page: int) -> View | Sound:
     """Return one page of a file drawn anew, or its sound.
 
-    Raises NotDrawable, ContactGone, ObjectMissing, StoreUnavailable.
+    Raises NotDrawable, ContactGone, ObjectMissing, StoreUnavailable; NotReadable also while a sound is taken.
     """
-    content, found = _opened(file)
-    if found.playable:
-        return View(content=content, mime_type=found.mime_type)
-    return View(content=drawing.draw(content, page=page), mime_type=_WEBP)
+    return _sound(file) or View(content=drawing.draw(_picture(file), page=page), mime_type=_WEBP)
+
+
+def length(file: UUID) -> int:
+    """Return how many bytes a file has, proven by its two ends; raise what opening it raises."""
+    return _record(file).length
 
 
 def pieces(file: UUID, *, largest: int) -> Iterator[bytes]:
     """Yield a file piece by piece; raise NotDrawable once it is larger than *largest*, and whatever opening raises."""
-    row = Media.objects.get(pk=file, state=Media.State.KEPT)
+    row = _kept(file)
     taken = 0
-    for piece in objects.read(boxes.of(row.sealed_for or row.contact_id), media=row.id, name=row.object_name):
+    for piece in objects.read(_key(row), name=row.object_name):
         taken += len(piece)
         if taken > largest:
             raise NotDrawable(reason="too_large")
@@ -100,9 +112,30 @@ def whole(file: UUID, *, largest: int) -> bytes:
     return b"".join(pieces(file, largest=largest))
 
 
-def _opened(file: UUID) -> tuple[bytes, file_types.FileType]:
+def _sound(file: UUID) -> Sound | None:
+    """Return the sound that a file is by its first bytes; the rest of it stays closed."""
+    record = _record(file)
+    found = file_types.recognise(b"".join(record.pieces(0, _HEAD_BYTES)))
+    return Sound(record=record, mime_type=found.mime_type) if found is not None and found.playable else None
+
+
+def _picture(file: UUID) -> bytes:
     content = whole(file, largest=drawing.LARGEST)
     found = file_types.recognise(content)
-    if found is None or not (found.drawable or found.playable):
+    if found is None or not found.drawable:
         raise NotDrawable(reason="unreadable")
-    return content, found
+    return content
+
+
+def _record(file: UUID) -> Record:
+    row = _kept(file)
+    return objects.record(_key(row), name=row.object_name)
+
+
+def _kept(file: UUID) -> Media:
+    return Media.objects.get(pk=file, state=Media.State.KEPT)
+
+
+def _key(row: Media) -> FileKey:
+    """Open the key of a kept file; the database promises that it has one."""
+    return sealed.open_key(boxes.of(row.contact_id), media=row.id, record=bytes(row.file_key or b""))

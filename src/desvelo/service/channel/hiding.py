@@ -12,6 +12,7 @@ from django.db import transaction
 from desvelo.base.outbox import queue
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
+from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.detection import covering
 from desvelo.kernel.detection.errors import FindingsMisplaced
@@ -57,11 +58,12 @@ def hide(*, message: UUID, selection: Selection, label: str, entry: Entry, now: 
         words, start, end = _at(one.body, selection, heading=one.heading)
         if _on_one_line(words) != _on_one_line(selection.words):
             raise SelectionMoved
-        labels = stored.cover(one, [covering.by_hand(start, end, label)], now=now)
-        objects = {**entry.objects, "message": str(message), "found": label, "way": "hand"}
+        covered = stored.cover(one, [covering.by_hand(start, end, label)], now=now)
+        found = {"message": str(message), "found": vault.kept_as(label), "way": "hand"}
+        objects = {**entry.objects, **covered.sealed, **found}
         audit.record([replace(entry, tag=TAG, objects=objects)])
-        queue.publish([covered_event(one.row, count=len(labels))])
-    return len(labels)
+        queue.publish([covered_event(one.row, count=len(covered.labels))])
+    return len(covered.labels)
 
 
 def covered_event(row: Message, *, count: int) -> MessageCovered:

@@ -100,6 +100,16 @@ def confirmed_at(contact: UUID) -> datetime | None:
     return Identity.objects.filter(contact_id=contact).values_list("confirmed_at", flat=True).first()
 
 
+def trusted_place(contact: UUID) -> Place:
+    """Return the place of the hash of the phone we trust."""
+    return _place(contact, "trusted")
+
+
+def latest_place(contact: UUID) -> Place:
+    """Return the place of the hash of the phone that wrote last."""
+    return _place(contact, "latest")
+
+
 def _doubt(row: Identity, *, now: datetime) -> None:
     is_new = row.changed_at is None
     row.changed_at = row.changed_at or now
@@ -119,10 +129,14 @@ def _locked(contacts: Iterable[UUID]) -> dict[UUID, Identity]:
 
 
 def _seal(box: Box, column: str, seen: str) -> bytes:
-    return box.seal(Place(table="identity", column=column, row=box.contact), seen.encode())
+    return box.seal(_place(box.contact, column), seen.encode())
 
 
 def _open(box: Box, column: str, record: bytes | memoryview | None) -> str | None:
     if record is None:
         return None
-    return box.open(Place(table="identity", column=column, row=box.contact), bytes(record)).decode()
+    return box.open(_place(box.contact, column), bytes(record)).decode()
+
+
+def _place(contact: UUID, column: str) -> Place:
+    return Place(table="identity", column=column, row=contact)

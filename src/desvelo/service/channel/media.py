@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -20,13 +19,15 @@ from desvelo.base import clock
 from desvelo.base.http.errors import RequestFailed
 from desvelo.base.objects.errors import StoreUnavailable
 from desvelo.base.outbox import queue
-from desvelo.guards.vault import boxes
+from desvelo.guards.audit import actions as audit
+from desvelo.guards.vault import boxes, file_keys
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.errors import ContactGone
+from desvelo.guards.vault.file_keys import FileKey
 from desvelo.kernel.whatsapp import media as rule
 from desvelo.kernel.whatsapp.errors import NotTheFile
 from desvelo.kernel.whatsapp.items import Media as File
-from desvelo.service.channel import graph, objects, sealed
+from desvelo.service.channel import binding, graph, objects, sealed
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.events import MediaDescribed
 from desvelo.service.channel.models import Media, Number
@@ -53,7 +54,7 @@ class Fetched:
 
     found: rule.Found | None = None
     object_name: str = ""
-    sealed_for: UUID | None = None
+    key: FileKey | None = None
     missing: rule.Missing = rule.NOT_YET
 
 
@@ -103,8 +104,8 @@ def _keep(row: Media, number: Number, box: Box, found: rule.Found, *, now: datet
             if answer.status_code != HTTPStatus.OK:
                 return Fetched(found=found, missing=rule.Missing(code=f"media_{answer.status_code}"))
             pieces = rule.verified(answer.pieces, file)
-            name = objects.put(box, media=row.id, pieces=pieces, now=now)
-            return Fetched(found=found, object_name=name, sealed_for=box.contact)
+            key = file_keys.new(row.id)
+            return Fetched(found=found, object_name=objects.put(key, pieces=pieces, now=now), key=key)
     except NotTheFile as wrong:
         return Fetched(found=found, missing=rule.Missing(code=wrong.reason))
     except StoreUnavailable as trouble:
@@ -115,7 +116,10 @@ def _keep(row: Media, number: Number, box: Box, found: rule.Found, *, now: datet
 
 
 def _settle(row: Media, fetched: Fetched, *, now: datetime) -> None:
-    """Record what came of it, unless the contact was erased meanwhile: then nobody names the object, and it goes."""
+    """Record what came of it, unless the contact was erased meanwhile: then nobody names the object, and it goes.
+
+    The file's key is closed here, by the contact the file belongs to by now.
+    """
     with transaction.atomic():
         held = Media.objects.select_for_update().filter(pk=row.pk, state=Media.State.WAITING).first()
         if held is None:
@@ -123,12 +127,14 @@ def _settle(row: Media, fetched: Fetched, *, now: datetime) -> None:
         before = bytes(held.description)
         if fetched.found is not None:
             held.description = _described(held, fetched.found, proven=bool(fetched.object_name))
-        if fetched.object_name:
-            held.state, held.failure = Media.State.KEPT, ""
-            held.object_name, held.sealed_for = fetched.object_name, fetched.sealed_for
+        if fetched.key is not None:
+            held.state, held.failure, held.object_name = Media.State.KEPT, "", fetched.object_name
+            held.file_key = sealed.close_key(boxes.of(held.contact_id), fetched.key)
         else:
             _miss(held, fetched.missing, now=now)
         held.save()
+        if bytes(held.description) != before:
+            audit.record([binding.described(held, now=now)])
         if held.state != Media.State.WAITING or bytes(held.description) != before:
             queue.publish([_event(held)])
 

@@ -80,8 +80,8 @@ class Message(models.Model):
 class Media(models.Model):
     """A file of a message.  *description* is sealed and holds Meta's id, the type, the size.
 
-    *object_name* is where its sealed bytes are once they are here; the name is random and says nothing.  They were
-    sealed with the key of *sealed_for*, which is another contact once that one became part of this file's.
+    *object_name* is where its sealed bytes are once they are here; the name is random and says nothing.  *file_key* is
+    the key they are sealed with, closed by the contact's: what is kept has one, and without it nobody opens the file.
     """
 
     class State(models.TextChoices):
@@ -101,10 +101,13 @@ class Media(models.Model):
     due_at = models.DateTimeField()
     dies_at = models.DateTimeField()
     object_name = models.CharField(max_length=22, default="")
-    sealed_for = models.UUIDField(null=True)
+    file_key = models.BinaryField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["due_at"], name="media_due", condition=Q(state="waiting"))]
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="kept") | Q(file_key__isnull=False), name="media_kept_has_key")
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -8,7 +8,7 @@ bytes, closed for good, to be removed (security-design D5.1).
 import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from uuid import UUID
+from functools import partial
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -16,8 +16,8 @@ from django.db.models import Exists, OuterRef
 from desvelo.base.ids import new_public_id
 from desvelo.base.objects import store
 from desvelo.base.objects.errors import StoreUnavailable
-from desvelo.guards.vault.boxes import Box
-from desvelo.service.channel import sealed
+from desvelo.guards.vault.file_keys import FileKey
+from desvelo.kernel.sealing.seeking import Record
 from desvelo.service.channel.models import Media, StoredObject
 
 GRACE = timedelta(hours=1)
@@ -25,17 +25,23 @@ _SWEPT_AT_ONCE = 100
 _log = logging.getLogger("desvelo.media")
 
 
-def put(box: Box, *, media: UUID, pieces: Iterable[bytes], now: datetime) -> str:
+def put(key: FileKey, *, pieces: Iterable[bytes], now: datetime) -> str:
     """Seal a file into the store and return the object's name; raise StoreUnavailable and whatever *pieces* raises."""
     name = new_public_id()
     StoredObject.objects.create(name=name, written_at=now)
-    store.of(settings.DESVELO).put(name, sealed.file(box, media=media, pieces=pieces))
+    store.of(settings.DESVELO).put(name, key.seal(pieces))
     return name
 
 
-def read(box: Box, *, media: UUID, name: str) -> Iterator[bytes]:
+def read(key: FileKey, *, name: str) -> Iterator[bytes]:
     """Open a file from the store, piece by piece; raise ObjectMissing, StoreUnavailable, NotReadable."""
-    return sealed.open_file(box, media=media, record=store.of(settings.DESVELO).read(name))
+    return key.open(store.of(settings.DESVELO).read(name))
+
+
+def record(key: FileKey, *, name: str) -> Record:
+    """Open a file from the store at its two ends; raise ObjectMissing, StoreUnavailable, NotReadable, also later."""
+    kept = store.of(settings.DESVELO)
+    return key.record(partial(kept.read_range, name), kept.size(name))
 
 
 def sweep(*, now: datetime) -> int:

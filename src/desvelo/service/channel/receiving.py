@@ -19,7 +19,7 @@ from desvelo.kernel.whatsapp import marketing_words, window
 from desvelo.kernel.whatsapp.about_people import MARKETING, OUR_CALL
 from desvelo.kernel.whatsapp.items import ContactCard, IdentityChange, InboundMessage, Origin
 from desvelo.kernel.whatsapp.marketing_words import Way
-from desvelo.service.channel import identities, media, preferences, steps, store, talk
+from desvelo.service.channel import binding, identities, media, preferences, steps, store, talk
 from desvelo.service.channel.events import MessageEchoed, MessageReceived, PreferenceStated
 from desvelo.service.channel.models import Message
 from desvelo.service.channel.protecting import Arriving, Incoming, Protected, protect, shown_name
@@ -123,7 +123,11 @@ def _entry(each: Protected, *, now: datetime) -> Entry:
         tag=MessageReceived.tag if message.direction == Message.Direction.IN else MessageEchoed.tag,
         at=now,
         contact=message.contact_id,
-        objects={"message": str(message.id), "found": ",".join(each.labels), "discarded": str(message.discarded_count)},
+        objects={
+            **binding.sealed(message, whole=each.sealed, media=each.media),
+            "found": ",".join(each.labels),
+            "discarded": str(message.discarded_count),
+        },
     )
 
 

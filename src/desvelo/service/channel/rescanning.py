@@ -159,17 +159,17 @@ def _cover(run: Rescan, message: UUID, *, question: str, now: datetime) -> None:
         if one is None:
             return
         findings = _scan(covering.plain(one.body), question=question)
-        labels = stored.cover(one, findings, now=now)
-        if labels:
-            _note(run, one.row, labels, now=now)
+        covered = stored.cover(one, findings, now=now)
+        if covered.labels:
+            _note(run, one.row, covered, now=now)
 
 
-def _note(run: Rescan, row: Message, labels: Sequence[str], *, now: datetime) -> None:
+def _note(run: Rescan, row: Message, covered: stored.Covered, *, now: datetime) -> None:
     """Count what was covered, put it on record, and tell the open screens."""
     counting = Rescan.objects.select_for_update().get(pk=run.pk)
-    counting.found = dict(Counter(counting.found) + Counter(labels))
+    counting.found = dict(Counter(counting.found) + Counter(covered.labels))
     counting.covered_count += 1
     counting.save(update_fields=["found", "covered_count"])
-    objects = {"message": str(row.id), "found": ",".join(sorted(set(labels)))}
+    objects = {**covered.sealed, "found": ",".join(sorted(set(covered.labels)))}
     audit.record([Entry(tag=MessageCovered.tag, at=now, contact=row.contact_id, objects=objects)])
-    queue.publish([covered_event(row, count=len(labels))])
+    queue.publish([covered_event(row, count=len(covered.labels))])

@@ -10,13 +10,15 @@ from datetime import datetime
 from django.db import transaction
 
 from desvelo.base.http.errors import RequestFailed
+from desvelo.guards.audit import actions as audit
+from desvelo.guards.vault import boxes
 from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.whatsapp import media as rule
 from desvelo.kernel.whatsapp import outbound, reading, strict_json
 from desvelo.kernel.whatsapp.errors import Unparsable
 from desvelo.kernel.whatsapp.items import Media as File
-from desvelo.service.channel import attaching, files, graph, sealed
+from desvelo.service.channel import attaching, binding, files, graph, sealed
 from desvelo.service.channel.errors import SendAgainLater
 from desvelo.service.channel.models import Media, Number
 
@@ -29,14 +31,14 @@ def uploaded(row: Media, number: Number, box: Box, *, now: datetime) -> str | ou
     if file.id and now < row.dies_at:
         return file.id
     try:
-        size = file.size or sum(len(piece) for piece in files.pieces(row.id, largest=attaching.LARGEST))
+        size = file.size or files.length(row.id)
         told = _upload(number, file.mime_type, files.pieces(row.id, largest=attaching.LARGEST), size=size)
     except SendAgainLater:
         raise
     except DesveloError:
         return _AGAIN
     if isinstance(told, str):
-        _remember(row, box, file, media_id=told, now=now)
+        _remember(row, file, media_id=told, now=now)
     return told
 
 
@@ -59,9 +61,14 @@ def _id(body: bytes) -> str | None:
         return None
 
 
-def _remember(row: Media, box: Box, file: File, *, media_id: str, now: datetime) -> None:
+def _remember(row: Media, file: File, *, media_id: str, now: datetime) -> None:
+    """Write the id down, sealed for the contact the file belongs to by now; of a contact erased meanwhile, nothing."""
     told = File(id=media_id, mime_type=file.mime_type, sha256=file.sha256, size=file.size)
     with transaction.atomic():
-        Media.objects.filter(pk=row.pk).update(
-            description=sealed.description(box, media=row.id, content=told), dies_at=now + rule.UPLOADED_LIVES
-        )
+        held = Media.objects.select_for_update().filter(pk=row.pk).first()
+        if held is None:
+            return
+        held.description = sealed.description(boxes.of(held.contact_id), media=held.id, content=told)
+        held.dies_at = now + rule.UPLOADED_LIVES
+        held.save(update_fields=["description", "dies_at"])
+        audit.record([binding.described(held, now=now)])

@@ -116,7 +116,7 @@ def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) 
         text = outgoing.fit_to_leave(reply.text, hide=reply.hide)
     if not reply.to_anybody:
         outgoing.require_right_person(found, actor, text=text)
-    file = outgoing.kept(reply.file, contact=found.contact_id, caption=text, now=now)
+    file = outgoing.kept(reply.file, caption=text, now=now)
     with refusal_on_record(actor, found, now=now), transaction.atomic():
         if found.assignee_id is None:
             take(actor=actor, conversation=conversation, now=now)
@@ -210,7 +210,8 @@ def held_on_record(actor: Actor, conversation: Conversation, *, now: datetime) -
     try:
         yield
     except SensitiveText as held:
-        target = {"conversation": str(conversation.id), "found": ",".join(held.labels)}
+        found = sorted({vault_queries.kept_as(label) for label in held.labels})
+        target = {"conversation": str(conversation.id), "found": ",".join(found)}
         gate.deny(actor, Permission.CONVERSATION_REPLY, reason="sensitive_text", target=target, now=now)
         raise
 

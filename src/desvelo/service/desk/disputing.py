@@ -5,6 +5,8 @@ one rule say where a detector has to be mended.
 """
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +19,7 @@ from desvelo.guards.access import queries as access
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
+from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.queries import HeldDatum
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.service.desk import actions, reasons
@@ -25,13 +28,21 @@ from desvelo.service.desk.screen_protection import DisputeLine, RuleLine, WhyHid
 
 SHOWN = 50
 _RULES = 12
+_COUNTED = 2_000
 VERDICTS = (Dispute.Verdict.RIGHT.value, Dispute.Verdict.WRONG.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    label: str
+    rule: str
 
 
 def why(actor: Actor, datum: str, *, now: datetime) -> WhyHidden:
     """Return why one datum is hidden.  Raises NotFound, on record, outside one's own teams."""
     held, _team = actions.datum_for(actor, datum, Permission.CONVERSATION_READ, now=now)
     said = Dispute.objects.filter(datum_id=held.id).first()
+    [held] = vault.in_full([held])
     return WhyHidden(
         datum=held.public_id,
         label=held.label,
@@ -84,12 +95,13 @@ def open_disputes(*, now: datetime) -> tuple[DisputeLine, ...]:
     """Return what waits for a review, newest first.  Whoever shows it asks the gate."""
     rows = list(Dispute.objects.filter(verdict=Dispute.Verdict.OPEN).order_by("-said_at")[:SHOWN])
     names = access.names([row.said_by_id for row in rows if row.said_by_id])
+    about = _in_full(rows)
     return tuple(
         DisputeLine(
             id=row.id,
-            label=row.label,
-            evidence=reasons.evidence(row.rule, row.certainty),
-            rule=row.rule,
+            label=about[row.id].label,
+            evidence=reasons.evidence(about[row.id].rule, row.certainty),
+            rule=about[row.id].rule,
             by=(names.get(row.said_by_id) if row.said_by_id else None) or _("Somebody who left"),
             at=wording.moment(row.said_at, now=now),
         )
@@ -104,7 +116,9 @@ def open_count() -> int:
 
 def by_rule() -> tuple[RuleLine, ...]:
     """Return the rules that were reported most, with the verdicts.  Whoever shows it asks the gate."""
-    counted: Counter[tuple[str, str, str]] = Counter(Dispute.objects.values_list("rule", "label", "verdict"))
+    rows = list(Dispute.objects.order_by("-said_at")[:_COUNTED])
+    about = _in_full(rows)
+    counted = Counter((about[row.id].rule, about[row.id].label, row.verdict) for row in rows)
     totals: Counter[tuple[str, str]] = Counter()
     for (rule, label, _verdict), count in counted.items():
         totals[rule, label] += count
@@ -118,6 +132,14 @@ def by_rule() -> tuple[RuleLine, ...]:
         )
         for (rule, label), _count in totals.most_common(_RULES)
     )
+
+
+def _in_full(rows: Sequence[Dispute]) -> dict[UUID, _About]:
+    """Return what each report is about; the class and rule of a special category are sealed with the datum."""
+    hidden = [row.datum_id for row in rows if not row.rule]
+    named = {each.id: each for each in vault.in_full(list(vault.data_by_id(hidden).values()))}
+    known: list[Dispute | HeldDatum] = [named.get(row.datum_id, row) for row in rows]
+    return {row.id: _About(label=each.label, rule=each.rule) for row, each in zip(rows, known, strict=True)}
 
 
 def _said(row: Dispute) -> str:

@@ -41,7 +41,7 @@ def keep(conversation: Conversation, *, author: UUID, text: str, now: datetime) 
             conversation=conversation,
             contact_id=box.contact,
             author_id=author,
-            sealed=box.seal(_place(conversation, author), _storable(text).encode()),
+            sealed=box.seal(place(conversation.id, author), _storable(text).encode()),
             saved_at=now,
         )
         Draft.objects.bulk_create(
@@ -59,14 +59,14 @@ def forget(conversation: Conversation, *, author: UUID) -> None:
 
 def move(draft: Draft, *, to: Conversation, of: Box, into: Box) -> None:
     """Put a draft of a contact that became part of another where the conversation goes on, behind what stands there."""
-    text = of.open(_place(draft.conversation, draft.author_id), bytes(draft.sealed)).decode()
+    text = of.open(place(draft.conversation_id, draft.author_id), bytes(draft.sealed)).decode()
     there = Draft.objects.filter(conversation=to, author_id=draft.author_id).exclude(pk=draft.pk).first()
     if there is not None:
-        before = into.open(_place(to, draft.author_id), bytes(there.sealed)).decode()
+        before = into.open(place(to.id, draft.author_id), bytes(there.sealed)).decode()
         text = f"{before}\n{text}"[:LONGEST]
         there.delete()
     draft.conversation, draft.contact_id = to, into.contact
-    draft.sealed = into.seal(_place(to, draft.author_id), text.encode())
+    draft.sealed = into.seal(place(to.id, draft.author_id), text.encode())
     draft.save(update_fields=["conversation", "contact", "sealed"])
 
 
@@ -75,7 +75,7 @@ def text_of(conversation: Conversation, actor: Actor) -> str:
     row = Draft.objects.filter(conversation=conversation, author_id=actor.id).first()
     if row is None:
         return ""
-    return boxes.of(row.contact_id).open(_place(conversation, row.author_id), bytes(row.sealed)).decode()
+    return boxes.of(row.contact_id).open(place(conversation.id, row.author_id), bytes(row.sealed)).decode()
 
 
 def _storable(text: str) -> str:
@@ -85,5 +85,6 @@ def _storable(text: str) -> str:
     return "".join(part if isinstance(part, str) else part.hint or _COVER for part in body.parts)
 
 
-def _place(conversation: Conversation, author: UUID) -> Place:
-    return Place(table="draft", column=f"text/{author}", row=conversation.id)
+def place(conversation: UUID, author: UUID) -> Place:
+    """Return the place of what *author* began to write in a conversation."""
+    return Place(table="draft", column=f"text/{author}", row=conversation)

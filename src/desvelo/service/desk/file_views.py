@@ -2,7 +2,8 @@
 
 from http import HTTPStatus
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,7 +13,10 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.access.http import ActorRequest
 from desvelo.guards.vault.actions import Reason
 from desvelo.guards.vault.errors import ReasonMissing
+from desvelo.kernel import byte_ranges
+from desvelo.kernel.byte_ranges import Unsatisfiable
 from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.service.channel.files import Sound, View
 from desvelo.service.desk import looking, revealing
 from desvelo.service.desk.errors import IdentityUnconfirmed
 
@@ -24,6 +28,7 @@ _ALONE = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+_LARGEST_PART = 256 * 1024  # one reading of the store, and of an answer no more is in memory
 _INSIDE_A_PAGE = frozenset({"audio", "image"})
 
 
@@ -45,9 +50,31 @@ def look(request: ActorRequest, message: str) -> HttpResponse:
 
 
 @require_GET
-def view(request: ActorRequest, look: str, page: int) -> HttpResponse:
+def view(request: ActorRequest, look: str, page: int) -> HttpResponseBase:
     """Give one picture, or the sound, to a page of ours; a browser that does not say it is for one gets nothing."""
     if request.headers.get("Sec-Fetch-Dest") not in _INSIDE_A_PAGE:
         raise NotFound
     seen = looking.view(actor=request.actor, look=look, page=page, now=request.now)
-    return HttpResponse(seen.content, content_type=seen.mime_type, headers=_ALONE)
+    if isinstance(seen, View):
+        return HttpResponse(seen.content, content_type=seen.mime_type, headers=_ALONE)
+    return _played(request, seen)
+
+
+def _played(request: ActorRequest, sound: Sound) -> HttpResponseBase:
+    """Give the part of a sound that a player asks for, opened before the answer begins; the whole leaves as it opens.
+
+    We give no validator, so what an If-Range was made from is never what we have: it gets the whole.
+    """
+    record = sound.record
+    wanted = "" if "If-Range" in request.headers else request.headers.get("Range", "")
+    try:
+        part = byte_ranges.asked(wanted, of=record.length, most=_LARGEST_PART)
+    except Unsatisfiable as none:
+        told = {"Content-Range": byte_ranges.none(of=record.length)}
+        return HttpResponse(status=int(none.status), headers=_ALONE | told)
+    if part is not None:
+        told = {"Accept-Ranges": "bytes", "Content-Range": byte_ranges.told(part, of=record.length)}
+        content, status = b"".join(record.pieces(*part)), int(HTTPStatus.PARTIAL_CONTENT)
+        return HttpResponse(content, content_type=sound.mime_type, status=status, headers=_ALONE | told)
+    told = {"Accept-Ranges": "bytes", "Content-Length": str(record.length)}
+    return StreamingHttpResponse(record.pieces(0, record.length), content_type=sound.mime_type, headers=_ALONE | told)

@@ -86,7 +86,7 @@ def _message(actor: Actor, conversation: str, message: str, *, now: datetime) ->
 
 def _offered() -> frozenset[str]:
     """Return every class but those that only a machine gives."""
-    machines = {labels.PLACE.code, labels.UNREADABLE.code}
+    machines = {labels.PLACE.code, labels.SPECIAL.code, labels.UNREADABLE.code}
     return frozenset(label.code for label in catalogue.shipped().labels) - machines
 
 

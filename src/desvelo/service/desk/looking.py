@@ -76,10 +76,10 @@ def look(*, actor: Actor, message: str, reason: Reason, now: datetime) -> Reveal
     )
 
 
-def view(*, actor: Actor, look: str, page: int, now: datetime) -> files.View:
+def view(*, actor: Actor, look: str, page: int, now: datetime) -> files.View | files.Sound:
     """Return one picture, or the sound, of what *actor* may look at right now.
 
-    Raises NotFound, NotDrawable, ObjectMissing, StoreUnavailable, ContactGone.
+    Raises NotFound, NotDrawable, ObjectMissing, StoreUnavailable, ContactGone; NotReadable also while a sound is taken.
     """
     gate.require(actor, Permission.DATUM_REVEAL, now=now)
     return files.view(vault.permitted(actor=actor, look=look, now=now).file, page=page)

@@ -66,6 +66,7 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
 def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
     now = clock.business()
     kept = (*_numbers(actor, active=active, now=now), *_templates(actor, active=active, now=now))
+    kept = (*kept, *_keys(actor, active=active))
     return (*kept, *_protection(actor, active=active), *_people(actor, active=active), *_audits(actor, active=active))
 
 
@@ -75,6 +76,15 @@ def _numbers(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]
         return ()
     url, mend, active_here = reverse("numbers:list"), known_numbers.to_be_mended_count(now=now), active == "numbers"
     return (NavItem(label=_("Numbers"), url=url, icon="phone", count=mend, active=active_here, in_tabs=False),)
+
+
+def _keys(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
+    """Return the way to the keys; nothing for those who keep none."""
+    if not actor.has(Permission.KEY_MANAGE):
+        return ()
+    return (
+        NavItem(label=_("Keys"), url=reverse("keys:page"), icon="key-round", active=active == "keys", in_tabs=False),
+    )
 
 
 def _templates(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]:

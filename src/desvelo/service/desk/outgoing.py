@@ -105,12 +105,12 @@ def spoken_of(found: Conversation, public_id: str) -> UUID | None:
     return about
 
 
-def kept(file: Attached | None, *, contact: UUID, caption: str, now: datetime) -> Kept | None:
+def kept(file: Attached | None, *, caption: str, now: datetime) -> Kept | None:
     """Keep what somebody attached, under a name without what detection finds; raise FileRefused, TextRefused."""
     if file is None:
         return None
     named = replace(file, name=fit_to_leave(file.name, hide=True))
-    return attaching.keep(named, contact=contact, caption=caption, now=now)
+    return attaching.keep(named, caption=caption, now=now)
 
 
 def once_more(found: Conversation, actor: Actor, stored: StoredMessage, *, now: datetime) -> Draft:
@@ -128,7 +128,7 @@ def once_more(found: Conversation, actor: Actor, stored: StoredMessage, *, now: 
         content = fit_template(was.content) if isinstance(was.content, Filled) else fit_content(was.content, hide=True)
         return replace(draft(found, actor, content=content, about=about), personal=was.personal)
     text, attached = _words_and_file(stored, box)
-    file = kept(attached, contact=found.contact_id, caption=text, now=now)
+    file = kept(attached, caption=text, now=now)
     return replace(draft(found, actor, text=text, about=about), file=file, personal=was.personal)
 
 

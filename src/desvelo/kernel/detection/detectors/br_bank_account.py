@@ -173,7 +173,7 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 def _further(reading: Reading) -> Iterator[Hit]:
     """Yield accounts with their check digit that money moves to, and each that follows another: "de X pra Y"."""
-    folded, told = reading.folded, reading.once(_tells_account)
+    folded, told = reading.folded, reading.says(_ACCOUNT_WORD)
     for found in _CHECKED.finditer(folded):
         before = max(0, found.start() - _BEHIND)
         cue = reading.nearest(*found.span())
@@ -183,13 +183,9 @@ def _further(reading: Reading) -> Iterator[Hit]:
         if harmless or len(_digits(found.group())) < _LEAST_DIGITS or _DASHED_TELEPHONE.fullmatch(found.group()):
             continue
         said = told and not _OTHER_ACCOUNT.search(folded) and _ACCOUNT_SAID.search(folded, before, found.start())
-        again = (told or reading.once(_is_moved)) and _AND_ANOTHER.search(folded, before, found.start())
+        again = (told or reading.says(_MOVED_AT_ALL)) and _AND_ANOTHER.search(folded, before, found.start())
         if said or again or _MOVED.search(folded, before, found.start()):
             yield Hit(*found.span(), Certainty.CONTEXT, "account")
-
-
-def _is_moved(reading: Reading) -> bool:
-    return _MOVED_AT_ALL.search(reading.folded) is not None
 
 
 def _behind(folded: str, start: int) -> int:
@@ -209,15 +205,7 @@ def _branch_after(reading: Reading, word: re.Match[str]) -> re.Match[str] | None
     place = _behind(folded, word.end())
     found = None if _MONEY.search(folded, max(0, place - 3), place) else _BRANCH.match(folded, place)
     short = found is not None and word.group() in _SHORT_WORDS and len(_digits(found.group())) <= _BANK_DIGITS
-    return None if short and not reading.once(_tells_account) else found
-
-
-def _tells_account(reading: Reading) -> bool:
-    return _ACCOUNT_WORD.search(reading.folded) is not None
-
-
-def _is_about_money(reading: Reading) -> bool:
-    return _ABOUT_MONEY.search(reading.folded) is not None
+    return None if short and not reading.says(_ACCOUNT_WORD) else found
 
 
 def _beside(folded: str, branch: re.Match[str]) -> Iterator[Hit]:
@@ -250,7 +238,7 @@ def _account_after(reading: Reading, word: re.Match[str], *, in_bank: bool) -> I
     if found is None or _MONEY.search(folded, max(0, place - 3), place):
         return
     count = len(_digits(found.group()))
-    banking = in_bank or reading.once(_is_about_money)
+    banking = in_bank or reading.says(_ABOUT_MONEY)
     if found["check"] and count >= _LEAST_DIGITS - 1:
         believed = near or banking
     else:

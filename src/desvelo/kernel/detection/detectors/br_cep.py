@@ -103,7 +103,7 @@ def _halves(reading: Reading) -> Iterator[Hit]:
 def _is_not_found(reading: Reading, window: Window) -> bool:
     """Tell whether some page does not find the street or the address of this number."""
     found = _NOT_FOUND.match(reading.folded, window.end) if window.whole else None
-    return found is not None and _ITS_PLACE.search(reading.folded) is not None
+    return found is not None and reading.says(_ITS_PLACE)
 
 
 def _mistyped(reading: Reading, window: Window) -> Iterator[Hit]:
@@ -131,7 +131,7 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
         yield Hit(window.start, window.end, Certainty.SHAPE, "form")
     elif cue is None and not _DATE.fullmatch(window.digits) and _is_not_found(reading, window):
         yield Hit(window.start, window.end, Certainty.CONTEXT, "not found")
-    elif cue is None and bare and _has_street(reading):
+    elif cue is None and bare and reading.says(_STREET):
         yield Hit(window.start, window.end, Certainty.SHAPE, "street")
 
 
@@ -177,7 +177,3 @@ def _is_phone(reading: Reading, window: Window) -> bool:
     before = window.chain[window.first - 1] if window.first else None
     code = reading.folded[before.start : before.end] if before is not None else ""
     return code in AREA_CODES and window.digits[0] == "9"
-
-
-def _has_street(reading: Reading) -> bool:
-    return _STREET.search(reading.folded) is not None

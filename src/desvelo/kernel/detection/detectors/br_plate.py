@@ -111,17 +111,13 @@ def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
         return
     elif _is_new(reading, start, end):
         yield Hit(start, end, Certainty.SHAPE, "form")
-    elif _OLD.fullmatch(reading.text, start, end) and reading.once(_speaks_of_a_vehicle):
+    elif _OLD.fullmatch(reading.text, start, end) and reading.says(_VEHICLE):
         yield Hit(start, end, Certainty.SHAPE, "vehicle")
 
 
 def _is_new(reading: Reading, start: int, end: int) -> bool:
     """Tell whether it has the newer form; with a space or an "h" only in capitals, for there is ``das 8h30``."""
     return bool(_NEW.fullmatch(reading.folded, start, end) or _NEW_IN_CAPITALS.fullmatch(reading.text, start, end))
-
-
-def _speaks_of_a_vehicle(reading: Reading) -> bool:
-    return _VEHICLE.search(reading.folded) is not None
 
 
 def _is_a_vehicles(reading: Reading, start: int, end: int) -> bool:

@@ -82,7 +82,7 @@ _BACK_BEHIND = re.compile(
     r",?\s(?:[eé]?\s?o que (?:ta|esta|tem|vem)\s)?(?:no verso|(?:la\s)?(?:de|d)\str[aá][sz]|atra[sz])(?=\s?(?:$"
     r"|[,.;!?\n]|do cart|dele))"
 )
-_IT_IS = re.compile(r"^(?:[a-z]{1,8},?\s){0,4}(?:e|eh|o|os|era)\s$")
+_IT_IS = re.compile(r"(?:[a-z]{1,8},?\s){0,4}(?:e|eh|o|os|era)\s")
 _COUNTS = 24
 _OF_A_THING = re.compile(
     r"\s(?:d[aeo]s?|n[ao]s?)\s(?:embalagem|caixa|produto|rotulo|etiqueta|aparelho|livro|panfleto|cupom|capa|pagina|controle"
@@ -200,12 +200,12 @@ def _is_weakly_told(reading: Reading, group: Group) -> bool:
     cue = reading.nearest(group.start, group.end)
     if cue is not None and _CODES.isdisjoint(cue.kinds):
         return False
-    return reading.once(_signs) >= _ENOUGH_SIGNS and not _OF_A_THING.search(reading.folded)
+    return reading.once(_signs) >= _ENOUGH_SIGNS and not reading.says(_OF_A_THING)
 
 
 def _signs(reading: Reading) -> int:
     """Count the kinds of signs that the message speaks of a card's code."""
-    return sum(sign.search(reading.folded) is not None for sign in _SIGNS)
+    return sum(map(reading.says, _SIGNS))
 
 
 def _is_a_short_answer(reading: Reading) -> bool:
@@ -231,14 +231,14 @@ def _is_told_by_its_length(reading: Reading, group: Group) -> bool:
         and (reading.word_count <= 2 * _FEW_WORDS or "CARD_NUMBER" in reading.named | reading.around)
     ):
         return True
-    told_behind = _BACK_BEHIND.match(reading.folded, group.end) and _IT_IS.search(reading.folded, 0, group.start)
+    told_behind = _BACK_BEHIND.match(reading.folded, group.end) and _IT_IS.fullmatch(reading.folded, 0, group.start)
     return counted is not None or bool(told_behind)
 
 
 def _is_in_front_of_amex(reading: Reading, group: Group) -> bool:
     """Tell whether four digits are told as those in front of an Amex."""
     floor = max(0, group.start - _FAR)
-    return _AMEX.search(reading.folded) is not None and bool(_FOUR.search(reading.folded, floor, group.start))
+    return reading.says(_AMEX) and bool(_FOUR.search(reading.folded, floor, group.start))
 
 
 def _is_one_of_the_card(reading: Reading, group: Group) -> bool:

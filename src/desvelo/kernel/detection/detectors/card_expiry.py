@@ -189,11 +189,11 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
         return True
     if not asked and not _is_announced(reading, start, end) and not reading.once(_is_replaced):
         return False
-    if reading.once(_is_elsewhere) and not reading.once(_is_paid_so):
+    if reading.once(_is_elsewhere) and not reading.says(_PAID):
         return not _CARD.isdisjoint(reading.talked_of) or bool(reading.once(card_number.places))
     if (
         reading.once(_is_replaced)
-        or reading.once(_is_paid_so)
+        or reading.says(_PAID)
         or reading.once(tells_code)
         or _CODE_BEHIND.match(reading.folded, end)
     ):
@@ -206,29 +206,17 @@ def _is_meant(reading: Reading, start: int, end: int) -> bool:
 
 def _is_replaced(reading: Reading) -> bool:
     """Tell whether an old month and year gives way to a new one, and a card or its date is spoken of."""
-    return (
-        "/" in reading.folded
-        and (_REPLACED.search(reading.folded) or _NEW_ONE.search(reading.folded)) is not None
-        and _OF_A_CARD.search(reading.folded) is not None
-    )
-
-
-def _is_paid_so(reading: Reading) -> bool:
-    """Tell whether something is to be paid in parts or charged: what expires then is the card."""
-    return _PAID.search(reading.folded) is not None
+    return "/" in reading.folded and (reading.says(_REPLACED) or reading.says(_NEW_ONE)) and reading.says(_OF_A_CARD)
 
 
 def _is_elsewhere(reading: Reading) -> bool:
     """Tell whether the message, or the question, speaks of something else that expires."""
-    return (
-        _ELSEWHERE.search(reading.folded) is not None
-        or _ELSEWHERE.search(fold(reading.context.question or "")) is not None
-    )
+    return reading.says(_ELSEWHERE) or _ELSEWHERE.search(fold(reading.context.question or "")) is not None
 
 
 def _is_one_of_the_card(reading: Reading, start: int, end: int) -> bool:
     """Tell whether it is all that stands in the message behind a card number, or in answer to a question for a card."""
-    if reading.folded[:start].strip() or reading.folded[end:].strip(" .,;\n"):
+    if not (reading.begins_at(start) and reading.ends_at(end, " .,;\n")):
         return False
     return not _CARD.isdisjoint(reading.asked) or _CARD_BEFORE.search(reading.context.previous or "") is not None
 

@@ -111,6 +111,7 @@ _I_AM_OF = re.compile(
     r"|\b[0-9]{1,3}\sanos(?:\sde\sidade)?\s?[,;(\-]\s?$"
     r"|\b(?:idade|quantos anos)\b[^0-9\n]{0,25}\b(?:e|eh|sou)\s(?:de|do dia)\s$"
 )
+# the birthday of a shop, or of a party, a cake, an offer for one
 _SOMETHING_ELSES = re.compile(
     r"\b(?:aniversarios?|niver)\s(?:d[aeo]s?\s)?(?:(?:nossa|nosso|minha|meu|sua|seu)\s)?(?:loja|empresa|cidade"
     r"|shopping|casamento|namoro|marca"
@@ -223,7 +224,7 @@ def _judge(reading: Reading, start: int, end: int) -> Iterator[Hit]:
 
 def _is_told_by_a_sign(reading: Reading, start: int, end: int) -> bool:
     """Tell whether somebody says day and month with the sign of the zodiac: ``sou de 10 de março, pisciana``."""
-    if _SIGN_WORDS.isdisjoint(words_in(reading.folded)):
+    if not reading.once(_says_a_sign):
         return False
     return (
         _is_full(reading.folded[start:end]) or _I_AM_OF.search(reading.folded, max(0, start - _NEAR), start) is not None
@@ -251,7 +252,7 @@ def _is_declared(reading: Reading, cue: Cue | None, start: int, end: int) -> boo
     if named and cue is not None:
         said = reading.folded[cue.start : cue.end]
         if _BIRTHDAY.search(said):
-            return not reading.once(_is_something_elses)
+            return not reading.says(_SOMETHING_ELSES)
         if _NOT_BORN.search(reading.folded, max(0, cue.start - _NEAR), cue.start):
             return False
         near = full or _BORN_JUST_BEFORE.search(reading.folded, before, start) is not None
@@ -267,9 +268,9 @@ def _turns(reading: Reading, before: int, start: int) -> bool:
     return turns is not None and not _OF_NO_PERSON.search(reading.folded, max(0, turns.start() - _NEAR), start)
 
 
-def _is_something_elses(reading: Reading) -> bool:
-    """Tell whether the message speaks of the birthday of a shop, or of a party, a cake, an offer for one."""
-    return _SOMETHING_ELSES.search(reading.folded) is not None
+def _says_a_sign(reading: Reading) -> bool:
+    """Tell whether a sign of the zodiac is named anywhere."""
+    return not _SIGN_WORDS.isdisjoint(words_in(reading.folded))
 
 
 def _is_full(written: str) -> bool:
@@ -279,9 +280,12 @@ def _is_full(written: str) -> bool:
 
 def _is_all_there_is(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the date is the whole message, after a question that speaks of no other event."""
-    before, behind = reading.folded[:start].strip(), reading.folded[end:].strip(" .,;!?")
-    confirming = reading.word_count <= _WORDS_OF_A_SHORT_ANSWER and _CONFIRMING.search(before) is not None
-    alone = not behind and (not before or (confirming and not _ANOTHER_EVENT.search(before)))
+    if not reading.ends_at(end, " .,;!?") or (
+        not reading.begins_at(start) and reading.word_count > _WORDS_OF_A_SHORT_ANSWER
+    ):
+        return False
+    before = reading.folded[:start].strip()
+    alone = not before or (_CONFIRMING.search(before) is not None and not _ANOTHER_EVENT.search(before))
     return alone and _OLD.search(reading.folded, start, end) is not None and not _ANOTHER_EVENT.search(reading.question)
 
 
@@ -292,7 +296,7 @@ def _is_beside_a_person(reading: Reading, cue: Cue | None, start: int, end: int)
         return True
     if _ANOTHER_EVENT.search(reading.folded, before, start) or (cue is not None and not cue.kinds and cue.end <= start):
         return False
-    if _I_AM_OF.search(reading.folded, before, start) or not _SIGN_WORDS.isdisjoint(words_in(reading.folded)):
+    if _I_AM_OF.search(reading.folded, before, start) or reading.once(_says_a_sign):
         return True
     if _CPF_BEFORE.search(reading.folded, before, start) or _CPF_BEHIND.match(reading.folded, end):
         return True

@@ -154,7 +154,7 @@ def _opening(reading: Reading) -> Iterator[Hit]:
     for form in (_OPENS, _UNLOCKS):
         for said in form.finditer(reading.folded):
             keys = _KEYS.match(reading.folded, said.end())
-            if keys and not _FACTORY.search(reading.folded) and not _COUNTED.match(reading.folded, keys.end()):
+            if keys and not reading.says(_FACTORY) and not _COUNTED.match(reading.folded, keys.end()):
                 yield Hit(*keys.span(), Certainty.CONTEXT, "opens")
 
 

@@ -195,21 +195,20 @@ def _is_a_code(reading: Reading, window: Window) -> bool:
     if sure and _TYPED.search(folded, before, place) and _FAILED.match(folded, end):
         return True
     if _HANDED.search(folded, before, place):
-        return reading.once(_is_about_a_swindler) and not _MONEY_BEHIND.match(folded, end)
+        return reading.says(_TO_WHOM) and not _MONEY_BEHIND.match(folded, end)
     return sure and _USE_IT.search(folded, before, place) is not None and _TO_ENTER.match(folded, end) is not None
 
 
 def _is_replaced(reading: Reading, window: Window) -> bool:
     """Tell whether one of two numbers is to be ignored because another came."""
-    folded = reading.folded
-    if len(reading.groups) < _PAIR or not _IGNORED.search(folded) or not _CAME_AT_ALL.search(folded):
+    if len(reading.groups) < _PAIR or not reading.says(_IGNORED) or not reading.says(_CAME_AT_ALL):
         return False
-    return _NOT_WEAK.search(folded) is None and reading.nearest(window.start, window.end) is None
+    return not reading.says(_NOT_WEAK) and reading.nearest(window.start, window.end) is None
 
 
 def _is_spoken_of(reading: Reading, window: Window) -> bool:
     """Tell whether six digits that nothing names stand in a message about codes, and about nothing else numbered."""
-    spoken_of = _WEAK.search(reading.folded) is not None and _NOT_WEAK.search(reading.folded) is None
+    spoken_of = reading.says(_WEAK) and not reading.says(_NOT_WEAK)
     return spoken_of and reading.nearest(window.start, window.end) is None
 
 
@@ -231,12 +230,5 @@ def _is_second(reading: Reading, window: Window, before: int) -> bool:
 def _is_shown(reading: Reading, before: int, place: int) -> bool:
     """Tell whether it is the number to show to a courier, or the digits that an app or somebody asked for."""
     if _SHOWN.search(reading.folded, before, place):
-        return _CARRIED.search(reading.folded) is not None
-    return (
-        _NUMBERS_ARE.search(reading.folded, before, place) is not None
-        and _THEY_ASKED.search(reading.folded) is not None
-    )
-
-
-def _is_about_a_swindler(reading: Reading) -> bool:
-    return _TO_WHOM.search(reading.folded) is not None
+        return reading.says(_CARRIED)
+    return _NUMBERS_ARE.search(reading.folded, before, place) is not None and reading.says(_THEY_ASKED)

@@ -192,7 +192,7 @@ def _marked(reading: Reading) -> Iterator[Hit]:
     """Yield tokens with a mark of their own (``tok_``, ``prod-``) where the message speaks of secrets, however far."""
     if "_" not in reading.folded and "-" not in reading.folded:
         return
-    spoken_of = _SPOKEN_OF.search(reading.folded) is not None
+    spoken_of = reading.says(_SPOKEN_OF)
     for match in _MARKED.finditer(reading.folded):
         if not (spoken_of or (_KEYS_MARK.match(match.group()) and len(_CHANGES.findall(match.group())) >= _MANY)):
             continue

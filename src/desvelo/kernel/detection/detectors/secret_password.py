@@ -269,28 +269,20 @@ def _is_harmless(reading: Reading, keyword: re.Match[str], start: int, end: int)
         return True
     if digits and _DELIVERED.match(reading.folded, keyword.end()):
         return True
-    if keyword.group("bare") and not reading.once(_is_login):
+    if keyword.group("bare") and not reading.says(_ACCOUNT):
         return True
     if _FACTORY.search(between):
         return True
     if _OWNED.search(between):
         return False
-    queued = reading.once(_is_queue)
+    queued = reading.says(_QUEUE)
     return secrecy.looks_like_ticket(value) or (queued and digits and len(value) <= _PIN_LENGTHS.start)
-
-
-def _is_login(reading: Reading) -> bool:
-    return _ACCOUNT.search(reading.folded) is not None
-
-
-def _is_queue(reading: Reading) -> bool:
-    return _QUEUE.search(reading.folded) is not None
 
 
 def _answered(reading: Reading) -> Iterator[Hit]:
     """Yield the one word that answers the question for a password."""
     question = fold(reading.context.question or "")
-    if _QUEUE.search(question) or _KEYWORD.search(reading.folded):
+    if _QUEUE.search(question) or reading.says(_KEYWORD):
         return
     wanted = _WANTS_VALUE.search(question) is not None and reading.word_count == 1
     for word in _words(reading, 0, len(reading.folded)):

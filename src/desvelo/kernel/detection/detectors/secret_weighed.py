@@ -129,5 +129,5 @@ def _of_its_own(reading: Reading, window: Window) -> int:
     """Return what its length and its place say: six digits, behind a sign or "é", first or last in the message."""
     folded = reading.folded
     placed = _PLACED.search(folded, max(0, window.start - _NEAR), window.start) is not None
-    edge = not folded[window.end :].strip(" .!?)\"'") or not folded[: window.start].strip(" <>#")
+    edge = reading.ends_at(window.end, " .!?)\"'") or not folded[: window.start].strip(" <>#")
     return (window.groups in _SURE) + placed + edge

@@ -44,11 +44,12 @@ function settle() {
   if (!box || !was) return;
   if (was.thread !== box.closest(".thread").id) return open(box);
   const fresh = added(was);
-  if (was.pinned && !returning) toBottom(box);
+  /* Once the others who heard of the swap are done: the tools of a message come back after it. */
+  if (was.pinned && !returning) queueMicrotask(() => toBottom(box));
   else {
     const anchor = byId(was.anchor);
     if (anchor) box.scrollTop += anchor.getBoundingClientRect().top - was.at;
-    pinned = atBottom(box);
+    pin(box, atBottom(box));
     offer(fresh);
   }
   if (returning) resume(fresh);
@@ -67,8 +68,14 @@ function open(box) {
   if (matchMedia("(max-width: 767px)").matches) byId("conversation")?.focus({ preventScroll: true });
 }
 
+/* The browser holds the place of who reads; at the bottom it would hold a message while what is below it moves. */
+function pin(box, stays) {
+  pinned = stays;
+  box.classList.toggle("pinned", stays);
+}
+
 function watch(box) {
-  pinned = true;
+  pin(box, true);
   top = 0;
   room.disconnect();
   for (const each of [box, byId("items")]) room.observe(each);
@@ -119,7 +126,7 @@ function click({ target }) {
 function scrolled({ target }) {
   if (target.id !== "scroll") return;
   /* Only who goes up leaves the bottom: what grew since the last frame is not a person's doing. */
-  pinned = atBottom(target) || (pinned && target.scrollTop >= top);
+  pin(target, atBottom(target) || (pinned && target.scrollTop >= top));
   top = target.scrollTop;
   if (pinned) dismiss();
 }

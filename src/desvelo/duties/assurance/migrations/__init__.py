@@ -1,0 +1,1 @@
+"""Schema changes of assurance, one change a file."""

@@ -1,0 +1,106 @@
+"""Where everything lies that is sealed for a contact: one list, read by whoever must reach all of it.
+
+Each context declares its own columns; ``config.wiring`` puts them together.  A new key re-seals them, an erasure counts
+them, and a test opens each value in every other place to see that it stays closed.
+
+Source: security-design D3.2, D4.4, D5.1.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db import connection
+
+from desvelo.guards.vault import places
+from desvelo.guards.vault.boxes import Box, Place
+from desvelo.guards.vault.errors import ColumnsUnknown
+from desvelo.kernel.ledger import digests
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedColumn:
+    """A column of sealed values: *place* makes the place of one from the columns of its row named in *by*.
+
+    *owner* is the column with the contact whose key closes it; one that *holds_keys* holds closed keys, not texts.
+    What is *bound_as* a kind of ``digests`` has its hash in the entry that wrote it; its row is that of its place.
+    """
+
+    table: str
+    column: str
+    by: tuple[str, ...]
+    place: Callable[..., Place]
+    owner: str = "contact_id"
+    holds_keys: bool = False
+    bound_as: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return schema, table and column, the schema ``public`` left out."""
+        return f"{self.table}.{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedValue:
+    """One value as it lies there; *where* names its row for as long as this transaction holds it."""
+
+    where: str
+    place: Place
+    record: bytes
+
+
+OF_THE_VAULT = (
+    SealedColumn(table="vault_contact", column="profile", by=("id",), place=places.profile, owner="id"),
+    SealedColumn(table="vault_datum", column="sealed", by=("id", "label"), place=places.datum, bound_as=digests.DATUM),
+    SealedColumn(table="vault_datum", column="named", by=("id",), place=places.named),
+    SealedColumn(table="vault.identifier", column="sealed", by=("contact_id", "kind"), place=places.identifier),
+    SealedColumn(table="ledger.payload", column="sealed", by=("entry_id",), place=places.payload),
+)
+_known: list[SealedColumn] = []
+
+
+def connect(columns: Iterable[SealedColumn]) -> None:
+    """Say what there is besides the vault's own; called once, when the product is put together."""
+    _known[:] = [*OF_THE_VAULT, *columns]
+
+
+def every() -> tuple[SealedColumn, ...]:
+    """Return all columns; raise ColumnsUnknown when nobody said what there is, so that nothing is left behind."""
+    if not _known:
+        raise ColumnsUnknown
+    return tuple(_known)
+
+
+def values(column: SealedColumn, contact: UUID) -> list[SealedValue]:
+    """Return what a column holds of a contact; nobody else changes it until this transaction ends."""
+    key = ", ".join(f't."{name}"' for name in column.by)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT t.ctid::text, t."{column.column}", {key} FROM {column.table} t '  # noqa: S608  our own tables
+            f'WHERE t."{column.owner}" = %s AND t."{column.column}" IS NOT NULL FOR UPDATE',
+            [contact],
+        )
+        rows = cursor.fetchall()
+    return [SealedValue(where=where, place=column.place(*by), record=bytes(record)) for where, record, *by in rows]
+
+
+def reseal(column: SealedColumn, *, of: Box, to: Box) -> list[SealedValue]:
+    """Seal with *to* all that a column holds of the contact of *of*; return the new values.  Raises NotReadable."""
+    seal = of.rewrap if column.holds_keys else of.reseal
+    new = [replace(each, record=seal(each.place, each.record, to=to)) for each in values(column, of.contact)]
+    for start in range(0, len(new), _BATCH):
+        _replace(column, [(each.where, each.record) for each in new[start : start + _BATCH]])
+    return new
+
+
+def _replace(column: SealedColumn, records: Sequence[tuple[str, bytes]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'UPDATE {column.table} t SET "{column.column}" = v.record '  # noqa: S608  our own tables
+            "FROM unnest(%s::tid[], %s::bytea[]) AS v(place, record) WHERE t.ctid = v.place",
+            [[where for where, _ in records], [record for _, record in records]],
+        )
+        if cursor.rowcount != len(records):
+            raise ColumnsUnknown

@@ -1,0 +1,209 @@
+"""Erase a contact, a conversation or a datum: asked by one person, approved by another, carried out after a while.
+
+Who asks and who approves are two people; a customer's own confirmed request counts as the first, and has no time in
+which it could be undone.  What the company asks for waits a day, in which anybody who may ask may take it back.
+
+Carrying out is one transaction: the rows, the keys, what waits to be sent, and the entry that says so.  A crash leaves
+all of it or nothing of it.  Files lose the key they were sealed with in the same moment; their bytes are removed after.
+What hangs higher than the vault says itself how it is erased (``connect``).
+
+Source: security-design D5.1, D5.7; ux.md section 2; LGPD arts. 16 and 18 VI; GDPR art. 17.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from desvelo.base.outbox import queue
+from desvelo.guards.access import gate
+from desvelo.guards.access.errors import NotFound
+from desvelo.guards.audit import actions as audit
+from desvelo.guards.audit.entry import Entry
+from desvelo.guards.vault import binding, holding, queries, renewing, store
+from desvelo.guards.vault.erasures import Basis, Gone, Scope, State, What
+from desvelo.guards.vault.errors import AlreadyAsked, OnHold, SamePerson, TooLate
+from desvelo.guards.vault.events import Erased
+from desvelo.guards.vault.models import Contact, Erasure
+from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.errors import DesveloError
+
+UNDO = timedelta(hours=24)
+AGAIN = timedelta(hours=1)
+"""How long after a failure an erasure is tried again."""
+Carrier = Callable[[UUID, UUID, datetime], Gone]
+_log = logging.getLogger("desvelo.vault")
+_carriers: dict[str, Carrier] = {}
+
+
+def connect(carriers: Mapping[str, Carrier]) -> None:
+    """Say how what is not the vault's own is erased: called with contact, object and moment, in the transaction."""
+    _carriers.clear()
+    _carriers.update(carriers)
+
+
+def ask(*, actor: Actor, what: What, basis: str, now: datetime) -> str:
+    """Ask that something be erased; return the public id.  Raises Forbidden, NotFound, OnHold, AlreadyAsked."""
+    gate.require(actor, Permission.ERASURE_ASK, now=now)
+    if not Contact.objects.filter(pk=what.contact).exists():
+        raise NotFound
+    if holding.is_held(what.contact):
+        raise OnHold
+    row = _new(what, basis=basis, now=now)
+    row.asked_by_id = actor.id
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            audit.record([_entry("erasure:ask", row, actor=actor, now=now)])
+    except IntegrityError:
+        raise AlreadyAsked from None
+    return row.public_id
+
+
+def approve(*, actor: Actor, erasure: str, now: datetime) -> datetime:
+    """Agree, as another person than who asked; return when it is carried out.
+
+    Raises Forbidden, NotFound, SamePerson (on record), TooLate.
+    """
+    gate.require(actor, Permission.ERASURE_APPROVE, now=now)
+    with transaction.atomic():
+        row = _locked(erasure)
+        if row.state != State.ASKED:
+            raise TooLate
+        if row.asked_by_id != actor.id:
+            row.state, row.approved_by_id, row.approved_at = State.APPROVED, actor.id, now
+            row.due_at = now if row.basis == Basis.CUSTOMER else now + UNDO
+            row.save()
+            audit.record([_entry("erasure:approve", row, actor=actor, now=now)])
+            return row.due_at
+    target = {"erasure": str(row.id)}
+    gate.deny(actor, Permission.ERASURE_APPROVE, reason="same_person", target=target, now=now)
+    raise SamePerson
+
+
+def cancel(*, actor: Actor, erasure: str, now: datetime) -> None:
+    """Take it back before it is carried out.  Raises Forbidden, NotFound, TooLate."""
+    gate.require(actor, Permission.ERASURE_ASK, now=now)
+    with transaction.atomic():
+        row = _locked(erasure)
+        if row.state not in (State.ASKED, State.APPROVED):
+            raise TooLate
+        row.state = State.CANCELLED
+        row.save(update_fields=["state"])
+        audit.record([_entry("erasure:cancel", row, actor=actor, now=now)])
+
+
+def expire(what: What, *, now: datetime) -> None:
+    """Erase at once what a rule of retention says is over, unless it is on hold.  Raises OnHold."""
+    with transaction.atomic():
+        waiting = Erasure.objects.filter(scope=what.scope, contact_id=what.contact, object_id=what.object)
+        row = waiting.filter(state__in=(State.ASKED, State.APPROVED)).select_for_update(of=("self",)).first()
+        row = row or _new(what, basis=Basis.EXPIRY, now=now)
+        row.basis, row.state, row.due_at = Basis.EXPIRY, State.APPROVED, now
+        row.save()
+        _carry_out(row, now=now)
+
+
+def carry_out_due(*, now: datetime) -> int:
+    """Carry out one erasure whose time has come, if nothing holds it; return how many were."""
+    with transaction.atomic():
+        due = Erasure.objects.filter(state=State.APPROVED, due_at__lte=now).order_by("due_at")
+        row = due.exclude(contact_id__in=holding.held()).select_for_update(skip_locked=True, of=("self",)).first()
+        if row is None:
+            return 0
+        try:
+            with transaction.atomic():
+                _carry_out(row, now=now)
+        except DesveloError as error:  # the others must not wait behind one that cannot be carried out
+            _log.warning("vault.erasure_failed", extra={"erasure_id": str(row.id), "code": error.code})
+            Erasure.objects.filter(pk=row.pk).update(due_at=now + AGAIN)
+    return 1
+
+
+def again(what: What, *, erasure: UUID, basis: str, at: datetime, now: datetime) -> None:
+    """Erase in a restored base what had been erased at *at*, whatever holds it by now: it was gone before."""
+    with transaction.atomic():
+        waiting = Erasure.objects.filter(scope=what.scope, contact_id=what.contact, object_id=what.object)
+        waiting.filter(state__in=(State.ASKED, State.APPROVED)).exclude(pk=erasure).update(state=State.CANCELLED)
+        row = Erasure.objects.filter(pk=erasure).first() or _new(what, basis=basis, now=at)
+        row.id, row.due_at = erasure, row.due_at or at
+        row.save()
+        _carry_out(row, now=now, whatever_is_held=True)
+
+
+def erase_contact(*, contact: UUID, reason: str, now: datetime) -> None:
+    """Delete a contact, its keys, its data and all that hangs on it, and whatever was merged into it, key included.
+
+    In one transaction, with the entry that says so.  Who calls it has asked whoever must be asked.
+    """
+    with transaction.atomic():
+        _erase_contact(contact, entry=Entry(tag="contact:erase", at=now, contact=contact, objects={"reason": reason}))
+
+
+def _carry_out(row: Erasure, *, now: datetime, whatever_is_held: bool = False) -> None:
+    """Erase in the caller's transaction.  Raises OnHold."""
+    parts = queries.parts_of(row.contact_id)
+    store.lock(parts)
+    if not whatever_is_held and holding.is_held(row.contact_id):
+        raise OnHold
+    row.keys = [[str(key.contact), key.version, key.epoch] for key in store.every_key_of(parts)]
+    entry = _entry(f"{row.scope}:erase", row, actor=None, now=now)
+    if row.scope == Scope.CONTACT:
+        _erase_contact(row.contact_id, entry=entry)
+    else:
+        _erase_part(row, entry=entry, now=now)
+    row.state, row.done_at, row.entry_id = State.DONE, now, entry.id
+    row.save()
+    queue.publish(
+        [Erased(contact_id=row.contact_id, scope=Scope(row.scope), object_id=row.object_id, erasure_id=row.id)]
+    )
+
+
+def _erase_contact(contact: UUID, *, entry: Entry) -> None:
+    for each in queries.parts_of(contact):
+        audit.forget_payloads(each)
+    deleted, _ = Contact.objects.filter(pk=contact).delete()
+    audit.record([entry if deleted else replace(entry, result="already")])
+
+
+def _erase_part(row: Erasure, *, entry: Entry, now: datetime) -> None:
+    """Erase one thing of a contact that stays: it gets another key at once, so that copies of the thing do not open."""
+    gone = Gone()
+    if row.object_id is not None and Contact.objects.filter(pk=row.contact_id).exists():
+        gone = _carriers[row.scope](row.contact_id, row.object_id, now)
+        renewing.want([row.contact_id], now=now - renewing.SOON)
+    more = [
+        *binding.gone(gone.keys, row.contact_id, now=now),
+        *binding.resealed(gone.written, row.contact_id, now=now),
+    ]
+    audit.record([*more, entry])
+
+
+def _new(what: What, *, basis: str, now: datetime) -> Erasure:
+    return Erasure(scope=what.scope, basis=basis, contact_id=what.contact, object_id=what.object, asked_at=now)
+
+
+def _locked(public_id: str) -> Erasure:
+    row = Erasure.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _entry(tag: str, row: Erasure, *, actor: Actor | None, now: datetime) -> Entry:
+    objects = {"erasure": str(row.id), "basis": row.basis}
+    if row.object_id is not None:
+        objects[row.scope] = str(row.object_id)
+    if row.keys:
+        objects["keys"] = ",".join(f"{version}@{epoch}" for _, version, epoch in row.keys)
+    return Entry(
+        tag=tag,
+        at=now,
+        actor=actor.id if actor else None,
+        session=actor.session if actor else "",
+        contact=row.contact_id,
+        objects=objects,
+    )
