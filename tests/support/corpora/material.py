@@ -31,7 +31,7 @@ _MARK = re.compile(
     r"|<(?P<filler>[a-z0-9]+)>|\[\[(?P<ignored>.*?)\]\]"
 )
 _CHANCE = re.compile(r"\{[A-Z_]+[^}:]*\}|<[a-z0-9]+>|«")
-_PARTS, _APART = 187, 18
+_PARTS, _APART = 187, 6
 
 
 def is_held_apart(conversation: str) -> bool:

@@ -56,7 +56,8 @@ THEMES = (
     ),
     theme(
         "office",
-        "yawo iawo iao abian abia ebomi egbomi ekedji axogun alabe pai-pequeno zelador zeladora sacristao"
+        "benzedeir* rezadeir* raizeir* curandeir* cartomante tarolog* paje yawo iawo iao abian abia ebomi egbomi"
+        " ekedji axogun alabe pai-pequeno zelador zeladora sacristao"
         " capelao capela acolito novica arcebispo aiatola mula ima imam guru lama bispo bispa apostolo",
         needs=frozenset(["admitted", "of a person"]),
         after=r"(?!\s(?:d[oe] (?:predio|condominio)|predial|por mim))(?:\sd[aeo] (?:santo|casa|igreja|paroquia"
@@ -163,6 +164,45 @@ THEMES = (
         after=r"\sd[ae]\s(?:minha |nossa )?(?:igreja|paroquia|assembleia|congregacao|celula|jovens da igreja"
         r"|casais da igreja)"
         r"|\sn[ao]\s(?:minha |nossa )?(?:igreja|assembleia|congregacao|paroquia)",
+        bound="both",
+    ),
+    theme(
+        "office",
+        faiths.OFFICES,
+        needs=NOBODY,
+        after=r"\s(?:d[ao]|n[ao])\s(?:universal|assembleia|batista|congregacao|quadrangular|igreja|paroquia|terreiro"
+        r"|diocese|maranata|adventista|presbiteriana|metodista|mundial)(?:\s(?:de deus|crista))?"
+        r"(?=,\s[^?]{0,40}(?:quero|preciso|gostaria|tenho|aqui|meu|minha)\b)",
+        bound="after",
+    ),
+    theme(
+        "put out",
+        "igreja congregacao terreiro salao seita paroquia",
+        needs=NOBODY,
+        before=r"(?:expuls[oa]|desassociad[oa]|excluid[oa]|disciplinad[oa]|afastad[oa]|sai|saiu|desviad[oa]|batizad[oa]"
+        r"|casad[oa]|larguei|deixei) (?:d[ao]|n[ao]|a|o)(?: minha| meu)?",
+        frame=r"(?:fui|foi|me|eu|ja|minha [a-z]{2,8}|meu [a-z]{2,8}|estou|to|ela|ele)(?: (?:ser|ja))?",
+        after=r"(?:\s(?:do reino|crista|evangelica|catolica|batista|adventista))?"
+        r"(?!\s(?:agora|ontem|hoje|as|de (?:beleza|festas?|jogos)|tarde|d[ao] (?:rua|centro|bairro)))",
+        bound="both",
+    ),
+    theme(
+        "service",
+        "igreja missa culto terreiro paroquia louvor",
+        needs=NOBODY,
+        before=r"(?:toco|canto|prego|sirvo|ajudo|congrego|toca|canta|prega|bato (?:tambor|atabaque))"
+        r"(?: [a-z]{3,10})? (?:n[ao]|d[ao])(?: minha| nossa)?",
+        after=r"(?=\s?(?:[,.;!\n]|$)|\se\b|\s(?:batista|catolica|evangelica|todo|aos|de domingo)\b)",
+        bound="both",
+    ),
+    theme(
+        "rite",
+        "turbante veu hijab guia guias kipa quipa batina habito",
+        needs=NOBODY,
+        before=r"(?:d?[oae]s? )?(?:meus?|minhas?)",
+        after=r"\s(?:de (?:iniciad[oa]|santo|cabeca|contas|oxum|ogum|iemanja|oya|orixa|freira|mulcumana"
+        r"|muculmana|religiao)"
+        r"|religios[oa]s?|islamic[oa])",
         bound="both",
     ),
 )

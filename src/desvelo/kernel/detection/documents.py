@@ -15,8 +15,14 @@ from desvelo.kernel.detection.lexicon import Cue
 from desvelo.kernel.detection.reading import Reading
 from desvelo.kernel.detection.runs import Window
 
-_BEGINNING = re.compile(r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num)?[\s:=.\-]*([0-9][0-9.\-\s]{1,10}[0-9])[\s.\-]*")
-_ONLY_DIGITS = re.compile(r"\s*([0-9][0-9.\-\s]{1,18}[0-9])[\s.\-]*")
+_BEGINNING = re.compile(
+    r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num|(?:comeca|inicia)\s(?:com|em|por))?[\s:=.\-]*"
+    r"([0-9][0-9.\-\s]{1,10}[0-9])[\s.\-]*"
+)
+_ONLY_DIGITS = re.compile(
+    r"\s*(?:(?:e|eh|ai|o|os|depois|agora|comeca|inicia|termina|acaba|primeir[ao]s?|resto|final|continua|segue|com|em|vem"
+    r"|mais|sao|faltou|faltam)\s){0,5}([0-9][0-9.\-\s]{1,18}[0-9])[\s.\-]*"
+)
 _SHORTEST_PART = 3
 _LONG = 3
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\s?[.\-]\s?[01]?[0-9])?")

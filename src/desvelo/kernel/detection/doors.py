@@ -25,7 +25,8 @@ WEAK = """
 """Kinds that are also words: a proper name, or somebody who lives there, must follow."""
 AWAKENING = """
     vizinho vizinha vizinhos morador moradora moradores inquilino inquilina sindico sindica chacara gleba via esquina
-    acesso rampa ramal contorno caminho
+    acesso rampa ramal contorno caminho marechal general coronel major capitao brigadeiro almirante comendador barao
+    visconde duque conselheiro desembargador monsenhor
 """
 VIA = (
     r"(?:(?<!segunda )(?<!primeira )(?<!2a )(?<!1a )(?<!2 )via(?=\s(?!d[aeo]s? (?:boleto|nota|fatura|conta|cartao"
@@ -45,6 +46,15 @@ _CORNER = re.compile(
     r"(?:(?:rua|r|av|avenida|alameda|al|travessa|tv"
     r"|estrada)\.?\s)?(?:d[aeo]s? )?[a-z]{3,16}(?:\s[a-z]{3,16}(?=[,.;\n]|$))?)"
 )
+_RANKED = re.compile(
+    r"\b(?:mor(?:o|a|amos|ando)|tou?|estou|estamos|casa|entreg(?:a|ar|ue)|deix(?:a|ar|e)|manda|busca|endereco e)"
+    r"(?: aqui)? n[ao] (?P<door>(?:marechal|general|gal|gen|coronel|cel|major|capitao|brigadeiro|almirante"
+    r"|comendador|barao"
+    r"|visconde|duque|conde|conselheiro|desembargador|senador|presidente|padre|monsenhor)\.?\s(?:d[aeo]s?\s)?"
+    r"[a-z]{3,16}(?:\s[a-z]{2,16}){0,2},?\s(?:n\s?)?[0-9]{1,5}"
+    r"(?:,?\s(?:ap|apto|casa|sala|bloco|bl)\s[0-9a-z]{1,4})?)(?![0-9a-z]|[.,/\-]?[0-9]|\s(?:reais|horas?|h|min))"
+)
+"""A street whose kind is left out, as of those named after an office."""
 _IS_HOME = re.compile(
     r"\b(?:mor(?:o|a|amos|am|ando)|resid[a-z]{1,5}|minha casa|meu (?:predio|ap|apto|endereco|portao)|casa d[aeo]"
     r"|entreg[a-z]{1,4}|deix[a-z]{1,3}|busca[a-z]{0,3}|estou (?:n[ao]|aqui)|to (?:n[ao]|aqui)|casa (?:amarel|azul"
@@ -85,6 +95,6 @@ def corners(folded: str) -> Iterator[Hit]:
 
 def somebodys(folded: str) -> Iterator[Hit]:
     """Yield the first kind of door that is told in *folded*, each place of it."""
-    for pattern in (_OF_THE_DOOR, _IT_DOES, _WITHIN, _MINE):
+    for pattern in (_OF_THE_DOOR, _IT_DOES, _WITHIN, _MINE, _RANKED):
         for told in pattern.finditer(folded):
             yield Hit(*told.span("door"), Certainty.CONTEXT, "door")

@@ -63,7 +63,8 @@ CAMPAIGNS = (
         "campaign",
         "manifestacao manifestacoes protesto protestos passeata ato atos acampamento comicio motociata carreata",
         needs=NOBODY,
-        before=r"(?:fui|participei|particip[oa]|vou|estive|fomos|participamos|estava|presa?o?)(?: (?:a[o]?s?"
+        before=r"(?:fui|participei|particip[oa]|vou|estive|fomos|participamos|estava|tava|tavamos|indo|voltando"
+        r"|voltei|apanhei|detid[oa]|pres[oa])(?: (?:a[o]?s?"
         r"|n[ao]s?|d[ao]s?|em))?",
         after=rf"\s(?:contra|a favor|pro|d[oa]|pel[oa]|fora)\s(?:[oa] )?(?:governo|{LEADER}|{PARTY}|impeachment"
         rf"|reforma"

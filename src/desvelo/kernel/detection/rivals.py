@@ -15,6 +15,7 @@ COMMERCE = (
     "total", "cartao presente", "cartao fidelidade", "cartao vale", "cartao sus", "cartao do sus", "cartao nacional",
     "cartao do plano", "cartao do convenio", "cartao de embarque", "cartao de ponto", "cartao de visita",
     "cartao de memoria", "cartao postal", "cartao da loja", "vale presente", "gift card", "desconto", "score",
+    "titulo de capitalizacao", "titulo do clube", "titulo de clube", "titulo de socio", "titulo do tesouro",
     "limite", "saldo", "anuidade", "embarque", "beneficio",
 )  # fmt: skip
 PARCELS = (

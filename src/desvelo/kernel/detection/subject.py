@@ -33,20 +33,20 @@ _SELF = re.compile(
     + one_of(
         """
         sou somos estou to estamos tamo tenho temos tive fui sofro faco fazemos fiz tomo uso fiquei descobri peguei
-        testei ando nasci operei virei soy estoy tengo eu convivo trato vivo comecei parei fazendo tomando
-        descobrimos perdi preciso voto votei frequento sigo pertenco congrego milito acabei vou entrei batizei
-        converti pago contribuo desconto meu+exame meu+laudo meu+diagnostico meu+tratamento meu+resultado meu+medico
-        minha+medica meu+problema a+gente aqui+em+casa la+em+casa sofri contrai adoeci infartei enfartei engravidei
-        apanhei levei fazia tomava usava tinha era+eu eu+era i+am i'm i+have atestado+por atestado+de atestado+com
-        laudo+de laudo+com laudo: atestado: diagnostico+de diagnostico: licenca+por afastamento+por diagnosticad[oa]
+        testei ando nasci operei virei soy estoy tengo eu convivo trato vivo comecei parei fazendo tomando descobrimos
+        perdi preciso voto votei frequento sigo pertenco congrego milito acabei vou entrei batizei converti pago
+        contribuo desconto meu+exame meu+laudo meu+diagnostico meu+tratamento meu+resultado meu+medico minha+medica
+        meu+problema a+gente aqui+em+casa la+em+casa sofri contrai adoeci infartei enfartei engravidei apanhei levei
+        fazia tomava usava tinha era+eu eu+era i+am i'm i+have atestado+por atestado+de atestado+com laudo+de
+        laudo+com laudo: atestado: diagnostico+de diagnostico: licenca+por afastamento+por diagnosticad[oa]
         afastad[oa] passei inscrevi concorro concorri disputei fumo fumava bebo bebia comemos comemoro comemoramos
-        jejuo cultuo guardamos seguimos viramos sinto senti sentindo tamos tavamos estavamos tava+com me+deu deu+em+mim
-        botei tirei retirei vivemos ficamos sofremos sofria padeco trouxe+de+nascenca nao+posso nao+consigo nois+e
-        nos+e todo+mundo+aqui aqui+todo+mundo we+are we're we+have i+take i+use my me+trato to+tratando
+        jejuo cultuo guardamos seguimos viramos sinto senti sentindo tamos tavamos estavamos tava+com me+deu
+        deu+em+mim botei tirei retirei vivemos ficamos sofremos sofria padeco trouxe+de+nascenca nao+posso nao+consigo
+        nois+e nos+e todo+mundo+aqui aqui+todo+mundo we+are we're we+have i+take i+use my me+trato to+tratando
         estou+tratando tratando aposentei encostad[oa] me+recupero me+recuperando recuperando saindo+de sai+de
-        internei acordei levanto durmo vou+ser tomei usei uso+por prescrito receitaram receitou descobriram
-        acharam encontraram recebi rezo creio acredito pratico professo canto toco+na toco dou luto represento
-        lidero ajudo participo
+        internei acordei levanto durmo vou+ser tomei usei uso+por prescrito receitaram receitou descobriram acharam
+        encontraram recebi rezo creio acredito pratico professo canto toco+na toco dou luto represento lidero ajudo
+        participo esqueci cai dormi consegui vim
         """
     )
     + r"\b|\b(?!(?:ramos|gramos|extremos|temos|podemos|sabemos|queremos|vejamos)\b)[a-z]{2,12}(?:ei|amos|emos|imos)\b"
@@ -62,14 +62,13 @@ _RELATIVE = re.compile(
 PEOPLE = one_of(
     """
     ele ela eles elas paciente funcionari[oa]s? alun[oa]s? clientes? candidat[oa] titular senhora? mulher homem
-    menin[oa]
-    rapaz moc[oa] crianca bebe idos[oa] pessoa vc voce filh[oa] colaborador(?:a|es|as)? moradora? moradores
-    segurad[oa] inquilin[oa] motorista
-    vizinh[oa] professora? gestante don[oa] balconista seguranca recepcionista garcom garconete operadora?
-    entregadora? medic[oa] gerente supervisora? sindic[oa] zeladora? pedreiro enfermeir[oa] colega moradora?
-    faxineira atendente vendedora? porteiro familia pequen[oa] cacula guri guria pia amig[oa]s? velh[oa] patroa?
-    chefe jovem adolescente passageir[oa] hospede convidad[oa] empregad[oa] diarista domestica bab[ay] estagiari[oa]
-    aprendiz beneficiari[oa] dependente menor socia? nen[eu]m bbs? casal todo+mundo she he her his
+    menin[oa] rapaz moc[oa] crianca bebe idos[oa] pessoa vc voce filh[oa] colaborador(?:a|es|as)? moradora? moradores
+    segurad[oa] inquilin[oa] motorista vizinh[oa] professora? gestante don[oa] balconista seguranca recepcionista
+    garcom garconete operadora? entregadora? medic[oa] gerente supervisora? sindic[oa] zeladora? pedreiro
+    enfermeir[oa] colega moradora? faxineira atendente vendedora? porteiro familia pequen[oa] cacula guri guria pia
+    amig[oa]s? velh[oa] patroa? chefe jovem adolescente passageir[oa] hospede convidad[oa] empregad[oa] diarista
+    domestica bab[ay] estagiari[oa] aprendiz beneficiari[oa] dependente menor socia? nen[eu]m bbs? casal todo+mundo
+    she he her his
     """
 )
 _PERSON = re.compile(rf"\b{PEOPLE}\b")
@@ -80,24 +79,25 @@ _SAID_OF = re.compile(
 )
 _STATED = re.compile(
     r"\b(?:teve|tem|tinha|ta|esta|tava|estava|ficou|ta com|esta com|tava com|estava com|ficou com|ficaram com"
-    r"|estao com|tao com|sofre de|sofreu|pegou"
-    r"|pegaram|nasceu|vive com|tem que conviver com|nao pode [a-z]{3,12} (?:porque|pq|pois) (?:e|tem)|descobriu"
-    r"|faleceu de"
-    r"|morreu de|(?:por|em) (?:causa|conta|razao|virtude|funcao|decorrencia|motivos?) d[aeo]|devido a[o]?|gracas a[o]?)"
+    r"|estao com|tao com|sofre de|sofreu|pegou|pegaram|nasceu|vive com|tem que conviver com"
+    r"|nao pode [a-z]{3,12} (?:porque|pq|pois) (?:e|tem)|descobriu"
+    r"|faleceu de|morreu de|(?:por|em) (?:causa|conta|razao|virtude|funcao|decorrencia|motivos?) d[aeo]"
+    r"|devido a[o]?|gracas a[o]?)"
     r"\s(?:(?:muit[oa]|uma?|meio|bem|so|ja|tb|tambem|suspeita de|crise de|inicio de)\s)?$"
 )
 """Said of somebody whom only the talk before names: ``tá com dengue desde sábado``."""
 _DATED = re.compile(
     r"[\s,(-]{1,3}(?:(?:ha|faz|desde|a)\s(?:mais de\s|uns\s|umas\s|que\s|quando\s)?(?:[0-9]{1,4}|um|uma|dois|duas"
-    r"|tres|quatro"
-    r"|cinco|seis|sete|oito|nove|dez|vinte|trinta|pequen|crianca|nasci|bebe|muito|anos|os|o)"
+    r"|tres|quatro|cinco|seis|sete|oito|nove|dez|vinte|trinta|pequen|crianca|nasci|bebe|muito|anos|os|o)"
     r"|em\s(?:19|20)[0-9]{2}|em\s(?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro))"
 )
 _CUT = re.compile(r"(?:\s[a-z0-9]{1,12}){0,2}[,.;]\s")
-_TELLS_ON = re.compile(r"\s(?:[0-9]{1,3} anos|(?:nao )?(?:posso|consigo|vou|aguento|devo|danco|bebo|como)|minha|me)\b")
+_TELLS_ON = re.compile(
+    r"\s(?:[0-9]{1,3} anos|(?:nao )?(?:posso|consigo|vou|aguento|devo|danco|bebo|como)|minha|me|favor|tira)\b"
+)
 _LED_BY = re.compile(
     r"\W{0,3}(?:(?:usuari[oa]|portadora?|pacientes?|pessoa|idos[oa]|crianca|mae|pai|filh[oa]) (?:de |com "
-    r"|d[ao] )?(?:uma? )?)?"
+    r"|d[ao] )?(?:uma? )?)?(?:visao )?"
 )
 """All that may stand before a word which begins what is told: ``usuária de marcapasso, posso passar?``."""
 _OWNER = re.compile(r"\bd[oa]\s([a-z]{2,16})\b")
@@ -147,20 +147,20 @@ _ANIMAL = re.compile(
 )
 _KNOWN_BY = (candidates.GIVEN, candidates.NICKNAME)
 _GIVEN_KINDS = (candidates.GIVEN, candidates.GIVEN_WORD, candidates.NICKNAME)
+_LIKE_MINE = re.compile(r",?\s(?:igual|como|que nem|feito)\s(?:a |o |as |os )?(?:minhas?|meus?|eu|mim|noss[oa]s?)\b")
 _FOOD = re.compile(r"\b(?:galinhas?|porcos?|peixes?|vaca)\b")
 """Animals that are on the menu when they come later in the sentence."""
 _GOODS = re.compile(
     r"r\$\s?[0-9]|[0-9]+,[0-9]{2}\b|\b(?:quanto (?:custa|e|ta|fica|sai|cobra)|qual o (?:preco|valor)|estoque"
-    r"|promocao|cupom|desconto|em oferta"
-    r"|vendem?|tamanhos?|[0-9]+\s?(?:ml|kg|cm|un|g|unidades)|estampa|fantasia|camiseta|camisa|adesivo|bandeira"
-    r"|bone|caneca|quadro|livro"
-    r"|filme|serie|musica|show|curso|palestra|kit|brinquedo|boneca|imagem|estatua)\b"
+    r"|promocao|cupom|desconto|em oferta|vendem?|tamanhos?|[0-9]+\s?(?:ml|kg|cm|un|g|unidades)|estampa|fantasia"
+    r"|camiseta|camisa|adesivo|bandeira"
+    r"|bone|caneca|quadro|livro|filme|serie|musica|show|curso|palestra|kit|brinquedo|boneca|imagem|estatua)\b"
 )
 _ZODIAC = re.compile(r"\b(?:signos?|ascendente|zodiaco|horoscopo|mapa astral|taurin[oa]|leonin[oa]|escorpian[oa])\b")
 _FIGURE = re.compile(
     r"\b(?:quase|parece|parecendo|tipo|que nem|igual|morrendo de|morto de|mort[oa] de|doid[oa] de|me da|da ate"
-    r"|me dando|vai me dar|dando"
-    r"|de tanto|uma verdadeira|e um|e uma|deu um|ter um|ter uma|vou ter)\s(?:[a-z]{1,8}\s)?$"
+    r"|me dando|vai me dar|dando|de tanto|uma verdadeira|(?:ta|esta|virou|e) uma?|deu um|ter um|ter uma"
+    r"|vou ter)\s(?:[a-z]{1,8}\s)?$"
 )
 
 _GENERAL = re.compile(
@@ -275,7 +275,9 @@ def veto(folded: str, start: int, end: int) -> str:
         return A_THING
     if _ANIMAL.search(before) or _ANIMAL.search(after) or (_FOOD.search(before) and not _ADMITTED.search(before)):
         return "an animal"
-    if folded[end + len(after) : end + len(after) + 1] == "?" and _asks_for_all(before):
+    asked = folded[end + len(after) : end + len(after) + 1] == "?"
+    mine = folded.startswith(("meu", "minha"), start) or _LIKE_MINE.match(after) is not None
+    if asked and not mine and any(asks.search(before) for asks in (_GENERAL, _INQUIRY, _WHOEVER)):
         return A_QUESTION
     if _AT_WORK.search(before):
         return WORK
@@ -288,10 +290,6 @@ def _is_figure(folded: str, start: int, before: str, after: str) -> bool:
         figure is not None and figure.group().startswith("e um") and _IS_ONE.search(before[: figure.start() + 2])
     )
     return (figure is not None and not is_somebody) or _FIGURE_AFTER.match(after) is not None
-
-
-def _asks_for_all(before: str) -> bool:
-    return any(asks.search(before) for asks in (_GENERAL, _INQUIRY, _WHOEVER))
 
 
 def is_about_goods(folded: str, start: int, end: int) -> bool:

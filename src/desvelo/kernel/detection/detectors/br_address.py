@@ -93,7 +93,7 @@ _LIVES = re.compile(
     r"\b(?:mor(?:o|a|amos|am|ava|ando)|resid[a-z]{1,8}|domiciliad[oa]"
     r"|(?:meu|minha|nosso|seu|novo) (?:endereco|apto|ap|apartamento|casa|bloco)"
     r"|endereco (?:dele|dela|de entrega|d[oa] m[a-z]+|residencial|novo|atual|certo|correto)"
-    r"|entreg(?:a|ar|ue|uem) (?:no|na|em)|sou d[oa]|somos d[oa]|aqui (?:e|eh) d[oa]"
+    r"|entreg(?:a|ar|ue|uem) (?:no|na|em)|sou d[oa]|somos d[oa]|aqui,? (?:(?:e|eh) )?d[oa]"
     r"|(?:vizinh[oa]|moradora?|sindic[oa]|inquilin[oa])(?: d[oa]|[ ,])|(?:pessoal|gente) d[oa]"
     r"|vivo (?:no|na|en)|deixa[a-z]? no|casa d[aeo] (?:minha|meu|mae|sogra|avo))\b"
 )

@@ -92,7 +92,7 @@ _BEFORE_BRANCH = re.compile(
 _LONGEST_ACCOUNT = 24
 _BANK = re.compile(rf"\b(?:{_NAMES})\b")
 _PAID_INTO = re.compile(
-    r"\b(?:debit\w{1,4}|deposit\w{1,4}|transf\w{2,7}|reembols\w{1,4}|estorn\w{1,4}|conta|dados bancarios|salario"
+    r"\b(?:debit\w{1,4}|deposit\w{1,4}|transf\w{2,7}|reembols\w{1,4}|estorn\w{1,4}|conta|bancari[oa]s?|salario"
     r"|pagar aqui"
     r"|credit(?:ar|em|ado)|agencia)\b"
 )
@@ -110,10 +110,10 @@ _OTHER_ACCOUNT = re.compile(
     r"|mesa|vezes|reais|pagar)\b"
 )
 _ASKED = re.compile(
-    r"\b(?:com (?:o )?digito|agencia|dados bancarios|conta com (?:o )?digito|(?:digite|informe|mande|envie|diga"
+    r"\b(?:(?:com|c/?) (?:o )?digito|agencia|dados bancarios|conta com (?:o )?digito|(?:digite|informe|mande|envie|diga"
     r"|passe) (?:a|sua"
     r"|o numero da) conta|conta (?:bancaria|corrente|poupanca|para|pra|do)"
-    r"|(?:numero|qual)[^.?!]{0,20} conta)\b|^\W{0,3}(?:e\s)?(?:a\s|o numero da\s)?conta\s?\?"
+    r"|(?:numero|qual)[^.?!]{0,20} conta)\b(?! contabil)|^\W{0,3}(?:e\s)?(?:a\s|o numero da\s)?conta\s?\?"
 )
 _FIGURE = re.compile(r"\b(?:em|por|da|dar|dou|dando|faz de)\s$")
 _COUNTED = re.compile(

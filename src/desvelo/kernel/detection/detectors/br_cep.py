@@ -44,6 +44,8 @@ _NOT_FOUND = re.compile(
     r"[^0-9?]{1,30}\b(?:nao|nem|nunca)\s(?:me\s)?(?:acha|encontra|reconhece|aceita|aparece|vai|localiza|existe|acho|encontrei)\b"
 )
 _ITS_PLACE = re.compile(r"\b(?:rua|endereco|cep|casa|bairro|logradouro)\b")
+_TO = re.compile(r"(?:^|[^a-z])(?:p|pr[aoi]|para|ate)\s(?:o\s|a\s)?$")
+_FREIGHT_NEXT = re.compile(r"[^0-9\n.!;]{1,30}\b(?:frete|entrega|sedex|pac)\b")
 _SENT_THERE = re.compile(
     r"\b(?:fretes?|entreg\w{1,5}|envi\w{1,5}|sedex|pac|correios|motoboy|calcul\w{1,4}|custa(?:\smandar)?|simul\w{1,5}"
     r"|cot\w{2,5}|chega\w{0,3}|mor[oa]|moramos|resid\w{1,5}|mud\w{1,4}|regiao|cobert\w{2,4}|cobr\w{1,4}|atend\w{1,4}|consult\w{1,4}"
@@ -145,6 +147,10 @@ def _is_sent_there(reading: Reading, cue: Cue | None, window: Window) -> bool:
     before = _SENT_THERE.search(reading.folded, max(0, window.start - _LONGEST_SENT), window.start)
     if before is not None:
         return _HAS_A_NUMBER.search(before["between"]) is None
+    if _FREIGHT_NEXT.match(reading.folded, window.end) and _TO.search(
+        reading.folded, max(0, window.start - 8), window.start
+    ):
+        return cue is None
     question = fold(reading.context.question or "")
     short = cue is None and reading.word_count <= _FEW_WORDS
     return short and _ASKS_WHERE.search(question) is not None and _HAS_A_NUMBER.search(question) is None

@@ -37,6 +37,7 @@ _LETTERED = re.compile(
     rf"(?<![0-9a-z_])[0-9a-z]{{2}}{_JOINT}[0-9a-z]{{3}}{_JOINT}[0-9a-z]{{3}}{_JOINT}[0-9a-z]{{4}}{_JOINT}[0-9]{{2}}(?![0-9a-z_])"
 )
 _PRINTED = re.compile(r"\w{2}\s?\.\s?\w{3}\s?\.\s?\w{3}\s?/\s?\w{4}\s?-\s?\w{2}")
+_HALF_PRINTED = re.compile(r"\w{8}\s?/\s?\w{4}\s?-?\s?\w{2}")
 _SAYS_SO = re.compile(r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num)?[\s:=.\-]*")
 _MARKS = re.compile(r"[^0-9a-z]+")
 
@@ -86,9 +87,10 @@ def _judge_letters(reading: Reading, match: re.Match[str]) -> Iterator[Hit]:
     declared, harmless = _told(reading, start, end)
     printed = _PRINTED.fullmatch(match.group()) is not None
     unbroken = len(match.group()) == _LENGTH and sum(char.isdigit() for char in number) >= _LEAST_DIGITS
-    if harmless or reading.is_in_link(start):
+    valid = cnpj.is_valid(number)
+    if (harmless and not (printed and valid)) or reading.is_in_link(start):
         return
-    if cnpj.is_valid(number) and (declared or printed or unbroken):
+    if valid and (declared or printed or unbroken or _HALF_PRINTED.fullmatch(match.group())):
         yield Hit(start, end, Certainty.CHECKED, "check_digits")
     elif printed or (declared and unbroken):
         yield Hit(start, end, Certainty.CONTEXT, "form" if printed else "declared")

@@ -39,9 +39,16 @@ _ISSUER = re.compile(
     r"(?:ssp|sds|sesp|sejusp|sptc|pc|pcmg|detran|ifp|iirgd|igp|itep|sjs|ssds|policia civil)\b"
 )
 _DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}")
+_DOCUMENT_OF = re.compile(
+    r"\b(?:(?:meu|seu)\s(?:documento|doc)|(?:documento|doc)\s(?:meu|seu|dele|dela|d[aoe]\s(?:minha\s|meu\s)?(?:mae|pai"
+    r"|filh[oa]|espos[oa]|marido|mulher|passageir[oa]|hospede|motorista|irma|irmao|acompanhante|titular|portador\w?"
+    r"|crianca|avo|sogr[oa]|compradora?|responsavel)))(?:\s(?:e|eh|numero)|:){0,2}\s$"
+)
+"""Somebody's document, unnamed: of seven to nine digits it is this one."""
 _LETTERS = re.compile(r"(?<![0-9a-z_])([a-z]{1,2})[\s.\-]{0,2}$")
 _LONGEST_STATE = 4
 _MODULUS = 11
+_USUAL, _NEAR = range(7, 10), 50
 
 
 def is_valid(number: str) -> bool:
@@ -88,8 +95,14 @@ def _judge(reading: Reading, start: int, end: int, compact: str) -> Iterator[Hit
     sure = printed and is_valid(compact)
     if _is_declared(reading, cue, start, printed=printed) or _ISSUER.match(reading.folded, end):
         yield Hit(start, end, Certainty.CHECKED if sure else Certainty.CONTEXT, "check_digit" if sure else "declared")
-    elif sure and not reading.tells_otherwise(LABEL.code, cue, start):
+    elif (sure and not reading.tells_otherwise(LABEL.code, cue, start)) or _is_somebodys(reading, start, compact):
         yield Hit(start, end, Certainty.SHAPE, "form")
+
+
+def _is_somebodys(reading: Reading, start: int, compact: str) -> bool:
+    """Tell whether somebody's document is spoken of right before a number as long as most are."""
+    said = len(compact) in _USUAL and "doc" in reading.folded
+    return said and _DOCUMENT_OF.search(reading.folded, max(0, start - _NEAR), start) is not None
 
 
 def _is_declared(reading: Reading, cue: Cue | None, start: int, *, printed: bool) -> bool:

@@ -36,6 +36,7 @@ _BEHIND = 28
 _SPACES = re.compile(r"[\s,;/\-|.:]+")
 _SAYS_CODE = frozenset(
     {"", "e", "o", "a", "de", "cod", "codigo", "seg", "seguranca", "verso", "digitos", "tras", "atras"}
+    | {"amex", "visa", "master", "mastercard", "elo", "card", "venc", "val"}
 )
 _SEPARATORS = " ,;/-|.\n\t"
 _FAR = 50
@@ -55,7 +56,7 @@ _SIGNS = (
     re.compile(
         r"\b(?:cart(?:ao|oes|aozinho)|credito|debito|visa|master\w{0,4}|elo|amex|nubank|card|tarjeta|plastico|compra)\b"
     ),
-    re.compile(r"\b(?:a?tras|traz|atraz|verso|costas|virei|virar|tarja|assinatura|back)\b"),
+    re.compile(r"\b(?:a?tras|traz|atraz|verso|costas|vir(?:a|ei|ar|o|ando)|tarja|assinatura|back)\b"),
     re.compile(r"\b(?:senha d[eo] (?:tras|verso)|cod\w{0,12}|cvv|cvc|seguranca|seg|security|verificador)\b"),
     re.compile(
         r"\b(?:3|tres|tries|os|ultimos)\s(?:ultimos\s)?(?:num\w{3,10}|digit\w{1,6}|algarismos)\b"
@@ -84,8 +85,8 @@ _BACK_BEHIND = re.compile(
 _IT_IS = re.compile(r"(?:[a-z]{1,8},?\s){0,4}(?:e|eh|o|os|era)\s")
 _COUNTS = 24
 _OF_A_THING = re.compile(
-    r"\sd[aeo]s?\s(?:embalagem|caixa|produto|rotulo|etiqueta|aparelho|livro|panfleto|cupom|capa|pagina|controle"
-    r"|roteador|nota|ingresso|folha)"
+    r"\s(?:d[aeo]s?|n[ao]s?)\s(?:embalagem|caixa|produto|rotulo|etiqueta|aparelho|livro|panfleto|cupom|capa|pagina|controle"
+    r"|roteador|nota|ingresso|folha|rifa|sorteio|pote|frasco|camisa|peca)"
 )
 _CHANGED_TO = re.compile(
     r"[0-9]{3,4},?\s(?:pr[ao]|para|agora|e agora|e o novo|e nao|nao|mas|e sim|sim|e|eh|ou)\s(?:e\s|eh\s|o\s|era\s"
@@ -174,7 +175,7 @@ def _may_be_told_without_a_card(reading: Reading) -> bool:
         or "verso" in folded
         or "amex" in folded
         or "american" in folded
-        or ("cart" in folded and ("cod" in folded or "num" in folded))
+        or ("cart" in folded and ("cod" in folded or "num" in folded or "vira" in folded))
     )
 
 
@@ -216,7 +217,10 @@ def _is_told_by_its_length(reading: Reading, group: Group) -> bool:
     """Tell whether "the three digits" stands before three digits, and no word says of what else."""
     if group.end - group.start != _LENGTHS[0]:
         return _is_in_front_of_amex(reading, group)
-    counted = _THREE.search(reading.folded, max(0, group.start - _FAR), group.start)
+    floor = max(0, group.start - _FAR)
+    if _COUNTED.match(reading.folded, group.end) or _OF_A_THING.search(reading.folded, floor, group.start):
+        return False
+    counted = _THREE.search(reading.folded, floor, group.start)
     cue = reading.nearest(group.start, group.end)
     if cue is not None and _CODES.isdisjoint(cue.kinds):
         return counted is not None and counted.end() - counted.start() <= _COUNTS and cue.end <= counted.start()

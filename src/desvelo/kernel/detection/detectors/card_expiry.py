@@ -85,7 +85,7 @@ _NEW_ONE = re.compile(
 _SPOKEN_LAST = re.compile(r"^[0-9/\s.\-]{4,9},?\s(?:e|eh)\s(?:a\s)?(?:data de\s)?(?:val\w{0,6}|venc\w{0,6})\b")
 _OF_A_CARD = re.compile(r"\b(?:cart\w{2,5}|segunda via|validade|data|venc\w{0,6}|chegou outro|plastico|renov\w{1,5})\b")
 """An old one and its new one: what is replaced with a month and year is a card."""
-_BARE = re.compile(r"(?<![0-9])(?<![0-9][/.\-])(?:0[1-9]|1[0-2])\s?(?:20[2-5][0-9]|[2-5][0-9])(?![0-9])")
+_BARE = re.compile(r"(?<![0-9])(?<![0-9][/.\-])(?:0[1-9]|1[0-2])\s?(?:20[2-4][0-9]|[2-4][0-9])(?![0-9])")
 _ELSEWHERE = re.compile(
     r"\b(?:lote|fab|fabrica\w*|vacina\w*|dose|remedio|produto|leite|iogurte|cnh|habilitacao|carteira|passaporte|rg"
     r"|bilhete"

@@ -48,6 +48,10 @@ _TOLD_PART = re.compile(
     r"(?<![0-9])([0-9]{4}[ .\-]?[0-9]{4}(?:[ .\-]?[0-9]{4})?)(?![ .\-]?[0-9])"
 )
 """Eight digits or twelve: four alone are how cards are told apart."""
+_BEGUN = re.compile(
+    r"\bcart(?:ao|aozinho)(?:\sde\s(?:credito|debito))?[\s:]{1,2}(?:e\s|eh\s|numero\s|comeca\s|com\s){0,3}"
+    r"([3-6][0-9]{3}[ .\-]?[0-9]{4}(?:[ .\-]?[0-9]{4})?)[\s.\-]{0,4}$"
+)
 _DATE = re.compile(r"[0-9]{1,2}[ .\-][0-9]{1,2}[ .\-](?:20)?[0-9]{2}|20[2-5][0-9]")
 _LITTLE_WANTED = re.compile(
     r"\b(?:fina(?:l|is)|ultim\w+|valor|parcel\w+|vezes|limite|fatura|data|validade|venc\w+|codigo|cvv|cvc|digitos do"
@@ -86,7 +90,8 @@ def find(reading: Reading) -> Iterator[Hit]:
 
 def _part(reading: Reading) -> Iterator[Hit]:
     """Yield the first or last digits of a number that answers the question for it in several messages."""
-    told = _TOLD_PART.search(reading.folded) if LABEL.code in reading.talked_of | reading.around else None
+    spoken_of = LABEL.code in reading.talked_of | reading.around
+    told = (_TOLD_PART.search(reading.folded) or _BEGUN.search(reading.folded)) if spoken_of else None
     if told:
         yield Hit(*told.span(1), Certainty.CONTEXT, "part")
     if reading.cues or LABEL.code not in reading.asked or _LITTLE_WANTED.search(fold(reading.context.question or "")):

@@ -32,10 +32,11 @@ _ASKED = re.compile(
 )
 _FEW_WORDS = 8
 _STREET = re.compile(
-    rf"\b(?:rua|r\.|av\.?|avenida|al\.|alameda|trav\.?|travessa|tv\.|praca|pca|rodovia|estrada|largo|ladeira|viaduto|bairro|ponte)\s"
+    rf"\b(?:rua|r\.?|av\.?|avenida|al\.|alameda|trav\.?|travessa|tv\.|praca|pca|rodovia|estrada|largo|ladeira|viaduto|bairro|ponte)\s{{1,2}}"
     rf"(?:{RANK}\.?\s){{0,2}}$"
 )
 _STREET_REACH = 40
+_OR_BEFORE, _OR_AFTER = re.compile(r"\sou\s$"), re.compile(r"(?:,\s[a-z]{3,12})?,?\sou\s")
 
 
 @catalogue.add("person.name", label=LABEL, gate=("nome", "quem"), vocabulary=candidates.AWAKENING | expectation.OPENING)
@@ -46,7 +47,12 @@ def find(reading: Reading) -> Iterator[Hit]:
     for run in candidates.runs_in(tokens, expectation.places(reading.folded, tokens, asked=asked)):
         held = signals(reading.text, reading.folded, run, asked=asked)
         said = judging.verdict(held)
-        if said.is_name and not reading.is_in_link(run.start) and not _is_a_street(reading.folded, run.start):
+        if (
+            said.is_name
+            and not _is_a_choice(reading.folded, run)
+            and not reading.is_in_link(run.start)
+            and not _is_a_street(reading.folded, run.start)
+        ):
             certainty = Certainty.CONTEXT if said.total > judging.SURE else Certainty.SHAPE
             yield Hit(run.start, run.end, certainty, said.rule)
 
@@ -54,3 +60,11 @@ def find(reading: Reading) -> Iterator[Hit]:
 def _is_a_street(folded: str, start: int) -> bool:
     """Tell whether a street is named, whoever it is named after."""
     return _STREET.search(folded, max(0, start - _STREET_REACH), start) is not None
+
+
+def _is_a_choice(folded: str, run: candidates.Run) -> bool:
+    """Tell whether one surname stands beside "ou" as woods, colours and trees do: ``carvalho ou nogueira``."""
+    if run.kinds not in ("S", "s"):
+        return False
+    before = _OR_BEFORE.search(folded, max(0, run.start - 4), run.start)
+    return before is not None or _OR_AFTER.match(folded, run.end) is not None

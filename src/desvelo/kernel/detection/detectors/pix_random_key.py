@@ -34,7 +34,7 @@ _OWNER = (
     r"|vendedor\w?|titular"
     r"|dono|dona|don[oa]|mae|pai|marido|esposa|mulher|filh[oa]|irma|irmao|sogr[oa]|namorad[oa]|soci[oa]|patrao|patroa"
     r"|av[oa]|ti[oa]"
-    r"|prim[oa]|amig[oa]|funcionari[oa]|conta|banco|recebedor|favorecid[oa]|moca|rapaz|nubank|inter|itau|caixa|picpay)"
+    r"|prim[oa]|amig[oa]|funcionari[oa]|pix|conta|banco|recebedor|favorecid[oa]|moca|rapaz|nubank|inter|itau|caixa|picpay)"
 )
 _OTHER = (
     r"(?:chave|codigo|cod|id|numero|token)\s(?:d[aeo]s?|unico)\s"
@@ -47,6 +47,7 @@ _OTHER = (
 _MONEY = (
     r"pix|chaves?(?:\s(?:pix|aleatoria))?|aleatoria|evp|transf[a-z]*|deposit[a-z]*|devol[a-z]*|reembols[a-z]*"
     r"|estorn[a-z]*"
+    r"|(?:mand|jog|pass|envi)[ae]r?\s(?:pr[ao]|para|ness[ae]|aqui|o pix|tudo|os|[0-9])|ness[ae]|faz\sn\w{1,4}"
     r"|pag(?:a|ar|o|amento|ue|uem)|picpay|nubank|conta|vaquinha|doa[a-z]{2,6}|ted"
 )
 _BEGUN = re.compile(r"(?<![0-9a-z_\-])[0-9a-f]{8}-[0-9a-f]{4}(?:-[0-9a-f]{4}){0,2}-?[\s.]{0,3}$")

@@ -31,7 +31,7 @@ _LOCKED_WORD = re.compile(rf"\b(?:{'|'.join(_LOCKED)}|casa|tela|telefone)\b")
 _ENTERED = (
     "wifi", "fi", "login", "loga", "logar", "logou", "loguei", "logando", "logado", "usuario", "user", "username",
     "entro", "entrar", "entra", "entrei", "entrou", "acessar", "acesso", "acessei", "acesse", "ssid", "rede",
-    "tentei", "digitei", "testei", "usei", "coloquei", "botei",
+    "tentei", "digitei", "testei", "usei", "coloquei", "botei", "digito", "coloco", "boto", "tento", "ponho",
 )  # fmt: skip
 _ENTERED_WORD = re.compile(
     r"\b(?:wi.?fi|log(?:in|a|ar|ou|uei|ando|ado)|usuario|user(?:name)?|entr(?:o|ar|a|ei|ou)"
@@ -63,7 +63,7 @@ _OPENS = re.compile(
     r"|entr[ae]\w{0,2}"
     r"|libera\w{0,2}|(?:cofre|cadeado|alarme|fechadura|tranca)\s(?:eu\s|a gente\s)?(?:deixei|deixo|botei|coloquei"
     r"|pus|configurei|mudei|ta|esta))\b[^\n.?!0-9]{0,40}\b(?:com|digit\w{1,4}|usando|coloc\w{1,5}|apert\w{1,4}"
-    r"|teclando|e so|botando)"
+    r"|teclando|e so|botando|[,:]\s?(?:e|eh)|se pedir)"
     r"\s(?:o\s|os\s|a\s)?(?:numero\s|codigo\s|numeros\s)?"
 )
 _UNLOCKS = re.compile(
@@ -95,14 +95,18 @@ _A_NAME = re.compile(
     r"[a-z0-9][a-z0-9._@\-]{1,40}[\s,;/|]"
 )
 _TRIED = re.compile(
-    r"\b(?:tentei|digitei|testei|coloquei|botei|usei|inseri|entrei com|loguei com)\s(?:com\s|a\s|o\s)?([^\s,;:?]{5,32})"
+    r"\b(?:tentei|digitei|testei|coloquei|botei|usei|inseri|(?:entrei|entro|loguei) com|digito|coloco"
+    r"|boto|tento|ponho)\s(?:com\s|a\s|o\s)?([^\s,;:?]{5,32})"
     r"(?:(?:\se|\sou|\sdepois|,)\s(?:com\s)?([^\s,;:?]{5,32}))?"
 )
 _FAILED = re.compile(
-    r"\b(?:errad[oa]s?|invalid[oa]s?|incorret[oa]s?|bloque\w{1,5}|recus\w{1,4}|nenhum\w? (?:das duas |dos dois "
+    r"\b(?:errad[oa]s?|frac[oa]s?|curt[oa]s?|invalid[oa]s?|incorret[oa]s?|bloque\w{1,5}|recus\w{1,4}"
+    r"|nenhum\w? (?:das duas |dos dois "
     r"|delas )?(?:vai|entr\w+|funcion\w+|deu|abr\w+|peg\w+|aceit\w+)|nao (?:vai|entr|aceit|log|abr)\w{0,4}"
     r"|reset\w{0,4})\b"
 )
+_WHICH = re.compile(r"\s(?:ou|qual|quais)\s[^\n]{1,60}\?\s?$")
+"""Two networks are weighed in a question: these are names."""
 _IN_ALL = re.compile(
     r"\b(?:us[oaie]\w{0,3}|coloc\w{1,3}|bot[oae]\w{0,2}|ponho|era|sempre|tenho)\s(?:sempre\s|a mesma,?\s|o mesmo,?\s"
     r"|essa\s|esse\s|a\s|o\s){0,3}([^\s,;:?]{5,32}),?\s(?:em|pr[ao]|para|nos|nas)\s(?:tudo|todos|todas|outr[oa]s)\b"
@@ -113,7 +117,8 @@ _THE_SAME = re.compile(
 _EARLIEST, _NEAR = 60, 12
 _FILE = re.compile(rf"\b(?:{'|'.join(_FILES)})\b")
 _OPENS_A_FILE = re.compile(
-    r"\b(?:abr[aeio]\w{0,3}|destrav\w{1,4}|desbloque\w{1,4}|descompact\w{1,4}|le[r]?|ver|acess\w{1,4})\s[^\n.?!0-9]{0,40}"
+    r"\b(?:abr[aeio]\w{0,3}|destrav\w{1,4}|desbloque\w{1,4}|descompact\w{1,4}|le[r]?|ver"
+    r"|acess\w{1,4})\s[^\n.?!0-9]{0,40}"
     r"\b(?:e|eh|era|com|coloc\w{1,4}|digit\w{1,4}|usa\w?|bota\w?)\s(?:o\s|a\s|os\s)?([^\s,;:?]{4,24})"
 )
 _LEAST_DIGITS = 4
@@ -133,11 +138,13 @@ def find(reading: Reading) -> Iterator[Hit]:
         yield from _file(reading)
     if reading.groups and _LOCKED_WORD.search(folded):
         yield from _opening(reading)
-    if "ei " in folded and not _NO_PASSWORD.search(folded) and _FAILED.search(folded):
-        yield from _tried(reading)
     entered = _ENTERED_WORD.search(folded)
-    if entered and not _NO_PASSWORD.search(folded):
-        yield from _entering(reading, entered)
+    tried = _TRIED.search(folded)
+    if (entered or tried) and not _NO_PASSWORD.search(folded):
+        if tried and _FAILED.search(folded):
+            yield from _tried(reading)
+        if entered and _WHICH.search(folded) is None:
+            yield from _entering(reading, entered)
     if " tud" in folded or " outr" in folded or " tod" in folded or " mesma" in folded:
         yield from _used_everywhere(reading, surely=_BROKEN_INTO.search(folded) is not None)
 
@@ -168,7 +175,7 @@ def _tried(reading: Reading) -> Iterator[Hit]:
         for group in (1, 2):
             written = reading.text[form.start(group) : form.end(group)] if form[group] else ""
             if written and _is_mixed(written) and not _COUPON.fullmatch(written):
-                yield Hit(*form.span(group), Certainty.SHAPE, "tried")
+                yield Hit(*form.span(group), Certainty.CONTEXT, "tried")
 
 
 def _entering(reading: Reading, entered: re.Match[str]) -> Iterator[Hit]:

@@ -80,7 +80,8 @@ _TYPED = re.compile(
     r"\b(?:digit(?:ei|o|amos)|coloquei|botei|inseri|pus|tentei|usei|informei)\s(?:o\s|os\s|aqui\s){0,2}$"
 )
 _FAILED = re.compile(
-    r",?\s[^\n.?!0-9]{0,30}\b(?:expir\w+|invalid[oa]|incorret[oa]|errad[oa]|nao (?:aceita|vai|foi|funciona|entra"
+    r",?\s[^\n.?!0-9]{0,30}\b(?:venc(?:eu|id[oa])|nao bate|recusad[oa]|expir\w+|invalid[oa]|incorret[oa]|errad[oa]"
+    r"|nao (?:aceita|vai|foi|funciona|entra"
     r"|confirma)\w{0,2})\b"
 )
 _MONEY_BEHIND = re.compile(r"\s(?:de|do|da|pra pagar|pro frete|como)\b")

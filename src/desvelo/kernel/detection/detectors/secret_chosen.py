@@ -25,9 +25,12 @@ from desvelo.kernel.detection.reading import Reading
 _KEYWORDS = (
     "senha", "senhas", "snh", "snha", "sehna", "senah", "cenha", "senja", "shena", "password", "passcode", "contrasena",
     "clave",
-    "palavra",
+    "palavra", "chave",
 )  # fmt: skip
-_KEY = rf"(?:{'|'.join(_KEYWORDS[:-1])}|palavra.(?:passe|chave|secreta|de (?:seguranca|acesso)))"
+_KEY = (
+    rf"(?:{'|'.join(_KEYWORDS[:-2])}|chave d[aeo] (?:wi.?fi|internet|rede)"
+    r"|palavra.(?:passe|chave|secreta|de (?:seguranca|acesso)))"
+)
 _WORD = r"[\"'(*“]{0,2}([^\s,;:.!?\"'()*”]{4,40})"
 _OF = (
     r"(?:\s(?:d[aeo]s?|que|q|pr[ao]|para|n[ao]|aqui|la|em casa|minha|meu|nossa|app|conta|e.?mail|wi.?fi|internet"
@@ -52,10 +55,15 @@ _MANNER = (
     r"|casamento|rua|bairro|era|e|eh)[,:]?\s){0,9}"
 )
 _TOLD = re.compile(rf"\b{_KEY}{_OF}{_IS}({_MANNER}){_WORD}")
+_FAR_IS = r"(?:\s[a-z.\-]{1,14}){0,8}?\s(?:que\se|eh|foi|ficou|era|virou)\s(?:sempre\s|so\s|a\s|o\s){0,2}"
+_TOLD_FAR = re.compile(rf"\b{_KEY}{_FAR_IS}{_WORD}(?=[\"'”)*]{{0,2}}(?:\s?[.!]?$|,|\smesmo\b|\stud[oa]\b))")
+"""Whatever stands between, where a clear verb and the end of the message hold the word on both sides."""
 _TWIN = re.compile(
-    r"[\"'”)*]{0,2},?\s(?:ou|mas\santes|e\santes|so\sque\santes|e\sdigo|digo|nem|e\snao|nao|e\sdepois|depois|antes|agora|hoje|e\sagora|e\sa\snova|e\sa\santiga|a\snova"
+    r"[\"'”)*]{0,2},?\s(?:ou|mas\santes|e\santes|so\sque\santes|e\sdigo|digo|nem|e\snao|nao|e\sdepois|depois|antes"
+    r"|agora|hoje|e\sagora|e\sa\snova|e\sa\santiga|a\snova"
     r"|a\santiga|e\sa\soutra|mas\sagora|so\sque\sagora|pr[ao]|para|por)"
-    rf"\s(?:(?:e|eh|era|foi|ficou|a|o|entao|sera|talvez|acho|que|q|coloquei|botei|pus|uso|virou|mudei|troquei)\s){{0,4}}{_WORD}"
+    rf"\s(?:(?:e|eh|era|foi|ficou|a|o|entao|sera|talvez|acho|que|q|coloquei|botei|pus|uso|virou|mudei"
+    rf"|troquei)\s){{0,4}}{_WORD}"
 )
 _CHANGED = re.compile(
     rf"\b(?:tro[cq]|mud|alter|atualiz|redefin|renov|substitu|pass)[a-z]{{1,6}}\s(?:a\s|minha\s|essa\s|nossa\s"
@@ -64,9 +72,11 @@ _CHANGED = re.compile(
     rf"(?:\sd[ea]\s{_WORD})?,?\s(?:pr[ao]|para|por|p)\s(?:a\s)?{_WORD}"
 )
 _PUT = re.compile(
-    r"\b(?:coloc|coloq|bot[aeo]|bote|po[ne]h|pus|p[oõ]e|digit|us[aeo]|inser|insir|deix|cri[eao]|cadastr|tent|test|gostari|quer"
+    r"\b(?:coloc|coloq|bot[aeo]|bote|po[ne]h|pus|p[oõ]e|digit|us[aeo]|inser|insir|deix|cri[eao]|cadastr|tent|test"
+    r"|gostari|quer"
     r"|salv|defin)"
-    rf"[a-z]{{0,5}}\s(?:a\s|da\s|ai\s|minha\s|nova\s|como\s|essa\s|com\s|de\s){{0,3}}{_KEY}\s(?:nova\s|antiga\s|como\s|de\s"
+    rf"[a-z]{{0,5}}\s(?:a\s|da\s|ai\s|minha\s|nova\s|como\s|essa\s|com\s|de\s){{0,3}}{_KEY}\s(?:nova\s|antiga\s"
+    rf"|como\s|de\s"
     rf"|com\s|sendo\s){{0,2}}{_WORD}"
     r"(?=[\"'”)]{0,2}(?:\s?[,.;!\n]|\s(?:e|mas|no|na|pr[ao]|para|so|da|fica|fala|diz|ta|nao|pf|por|viu|ok|ai|la|em)\b"
     r"|\s?$))"
@@ -74,7 +84,7 @@ _PUT = re.compile(
 _PUT_IN = re.compile(
     r"\b(?:coloc|coloq|bot[aeo]|bote|po[ne]h|pus|pos|p[oõ]e|digit|us[aeo]|inser|deix|cri[eao]|cadastr|tent|salv|escrev"
     r"|defin"
-    rf"|registr|quer)[a-z]{{0,5}}\s(?:a\s|o\s|ai\s|la\s|assim\s|entao\s|so\s|nome\s|palavra\s){{0,3}}{_WORD}\s"
+    rf"|registr|quer|por\b)[a-z]{{0,5}}\s(?:a\s|o\s|ai\s|la\s|assim\s|entao\s|so\s|nome\s|palavra\s){{0,3}}{_WORD}\s"
     rf"(?:como|de|na|pr[ao]|para|p)\s(?:a\s|minha\s|nova\s|ser\s)?{_KEY}\b"
 )
 _IS_IT = re.compile(
@@ -111,7 +121,9 @@ _THAT_IS = re.compile(
     rf"|e\s){{0,4}}{_KEY}\b"
 )
 _WITH_LOGIN = re.compile(
-    r"\b(?:usuario|login|user|conta|email|e-mail|wi.?fi|rede|internet)\b[^\n]{0,40}(?:[,;/\n|\-]\s?(?:e\s)?|\se\s)(?:a\s)?"
+    r"\b(?:usuario|login|user|conta|email|e-mail|wi.?fi|rede|internet)\b(?:[^\n]{0,40}(?:[,;/\n|\-]\s?(?:e\s)?"
+    r"|\se\s)(?:a\s)?"
+    r"|\s?[:=]?\s(?:e\s)?[a-z0-9._@\-]{3,40}\s)"
     rf"{_KEY}\s{_WORD}(?=[\"'”)]{{0,2}}\s?(?:$|[,.;!\n]))"
 )
 _FRAMES = (
@@ -121,6 +133,7 @@ _FRAMES = (
     _TRIED,
     _WAS_IT,
     _TOLD,
+    _TOLD_FAR,
     _CHANGED,
     _PUT,
     _PUT_IN,
@@ -129,7 +142,8 @@ _FRAMES = (
     _REFUSED,
 )
 _ANSWER = re.compile(
-    r"\s?(?:(?:e|eh|era|foi|ficou|ta|esta|to|tou|estou|tava|usando|tentando|digitando|colocando|botando|entrando|olha|ah|bem|oi|ola|opa|entao|bom|boa|dia|tarde|noite|pode|ser|coloca|coloque|bota"
+    r"\s?(?:(?:e|eh|era|foi|ficou|ta|esta|to|tou|estou|tava|usando|tentando|digitando|colocando|botando|entrando"
+    r"|olha|ah|bem|oi|ola|opa|entao|bom|boa|dia|tarde|noite|pode|ser|coloca|coloque|bota"
     r"|bote|poe|ponha"
     r"|quero|queria|deixa|deixe|usa|use|cadastra|escolho|escolhi|vai|vou|de|querer|a|o|senha|nova|atual|antiga"
     r"|acho|que|q|nao"

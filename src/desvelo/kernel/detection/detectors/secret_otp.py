@@ -46,6 +46,7 @@ _ARRIVAL = re.compile(
     r"|confirmacao"
     r"|ativacao|autentica\w+|validacao|recuperacao|acesso|seguranca|2fa|otp|token|itoken|entrega|entregador|motoboy"
     r"|ifood"
+    r"|netflix|google|gov|insta\w{0,6}|facebook|telegram|steam|nubank|uber"
     r"|(?:nao|nunca) (?:compartilhe|informe|passe|repasse)|expir\w+|retirar|retirada|coleta|digitos"
     r"|whatsapp|zap|clon\w+|hacke\w+|invadi\w+)\b"
 )
@@ -64,6 +65,16 @@ _NARROWED = re.compile(
     r"|\s+(?:promocional|promo|pix|interno|postal|fipe|ncm|ean|sku|civil|penal|morse|cupom|cadastral|produto|cliente"
     r"|barras|internacional|postal|tributari[oa]|ibge|siafi|swift|ddd|ddi)\b"
 )
+_OF_GOODS = re.compile(
+    r",?\s(?:d[aeo]|e d[aeo]|e o d[aeo])\s(?:produto|peca|item|pedido|modelo|tinta|cor|livro|catalogo|sofa|vestido"
+    r"|blusa"
+    r"|camisa|tenis|kit|prato|curso|turma|anuncio|imovel|loja|cliente|lote|cupom)\b"
+)
+_GOODS_OF = re.compile(
+    r"\b(?:(?:pecas?|caixas?|unidades?|pares?|itens|item|produtos?|modelos?|kits?)\s(?:d[aeo]|com|n[ao])?\s?(?:o\s)?"
+    r"|(?:fipe|ncm|ean|sku|ibge|cnae|catalogo|referencia|ref)\s)$"
+)
+"""What is sold, counted or listed by a code, right behind or before it."""
 _ASKED_ELSE = re.compile(rf"\b(?:codigo|cod|code)(?:{_NARROWED.pattern})")
 _SAID = re.compile(r"\sé\s*[:\"'*]{0,2}\s*$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[/,+]|(?<![0-9]{3})\.|\.(?![0-9]{3})")
@@ -95,6 +106,7 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
     words=(
         "otp", "2fa", "autenticador", "authenticator", "sms", "token", "itoken", "i token",
         "codigo de seguranca", "cod de seguranca",
+        "numero de confirmacao", "numero de verificacao", "numero de validacao",
         "codigo de verificacao", "codigo de confirmacao", "codigo de acesso", "codigo de entrega",
         "codigo de ativacao", "codigo de autenticacao", "codigo de recuperacao", "codigo de validacao",
         "verification code", "pin de entrega", "pin da entrega", "pin da corrida", "codigo da entrega",
@@ -174,7 +186,8 @@ def _is_told_to_have_failed(reading: Reading, window: Window, start: int) -> boo
 
 def _is_believed(reading: Reading, cue: Cue, window: Window, start: int) -> bool:
     """Tell whether the words around *window* say that it was sent to confirm something."""
-    if _NOT_COME.match(reading.folded, cue.end) and not _SAID.search(reading.text[cue.end : start]):
+    unsent = _NOT_COME.match(reading.folded, cue.end) and not _SAID.search(reading.text[cue.end : start])
+    if unsent or (cue.loose and is_of_goods(reading, cue, window)):
         return False
     narrowed = cue.loose and _NARROWED.match(reading.folded, cue.end, start) is not None
     beside = not cue.loose and 0 <= start - cue.end <= _RIGHT_BEHIND
@@ -188,6 +201,14 @@ def _is_believed(reading: Reading, cue: Cue, window: Window, start: int) -> bool
     if len(window.digits) == _USUAL and start - cue.end <= _REACH:
         return True
     return _SAID.search(between) is not None or _CONNECTED.fullmatch(reading.folded, cue.end, start) is not None
+
+
+def is_of_goods(reading: Reading, cue: Cue, window: Window) -> bool:
+    """Tell whether what is sold, counted or listed by a code stands right behind the number or before its word."""
+    before = max(0, cue.start - _REACH)
+    return bool(
+        _OF_GOODS.match(reading.folded, window.end) or _GOODS_OF.search(reading.folded, before, max(before, cue.start))
+    )
 
 
 def _arrived(reading: Reading, cue: Cue, window: Window) -> bool:

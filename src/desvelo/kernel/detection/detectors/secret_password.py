@@ -264,10 +264,10 @@ def _told_beside(reading: Reading) -> Iterator[Hit]:
 def _is_harmless(reading: Reading, keyword: re.Match[str], start: int, end: int) -> bool:
     """Tell whether the value is a queue ticket, a factory setting, or no PIN at all."""
     value, between = reading.text[start:end], reading.folded[keyword.end() : start]
-    digits = all(char in "0123456789 -./" for char in reading.folded[start:end])
+    digits = all(char in "0123456789 -./#*" for char in reading.folded[start:end])
     if (keyword.group("pin") or keyword.group("keypad")) and not digits:
         return True
-    if _DELIVERED.match(reading.folded, keyword.end()):
+    if digits and _DELIVERED.match(reading.folded, keyword.end()):
         return True
     if keyword.group("bare") and not reading.says(_ACCOUNT):
         return True

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from desvelo.kernel.detection import catalogue
-from desvelo.kernel.detection.detectors.secret_otp import LABEL
+from desvelo.kernel.detection.detectors.secret_otp import LABEL, is_of_goods
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.reading import Reading
 from desvelo.kernel.detection.runs import Window
@@ -91,7 +91,8 @@ _MOST_WORDS = 30
     vocabulary=(
         "codigo", "codigos", "cod", "code", "codiguinho", "token", "pin", "sms", "mandaram", "clonaram", "confirmar",
         "motoboy", "entregador", "motorista", "numerinhos", "confirmacao", "verificacao", "celular",
-        "compartilhe", "compartilhar", "compartilha", "repasse", "rapaz", "moco", "entrega", "retirada",
+        "whatsapp", "wpp", "zap", "compartilhe", "compartilhar", "compartilha", "repasse",
+        "rapaz", "moco", "entrega", "retirada",
     ),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
@@ -119,6 +120,8 @@ def _is_alone(reading: Reading, window: Window) -> bool:
     ):
         return False
     cue = reading.nearest(start, end)
+    if cue is not None and cue.loose and is_of_goods(reading, cue, window):
+        return False
     return (cue is None or bool(cue.kinds & _CHANNELS)) and not any(char in "/,+" for char in folded[start:end])
 
 

@@ -14,7 +14,7 @@ Source: LGPD art. 5, II; CID-10 (form of the codes); guidelines.md (HEALTH).
 
 from collections.abc import Iterator
 
-from desvelo.kernel.detection import ailing, ailments, catalogue, hurts, illnesses, underway
+from desvelo.kernel.detection import ailing, ailments, catalogue, hurts, illnesses, laments, underway
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.detection.phrases import ANYBODY, CLOSE, NOBODY, TOLD, Phrases, theme
@@ -74,7 +74,7 @@ _TOLD = Phrases(
         ),
         theme(
             "event",
-            "infartei enfartei abortei engravidei desmaiei convulsionei adoeci enviuvei surtei broxei menstruei ovulei",
+            "infartei enfartei abortei engravidei desmaiei convulsionei adoeci enviuvei broxei menstruei ovulei",
             needs=NOBODY,
             after=r"(?!\s(?:a|o|as|os|ess[ea]|com ess[ea]|de)\s)",
             bound="after",
@@ -273,6 +273,7 @@ _TOLD = Phrases(
         *hurts.THEMES,
         *ailing.THEMES,
         *underway.THEMES,
+        *laments.THEMES,
     ),
     asked=r"\b(?:alergi|doencas?|medica(?:cao|mento)|remedios?|gestante|gravida|cirurgia|sintomas?|diagnostic"
     r"|deficiencia|pcd|condicao de saude"

@@ -86,7 +86,9 @@ _TOLD = Phrases(
             "vote",
             "votei votamos voto",
             needs=NOBODY,
-            after=rf"\s(?:(?:n[oa]|em|contra [oa])\s(?:{PARTY}|{LEADER}|[0-9]{{2}})|(?:em )?branco"
+            before=r"(?:o )?meu",
+            after=rf"(?:\s(?:foi|e|vai ser|sempre foi|era))?\s(?:(?:n[oa]|em|pr[oa]|contra [oa])\s(?:{PARTY}"
+            rf"|{LEADER}|[0-9]{{2}})|(?:em )?branco"
             rf"|nulo)(?!\s(?:lugar|enquete))",
             bound="after",
         ),

@@ -116,7 +116,7 @@ _TOLD = Phrases(
             "skin",
             "pele cabelo",
             needs=NOBODY,
-            after=r"\s(?:negra|preta|parda|retinta|escura|crespo|afro)(?:\s(?:retinta|escura))?(?=,?\s(?:igual|como"
+            after=r"\s(?:negra|preta|parda|retinta|escura|crespo|afro|cacheado)(?:\s(?:retinta|escura))?(?=,?\s(?:igual|como"
             r"|que nem|feito)"
             r"\s(?:a |o )?(?:minha|meu|eu|mim)\b)",
             bound="after",
@@ -132,7 +132,7 @@ _TOLD = Phrases(
             after=r"(?!\s(?:de (?:ferias|viagem)|passear|ontem|hoje|semana|viajar|visitar|mes|domingo))",
             bound="both",
         ),
-        theme("skin", "crespo afro", needs=NOBODY, before=r"meu cabelo (?:e|eh)(?: muito)?", bound="before"),
+        theme("skin", "crespo afro", needs=NOBODY, before=r"meu cabelo(?: e| eh)?(?: muito| bem)?", bound="before"),
         theme(
             "person", _COLOURS, needs=NOBODY, before=_PEOPLE, after=rf"(?!\se\s(?:branc|pret)){_MORE}", bound="before"
         ),

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from desvelo.kernel.detection import catalogue, devotions, faiths
 from desvelo.kernel.detection.finding import Hit
 from desvelo.kernel.detection.labels import Handling, Label
-from desvelo.kernel.detection.phrases import NOBODY, Phrases, theme
+from desvelo.kernel.detection.phrases import NOBODY, TOLD, Phrases, theme
 from desvelo.kernel.detection.reading import Reading
 
 LABEL = Label(code="RELIGION", handling=Handling.SEAL)
@@ -40,6 +40,7 @@ _TOLD = Phrases(
         theme(
             "belief",
             faiths.FAITHS,
+            needs=TOLD,
             before=r"(?:praticante d[aeo]|adept[oa] d[aeo]|(?:convertid[oa]|converti|converteu) a[oa]?|(?:sigo"
             r"|frequento"
             r"|jejum d[eo]|religiao,?) ?[oa]?)",

@@ -7,6 +7,15 @@ from desvelo.kernel.detection.wordlist import words
 
 NAMES = words(
     """
+    owen moira siobhan gessi antonela erivelto getulino palmiro ethan tyler kyle brandon justin hannah abby
+    megan heather caitlin colleen deirdre eamon declan aidan conor niamh aoife ciara fergus hamish duncan
+    malcolm alastair graham nigel trevor derek clive gareth rhys bronwyn gwen sian hans jurgen dieter gunther
+    helmut wolfgang uwe greta heidi sven lars bjorn freya alessio chiara francesca federica stefano marcello
+    guillaume chloe mathilde akiko naoko haruto sakura xiaoming aminata abdoulaye ousman kofi kwame chukwu ngozi
+    khalid yusuf mustafa zainab agustin joaquin guadalupe rocio belen soledad nahuel facundo gonzalo gesualdo
+    cleonir edivania thayza kethlyn zayn aysha adenilza arquimino cleidimar dorinha edivar elzimar esdras
+    francinaldo gercino gilvaneide iranilda mirosmar olindina sidneia silvonei joselma edleide neuraci orivaldo
+    petronila tatiele thuany
     abdias abdou abelardo abigail abilio abimael abner abraao abrahao absalao acacio acir ada adair adalberto
     adalgisa adaltiva adalto adamastor adao adauto adebayo adelaide adelia adelina adelino adelmar adelmo adelson
     ademar ademilson ademir adenilson adenir aderaldo aderbal adilio adilson admilson adolfo adonias adonis adrian
@@ -130,7 +139,7 @@ NAMES = words(
     leonete leoni leonice leonicio leonida leonidas leonidia leonilda leonildo leonir leonor leonora leontina
     leopoldina leopoldo leticia levi lia liam liana liandra liane licia lidia lidiana lidiane lidio liduina liege
     ligia lilia liliam lilian liliana liliane lilly lina lindalva lindaura lindiane lindinalva lindolfo lindomar
-    lindomara lindonor lindoval linei lineia lineu lino lisa lisandra lisandro lisete lisiane liv livia livio liz
+    lindomara lindonor lindoval linei lineia lineu lino lisandra lisandro lisete lisiane liv livia livio liz
     liza lizandra lizete lohan lohana lohany loide loise lola lorena lorenza lorenzo loreta lorraine lorran lorrane
     louisa louise lourdete lourenca lourenco lourival luan luana luane luara lucas lucca luccas lucelena luceli
     lucelia lucia luciana luciane luciano lucicleide lucidalva lucidio luciele lucielle lucielma lucien luciene

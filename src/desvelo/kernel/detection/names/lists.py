@@ -12,7 +12,8 @@ GIVEN = given.NAMES
 
 GIVEN_WORDS = words(
     """
-    abel agata alba alegria ali amado america amor amora angel angelo anjo aparecida arcanjo arlequim augusta aurora
+    lisa abel agata alba alegria ali amado america amor amora angel angelo anjo aparecida arcanjo arlequim
+    augusta aurora
     auxiliadora bela benta bento brisa candida candido carmo celeste clara clemente conceicao conrado consolacao
     constancia cora cosme cristal cristo dalia damiao dante delfim dina divina divino domingos dores eden edite
     esperanca estrela europa eva fatima fausto felix fiel fiona flor florencia franco frida gema genesis gentil geny
@@ -29,7 +30,8 @@ GIVEN_WORDS = words(
 
 NICKNAMES = words(
     """
-    adri adrianinha ale alessa alezinha alezinho alicinha alinezinha amandinha andreinha andrezinho babi bebel
+    netao guiga tonhao zecao neco zeza nenzao bitinho dodo adri adrianinha ale alessa alezinha alezinho alicinha
+    alinezinha amandinha andreinha andrezinho babi bebel
     bebelzinha bel belinha belzinha bene betania bete beth betinha betinho beto bia biazinha bibi binho brunao
     bruninha bruninho caca cacau cacilda cadu camilinha carlao carlinha carlinho carlito carminha carol carolzinha
     cassinha cauca ceci celinha chica chicao chico chiquinha chiquinho chiquito cida cidinha cidoca cissa cla
@@ -141,7 +143,7 @@ SURNAME_WORDS = words(
 
 SELDOM_NAMES = words(
     """
-    neto nego nega barra parente passos pessoa primeiro segundo
+    lisa neto nego nega barra parente passos pessoa primeiro segundo
     alegre ali amada amado amor anjo bela belo boa bom branca branco camara casa casal certo corte dia dias divina
     divino feliz ferro fiel forte grande guia hora ida justo linda maior mar marco mata mel nice nobre nova
     novo paz pena preta preto sal sol terra trigo valente vital

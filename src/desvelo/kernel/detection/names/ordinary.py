@@ -7,6 +7,9 @@ from desvelo.kernel.detection.wordlist import words
 
 ORDINARY = words(
     """
+    troque altere mude use baixe clique toque escolha salve abra feche insira responda
+    prefiro preferimos deposito transferencia recarga saque emprestimo passarei mandarei envio recuso recusei discordo
+    aguardo agendo remarco esqueci lembrei perdi troquei paguei pagarei retiro retirada devolvo
     meta leia composto comum complicado estranho raro simples sujo limpo dificil parecido repetido facil curto comprido
     comprovado remota remoto guiada guiado virtual presencial eletronica digital tecnico legal financeiro rapida
     comercial garantida ilegivel reconhecida noel escrito escreve soletrado registrado

@@ -43,11 +43,12 @@ _ADDED = r"(?:\s(?:financeir[oa]|legal|tecnic[oa]|principal|secundari[oa]|nov[oa
 _THING = one_of(
     """
     rua r[.] av[.]? avenida al[.]? alameda travessa tv praca pca rodovia rod estrada largo ladeira vila jardim jd
-    parque pq bairro cidade distrito municipio edificio ed condominio residencial lojas? hospital clinica escola
+    parque pq bairro cidade distrito municipio edificio ed condominio residencial lojas? hospital clinica
+    escola(?!.d[ao])
     colegio faculdade igreja paroquia banco estadio shopping restaurante padaria mercado supermercado farmacia
     drogaria marca linha modelo colecao filme livro novela bonec[ao] serie personagem cantora? banda musica show
     time autora? santo santa (?<![a-z]s.)sao nossa+senhora dia+de festa+de imagem estatua plano unidade metro
-    estacao terminal
+    estacao terminal kit combo cesta
     aeroporto ponte construtora lei premio instituto fundacao universidade pecas oficina otica salao mercearia
     acougue quitanda pizzaria
     lanchonete hotel pousada cantina sorveteria papelaria livraria academia transportadora imobiliaria laboratorio
@@ -273,6 +274,12 @@ WHOLES = tuple(
         "carvalho branco",
         "nogueira americana",
         "sao bento",
+        "bela vista",
+        "boa vista",
+        "santa clara",
+        "feliz natal",
+        "natal em familia",
+        "negro amaro",
     ]
 )
 """Places, works, goods and public figures made of words that are also names."""
