@@ -1,5 +1,6 @@
 """The copy: data and senders replaced, everything else letter for letter."""
 
+import itertools
 import json
 import os
 import signal
@@ -7,6 +8,9 @@ import stat
 import subprocess
 import sys
 
+import pytest
+
+from desvelo.config.scan import outputs
 from desvelo.kernel.detection import scanning
 from exported_chat import CHAT, SECRETS
 
@@ -144,3 +148,37 @@ def test_what_is_stopped_leaves_nothing(tmp_path):
 
     assert code == 130
     assert [path.name for path in tmp_path.iterdir()] == ["c.txt"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a file that was open at the stop
+def test_a_stop_at_any_line_leaves_the_whole_copy_or_nothing(tmp_path):
+    """Ctrl-C raises wherever Python is: here at every line of the writing in turn, once."""
+    whole = 0
+    for at in itertools.count(1):
+        lines = itertools.count(1)
+
+        def look(frame, event, _, *, at=at, lines=lines):
+            if frame.f_code.co_filename != outputs.__file__:
+                return None
+            if event == "line" and next(lines) == at:
+                raise KeyboardInterrupt
+            return look
+
+        before = sys.gettrace()
+        sys.settrace(look)
+        try:
+            with outputs.whole(tmp_path / "copia.txt") as file:
+                file.write(b"copy")
+        except KeyboardInterrupt:
+            sys.settrace(before)
+        else:
+            break
+        finally:
+            sys.settrace(before)
+        left = [path.name for path in tmp_path.iterdir()]
+        assert left in ([], ["copia.txt"]), at
+        whole += left == ["copia.txt"]
+        (tmp_path / "copia.txt").unlink(missing_ok=True)
+
+    assert at > 6
+    assert whole == 1

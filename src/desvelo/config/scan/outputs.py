@@ -5,8 +5,8 @@ something breaks before, nothing is left and what stood there stays.
 """
 
 import os
+import secrets
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,18 +22,19 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
         with _special(path) as file:
             yield file
         return
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", dir=path.parent)
-    except OSError as error:
-        raise _cannot_write(path, error) from None
-    try:
-        with os.fdopen(descriptor, "wb") as file:
+    beside = path.with_name(f".{path.name[:60]}.{secrets.token_hex(8)}")
+    try:  # the name is known before the file exists: a Ctrl-C between the two leaves nothing either
+        with open(beside, "xb", opener=_for_its_owner) as file:
             yield file
-        Path(name).replace(path)
+        beside.replace(path)
     except OSError as error:
         raise _cannot_write(path, error) from None
     finally:
-        Path(name).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
+
+
+def _for_its_owner(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
 
 
 @contextmanager
