@@ -1,12 +1,14 @@
 #!/bin/sh
 # Prints the path of a Chromium that starts; as root on Debian or Ubuntu, installs one when there is none.
+# The one without windows comes first: it is the same engine, and the journeys take a third less time in it.
 
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/say.sh
 
 # libatomic1: Playwright's own driver needs it, and a bare Debian has none.
-packages='chromium fonts-liberation fonts-noto-color-emoji libatomic1'
+browser=chromium-headless-shell
+packages='fonts-liberation fonts-noto-color-emoji libatomic1'
 driver="$(echo .venv/lib/python3.*/site-packages/playwright/driver/node)"
 
 starts() {
@@ -14,7 +16,7 @@ starts() {
 }
 
 find_chromium() {
-    for name in "${DESVELO_CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+    for name in "${DESVELO_CHROMIUM:-}" "$browser" chromium chromium-browser google-chrome google-chrome-stable; do
         path="$(command -v "${name:-:none}" 2>/dev/null)" || continue
         if starts "$path"; then
             printf '%s\n' "$path"
@@ -35,7 +37,8 @@ install_chromium() {
         'apt-get update failed; its own words are above. The browser tests need Chromium.' \
         'When the package sources answer again, run the same command again, or set DESVELO_CHROMIUM=/path/to/chromium'
     # shellcheck disable=SC2086  # a list of our own words
-    apt-get install -y -qq --no-install-recommends $packages >/dev/null || stop \
+    install() { apt-get install -y -qq --no-install-recommends "$1" $packages >/dev/null; }
+    install "$browser" || install chromium || stop \
         'apt-get could not install Chromium; its own words are above.' \
         'Any Chromium or Chrome will do: set DESVELO_CHROMIUM=/path/to/it'
 }
@@ -53,7 +56,7 @@ command -v apt-get >/dev/null 2>&1 || stop \
 
 [ "$(id -u)" -eq 0 ] || stop \
     'The browser tests need Chromium and libatomic1, and not both were found. Ask someone who is root here to run:' \
-    "    sudo apt-get update && sudo apt-get install -y --no-install-recommends $packages" \
+    "    sudo apt-get update && sudo apt-get install -y --no-install-recommends $browser $packages" \
     'or set DESVELO_CHROMIUM=/path/to/a/chromium. Then run the same command again.'
 
 install_chromium

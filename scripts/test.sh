@@ -1,7 +1,8 @@
 #!/bin/sh
 # Every test: first all that can run side by side, then the journeys in a real browser, each process of tests with a
 # demonstration of its own, last the journeys that load the machine, alone.
-# First argument: how many processes; the others go to one pytest, and then only that one runs.
+# First argument: how many processes; the others go to one pytest, and then only that one runs.  The first tests get one
+# process more, because many of them wait for a process they started.
 
 set -eu
 cd "$(dirname "$0")/.."
@@ -17,7 +18,7 @@ if [ $# -gt 0 ]; then
 fi
 
 say 'tests of every folder'
-.venv/bin/python -m pytest -q -n "$workers" --ignore=tests/journeys tests
+.venv/bin/python -m pytest -q -n "$((workers + 1))" --ignore=tests/journeys tests
 
 if [ -z "$(find tests/journeys -name 'test_*.py' 2>/dev/null)" ]; then
     say 'no journeys yet'

@@ -43,7 +43,7 @@ def test_what_is_lost_doubled_or_goes_back_without_a_guarantee_is_noticed(withou
 
     Without acknowledgement after the commit so much is lost that nothing is left to be doubled: that one runs alone.
     """
-    outcome = run.once(Asked(seed=SEED, seconds=8, only=only, without=without))
+    outcome = run.once(Asked(seed=SEED, seconds=4, only=only, without=without))
 
     written = told(outcome, capsys)
     assert [name for name in without if not report.noticed(outcome, name)] == [], written

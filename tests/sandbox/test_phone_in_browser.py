@@ -2,18 +2,17 @@
 
 import functools
 import os
-import shutil
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from desvelo.sandbox import attachments
+from visitor import CHROMIUM
 
 from .receiver import Receiver
 from .running import BIA, eventually, sandbox
 
-CHROMIUM = os.environ.get("DESVELO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.skipif(CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium on this machine"),

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMes
 
 from started import rows
 
-CHROMIUM = os.environ.get("DESVELO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+_BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+CHROMIUM = os.environ.get("DESVELO_CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
 _QUIET = (
     "--disable-quic",
     "--no-first-run",

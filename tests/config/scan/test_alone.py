@@ -82,15 +82,16 @@ def test_the_test_would_see_django():
     assert "django was imported" in python(WITHOUT_DJANGO.replace("import argparse", "import django")).stderr
 
 
-def test_fifty_megabytes_need_no_more_memory_than_one(tmp_path):
-    small, large = chat_of(tmp_path / "1.txt", MEGABYTE), chat_of(tmp_path / "50.txt", 50 * MEGABYTE)
+def test_twenty_megabytes_need_no_more_memory_than_one(tmp_path):
+    """Fifty are measured by the benchmark ``scan``."""
+    small, large = chat_of(tmp_path / "1.txt", MEGABYTE), chat_of(tmp_path / "20.txt", 20 * MEGABYTE)
     options = ("--format", "html", "--output", tmp_path / "answer", "--redact", tmp_path / "copy")
 
     little = peak_mb(PEAK, "scan", small, *options)
     much = peak_mb(PEAK, "scan", large, *options)
 
-    assert (tmp_path / "copy").stat().st_size > 49 * MEGABYTE
-    assert much - little <= 12
+    assert (tmp_path / "copy").stat().st_size > 19 * MEGABYTE
+    assert much - little <= 8
 
 
 def test_reading_the_file_whole_would_need_much_more(tmp_path):
