@@ -18,7 +18,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault.models import Datum
 from desvelo.service.channel.models import Message
 
-_WORD = re.compile(r"[a-zà-ÿ]{3,}")
+_WORD = re.compile(r"(?<![0-9])[a-zà-ÿ]{3,}(?![0-9])")  # letters between digits are a hash's
 
 
 def words_in(text: str) -> set[str]:

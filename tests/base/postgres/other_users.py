@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import desvelo
+from mounts import apart
 
 ORDINARY = pwd.getpwnam("nobody").pw_uid
 NAMELESS = 54321
@@ -24,13 +25,6 @@ if [ -n "$closed" ]; then
 fi
 exec "$@"
 """
-
-
-def apart() -> list[str]:
-    """Return the command prefix that keeps its mounts from everybody else; in a chroot ``/`` is no mount point."""
-    mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8")
-    has_root = any(line.split()[4] == "/" for line in mounts.splitlines())
-    return ["unshare", "--mount", f"--propagation={'private' if has_root else 'unchanged'}"]
 
 
 def as_ordinary(command: list[str], *, uid: int = ORDINARY) -> list[str]:

@@ -19,8 +19,9 @@ from desvelo.base.postgres.errors import (
 )
 from desvelo.base.postgres.folder import DataFolder
 from desvelo.base.postgres.lock import Lock
+from mounts import apart
 
-from .other_users import apart, as_ordinary
+from .other_users import as_ordinary
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to mount a small disk")
 CLAIM = """

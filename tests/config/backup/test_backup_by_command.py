@@ -14,6 +14,7 @@ from desvelo.base.backups import layout
 from desvelo.base.postgres.lock import Lock
 from desvelo.guards.vault.models import Backup
 from house import NOW
+from mounts import apart
 
 ENGLISH = {"LANG": "en_GB.UTF-8"}
 
@@ -73,7 +74,7 @@ def test_a_full_disk_is_said_and_leaves_no_set(living, reached, megabytes, said)
     living.folder.mkdir()
     mount, look = 'mount -t tmpfs -o size="$1"m none "$0" || exit 77', 'code=$?; ls -A "$there"; exit $code'
     script = f'{mount}; there="$0"; shift; "$@"; {look}'
-    small = ("unshare", "--mount", "sh", "-c", script, str(living.folder), str(megabytes))
+    small = (*apart(), "sh", "-c", script, str(living.folder), str(megabytes))
 
     answer = started.run("backup", str(living.folder), data=living.data, before=small, **reached)
 

@@ -37,6 +37,7 @@ from desvelo.config.backup.restoring import Wanted
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import renewing
 from house import NOW
+from mounts import apart
 
 BEATRIZ, OTHER = "5511900004417", "5511900000001"
 DAY = timedelta(days=1)
@@ -224,7 +225,7 @@ def test_a_disk_too_small_for_a_restore_is_said_and_what_is_there_stays_closed(l
     new.mkdir()
     mount, look = 'mount -t tmpfs -o size=40m none "$0" || exit 77', 'cat "$there/restore.json"; exit $code'
     script = f'{mount}; there="$0"; "$@"; code=$?; {look}'
-    small = ("unshare", "--mount", "sh", "-c", script, str(new))
+    small = (*apart(), "sh", "-c", script, str(new))
 
     answer = started.run("restore", "from", str(found), "--keys", str(living.data / "keys"), data=new, before=small)
 
