@@ -1,4 +1,4 @@
-"""What can be wrong with a backup, its folder or its keys.  The sentences stand in ``config/backup/words.py``."""
+"""What can be wrong with a backup, its folder or its keys.  The sentences stand in ``config/backup/sentences.py``."""
 
 from desvelo.kernel.errors import DesveloError
 

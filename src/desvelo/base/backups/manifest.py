@@ -3,8 +3,8 @@
 It names no customer.  Which keys of contacts the set holds stands in ``vault/keys.list``, which is sealed and goes with
 the keys; here is only how many, and which epochs opened them.
 
-The MAC is made with a key derived from the service key ``backup``, over the canonical JSON of everything else.  *key*
-tells whose set it is before anything of it is trusted.
+The MAC is made with a key derived from the service key ``backup``, over everything else as JSON with its names sorted.
+*key* tells whose set it is before anything of it is trusted.
 
 Source: security-design D5.2.
 """

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from desvelo.base.backups import layout
+from desvelo.base.backups import layout, sealed_files
 from desvelo.base.backups.errors import CannotRead, DiskFull, FileChanged, FileMissing
-from desvelo.base.backups.sealed_files import PIECE_BYTES, Told
+from desvelo.base.backups.manifest import File
+from desvelo.base.backups.sealed_files import Told
 from desvelo.base.objects import store
 from desvelo.base.objects.errors import ObjectMissing, StoreUnavailable
 from desvelo.base.objects.folder import Folder
@@ -80,18 +81,8 @@ def copy(source: Store, folder: Path, names: Iterable[str], known: Mapping[str, 
 
 def require_unchanged(folder: Path, kept: Kept, *, told: Told = lambda _count: None) -> None:
     """Read one to its end.  Raises FileMissing, CannotRead, FileChanged."""
-    path, hashed = place(folder, kept.name), hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while piece := file.read(PIECE_BYTES):
-                hashed.update(piece)
-                told(len(piece))
-    except FileNotFoundError:
-        raise FileMissing(file=path) from None
-    except OSError as error:
-        raise CannotRead(path=path, reason=error.strerror) from None
-    if hashed.hexdigest() != kept.sha256:
-        raise FileChanged(file=path)
+    file = File(name=kept.name, size=kept.size, sha256=kept.sha256)
+    sealed_files.require_unchanged(place(folder, kept.name).parent, file, told=told)
 
 
 def remove_unnamed(folder: Path, needed: set[str]) -> int:

@@ -1,4 +1,4 @@
-"""What the commands refuse besides what is wrong with a set itself.  The sentences stand in ``words.py``."""
+"""What the commands refuse besides what is wrong with a set itself.  The sentences stand in ``sentences.py``."""
 
 from desvelo.base.backups.errors import BackupRefused
 
