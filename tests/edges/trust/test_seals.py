@@ -63,7 +63,7 @@ def test_a_page_is_bounded_and_leads_to_the_older_ones(log, monkeypatch):
 
 def test_no_entry_is_on_it(log):
     for path in ("/confianca/auditoria", "/confianca/auditoria.txt"):
-        assert b"loaf" not in Browser().get(path).content
+        assert b"loaf:bake" not in Browser().get(path).content
 
 
 def test_before_the_first_seal_it_says_so(db):

@@ -112,7 +112,7 @@ def test_over_http_the_refusal_says_what_to_do_before_and_after_asking(house, na
     for answer in (asked, tried):
         assert "A política deste tipo de dado não permite" in answer.content.decode()
         assert "formulário seguro" in answer.content.decode()
-        assert "529" not in answer.content.decode()
+        assert "529.982" not in answer.content.decode()
 
 
 def test_over_http_nothing_is_compared_either(house, uncovered):

@@ -92,7 +92,7 @@ def test_the_popover_says_why_and_what_to_do(house, doubted):
 
     for answer in (browser.get(path), browser.post(path, {"reason": "invoice"})):
         assert "Confirme antes quem está falando" in answer.content.decode()
-        assert "529" not in answer.content.decode()
+        assert "529.982" not in answer.content.decode()
 
 
 def test_confirming_over_http_is_one_press_and_talking_went_on_meanwhile(house, doubted):

@@ -255,7 +255,7 @@ def test_a_selection_across_a_chip_hides_what_is_around_it(house, conversation):
     words = text[text.index("Jabuticaba") :]
 
     assert hide(house.marina, conversation, of=selection(words, text)) == 2
-    assert "ok?" not in shown(house.marina, conversation)
+    assert ", ok?" not in shown(house.marina, conversation)
 
 
 def test_a_form_that_was_changed_is_refused_in_words(house, conversation):

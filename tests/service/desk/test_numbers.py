@@ -214,7 +214,7 @@ def test_a_health_page_never_holds_what_was_written(house, arrive):
     arrive("meu segredo é azul", name="Beatriz Nogueira")
 
     page = signed_in(house.caio).get(PAGE).content.decode()
-    assert "azul" not in page
+    assert "é azul" not in page
     assert "Beatriz" not in page
 
 

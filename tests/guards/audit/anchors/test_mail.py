@@ -89,7 +89,7 @@ def test_a_mail_carries_no_entry(mailbox, grow):
     grow(5)
     anchoring.publish_due(now=NOW)
 
-    assert "loaf" not in mailbox.came[0][1].as_string()
+    assert "loaf:bake" not in mailbox.came[0][1].as_string()
 
 
 def test_a_refused_mail_is_noted_and_tried_again(mailbox, grow):
