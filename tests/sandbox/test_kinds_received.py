@@ -122,6 +122,7 @@ def test_a_customer_shows_as_much_of_themselves_as_they_chose(meta, webhook, ide
 @pytest.mark.parametrize(("shareable", "kind"), [(True, "user_changed_number"), (False, "user_changed_user_id")])
 def test_a_new_number_brings_a_new_user_id_and_a_notice(meta, webhook, shareable, kind):
     meta.writes()
+    webhook.wait_for(1)  # between two lanes nothing is promised about the order
     before = meta.http.get("/control/phones").json()["phones"][0]
 
     after = meta.control("change-number", wa_id=BIA, new_wa_id="5511900008888", shareable=shareable)
@@ -140,6 +141,7 @@ def test_a_new_number_brings_a_new_user_id_and_a_notice(meta, webhook, shareable
 
 def test_a_recycled_number_is_somebody_else(meta, webhook):
     meta.writes()
+    webhook.wait_for(1)  # between two lanes nothing is promised about the order
     before = meta.http.get("/control/phones").json()["phones"][0]
 
     after = meta.control("recycle-number", wa_id=BIA, name="Outra Pessoa")
@@ -154,6 +156,7 @@ def test_a_recycled_number_is_somebody_else(meta, webhook):
 @pytest.mark.parametrize("act", ["rotate-user-id", "change-identity"])
 def test_who_somebody_is_can_change_with_a_notice(meta, webhook, act):
     meta.writes()
+    webhook.wait_for(1)  # between two lanes nothing is promised about the order
 
     meta.control(act, wa_id=BIA, notice=True)
 
