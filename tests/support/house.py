@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -66,6 +66,18 @@ def build() -> House:
         number=connect_number(first_team=teams["Agenda"]),
         actors={login: queries.actor_named(name) for login, (name, _, _) in PEOPLE.items()},
     )
+
+
+def given(user: UUID, change: Callable[[], object]) -> None:
+    """Let *change* alter what somebody may, vouched for and on record, as the product does it."""
+    from django.db import transaction
+
+    from desvelo.guards.access import grants
+    from desvelo.guards.audit.entry import Entry
+
+    with transaction.atomic():
+        change()
+        grants.settle(user, Entry(tag="user:create", at=NOW))
 
 
 def email(login: str) -> str:

@@ -140,6 +140,16 @@ KEYS = (
         opened_in=("desvelo.config.settings",),
     ),
     Key(
+        name="service/grant",
+        kind="HMAC-SHA-256",
+        owner=_RUNNING,
+        purpose="vouches for role, teams and factors of the people who work here",
+        lies="`keys/service`, wrapped by the root",
+        period="as long as the installation: without it nobody enters",
+        never="sessions, links, data of customers",
+        opened_in=("desvelo.guards.access.grants",),
+    ),
+    Key(
         name="service/index",
         kind="HMAC-SHA-256",
         owner=_RUNNING,

@@ -4,8 +4,8 @@
 
     keys/root.key             32 bytes, 0400, unless the root is kept elsewhere (base/roots): wraps epochs and services
     keys/epoch/000001.key     wraps the key of every contact; replaced each week, at most two alive
-    keys/service/<name>.key   one purpose each: index, audit-signing, backup, totp, channel-token, django, intake,
-                              quarantine
+    keys/service/<name>.key   one purpose each: index, audit-signing, backup, totp, channel-token, django, grant,
+                              intake, quarantine
     keys/intake/<id>.key      private half of an intake key pair (worker only), wrapped by the service key ``intake``
     keys/intake/<id>.pub      its public half
     keys/intake/current       the id that new deliveries are sealed to
@@ -35,7 +35,7 @@ from desvelo.kernel.sealing.intake import IntakeKeyPair
 
 KEY_BYTES = 32
 _CODE_GROUPS, _CODE_GROUP = 5, 4
-SERVICES = ("audit-signing", "backup", "channel-token", "django", "index", "intake", "quarantine", "totp")
+SERVICES = ("audit-signing", "backup", "channel-token", "django", "grant", "index", "intake", "quarantine", "totp")
 _LAST_MADE = "service/django"
 
 

@@ -16,9 +16,11 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from desvelo.base import clock
 from desvelo.base.keyring import Keyring, keyring
 from desvelo.base.processes.errors import StartRefused
 from desvelo.config import grants, ledger_standing
+from desvelo.guards.access import grants as access_grants
 from desvelo.guards.access import passwords
 from desvelo.guards.vault import boxes, store
 from desvelo.guards.vault.errors import WrongRootKey
@@ -102,3 +104,4 @@ def _prepare(*, is_restored: bool) -> None:
         grants.apply(settings.DESVELO.owner_database_url or settings.DESVELO.database_url or "")
     ring.create()
     boxes.settle_installation()
+    access_grants.adopt(now=clock.wall())

@@ -24,6 +24,7 @@ from desvelo.base.outbox import consume, queue
 from desvelo.base.processes.errors import StartRefused
 from desvelo.duties.assurance import streaming
 from desvelo.guards.access import challenges, locking, sessions
+from desvelo.guards.access import grants as access_grants
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
@@ -288,6 +289,7 @@ def _keep_house() -> int:
     heartbeat.beat("worker")
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
     sessions.sweep(now=clock.wall())
+    access_grants.sweep(now=clock.wall())
     challenges.sweep(now=clock.wall())
     locking.note_idle_locks(now=clock.wall())
     parked.sweep(now=clock.business())

@@ -13,7 +13,7 @@ from desvelo.guards.audit.entry import Entry
 from desvelo.guards.audit.errors import EntryNotFound
 from desvelo.kernel.authority import PERMISSIONS_OF, Permission, Role
 from desvelo.service.desk import actions as desk
-from house import NOW
+from house import NOW, given
 
 MOST_LIKE = re.compile(r"[A-Za-z0-9]{64}")
 
@@ -72,7 +72,8 @@ def test_a_supervisor_of_one_team_reads_nothing_of_another(house, conversation, 
 
 
 def leave(house, login: str, team: str) -> None:
-    User.objects.get(pk=house.actors[login].id).teams.remove(Team.objects.get(name=team))
+    user = User.objects.get(pk=house.actors[login].id)
+    given(user.id, lambda: user.teams.remove(Team.objects.get(name=team)))
 
 
 def reloaded(house, login: str):

@@ -10,6 +10,7 @@ from browser import Browser, just_proved, signed_in
 from desvelo.guards.access import challenges
 from desvelo.guards.access.models import Challenge, Passkey, User
 from gestures import NEW_ANSWER, NEW_CHALLENGE, PROOF_CHALLENGE, SIGN_IN_ANSWER, enrolled, sign_in
+from house import given
 
 SECURITY = "/conta/seguranca"
 CONFIRM = "/confirmar?volta=%2Fconta%2Fseguranca"
@@ -160,7 +161,7 @@ def test_a_removed_passkey_is_gone_and_opens_nothing(house, browser, audit_tags)
 
 def test_the_last_way_in_is_not_removed(house, browser, audit_tags):
     enrolled(house.marina)
-    User.objects.filter(pk=house.marina.id).update(totp_confirmed_at=None)
+    given(house.marina.id, lambda: User.objects.filter(pk=house.marina.id).update(totp_confirmed_at=None))
 
     answer = browser.post(of(Passkey.objects.get(), "remover"))
 

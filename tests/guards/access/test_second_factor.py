@@ -11,7 +11,7 @@ from browser import SECOND_FACTOR, SIGN_IN, Browser, code, half_signed_in
 from desvelo.guards.access import actions, sessions, totp
 from desvelo.guards.access.errors import SignInRefused
 from desvelo.guards.access.models import Session, User
-from house import PASSWORD, TOTP_SECRET, email
+from house import PASSWORD, TOTP_SECRET, email, given
 
 ENROL, QR = "/entrar/cadastrar-fator", "/entrar/cadastrar-fator/qr.svg"
 NOW = datetime(2026, 11, 23, 12, 0, 10, tzinfo=UTC)
@@ -122,7 +122,8 @@ def test_the_second_step_without_the_first_leads_to_the_door(house):
 @pytest.fixture
 def newcomer(house) -> Browser:
     """Return a browser where somebody without a second factor gave the password."""
-    User.objects.filter(pk=house.marina.id).update(totp_sealed=None, totp_confirmed_at=None)
+    without = {"totp_sealed": None, "totp_confirmed_at": None}
+    given(house.marina.id, lambda: User.objects.filter(pk=house.marina.id).update(**without))
     return half_signed_in(house.marina)
 
 

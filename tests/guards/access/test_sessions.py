@@ -12,6 +12,7 @@ from browser import SIGN_IN, Browser, signed_in
 from desvelo.base import clock
 from desvelo.guards.access import sessions
 from desvelo.guards.access.models import Session, User
+from house import given
 
 INBOX = "/atendimento/minhas"
 MINUTE = timedelta(minutes=1)
@@ -58,10 +59,10 @@ def test_a_changed_role_and_a_lost_team_count_from_the_next_request_on(house, ar
     browser = signed_in(house.marina)
     assert browser.get(f"/atendimento/c/{conversation}").status_code == 200
 
-    User.objects.get(pk=house.marina.id).teams.clear()
+    given(house.marina.id, User.objects.get(pk=house.marina.id).teams.clear)
     assert browser.get(f"/atendimento/c/{conversation}").status_code == 404
 
-    User.objects.filter(pk=house.marina.id).update(role="auditor")
+    given(house.marina.id, lambda: User.objects.filter(pk=house.marina.id).update(role="auditor"))
     assert browser.get(INBOX).status_code == 403
 
 

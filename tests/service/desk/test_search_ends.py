@@ -8,7 +8,7 @@ from desvelo.service.desk import reading, searching
 from desvelo.service.desk.models import Conversation, Search
 from desvelo.service.desk.reading import Ended
 from desvelo.service.desk.searching import Asked
-from house import NOW
+from house import NOW, given
 from searches import entries, lines, read
 
 CPF = "529.982.247-25"
@@ -142,7 +142,7 @@ def test_a_lock_a_sign_out_or_another_team_ends_what_still_runs(house, many, mon
     monkeypatch.setattr(reading, "_LOOK_EVERY", 0.0)
     changes = [
         lambda: Session.objects.update(locked_at=NOW),
-        User.objects.get(pk=house.marina.id).teams.clear,
+        lambda: given(house.marina.id, User.objects.get(pk=house.marina.id).teams.clear),
         lambda: Session.objects.all().delete(),
     ]
     for change in changes:
@@ -154,7 +154,7 @@ def test_a_lock_a_sign_out_or_another_team_ends_what_still_runs(house, many, mon
 
         list(stream)
         assert entries("search:end")[-1]["ended"] == "not_allowed"
-        User.objects.get(pk=house.marina.id).teams.set([house.agenda])
+        given(house.marina.id, lambda: User.objects.get(pk=house.marina.id).teams.set([house.agenda]))
 
 
 def test_only_so_many_run_at_once(house, many, monkeypatch):

@@ -50,6 +50,8 @@ _ABOUT_THE_HOUSE: Final = {
     "factor:enrol": (_("Enrolled"), "key-round"),
     "factor:remove": (_("Removed"), "trash-2"),
     "factor:rename": (_("Renamed"), "pencil"),
+    "grant:adopt": (_("Took over"), "shield-check"),
+    "grant:refuse": (_("Refused an account"), "triangle-alert"),
     "installation:claim": (_("Set up"), "key-round"),
     "intake:purge": (_("Forgot"), "trash-2"),
     "intake:retry": (_("Put back"), "refresh-cw"),

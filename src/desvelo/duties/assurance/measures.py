@@ -14,6 +14,7 @@ from django.db import connection
 from desvelo.base import heartbeat, tally
 from desvelo.base.keyring import keyring
 from desvelo.base.outbox import queue
+from desvelo.guards.access import grants
 from desvelo.guards.audit import queries as audit
 from desvelo.guards.vault import alarms
 from desvelo.guards.vault import queries as vault
@@ -132,6 +133,7 @@ def _ledger(*, now: datetime) -> Iterator[Measure]:
 
 
 def _alarms() -> Iterator[Measure]:
+    yield _one("grants_refused", "People who hold a role, team or factor that nobody gave", grants.refused_count())
     yield _one("alarms_unseen", "Alarms about canaries that nobody has seen", alarms.unseen_count())
     yield Measure(
         name="canary_openings",

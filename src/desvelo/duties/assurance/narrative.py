@@ -112,6 +112,8 @@ def _done(entry: LoggedEntry) -> str:
         "session:end": _("%(who)s signed out."),
         "session:start": _("%(who)s signed in."),
         "user:create": _("An account was created."),
+        "grant:adopt": _("An account of before was taken over as it was."),
+        "grant:refuse": _("An account was refused: its role, teams or factors are not what was given."),
         "user:invite": _("%(who)s invited somebody to work here."),
         "user:join": _("%(who)s took the place they were invited to."),
         "user:uninvite": _("%(who)s took an invitation back."),

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from desvelo.guards.access import challenges, gate, passkeys, sessions
+from desvelo.guards.access import challenges, gate, grants, passkeys, sessions
 from desvelo.guards.access.challenges import Bond, Purpose
 from desvelo.guards.access.errors import LastFactor, NameRefused, NotFound, PasskeyRefused
 from desvelo.guards.access.models import Passkey, Session, Theme, User
@@ -73,7 +73,7 @@ def remove_passkey(*, actor: Actor, passkey: str, now: datetime) -> None:
         if user.totp_confirmed_at is None and not user.passkeys.exclude(pk=found.pk).exists():
             raise LastFactor
         Passkey.objects.filter(pk=found.pk).delete()
-        audit.record([_entry(actor, "factor:remove", _named(found), now=now)])
+        grants.settle(actor.id, _entry(actor, "factor:remove", _named(found), now=now))
 
 
 def end_session(*, actor: Actor, code: str, now: datetime) -> None:
@@ -126,7 +126,7 @@ def _add(actor: Actor, *, token: str, answer: str, name: str, now: datetime) -> 
     try:
         with transaction.atomic():
             new.save(force_insert=True)
-            audit.record([_entry(actor, "factor:enrol", _named(new), now=now)])
+            grants.settle(actor.id, _entry(actor, "factor:enrol", _named(new), now=now))
     except IntegrityError:  # somebody's passkey already, perhaps another person's
         raise PasskeyRefused(reason=passkeys.UNPROVED) from None
     return str(new.public_id)

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from desvelo.guards.access import challenges, locking, passkeys, passwords, proofs, sessions, throttle, totp
+from desvelo.guards.access import challenges, grants, locking, passkeys, passwords, proofs, sessions, throttle, totp
 from desvelo.guards.access.challenges import Bond, Purpose
 from desvelo.guards.access.errors import PasskeyRefused, SignInRefused
 from desvelo.guards.access.models import Session, Team, User
@@ -66,7 +66,7 @@ def create_user(new: NewUser, *, now: datetime) -> UUID:
             user.totp_confirmed_at = now
         user.save(force_insert=True)
         user.teams.set(Team.objects.filter(pk__in=new.teams))
-        audit.record([Entry(tag="user:create", at=now, objects={"user": str(user.id), "role": new.role.value})])
+        grants.settle(user.id, Entry(tag="user:create", at=now, objects={"user": str(user.id), "role": new.role.value}))
     return user.id
 
 
@@ -117,6 +117,7 @@ def check_passkey(*, answer: str, door: str, visit: Visit, now: datetime) -> str
         throttle.count_failure(network, now=now)
         _record_sign_in(refused.owner, result=f"denied:{refused.reason}", now=now)
         raise SignInRefused from None
+    _require_granted(passkey.user, now=now)
     return _let_in(passkey.user, by=locking.BY_PASSKEY, device=visit.device, now=now)
 
 
@@ -142,8 +143,9 @@ def confirm_enrolment(*, token: str, code: str, address: str, now: datetime) -> 
     if user.totp_confirmed_at is not None or not totp.accept(user.id, code, now=now):
         throttle.count_failure(origin, now=now)
         raise SignInRefused
-    User.objects.filter(pk=user.id).update(totp_confirmed_at=now)
-    audit.record([Entry(tag="factor:enrol", at=now, actor=user.id, objects={"kind": "totp"})])
+    with transaction.atomic():
+        User.objects.filter(pk=user.id).update(totp_confirmed_at=now)
+        grants.settle(user.id, Entry(tag="factor:enrol", at=now, actor=user.id, objects={"kind": "totp"}))
     return _promote(session, token=token, now=now)
 
 
@@ -178,6 +180,7 @@ def _password_session(token: str, *, now: datetime) -> Session:
 
 
 def _promote(session: Session, *, token: str, now: datetime) -> str:
+    _require_granted(session.user, now=now)
     with transaction.atomic():
         sessions.end(token)
         return _let_in(session.user, by=locking.BY_CODE, device=session.device, now=now)
@@ -188,6 +191,13 @@ def _let_in(user: User, *, by: str, device: str, now: datetime) -> str:
         full = sessions.start(user, stage=Session.Stage.FULL, now=now, device=device, proved_at=now)
         _record_sign_in(user.id, result="done", objects={"by": by}, now=now)
     return full
+
+
+def _require_granted(user: User, *, now: datetime) -> None:
+    """Refuse, on record, somebody whose role, teams or factors are not what was given last."""
+    if not grants.is_newest(user.id):
+        grants.refuse(user.id, now=now)
+        raise SignInRefused
 
 
 def _door_bond(door: str) -> Bond:

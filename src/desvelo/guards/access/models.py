@@ -1,9 +1,14 @@
 """People, teams and sessions as they are stored."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from desvelo.base.ids import new_public_id, new_uuid
 from desvelo.kernel.authority import Role
+
+if TYPE_CHECKING:
+    from desvelo.guards.access.grants import Held
 
 
 class Team(models.Model):
@@ -56,6 +61,22 @@ class User(models.Model):
         return str(self.public_id)
 
 
+class Grant(models.Model):
+    """That somebody was given the role, teams and factors the other tables say they have: a MAC over all of them.
+
+    *entry* is the one of the log that says so; *refused_at* is when something else was found.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="grant")
+    version = models.PositiveIntegerField()
+    entry = models.UUIDField()
+    mac = models.BinaryField(max_length=32)
+    refused_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id}:{self.version}"
+
+
 class Session(models.Model):
     """One signed-in browser.  Only the SHA-256 of its token is stored.
 
@@ -78,6 +99,7 @@ class Session(models.Model):
     locked_at = models.DateTimeField(null=True)
     proved_at = models.DateTimeField(null=True)
     device = models.CharField(max_length=40, default="")
+    held: "Held | None" = None
 
     def __str__(self) -> str:
         return bytes(self.token_hash).hex()[:8]

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from desvelo.base.ui import wording
-from desvelo.guards.access import gate, sessions
+from desvelo.guards.access import gate, grants, sessions
 from desvelo.guards.access.models import Passkey, Session, Team, User
 from desvelo.kernel.authority import Actor, Permission, Role
 
@@ -123,7 +123,7 @@ def in_charge(email: str) -> UUID | None:
         .values_list("id", flat=True)
         .first()
     )
-    return found
+    return found if found is not None and grants.is_newest(found) else None
 
 
 def own_account(actor: Actor, *, now: datetime) -> OwnAccount:

@@ -14,10 +14,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
+from desvelo.guards.access import grants
+from desvelo.guards.access.errors import SignInRefused
 from desvelo.guards.access.models import Session, User
-from desvelo.kernel.authority import Actor, Role
+from desvelo.kernel.authority import Actor
 
 PASSWORD_STAGE = timedelta(minutes=10)
 IDLE_END = timedelta(minutes=60)
@@ -68,11 +69,20 @@ def end(token: str) -> None:
 
 
 def find(token: str, *, now: datetime) -> Session | None:
-    """Return the living session of *token*, locked or not, with its person, or None."""
+    """Return the living session of *token*, locked or not, with its person, or None.
+
+    A person who holds what nobody gave them has none any more, and that is on record.
+    """
     if not token:
         return None
     session = Session.objects.select_related("user").filter(token_hash=digest(token), user__is_active=True).first()
-    return session if session is not None and _alive(session, now=now) else None
+    if session is None or not _alive(session, now=now):
+        return None
+    session.held = grants.held(session.user_id)
+    if session.held is None:
+        grants.refuse(session.user_id, now=now)
+        return None
+    return session
 
 
 def living(user: UUID, *, now: datetime) -> list[Session]:
@@ -105,16 +115,15 @@ def lock_after() -> timedelta:
 
 
 def actor_of(session: Session) -> Actor:
-    """Return on whose behalf a request of this session is made."""
-    user = session.user
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT team_id FROM access_user_teams WHERE user_id = %s", [user.id])
-        teams = frozenset(row[0] for row in cursor.fetchall())
+    """Return on whose behalf a request of a session that was found is made."""
+    user, held = session.user, session.held
+    if held is None:
+        raise SignInRefused
     return Actor(
         id=user.id,
         name=user.name,
-        role=Role(user.role),
-        teams=teams,
+        role=held.role,
+        teams=held.teams,
         session=session_code(session),
         proved_at=session.proved_at,
     )

@@ -17,7 +17,7 @@ from desvelo.kernel.ledger import leaf
 
 REFUSED = "denied"
 """How the result of an act begins that was not permitted."""
-_MENTIONING = (b'"found":', b'"label":', b'"entry":')
+_MENTIONING = (b'"found":', b'"label":', b'"entry":', b'"grant":')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class Entry:
 
 
 def mentioned(written: bytes) -> frozenset[str]:
-    """Return what else an entry is found by, read from its leaf: classes of data, and the entry it speaks of.
+    """Return what else an entry is found by, read from its leaf: classes of data, the entry or the grant it speaks of.
 
     A leaf that somebody broke mentions nothing.
     """
@@ -71,7 +71,9 @@ def mentioned(written: bytes) -> frozenset[str]:
     try:
         objects = json.loads(written)["objects"]
         classes = {*objects.get("found", "").split(","), objects.get("label", "")} - {""}
-        return frozenset(classes | {mention_of(int(index)) for index in [objects.get("entry")] if index})
+        entries = {mention_of(int(index)) for index in [objects.get("entry")] if index}
+        grants = {granting(UUID(grant.split(":")[0])) for grant in [objects.get("grant")] if grant}
+        return frozenset(classes | entries | grants)
     except (ValueError, KeyError, TypeError, AttributeError):
         return frozenset()
 
@@ -79,3 +81,8 @@ def mentioned(written: bytes) -> frozenset[str]:
 def mention_of(index: int) -> str:
     """Return how an entry that speaks of the entry at *index* is found."""
     return f"entry:{index}"
+
+
+def granting(user: UUID) -> str:
+    """Return how the entries are found by which *user* was given something."""
+    return f"grant:{user}"

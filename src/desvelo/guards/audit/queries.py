@@ -138,6 +138,23 @@ def notes_on(indexes: Iterable[int]) -> list[LoggedEntry]:
     return _select(condition, [[mention_of(index) for index in indexes]], "ORDER BY l.index")
 
 
+def last_mentioning(what: str) -> LoggedEntry | None:
+    """Return the newest entry with an index that is found by *what* (``entry.mentioned``)."""
+    found = _select("l.index = (SELECT max(index) FROM ledger.mention WHERE what = %s)", [what], "")
+    return found[0] if found else None
+
+
+def any_tagged(tags: Iterable[str], *, naming: str) -> bool:
+    """Tell whether an entry of these kinds has *naming* in its leaf, with an index or not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS(SELECT FROM ledger.entry WHERE tag = ANY(%s) "
+            "AND position(convert_to(%s, 'UTF8') IN leaf) > 0)",
+            [list(tags), naming],
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def payloads(of: Iterable[UUID]) -> dict[UUID, bytes]:
     """Return what is sealed beside each entry and was not forgotten."""
     return store.payloads(of)

@@ -1,0 +1,179 @@
+"""What somebody may is vouched for: a MAC over role, teams and factors as they were given, and an entry that says so.
+
+A person who only holds the database can give themselves a role, a team or a factor; they cannot make the MAC, so that
+account enters nothing, its sessions end, and the log says so.  An older state put back with its older MAC is behind the
+newest entry about it, which is asked at each entrance and by a sweep.
+
+Source: security-design D9.6 (T6).
+"""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from desvelo.base.keyring import keyring
+from desvelo.guards.access.models import Grant, Session, User
+from desvelo.guards.audit import actions as audit
+from desvelo.guards.audit import queries as log
+from desvelo.guards.audit.entry import Entry, granting
+from desvelo.kernel.authority import Role
+from desvelo.kernel.sealing import context
+
+REFUSED = "grant:refuse"
+ADOPTED = "grant:adopt"
+_STORED = """
+SELECT u.role, u.is_active, u.password_hash, u.totp_sealed, u.totp_confirmed_at,
+    ARRAY(SELECT team_id FROM access_user_teams t WHERE t.user_id = u.id ORDER BY team_id),
+    ARRAY(SELECT credential_id FROM access_passkey p WHERE p.user_id = u.id ORDER BY credential_id),
+    ARRAY(SELECT public_key FROM access_passkey p WHERE p.user_id = u.id ORDER BY credential_id),
+    g.version, g.entry, g.mac, g.refused_at
+FROM access_user u LEFT JOIN access_grant g ON g.user_id = u.id WHERE u.id = %s
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What somebody was given, vouched for: *version* counts how often it changed."""
+
+    role: Role
+    teams: frozenset[UUID]
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stored:
+    """A person's row and what hangs on it, as the database has them now."""
+
+    user: UUID
+    role: str
+    is_active: bool
+    password_hash: str
+    code_app: bytes
+    code_app_since: str
+    teams: Sequence[UUID]
+    passkeys: Sequence[bytes] = field(repr=False)
+    version: int
+    entry: UUID | None
+    mac: bytes = field(repr=False)
+    refused: bool
+
+
+def settle(user: UUID, entry: Entry) -> None:
+    """Vouch for what *user* may from now on, in the transaction that changes it, and put *entry* on record for it."""
+    with transaction.atomic():
+        User.objects.select_for_update().filter(pk=user).first()
+        stored = _stored(user)
+        if stored is None:
+            return
+        version = stored.version + 1
+        objects = {**entry.objects, "grant": f"{user}:{version}"}
+        vouched = replace(stored, version=version, entry=entry.id)
+        Grant.objects.update_or_create(
+            user_id=user,
+            defaults={"version": version, "entry": entry.id, "mac": _mac(vouched), "refused_at": None},
+        )
+        audit.record([replace(entry, objects=objects)])
+
+
+def held(user: UUID) -> Held | None:
+    """Return what *user* was given, in one query; None when that is not what the database says, or was refused."""
+    stored = _stored(user)
+    if stored is None or stored.refused or not hmac.compare_digest(stored.mac, _mac(stored)):
+        return None
+    return Held(role=Role(stored.role), teams=frozenset(stored.teams), version=stored.version)
+
+
+def is_newest(user: UUID) -> bool:
+    """Tell whether *user* holds what was given last, and not something older that was put back."""
+    now_held = held(user)
+    last = log.last_mentioning(granting(user))
+    return now_held is not None and (last is None or now_held.version >= _version_in(last.objects["grant"]))
+
+
+def refuse(user: UUID, *, now: datetime) -> None:
+    """End every session of *user*, who holds what nobody gave; put that on record, whatever the caller does next."""
+    with transaction.atomic():
+        Grant.objects.filter(user_id=user, refused_at=None).update(refused_at=now)
+        Session.objects.filter(user_id=user).delete()
+        audit.record([Entry(tag=REFUSED, at=now, result="denied:unvouched", objects={"user": str(user)})])
+
+
+def sweep(*, now: datetime) -> int:
+    """Refuse everybody active who holds what nobody gave; return how many were refused now."""
+    people = User.objects.filter(is_active=True, grant__refused_at=None).values_list("id", flat=True)
+    found = [user for user in people if not is_newest(user)]
+    for user in found:
+        if not Grant.objects.filter(user_id=user).exists():
+            Grant.objects.create(user_id=user, version=0, entry=user, mac=b"", refused_at=now)
+        refuse(user, now=now)
+    return len(found)
+
+
+def refused_count() -> int:
+    """Return how many people hold what nobody gave them."""
+    return Grant.objects.exclude(refused_at=None).count()
+
+
+def adopt(*, now: datetime) -> int:
+    """Vouch once for the people of an installation older than this table; return how many there were.
+
+    Never a second time: somebody who emptied the table would have everything vouched for.
+    """
+    if Grant.objects.exists() or log.any_tagged([ADOPTED, "user:create"], naming='"grant"'):
+        return 0
+    people = list(User.objects.values_list("id", flat=True))
+    for user in people:
+        settle(user, Entry(tag=ADOPTED, at=now, objects={"user": str(user)}))
+    return len(people)
+
+
+def _stored(user: UUID) -> _Stored | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_STORED, [user])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    role, is_active, password_hash, code_app, since, teams, ids, keys, version, entry, mac, refused_at = row
+    return _Stored(
+        user=user,
+        role=role,
+        is_active=is_active,
+        password_hash=password_hash,
+        code_app=bytes(code_app or b"") if since else b"",  # not a factor before its first code
+        code_app_since=since.astimezone(UTC).isoformat() if since else "",
+        teams=teams,
+        passkeys=[bytes(each) for pair in zip(ids, keys, strict=True) for each in pair],
+        version=version or 0,
+        entry=entry,
+        mac=bytes(mac or b""),
+        refused=refused_at is not None,
+    )
+
+
+def _mac(stored: _Stored) -> bytes:
+    written = context.encode(
+        context.FORMAT,
+        "grant",
+        str(stored.user),
+        stored.version,
+        str(stored.entry),
+        stored.role,
+        int(stored.is_active),
+        stored.password_hash,
+        sha256(stored.code_app).digest(),
+        stored.code_app_since,
+        len(stored.teams),
+        *map(str, stored.teams),
+        *stored.passkeys,
+    )
+    return hmac.digest(keyring(settings.DESVELO.keys).service("grant"), written, "sha256")
+
+
+def _version_in(granted: str) -> int:
+    return int(granted.rsplit(":", 1)[-1])
