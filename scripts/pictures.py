@@ -60,7 +60,7 @@ def _visitors() -> Iterator[Visitors]:
     with folder() as data, sync_playwright() as playwright:
         running = Started(data, "demo", "--no-browser", "--json")
         browser = launch(playwright.chromium)
-        visitors = Visitors(info=running.info, browser=browser)
+        visitors = Visitors(info=running.info, keys=data / "keys", browser=browser)
         try:
             yield visitors
         finally:

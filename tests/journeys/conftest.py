@@ -46,8 +46,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def everybody(info: dict[str, Any], browser: Browser) -> Visitors:
-    return Visitors(info=info, browser=browser)
+def everybody(demo: Started, info: dict[str, Any], browser: Browser) -> Visitors:
+    return Visitors(info=info, keys=demo.data / "keys", browser=browser)
 
 
 @pytest.fixture

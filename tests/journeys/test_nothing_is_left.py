@@ -58,7 +58,7 @@ def heard(info: dict[str, Any], browser: Browser, everybody: Visitors, customer:
     """Return everything the desk sent while agent and officer lived through the whole story."""
     with Wiretap(int(info["url"].rsplit(":", 1)[1])) as tap:
         tapped = launch(browser.browser_type, tap.rule)
-        visitors = Visitors(info=info, browser=tapped, steps=everybody.steps)
+        visitors = Visitors(info=info, keys=everybody.keys, browser=tapped, steps=everybody.steps)
         try:
             _agent_works(visitors.page("rui"), customer)
             _officer_reads(visitors.page("helena"))

@@ -86,6 +86,18 @@ def locked(actor: Any, **headers: Any) -> Browser:
     return browser
 
 
+def alter_sessions(**fields: Any) -> None:
+    """Give every session these *fields*, vouched for as if they had come about: another age, a proof shown long ago."""
+    from desvelo.guards.access import sessions
+    from desvelo.guards.access.models import Session
+
+    for row in Session.objects.all():
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.mac = sessions.vouched(row)
+        row.save()
+
+
 def _start(actor: Any, stage: str, *, proved: bool = False) -> str:
     from desvelo.guards.access import sessions
     from desvelo.guards.access.models import Session, User

@@ -7,12 +7,17 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page
 
+from desvelo.base.keyring import Keyring
+from desvelo.kernel.sealing import vouching
 from started import rows
 
 _BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
@@ -27,9 +32,8 @@ _QUIET = (
 _STEP_SECONDS = 30
 _LOCKS_AFTER_SECONDS = 240
 _SESSION = """
-INSERT INTO access_session (token_hash, user_id, stage, created_at, active_at, locks_at, proved_at, device)
-SELECT sha256(%s::bytea), id, 'full', now(), now(), now() + interval '5 minutes', now(), '' FROM access_user
-WHERE email = %s RETURNING 1
+INSERT INTO access_session (token_hash, user_id, stage, created_at, active_at, locks_at, proved_at, device, mac)
+VALUES (%s, %s, 'full', %s, now(), now() + interval '5 minutes', %s, '', %s) RETURNING 1
 """
 _VIOLATIONS = """
 window.violations = [];
@@ -49,6 +53,7 @@ class Visitors:
     """Opens pages for the people of one demonstration; each signs in once and is remembered until the screen locks."""
 
     info: dict[str, Any]
+    keys: Path
     browser: Browser
     steps: dict[str, int] = field(default_factory=dict)
     _remembered: dict[str, tuple[float, Any]] = field(default_factory=dict)
@@ -94,10 +99,16 @@ class Visitors:
     def let_in(self, login: str, **window: Any) -> Page:
         """Return a page in a window of its own where *login* has just signed in, without going through the door.
 
-        Each code of the door serves once in thirty seconds, so whoever needs a session and not the door takes this.
+        Each code of the door serves once in thirty seconds, so whoever needs a session and not the door takes this.  It
+        needs the keys of the installation as well as its database: without them nobody can vouch for a session.
         """
-        token = secrets.token_urlsafe(32)
-        rows(self.info["database_url"], _SESSION, token.encode(), self.account(login)["email"])
+        token, now = secrets.token_urlsafe(32), datetime.now(UTC)
+        hashed = sha256(token.encode()).digest()
+        email = self.account(login)["email"]
+        [(user,)] = rows(self.info["database_url"], "SELECT id FROM access_user WHERE email = %s", email)
+        written = (hashed, str(user), "full", now.isoformat(), now.isoformat())
+        mac = vouching.mac(Keyring(self.keys).service("grant"), "session", *written)
+        rows(self.info["database_url"], _SESSION, hashed, user, now, now, mac)
         page = self.page(**window)
         page.context.add_cookies([{"name": "desvelo", "value": token, "url": self.info["url"], "httpOnly": True}])
         return page

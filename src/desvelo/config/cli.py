@@ -19,6 +19,7 @@ from desvelo.config import (
     intake_upkeep,
     key_checking,
     number_checking,
+    people_keeping,
     processes,
     roles,
     standalone_sandbox,
@@ -69,6 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     escrow.add_commands(of_keys, run_escrow=_escrow, run_drill=_drill)
     canary_keeping.add_commands(
         commands.add_parser("canary", help="contacts of nobody, whose keys no honest work opens"), run=_keep_canaries
+    )
+    people_keeping.add_commands(
+        commands.add_parser("people", help="the accounts, and those refused because nobody gave what they hold"),
+        run=_keep_people,
     )
     intake_upkeep.add_commands(
         commands.add_parser("intake", help="what was set aside on arrival, and the way back"), run=_keep_intake
@@ -255,6 +260,11 @@ def _keep_keys(asked: argparse.Namespace) -> int:
 def _keep_canaries(asked: argparse.Namespace) -> int:
     """Plant canaries, list them or remove one."""
     return canary_keeping.keep(_installed(asked), act=asked.act, which=asked.which, as_json=asked.json)
+
+
+def _keep_people(asked: argparse.Namespace) -> int:
+    """List the accounts, or vouch for one that was refused."""
+    return people_keeping.keep(_installed(asked), asked)
 
 
 def _acknowledge(asked: argparse.Namespace) -> int:

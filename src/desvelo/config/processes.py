@@ -119,6 +119,11 @@ def canary(act: str, which: str, *, as_json: bool) -> list[str]:
     return [*_ours("canary"), act, which, "json" if as_json else "text"]
 
 
+def people(act: str, asked: str, *, as_json: bool) -> list[str]:
+    """Return the command that lists the accounts, or vouches for the one that *asked* (JSON) describes."""
+    return [*_ours("people"), act, asked, "json" if as_json else "text"]
+
+
 def backup(folder: Path) -> list[str]:
     """Return the command that writes a set of a backup into *folder*."""
     return [*_ours("backup"), str(folder)]

@@ -22,6 +22,7 @@ PROGRAMS = {
     "intake": "desvelo.config.intake_report",
     "keys": "desvelo.config.key_report",
     "numbers": "desvelo.config.number_report",
+    "people": "desvelo.config.people_report",
     "prepare": "desvelo.config.prepare",
     "prepared": "desvelo.config.prepared",
     "reopen": "desvelo.config.backup.reopening",

@@ -23,7 +23,7 @@ from desvelo.base.keyring import KeyMissing, Keyring, keyring
 from desvelo.base.outbox import consume, queue
 from desvelo.base.processes.errors import StartRefused
 from desvelo.duties.assurance import streaming
-from desvelo.guards.access import challenges, locking, sessions
+from desvelo.guards.access import challenges, inviting, locking, sessions
 from desvelo.guards.access import grants as access_grants
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
@@ -290,6 +290,7 @@ def _keep_house() -> int:
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
     sessions.sweep(now=clock.wall())
     access_grants.sweep(now=clock.wall())
+    inviting.sweep(now=clock.wall())
     challenges.sweep(now=clock.wall())
     locking.note_idle_locks(now=clock.wall())
     parked.sweep(now=clock.business())

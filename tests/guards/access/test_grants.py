@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from browser import code
-from desvelo.guards.access import actions, grants, queries, sessions
+from browser import code, signed_in
+from desvelo.config import people_report
+from desvelo.guards.access import actions, grants, queries, sessions, vouching
 from desvelo.guards.access.errors import SignInRefused
 from desvelo.guards.access.models import Grant, Session, Team, User
 from desvelo.guards.audit import actions as audit
@@ -27,6 +28,10 @@ def changed(sql: str, *values: object) -> None:
     """Do what somebody with the database alone does."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
+
+
+def refused(house) -> list[str]:
+    return [each.email for each in queries.refused(house.caio)]
 
 
 def swap_keys_of(house, one: str, other: str) -> None:
@@ -76,7 +81,7 @@ def test_what_nobody_gave_ends_the_session_on_record_and_lets_nobody_in(house, t
 
     assert sessions.find(token, now=LATER) is None
     assert not Session.objects.filter(user_id=house.marina.id).exists()
-    assert audit_tags()[-1] == (grants.REFUSED, "denied:unvouched")
+    assert audit_tags()[-1] == (grants.REFUSED, "done")
     with pytest.raises(SignInRefused):
         sign_in("marina", now=LATER)
 
@@ -127,7 +132,7 @@ def test_an_older_grant_that_was_put_back_verifies_and_lets_nobody_in(house, put
     with pytest.raises(SignInRefused):
         sign_in("marina", now=LATER)
 
-    assert grants.refused_count() == 1
+    assert refused(house) == ["marina@aurora.example"]
 
 
 def test_the_sweep_ends_the_session_of_an_older_grant_and_says_so_once(house, token, put_back, audit_tags):
@@ -137,15 +142,15 @@ def test_the_sweep_ends_the_session_of_an_older_grant_and_says_so_once(house, to
 
     assert sessions.find(token, now=LATER) is None
     assert grants.sweep(now=LATER) == 0
-    assert audit_tags().count((grants.REFUSED, "denied:unvouched")) == 1
-    assert grants.refused_count() == 1
+    assert audit_tags().count((grants.REFUSED, "done")) == 1
+    assert vouching.found() == {"grant": 1}
 
 
 def test_the_sweep_finds_whoever_was_put_in_without_a_grant(house):
     changed("DELETE FROM access_grant WHERE user_id = %s", house.marina.id)
 
     assert grants.sweep(now=LATER) == 1
-    assert grants.refused_count() == 1
+    assert refused(house) == ["marina@aurora.example"]
 
 
 def test_what_was_given_last_counts_before_its_entry_has_an_index(house):
@@ -173,3 +178,31 @@ def test_nobody_in_charge_is_named_by_a_row_that_somebody_wrote(house):
     changed("UPDATE access_user SET role = 'dpo' WHERE id = %s", house.marina.id)
 
     assert queries.in_charge(email("marina")) is None
+
+
+@pytest.mark.parametrize("login", ["marina", "denise", "rui", "lucia"])
+def test_who_is_refused_is_said_to_those_who_answer_alarms(house, login):
+    grants.refuse(house.marina.id, now=LATER)
+
+    assert queries.refused(house.actors[login]) == []
+    for each in (house.caio, house.helena):
+        page = signed_in(each).get("/conta/seguranca").content.decode()
+        assert "Uma conta foi recusada" in page
+        assert "marina@aurora.example" in page
+
+
+def test_a_refused_account_enters_again_when_somebody_at_the_machine_says_what_it_was_given(house, audit_tags):
+    CHANGES["team"](house)
+    grants.sweep(now=LATER)
+    said = {"email": "Marina@aurora.example", "role": "agent", "team": ["Agenda"], "passkeys": 0}
+
+    assert "teams Agenda, Financeiro" in people_report.vouch(**said)
+    with pytest.raises(SignInRefused):
+        sign_in("marina", now=LATER)
+
+    changed("DELETE FROM access_user_teams WHERE user_id = %s AND team_id = %s", house.marina.id, house.financeiro)
+    assert people_report.vouch(**said) == ""
+    assert audit_tags()[-1] == (grants.VOUCHED, "done")
+    assert sign_in("marina", now=LATER + timedelta(minutes=1))
+    assert people_report.vouch(**said) == "marina@aurora.example is not refused."
+    assert "no active account" in people_report.vouch(**{**said, "email": "absent@aurora.example"})

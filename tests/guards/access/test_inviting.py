@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import threads
-from browser import Browser, code, signed_in
+from browser import Browser, alter_sessions, code, signed_in
 from desvelo.base import clock
 from desvelo.guards.access import inviting, totp
 from desvelo.guards.access.errors import Forbidden, InvitationRefused, NotFound, ProofTooOld, TooManyTries
-from desvelo.guards.access.models import Invitation, Session, Team, User
+from desvelo.guards.access.models import Invitation, Team, User
 from desvelo.guards.access.passwords import PasswordRefused
 from desvelo.kernel.authority import Role
 
@@ -192,7 +192,7 @@ def test_an_invitation_that_is_not_there_is_not_found(caio):
 
 def test_from_the_page_through_the_link_to_the_desk_with_a_second_factor_on_the_way(house, place):
     caio = signed_in(house.caio)
-    Session.objects.update(proved_at=clock.wall())
+    alter_sessions(proved_at=clock.wall())
     fields = {"email": place.email, "role": "agent", "team": place.teams[0]}
     shown = caio.post(f"{PAGE}/convidar", fields).content.decode()
     link = re.search(r'value="(http[^"]+/convite)#([^"]+)"', shown)

@@ -6,7 +6,7 @@ import pytest
 
 import threads
 from authenticator import PRESENT, Ceremony, text
-from browser import SIGN_IN, Browser, code, half_signed_in, just_proved, locked, signed_in
+from browser import SIGN_IN, Browser, alter_sessions, code, half_signed_in, just_proved, locked, signed_in
 from desvelo.base import clock
 from desvelo.guards.access import proofs, sessions
 from desvelo.guards.access.models import Session, User
@@ -191,10 +191,10 @@ def test_past_eight_hours_a_lock_asks_for_the_whole_sign_in(house):
     browser, busy = locked(house.marina), signed_in(house.marina)
     eight = clock.wall() - sessions.UNLOCK_UNTIL
 
-    Session.objects.update(created_at=eight + MINUTE)
+    alter_sessions(created_at=eight + MINUTE)
     assert is_locked(browser)
 
-    Session.objects.update(created_at=eight - MINUTE)
+    alter_sessions(created_at=eight - MINUTE)
     assert browser.get(INBOX)["Location"] == SIGN_IN
     assert is_open(busy)
 

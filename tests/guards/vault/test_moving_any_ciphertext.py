@@ -13,14 +13,17 @@ from desvelo.guards.vault import boxes
 from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.sealing.errors import NotReadable
 
-# What is no ciphertext: hashes, digests, public halves, ids, salts that stand beside what they salt.
+# What is no ciphertext: hashes, digests, MACs, public halves, ids, salts that stand beside what they salt.
 NOT_SEALED = {
     "access_challenge.bound_to",
     "access_challenge.digest",
     "access_failure.key",
+    "access_grant.mac",
     "access_invitation.digest",
+    "access_invitation.mac",
     "access_passkey.credential_id",
     "access_passkey.public_key",
+    "access_session.mac",
     "access_session.token_hash",
     "intake.quarantine.delivery_id",
     "intake.raw.delivery_id",

@@ -6,9 +6,8 @@ import pytest
 from django.db import connection, transaction
 
 import own_keys
-from browser import signed_in
+from browser import alter_sessions, signed_in
 from desvelo.base import clock
-from desvelo.guards.access.models import Session
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import boxes, epochs, rotating
 from desvelo.guards.vault.models import Contact
@@ -28,7 +27,7 @@ def ring(committed, settings, tmp_path, monkeypatch, house):
 
 
 def proved(browser, *, ago: timedelta = timedelta(0)):
-    Session.objects.update(proved_at=clock.wall() - ago)
+    alter_sessions(proved_at=clock.wall() - ago)
     return browser
 
 

@@ -9,9 +9,8 @@ from django.utils import translation
 import graph as graph_api
 import house as company
 import sandboxes
-from browser import Browser, signed_in
+from browser import Browser, alter_sessions, signed_in
 from desvelo.base import clock
-from desvelo.guards.access.models import Session
 from desvelo.kernel.whatsapp.connection import CHECKS_OF, Finding, State
 from desvelo.service.channel import checking
 from desvelo.service.channel import numbers as known
@@ -59,7 +58,7 @@ def form(house, **more: str) -> dict[str, str]:
 def proved(actor) -> Browser:
     """Return a browser whose person showed a factor just now."""
     browser = signed_in(actor)
-    Session.objects.update(proved_at=clock.wall())
+    alter_sessions(proved_at=clock.wall())
     return browser
 
 
@@ -103,7 +102,7 @@ def test_the_pages_of_a_number_never_hold_its_secrets(house):
 
 def test_the_form_asks_for_a_factor_before_anything_is_typed(house):
     browser = signed_in(house.caio)
-    Session.objects.update(proved_at=None)
+    alter_sessions(proved_at=None)
 
     assert browser.get("/ajustes/numeros/conectar")["location"] == "/confirmar?volta=%2Fajustes%2Fnumeros%2Fconectar"
 
@@ -111,7 +110,7 @@ def test_the_form_asks_for_a_factor_before_anything_is_typed(house):
 @pytest.mark.parametrize("path", ["/ajustes/numeros/conectar", f"{PAGE}/corrigir"])
 def test_a_change_asks_for_a_fresh_factor_and_meta_is_not_called_without(house, meta, path):
     browser = signed_in(house.caio)
-    Session.objects.update(proved_at=None)
+    alter_sessions(proved_at=None)
 
     answer = browser.post(path, form(house, what="identity"))
 

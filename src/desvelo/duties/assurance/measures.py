@@ -14,7 +14,7 @@ from django.db import connection
 from desvelo.base import heartbeat, tally
 from desvelo.base.keyring import keyring
 from desvelo.base.outbox import queue
-from desvelo.guards.access import grants
+from desvelo.guards.access import queries as access
 from desvelo.guards.audit import queries as audit
 from desvelo.guards.vault import alarms
 from desvelo.guards.vault import queries as vault
@@ -133,7 +133,13 @@ def _ledger(*, now: datetime) -> Iterator[Measure]:
 
 
 def _alarms() -> Iterator[Measure]:
-    yield _one("grants_refused", "People who hold a role, team or factor that nobody gave", grants.refused_count())
+    yield Measure(
+        name="unvouched",
+        about="Grants, sessions and invitations found in the database that nobody vouched for",
+        label="what",
+        values={kind: float(count) for kind, count in access.unvouched().items()},
+        grows=True,
+    )
     yield _one("alarms_unseen", "Alarms about canaries that nobody has seen", alarms.unseen_count())
     yield Measure(
         name="canary_openings",

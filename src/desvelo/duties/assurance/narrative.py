@@ -74,6 +74,7 @@ def _done(entry: LoggedEntry) -> str:
         **_about_backups(),
         **_about_canaries(),
         **_about_erasing(),
+        **_about_vouching(),
         "audit:export": _exported(entry),
         "contact:find": _("%(who)s looked for whose an identifier is, in their own teams."),
         "contact:merge": _("Two contacts turned out to be %(customer)s, and became one."),
@@ -112,8 +113,6 @@ def _done(entry: LoggedEntry) -> str:
         "session:end": _("%(who)s signed out."),
         "session:start": _("%(who)s signed in."),
         "user:create": _("An account was created."),
-        "grant:adopt": _("An account of before was taken over as it was."),
-        "grant:refuse": _("An account was refused: its role, teams or factors are not what was given."),
         "user:invite": _("%(who)s invited somebody to work here."),
         "user:join": _("%(who)s took the place they were invited to."),
         "user:uninvite": _("%(who)s took an invitation back."),
@@ -140,6 +139,16 @@ def _about_erasing() -> dict[str, str]:
         "erasure:final": _("Nothing that is kept opens any more what was erased two weeks before: keys and copies."),
         "hold:lift": _("%(who)s ended the hold on the data of %(customer)s."),
         "hold:place": _("%(who)s put the data of %(customer)s on hold: it must be kept."),
+    }
+
+
+def _about_vouching() -> dict[str, str]:
+    return {
+        "grant:adopt": _("An account of before was taken over as it was."),
+        "grant:refuse": _("An account was refused: its role, teams or factors are not what was given."),
+        "grant:vouch": _("At the machine this runs on, an account was said to be as it was given."),
+        "invitation:refuse": _("An invitation was refused: nobody of ours made it."),
+        "session:refuse": _("A session was refused: nobody signed in for it."),
     }
 
 

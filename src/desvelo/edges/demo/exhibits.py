@@ -132,10 +132,12 @@ def sheets() -> States:
 
 
 def alarms() -> States:
-    """Return the alarm above the screens of those who answer it."""
+    """Return the alarms above the screens of those who answer them."""
     text = _("Team Agenda, 14:02: a datum of it was shown. Find out in the audit who was at it, before anything else.")
-    once = alarming.AlarmBanner(text=text, times="", url="#")
-    return ((_("a bait was opened"), {"alarm": once}),)
+    bait = _("Somebody opened a bait: a contact that nobody has work with")
+    once = alarming.AlarmBanner(title=bait, text=text, times="", url="#")
+    lasting = alarming.refused(name="Marina Lopes", email="marina@aurora.example")
+    return ((_("a bait was opened"), {"alarm": once}), (_("an account was refused"), {"alarm": lasting}))
 
 
 def notices() -> States:

@@ -197,6 +197,7 @@ def _require_granted(user: User, *, now: datetime) -> None:
     """Refuse, on record, somebody whose role, teams or factors are not what was given last."""
     if not grants.is_newest(user.id):
         grants.refuse(user.id, now=now)
+        _record_sign_in(user.id, result="denied:unvouched", now=now)
         raise SignInRefused
 
 

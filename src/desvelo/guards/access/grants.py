@@ -1,34 +1,34 @@
 """What somebody may is vouched for: a MAC over role, teams and factors as they were given, and an entry that says so.
 
-A person who only holds the database can give themselves a role, a team or a factor; they cannot make the MAC, so that
-account enters nothing, its sessions end, and the log says so.  An older state put back with its older MAC is behind the
-newest entry about it, which is asked at each entrance and by a sweep.
+Whoever can only write the database can give themselves a role, a team or a factor and cannot vouch for it: that account
+enters nothing, its sessions end, and the log says so.  An older state put back with its older MAC is behind the newest
+entry about it, which is asked at each entrance and by a sweep.
 
 Source: security-design D9.6 (T6).
 """
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 
-from desvelo.base.keyring import keyring
+from desvelo.guards.access import vouching
 from desvelo.guards.access.models import Grant, Session, User
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import queries as log
 from desvelo.guards.audit.entry import Entry, granting
 from desvelo.kernel.authority import Role
-from desvelo.kernel.sealing import context
 
-REFUSED = "grant:refuse"
-ADOPTED = "grant:adopt"
+REFUSED: Final = "grant:refuse"
+ADOPTED: Final = "grant:adopt"
+VOUCHED: Final = "grant:vouch"
+_GIVEN_BY: Final = (ADOPTED, VOUCHED, "user:create")
 _STORED = """
-SELECT u.role, u.is_active, u.password_hash, u.totp_sealed, u.totp_confirmed_at,
+SELECT u.email, u.role, u.is_active, u.password_hash, u.totp_sealed, u.totp_confirmed_at,
     ARRAY(SELECT team_id FROM access_user_teams t WHERE t.user_id = u.id ORDER BY team_id),
     ARRAY(SELECT credential_id FROM access_passkey p WHERE p.user_id = u.id ORDER BY credential_id),
     ARRAY(SELECT public_key FROM access_passkey p WHERE p.user_id = u.id ORDER BY credential_id),
@@ -47,14 +47,29 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Somebody's account as the database has it, and since when it is refused; None if it is vouched for."""
+
+    id: UUID
+    name: str
+    email: str
+    role: str
+    teams: tuple[str, ...]
+    passkeys: int
+    has_code_app: bool
+    refused_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Stored:
     """A person's row and what hangs on it, as the database has them now."""
 
     user: UUID
+    email: str
     role: str
     is_active: bool
-    password_hash: str
-    code_app: bytes
+    password_hash: str = field(repr=False)
+    code_app: bytes = field(repr=False)
     code_app_since: str
     teams: Sequence[UUID]
     passkeys: Sequence[bytes] = field(repr=False)
@@ -74,9 +89,9 @@ def settle(user: UUID, entry: Entry) -> None:
         version = stored.version + 1
         objects = {**entry.objects, "grant": f"{user}:{version}"}
         vouched = replace(stored, version=version, entry=entry.id)
+        mac = vouching.mac("grant", *_written(vouched))
         Grant.objects.update_or_create(
-            user_id=user,
-            defaults={"version": version, "entry": entry.id, "mac": _mac(vouched), "refused_at": None},
+            user_id=user, defaults={"version": version, "entry": entry.id, "mac": mac, "refused_at": None}
         )
         audit.record([replace(entry, objects=objects)])
 
@@ -84,7 +99,7 @@ def settle(user: UUID, entry: Entry) -> None:
 def held(user: UUID) -> Held | None:
     """Return what *user* was given, in one query; None when that is not what the database says, or was refused."""
     stored = _stored(user)
-    if stored is None or stored.refused or not hmac.compare_digest(stored.mac, _mac(stored)):
+    if stored is None or stored.refused or not vouching.holds(stored.mac, "grant", *_written(stored)):
         return None
     return Held(role=Role(stored.role), teams=frozenset(stored.teams), version=stored.version)
 
@@ -97,11 +112,13 @@ def is_newest(user: UUID) -> bool:
 
 
 def refuse(user: UUID, *, now: datetime) -> None:
-    """End every session of *user*, who holds what nobody gave; put that on record, whatever the caller does next."""
+    """End every session of *user*, who holds what nobody gave; put that on record the first time."""
     with transaction.atomic():
-        Grant.objects.filter(user_id=user, refused_at=None).update(refused_at=now)
         Session.objects.filter(user_id=user).delete()
-        audit.record([Entry(tag=REFUSED, at=now, result="denied:unvouched", objects={"user": str(user)})])
+        Grant.objects.get_or_create(user_id=user, defaults={"version": 0, "entry": user, "mac": b""})
+        if Grant.objects.filter(user_id=user, refused_at=None).update(refused_at=now):
+            entry = Entry(tag=REFUSED, at=now, objects={"user": str(user)})
+            vouching.put_on_record(entry, kind="grant")
 
 
 def sweep(*, now: datetime) -> int:
@@ -109,15 +126,22 @@ def sweep(*, now: datetime) -> int:
     people = User.objects.filter(is_active=True, grant__refused_at=None).values_list("id", flat=True)
     found = [user for user in people if not is_newest(user)]
     for user in found:
-        if not Grant.objects.filter(user_id=user).exists():
-            Grant.objects.create(user_id=user, version=0, entry=user, mac=b"", refused_at=now)
         refuse(user, now=now)
     return len(found)
 
 
-def refused_count() -> int:
-    """Return how many people hold what nobody gave them."""
-    return Grant.objects.exclude(refused_at=None).count()
+def standings() -> list[Standing]:
+    """Return every active account as the database has it, by e-mail."""
+    rows = User.objects.filter(is_active=True).select_related("grant").prefetch_related("teams", "passkeys")
+    return [_standing(row) for row in rows.order_by("email")]
+
+
+def vouch_again(user: UUID, *, now: datetime) -> None:
+    """Take somebody's account as the database has it for what was given, on record.
+
+    For whoever holds the keys of the installation, at the machine, once they have read it and know that it is right.
+    """
+    settle(user, Entry(tag=VOUCHED, at=now, objects={"user": str(user)}))
 
 
 def adopt(*, now: datetime) -> int:
@@ -125,12 +149,26 @@ def adopt(*, now: datetime) -> int:
 
     Never a second time: somebody who emptied the table would have everything vouched for.
     """
-    if Grant.objects.exists() or log.any_tagged([ADOPTED, "user:create"], naming='"grant"'):
+    if Grant.objects.exists() or log.any_tagged(_GIVEN_BY, naming='"grant"'):
         return 0
     people = list(User.objects.values_list("id", flat=True))
     for user in people:
         settle(user, Entry(tag=ADOPTED, at=now, objects={"user": str(user)}))
     return len(people)
+
+
+def _standing(row: User) -> Standing:
+    grant = getattr(row, "grant", None)
+    return Standing(
+        id=row.id,
+        name=row.name,
+        email=row.email,
+        role=row.role,
+        teams=tuple(sorted(each.name for each in row.teams.all())),
+        passkeys=len(row.passkeys.all()),
+        has_code_app=row.totp_confirmed_at is not None,
+        refused_at=grant.refused_at if grant else None,
+    )
 
 
 def _stored(user: UUID) -> _Stored | None:
@@ -139,9 +177,10 @@ def _stored(user: UUID) -> _Stored | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    role, is_active, password_hash, code_app, since, teams, ids, keys, version, entry, mac, refused_at = row
+    email, role, is_active, password_hash, code_app, since, teams, ids, keys, version, entry, mac, refused_at = row
     return _Stored(
         user=user,
+        email=email,
         role=role,
         is_active=is_active,
         password_hash=password_hash,
@@ -156,13 +195,12 @@ def _stored(user: UUID) -> _Stored | None:
     )
 
 
-def _mac(stored: _Stored) -> bytes:
-    written = context.encode(
-        context.FORMAT,
-        "grant",
+def _written(stored: _Stored) -> tuple[str | bytes | int, ...]:
+    return (
         str(stored.user),
         stored.version,
         str(stored.entry),
+        stored.email,
         stored.role,
         int(stored.is_active),
         stored.password_hash,
@@ -172,7 +210,6 @@ def _mac(stored: _Stored) -> bytes:
         *map(str, stored.teams),
         *stored.passkeys,
     )
-    return hmac.digest(keyring(settings.DESVELO.keys).service("grant"), written, "sha256")
 
 
 def _version_in(granted: str) -> int:

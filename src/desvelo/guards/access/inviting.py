@@ -1,27 +1,27 @@
 """How somebody else comes to work here: a link with a code of 80 random bits, good for three days and one account.
 
 Whoever manages people chooses e-mail, role and teams; whoever holds the code chooses name and password, and enrols a
-second factor before anything opens.  The database keeps the code's hash.  Another invitation to the same address voids
-the one before.
+second factor before anything opens.  The database keeps the code's hash, and what vouches that the place was made here
+for this role and these teams.  Another invitation to the same address voids the one before.
 
 The code stands behind ``#`` in the link: browsers do not send that part, so it is in no log, and no preview of a link
 uses it up.
 
-Source: ux.md 6.17 and 7.1.5; security-design section 8.
+Source: ux.md 6.17 and 7.1.5; security-design section 8, D9.6.
 """
 
 import hashlib
 import re
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 
 from desvelo.base import clock
 from desvelo.base.ui import wording
-from desvelo.guards.access import actions, gate, throttle
+from desvelo.guards.access import actions, gate, throttle, vouching
 from desvelo.guards.access.actions import NewUser
 from desvelo.guards.access.errors import InvitationRefused, NotFound
 from desvelo.guards.access.models import Invitation, Team, User
@@ -37,6 +37,7 @@ _LETTERS: Final = 16
 _GROUP: Final = 4
 _ADDRESS = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f.]+")
 _LONGEST_ADDRESS: Final = 254
+REFUSED: Final = "invitation:refuse"
 IN_A_TEAM: Final = frozenset({Role.AGENT, Role.SUPERVISOR})
 
 
@@ -132,6 +133,7 @@ def invite(*, actor: Actor, place: Place, now: datetime) -> str:
             digest=_digest(code), email=email, role=role.value, invited_by_id=actor.id, expires_at=now + LASTS
         )
         row.teams.set(teams)
+        _vouch(row)
         audit.record([_entry("user:invite", row, actor=actor, now=now)])
     return "-".join(code[at : at + _GROUP] for at in range(0, _LETTERS, _GROUP))
 
@@ -163,6 +165,16 @@ def accept(*, code: str, newcomer: Newcomer, address: str, now: datetime) -> str
         raise
 
 
+def sweep(*, now: datetime) -> int:
+    """Take back, on record, every place that was not made here; return how many there were."""
+    forged = [row for row in Invitation.objects.prefetch_related("teams") if not _is_ours(row)]
+    for row in forged:
+        row.delete()
+        entry = Entry(tag=REFUSED, at=now, objects={"invitation": str(row.pk)})
+        vouching.put_on_record(entry, kind="invitation")
+    return len(forged)
+
+
 def _let_in(row: Invitation, newcomer: Newcomer, *, now: datetime) -> str:
     name = newcomer.name.strip()
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
@@ -182,9 +194,24 @@ def _held(code: str, *, now: datetime) -> Invitation:
     """Return the place a code is for, held until this transaction ends: of two who have the code, one gets it."""
     written = "".join(code.split()).replace("-", "").upper()
     row = Invitation.objects.select_for_update().filter(digest=_digest(written), expires_at__gt=now).first()
-    if row is None:
+    if row is None or not _is_ours(row):
         raise InvitationRefused(reason="code")
     return row
+
+
+def _vouch(row: Invitation) -> None:
+    row.mac = vouching.mac("invitation", *_written(row))
+    row.save(update_fields=["mac"])
+
+
+def _is_ours(row: Invitation) -> bool:
+    return vouching.holds(row.mac, "invitation", *_written(row))
+
+
+def _written(row: Invitation) -> tuple[str | bytes, ...]:
+    teams = sorted(str(each.pk) for each in row.teams.all())
+    until = row.expires_at.astimezone(UTC).isoformat()
+    return str(row.id), bytes(row.digest), row.email, row.role, until, *teams
 
 
 def _judged(place: Place) -> tuple[str, Role, list[Team]]:

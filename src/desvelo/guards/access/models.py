@@ -81,7 +81,7 @@ class Session(models.Model):
     """One signed-in browser.  Only the SHA-256 of its token is stored.
 
     It locks by itself at *locks_at*, which every act of the person moves on; *locked_at* puts a lock on record.
-    *proved_at* is when the person last showed a factor.
+    *proved_at* is when the person last showed a factor; *mac* vouches that it was begun here.
     """
 
     class Stage(models.TextChoices):
@@ -99,6 +99,7 @@ class Session(models.Model):
     locked_at = models.DateTimeField(null=True)
     proved_at = models.DateTimeField(null=True)
     device = models.CharField(max_length=40, default="")
+    mac = models.BinaryField(max_length=32, default=b"")
     held: "Held | None" = None
 
     def __str__(self) -> str:
@@ -163,7 +164,10 @@ class Failure(models.Model):
 
 
 class Invitation(models.Model):
-    """A place for somebody who does not work here yet.  Only the hash of its code is stored; it serves once."""
+    """A place for somebody who does not work here yet.  Only the hash of its code is stored; it serves once.
+
+    *mac* vouches that it was made here, for this role.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
@@ -173,6 +177,7 @@ class Invitation(models.Model):
     teams = models.ManyToManyField(Team, related_name="+")
     invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     expires_at = models.DateTimeField()
+    mac = models.BinaryField(max_length=32, default=b"")
 
     class Meta:
         constraints = [

@@ -6,7 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from desvelo.base.ui import wording
-from desvelo.guards.access import gate, grants, sessions
+from desvelo.guards.access import gate, grants, sessions, vouching
+from desvelo.guards.access.grants import Standing
 from desvelo.guards.access.models import Passkey, Session, Team, User
 from desvelo.kernel.authority import Actor, Permission, Role
 
@@ -124,6 +125,18 @@ def in_charge(email: str) -> UUID | None:
         .first()
     )
     return found if found is not None and grants.is_newest(found) else None
+
+
+def refused(actor: Actor) -> list[Standing]:
+    """Return the accounts that hold what nobody gave; nothing for whoever does not answer alarms."""
+    if not actor.has(Permission.ALARM_SEE):
+        return []
+    return [each for each in grants.standings() if each.refused_at]
+
+
+def unvouched() -> dict[str, int]:
+    """Return how many rows of each kind were ever found that nobody vouched for."""
+    return vouching.found()
 
 
 def own_account(actor: Actor, *, now: datetime) -> OwnAccount:

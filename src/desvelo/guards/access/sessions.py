@@ -5,19 +5,23 @@ after some minutes without an act of the person (`DESVELO_LOCK_MINUTES`), ends a
 twelve hours in any case.  Locked, it opens nothing but the page that unlocks it, and past eight hours not even that.
 Fetches the page makes by itself are not acts.
 
-Source: security-design section 8 (sessions); architecture section 9 (idle, end, absolute); ux.md 6.17.
+Whose it is, how far they got and when they proved it is vouched for: a row written by somebody with the database alone
+is nobody's session.
+
+Source: security-design section 8 (sessions), D9.6; architecture section 9 (idle, end, absolute); ux.md 6.17.
 """
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 
-from desvelo.guards.access import grants
+from desvelo.guards.access import grants, vouching
 from desvelo.guards.access.errors import SignInRefused
 from desvelo.guards.access.models import Session, User
+from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.authority import Actor
 
 PASSWORD_STAGE = timedelta(minutes=10)
@@ -26,6 +30,7 @@ UNLOCK_UNTIL = timedelta(hours=8)
 ABSOLUTE_END = timedelta(hours=12)
 _TOUCH_EVERY = timedelta(seconds=5)
 _TOKEN_BYTES = 32
+REFUSED = "session:refuse"
 
 
 def digest(token: str) -> bytes:
@@ -38,7 +43,7 @@ def start(
 ) -> str:
     """Start a session and return its token, which is never seen again here."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-    Session.objects.create(
+    session = Session(
         token_hash=digest(token),
         user=user,
         stage=stage,
@@ -48,6 +53,8 @@ def start(
         device=device,
         proved_at=proved_at,
     )
+    session.mac = vouched(session)
+    session.save(force_insert=True)
     return token
 
 
@@ -57,8 +64,20 @@ def renew(session: Session, *, now: datetime) -> str | None:
     Its twelve hours go on from where they began.
     """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
+    new = Session(
+        token_hash=digest(token),
+        user_id=session.user_id,
+        stage=session.stage,
+        created_at=session.created_at,
+        proved_at=now,
+    )
     renewed = Session.objects.filter(pk=session.pk).update(
-        token_hash=digest(token), active_at=now, locks_at=now + lock_after(), locked_at=None, proved_at=now
+        token_hash=new.token_hash,
+        proved_at=now,
+        active_at=now,
+        locks_at=now + lock_after(),
+        locked_at=None,
+        mac=vouched(new),
     )
     return token if renewed else None
 
@@ -71,12 +90,16 @@ def end(token: str) -> None:
 def find(token: str, *, now: datetime) -> Session | None:
     """Return the living session of *token*, locked or not, with its person, or None.
 
-    A person who holds what nobody gave them has none any more, and that is on record.
+    One that was not begun here is gone, and a person who holds what nobody gave them has none any more; both are put on
+    record.
     """
     if not token:
         return None
     session = Session.objects.select_related("user").filter(token_hash=digest(token), user__is_active=True).first()
     if session is None or not _alive(session, now=now):
+        return None
+    if not _is_ours(session):
+        _refuse(session, now=now)
         return None
     session.held = grants.held(session.user_id)
     if session.held is None:
@@ -140,9 +163,37 @@ def code_of(token_hash: bytes) -> str:
 
 
 def sweep(*, now: datetime) -> int:
-    """Delete sessions whose time is over."""
+    """Delete sessions whose time is over, and those that were not begun here, on record; return how many."""
     deleted, _ = Session.objects.filter(created_at__lt=now - ABSOLUTE_END).delete()
-    return deleted
+    forged = [each for each in Session.objects.all() if not _is_ours(each)]
+    for each in forged:
+        _refuse(each, now=now)
+    return deleted + len(forged)
+
+
+def vouched(session: Session) -> bytes:
+    """Return what vouches for *session* as it is now."""
+    return vouching.mac("session", *_written(session))
+
+
+def _is_ours(session: Session) -> bool:
+    return vouching.holds(session.mac, "session", *_written(session))
+
+
+def _written(session: Session) -> tuple[str | bytes, ...]:
+    times = (session.created_at, session.proved_at)
+    return (
+        bytes(session.token_hash),
+        str(session.user_id),
+        session.stage,
+        *(each.astimezone(UTC).isoformat() if each else "" for each in times),
+    )
+
+
+def _refuse(session: Session, *, now: datetime) -> None:
+    Session.objects.filter(pk=session.pk).delete()
+    entry = Entry(tag=REFUSED, at=now, objects={"user": str(session.user_id)})
+    vouching.put_on_record(entry, kind="session")
 
 
 def _alive(session: Session, *, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""The alarm that stands above every screen of those who answer it, in words."""
+"""The alarms that stand above every screen of those who answer them, in words."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desvelo.base.ui import wording
+from desvelo.guards.access import queries as access
 from desvelo.guards.vault import alarms
 from desvelo.guards.vault.alarms import Raised
 from desvelo.guards.vault.whys import Why
@@ -15,21 +16,38 @@ from desvelo.kernel.authority import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmBanner:
-    """One alarm, and where to say that it was seen."""
+    """One alarm, and where to say that it was seen; no *url* for one that stays until it is mended."""
 
+    title: str
     text: str
     times: str
     url: str
 
 
 def banners(actor: Actor, *, now: datetime) -> tuple[AlarmBanner, ...]:
-    """Return the alarms that *actor* answers and nobody has seen."""
-    return tuple(_banner(each, now=now) for each in alarms.unseen(actor))
+    """Return the alarms that *actor* answers: baits that nobody has seen, accounts that are refused."""
+    accounts = [refused(name=each.name, email=each.email) for each in access.refused(actor)]
+    return (*accounts, *(_banner(each, now=now) for each in alarms.unseen(actor)))
+
+
+def refused(*, name: str, email: str) -> AlarmBanner:
+    """Return what is said of an account that holds what nobody gave it."""
+    return AlarmBanner(
+        title=_("An account was refused: what it may do was written into the database"),
+        text=_(
+            "The role, teams or factors of %(name)s (%(email)s) are not those that were given. The account enters "
+            "nothing. Find out who writes to the database; `desvelo people list` at the machine says what it holds."
+        )
+        % {"name": name, "email": email},
+        times="",
+        url="",
+    )
 
 
 def _banner(raised: Raised, *, now: datetime) -> AlarmBanner:
     facts = {"team": raised.team, "when": wording.moment(raised.last_at, now=now), "what": _what(raised.why)}
     return AlarmBanner(
+        title=_("Somebody opened a bait: a contact that nobody has work with"),
         text=_("Team %(team)s, %(when)s: %(what)s. Find out in the audit who was at it, before anything else.") % facts,
         times="" if raised.count == 1 else _("%(n)s times in a row.") % {"n": raised.count},
         url=reverse("alarms:seen", args=[raised.public_id]),

@@ -1,0 +1,70 @@
+"""What ``desvelo people list`` and ``vouch`` do and print, in a process with Django."""
+
+import json
+import sys
+
+from desvelo.base import clock
+from desvelo.guards.access import grants
+from desvelo.guards.access.grants import Standing
+
+DONE, REFUSED = 0, 1
+
+
+def main() -> int:
+    """Do what was asked; print the accounts; return the exit code."""
+    act, asked, form = sys.argv[2:5]
+    if act == "vouch":
+        why = vouch(**json.loads(asked))
+        if why:
+            sys.stderr.write(f"Nothing was vouched for. {why}\n")
+            return REFUSED
+    found = grants.standings()
+    sys.stdout.write(_as_json(found) if form == "json" else _as_text(found))
+    return DONE
+
+
+def vouch(*, email: str, role: str, team: list[str], passkeys: int) -> str:
+    """Vouch for an account that holds exactly this; return why not, or nothing."""
+    account = next((each for each in grants.standings() if each.email == email.strip().lower()), None)
+    if account is None:
+        return f"There is no active account {email}. `desvelo people list` says which there are."
+    if account.refused_at is None:
+        return f"{account.email} is not refused."
+    if (account.role, account.teams, account.passkeys) != (role, tuple(sorted(team)), passkeys):
+        return (
+            f"The database says otherwise: {_holds(account)}. Put it right in the database, or name what it says if "
+            "that is right."
+        )
+    grants.vouch_again(account.id, now=clock.wall())
+    return ""
+
+
+def _as_text(found: list[Standing]) -> str:
+    lines = [
+        f"{each.email}  {_holds(each)}"
+        + (f"  REFUSED since {each.refused_at:%Y-%m-%d %H:%M} UTC" if each.refused_at else "")
+        for each in found
+    ]
+    return "".join(f"{line}\n" for line in lines) or "There are no accounts.\n"
+
+
+def _holds(account: Standing) -> str:
+    teams = ", ".join(account.teams) or "none"
+    code_app = "yes" if account.has_code_app else "no"
+    return f"role {account.role}, teams {teams}, passkeys {account.passkeys}, code app {code_app}"
+
+
+def _as_json(found: list[Standing]) -> str:
+    told = [
+        {
+            "email": each.email,
+            "name": each.name,
+            "role": each.role,
+            "teams": each.teams,
+            "passkeys": each.passkeys,
+            "has_code_app": each.has_code_app,
+            "refused_at": each.refused_at.isoformat(timespec="seconds") if each.refused_at else None,
+        }
+        for each in found
+    ]
+    return json.dumps({"people": told}) + "\n"
