@@ -138,10 +138,10 @@ def notes_on(indexes: Iterable[int]) -> list[LoggedEntry]:
     return _select(condition, [[mention_of(index) for index in indexes]], "ORDER BY l.index")
 
 
-def last_mentioning(what: str) -> LoggedEntry | None:
-    """Return the newest entry with an index that is found by *what* (``entry.mentioned``)."""
-    found = _select("l.index = (SELECT max(index) FROM ledger.mention WHERE what = %s)", [what], "")
-    return found[0] if found else None
+def last_mentioning(each_of: Iterable[str]) -> list[LoggedEntry]:
+    """Return the newest entry with an index found by each of these (``entry.mentioned``), where there is one."""
+    newest = "SELECT (SELECT max(index) FROM ledger.mention WHERE what = sought) FROM unnest(%s::text[]) AS sought"
+    return _select(f"l.index IN ({newest})", [list(each_of)], "")
 
 
 def any_tagged(tags: Iterable[str], *, naming: str) -> bool:
