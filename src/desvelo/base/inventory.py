@@ -143,11 +143,11 @@ KEYS = (
         name="service/grant",
         kind="HMAC-SHA-256",
         owner=_RUNNING,
-        purpose="vouches for role, teams and factors of the people who work here",
+        purpose="vouches for role, teams and factors of the people who work here, their sessions and open invitations",
         lies="`keys/service`, wrapped by the root",
         period="as long as the installation: without it nobody enters",
         never="sessions, links, data of customers",
-        opened_in=("desvelo.guards.access.grants",),
+        opened_in=("desvelo.guards.access.vouching",),
     ),
     Key(
         name="service/index",

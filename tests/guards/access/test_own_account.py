@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from browser import SIGN_IN, Browser, half_signed_in, just_proved, signed_in
+from desvelo.base import clock
 from desvelo.guards.access import queries, sessions
 from desvelo.guards.access.models import Session, User
 from gestures import enrolled
@@ -103,7 +104,7 @@ def test_sessions_that_are_over_or_half_are_not_listed(house):
 
 
 def _actor(browser: Browser):
-    return sessions.actor_of(Session.objects.get(token_hash=sessions.digest(browser.token)))
+    return sessions.actor_of(sessions.find(browser.token, now=clock.wall()))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "system"])

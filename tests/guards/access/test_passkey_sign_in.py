@@ -23,6 +23,7 @@ from gestures import (
     enrolled,
     sign_in,
 )
+from house import given
 
 REFUSED = "It was not possible to sign in. Check the details or use another way."
 ELSEWHERE = Ceremony(origin="https://desk.evil.example")
@@ -231,7 +232,7 @@ def test_a_removed_passkey_opens_nothing(house, device, audit_tags):
 
 
 def test_a_suspended_person_does_not_get_in_and_without_the_check_would(house, device, monkeypatch):
-    User.objects.filter(pk=house.marina.id).update(is_active=False)
+    given(house.marina.id, lambda: User.objects.filter(pk=house.marina.id).update(is_active=False))
     assert refused(sign_in(device))
 
     monkeypatch.setattr(proofs, "_require_owner", lambda *_, **__: None)

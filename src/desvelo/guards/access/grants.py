@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from desvelo.guards.access import vouching
+from desvelo.guards.access.held import Held
 from desvelo.guards.access.models import Grant, Session, User
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import queries as log
@@ -35,15 +36,6 @@ SELECT u.email, u.role, u.is_active, u.password_hash, u.totp_sealed, u.totp_conf
     g.version, g.entry, g.mac, g.refused_at, u.id
 FROM access_user u LEFT JOIN access_grant g ON g.user_id = u.id
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """What somebody was given, vouched for: *version* counts how often it changed."""
-
-    role: Role
-    teams: frozenset[UUID]
-    version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

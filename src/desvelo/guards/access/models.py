@@ -1,14 +1,10 @@
 """People, teams and sessions as they are stored."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 
 from desvelo.base.ids import new_public_id, new_uuid
+from desvelo.guards.access.held import Held
 from desvelo.kernel.authority import Role
-
-if TYPE_CHECKING:
-    from desvelo.guards.access.grants import Held
 
 
 class Team(models.Model):
@@ -100,7 +96,7 @@ class Session(models.Model):
     proved_at = models.DateTimeField(null=True)
     device = models.CharField(max_length=40, default="")
     mac = models.BinaryField(max_length=32, default=b"")
-    held: "Held | None" = None
+    held: Held | None = None
 
     def __str__(self) -> str:
         return bytes(self.token_hash).hex()[:8]

@@ -1,0 +1,15 @@
+"""What somebody was given, once it was found to be vouched for."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from desvelo.kernel.authority import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Role and teams; *version* counts how often they, or a factor, changed."""
+
+    role: Role
+    teams: frozenset[UUID]
+    version: int
