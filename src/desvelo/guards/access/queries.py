@@ -7,7 +7,6 @@ from uuid import UUID
 
 from desvelo.base.ui import wording
 from desvelo.guards.access import gate, grants, sessions, vouching
-from desvelo.guards.access.grants import Standing
 from desvelo.guards.access.models import Passkey, Session, Team, User
 from desvelo.kernel.authority import Actor, Permission, Role
 
@@ -64,6 +63,14 @@ class Person:
     id: UUID
     public_id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedAccount:
+    """An account that enters nothing until somebody at the machine vouches for it."""
+
+    name: str
+    email: str
 
 
 def team(public_id: str) -> NamedTeam | None:
@@ -127,11 +134,12 @@ def in_charge(email: str) -> UUID | None:
     return found if found is not None and grants.is_newest(found) else None
 
 
-def refused(actor: Actor) -> list[Standing]:
+def refused(actor: Actor) -> list[RefusedAccount]:
     """Return the accounts that hold what nobody gave; nothing for whoever does not answer alarms."""
     if not actor.has(Permission.ALARM_SEE):
         return []
-    return [each for each in grants.standings() if each.refused_at]
+    rows = User.objects.filter(is_active=True, grant__refused_at__isnull=False).order_by("email")
+    return [RefusedAccount(name=name, email=email) for name, email in rows.values_list("name", "email")]
 
 
 def unvouched() -> dict[str, int]:
