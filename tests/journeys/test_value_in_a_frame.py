@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from journeys.test_card_by_mistake import ask_and_show
 from shown_value import REVEALED, shown_value
+from started import eventually
 
 CPF = "529.982.247-25"
 OTHER = "111.444.777-35"
@@ -194,12 +195,19 @@ def test_what_the_browser_tells_of_the_document_tells_nothing_of_the_value(desk,
 
 
 def test_the_value_is_where_its_room_is_and_all_of_it_is_seen(shown):
-    frame, value = shown.locator(f"{REVEALED} iframe").bounding_box(), shown_value(shown).bounding_box()
+    frame, value = eventually(lambda: _while_nothing_moves(shown))
 
     assert frame["x"] <= value["x"]
     assert value["x"] + value["width"] <= frame["x"] + frame["width"]
     assert frame["y"] - 1 <= value["y"]
     assert value["y"] + value["height"] <= frame["y"] + frame["height"] + 1
+
+
+def _while_nothing_moves(page: Page):
+    """Return where frame and value are, measured while the thread did not scroll."""
+    frame = page.locator(f"{REVEALED} iframe")
+    before, value, after = frame.bounding_box(), shown_value(page).bounding_box(), frame.bounding_box()
+    return (after, value) if before == after else None
 
 
 def test_the_focus_stays_on_the_page_so_that_escape_hides_it(shown):
