@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from browser import code, signed_in
+from browser import Browser, code, signed_in
 from desvelo.config import people_report
 from desvelo.guards.access import actions, grants, queries, sessions, vouching
 from desvelo.guards.access.errors import SignInRefused
@@ -206,3 +206,13 @@ def test_a_refused_account_enters_again_when_somebody_at_the_machine_says_what_i
     assert sign_in("marina", now=LATER + timedelta(minutes=1))
     assert people_report.vouch(**said) == "marina@aurora.example is not refused."
     assert "no active account" in people_report.vouch(**{**said, "email": "absent@aurora.example"})
+
+
+def test_whoever_gives_the_right_password_is_told_that_the_account_is_closed_and_nobody_else_is(house):
+    CHANGES["role"](house)
+    browser = Browser()
+
+    right, wrong = browser.give_password("marina"), browser.give_password("marina", "wrong password")
+
+    assert (right.status_code, "Esta conta fica fechada" in right.content.decode()) == (401, True)
+    assert (wrong.status_code, "Esta conta fica fechada" in wrong.content.decode()) == (401, False)

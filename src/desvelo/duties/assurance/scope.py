@@ -14,7 +14,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from desvelo.base.ui import wording
-from desvelo.duties.assurance.sentences import Names
+from desvelo.duties.assurance.sentences import Names, account_of
 from desvelo.guards.access import gate
 from desvelo.guards.access import queries as access
 from desvelo.guards.audit import queries as audit
@@ -95,7 +95,8 @@ def entry(reach: Reach, index: int, *, now: datetime) -> LoggedEntry:
 def names(reach: Reach, entries: Iterable[LoggedEntry]) -> Names:
     """Return whom the ids in *entries* stand for, as far as the reader may know."""
     listed = list(entries)
-    people = access.names([entry.actor for entry in listed if entry.actor])
+    actors = [entry.actor for entry in listed if entry.actor]
+    people = access.names([*actors, *filter(None, map(account_of, listed))])
     return Names(people=people, customers=customers(reach, {entry.contact for entry in listed if entry.contact}))
 
 

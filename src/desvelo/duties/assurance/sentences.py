@@ -122,7 +122,7 @@ def about(entry: LoggedEntry, *, names: Names) -> About:
         "user": _("an account"),
     }
     said = words.get(entry.objects.get("kind", "")) or words.get(kind, "")
-    return About(text=_customer(entry, names=names) or said)
+    return About(text=_customer(entry, names=names) or _person(entry, names=names) or said)
 
 
 def about_in_words(entry: LoggedEntry, *, names: Names) -> str:
@@ -133,6 +133,19 @@ def about_in_words(entry: LoggedEntry, *, names: Names) -> str:
 
 def _customer(entry: LoggedEntry, *, names: Names) -> str:
     return names.customers.get(entry.contact, "") if entry.contact else ""
+
+
+def _person(entry: LoggedEntry, *, names: Names) -> str:
+    account = account_of(entry)
+    return names.people.get(account, "") if account else ""
+
+
+def account_of(entry: LoggedEntry) -> UUID | None:
+    """Return whose account an entry is about, where that is not who acted; None for a leaf that somebody broke, too."""
+    try:
+        return UUID(entry.objects["user"])
+    except (KeyError, ValueError):
+        return None
 
 
 def why(entry: LoggedEntry) -> str:

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from desvelo.guards.access import challenges, grants, locking, passkeys, passwords, proofs, sessions, throttle, totp
 from desvelo.guards.access.challenges import Bond, Purpose
-from desvelo.guards.access.errors import PasskeyRefused, SignInRefused
+from desvelo.guards.access.errors import AccountRefused, PasskeyRefused, SignInRefused
 from desvelo.guards.access.models import Session, Team, User
 from desvelo.guards.access.throttle import Network, Origin
 from desvelo.guards.audit import actions as audit
@@ -73,7 +73,8 @@ def create_user(new: NewUser, *, now: datetime) -> UUID:
 def check_password(*, email: str, password: str, address: str, now: datetime, device: str = "") -> str:
     """Check the first step and return the token of a session that opens only the second.
 
-    Raises SignInRefused or TooManyTries, with the same words and the same work for known and unknown accounts.
+    Raises SignInRefused or TooManyTries, with the same words and the same work for known and unknown accounts; whoever
+    gave the right password is told when the account is refused.
     """
     origin = Origin(account=email, address=address)
     throttle.require_calm(origin, now=now)
@@ -82,6 +83,7 @@ def check_password(*, email: str, password: str, address: str, now: datetime, de
         throttle.count_failure(origin, now=now)
         _record_sign_in(user.id if user else None, result="denied:password", now=now)
         raise SignInRefused
+    _require_granted(user, now=now)
     return sessions.start(user, stage=Session.Stage.PASSWORD, now=now, device=device)
 
 
@@ -198,7 +200,7 @@ def _require_granted(user: User, *, now: datetime) -> None:
     if not grants.is_newest(user.id):
         grants.refuse(user.id, now=now)
         _record_sign_in(user.id, result="denied:unvouched", now=now)
-        raise SignInRefused
+        raise AccountRefused
 
 
 def _door_bond(door: str) -> Bond:

@@ -67,6 +67,12 @@ class SignInRefused(DesveloError):
     status: ClassVar[int] = HTTPStatus.UNAUTHORIZED
 
 
+class AccountRefused(SignInRefused):
+    """Who signs in is who they say, and holds what nobody gave them: said to nobody else."""
+
+    code = "access.account_refused"
+
+
 class TooManyTries(DesveloError):
     """Too many failures in a short time; *retry_at* says from when another try is read."""
 

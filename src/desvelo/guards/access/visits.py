@@ -5,7 +5,7 @@ from typing import cast
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from desvelo.guards.access.errors import SignInRefused, TooManyTries
+from desvelo.guards.access.errors import AccountRefused, SignInRefused, TooManyTries
 from desvelo.guards.access.passwords import LONGEST, SHORTEST, PasswordRefused
 
 
@@ -25,4 +25,8 @@ def sentence(error: SignInRefused | TooManyTries | PasswordRefused) -> str:
         return _("Too many tries. Wait %(minutes)s min and try again.") % {
             "minutes": 1 + cast("int", error.params["wait_seconds"]) // 60
         }
+    if isinstance(error, AccountRefused):
+        return _(
+            "This account is closed until somebody confirms what it may do. Speak to whoever looks after security."
+        )
     return _("It was not possible to sign in. Check the details or use another way.")

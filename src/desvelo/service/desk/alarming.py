@@ -36,7 +36,7 @@ def refused(*, name: str, email: str) -> AlarmBanner:
         title=_("An account was refused: what it may do was written into the database"),
         text=_(
             "The role, teams or factors of %(name)s (%(email)s) are not those that were given. The account enters "
-            "nothing. Find out who writes to the database; `desvelo people list` at the machine says what it holds."
+            "nothing. Find out who writes to the database; “desvelo people list” at the machine says what it holds."
         )
         % {"name": name, "email": email},
         times="",
