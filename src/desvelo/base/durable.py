@@ -4,9 +4,14 @@ import os
 from pathlib import Path
 
 
+def unfinished(path: Path) -> Path:
+    """Return where a file is while it is being written, and stays if a crash comes between."""
+    return path.with_name(f".{path.name}.new")
+
+
 def write(path: Path, content: bytes, *, mode: int) -> None:
     """Write the whole file or nothing, and its name too: a crash leaves no half file, and loses no whole one."""
-    temporary = path.with_name(f".{path.name}.new")
+    temporary = unfinished(path)
     temporary.unlink(missing_ok=True)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as file:

@@ -1,6 +1,7 @@
 """A set of a backup is there whole or not at all, names no customer, and goes in its time, on record."""
 
 import json
+import shutil
 import subprocess
 from datetime import timedelta
 
@@ -181,6 +182,20 @@ def test_what_a_crash_left_goes_at_the_next_run_and_was_told_meanwhile(living, m
 
     assert list(layout.unfinished(living.folder)) == []
     assert {row.folder for row in Backup.objects.filter(removed_at=None)} == {str(found)}
+
+
+def test_a_set_whose_disk_was_away_is_on_record_again(living, tmp_path):
+    first = living.back_up()
+    away = living.folder.rename(tmp_path / "away")
+    living.back_up(at=NOW + DAY)
+    assert not Backup.objects.filter(folder=str(first), removed_at=None).exists()
+    shutil.rmtree(living.folder)
+    away.rename(living.folder)
+
+    living.back_up(at=NOW + 2 * DAY)
+
+    kinds = Backup.objects.filter(folder=str(first), removed_at=None).values_list("kind", flat=True)
+    assert sorted(kinds) == ["content", "vault"]
 
 
 def test_a_full_disk_is_said_before_and_while_it_is_written(living, monkeypatch):

@@ -1,8 +1,8 @@
 """Write and read a database with ``pg_dump`` and ``pg_restore``, as streams: none of it is ever in a file in the clear.
 
-The programs are those beside the server's (``binaries``).  A password reaches them in a file of ours that is gone
-afterwards, never on a command line or in the environment.  What they complain of is cut down to their own reason: the
-lines after it may quote a row.
+The programs are those beside the server's (``binaries``).  A password reaches them in a file that has no name, so that
+nothing is left of it however we end; never on a command line or in the environment.  What they complain of is cut down
+to their own reason: the lines after it may quote a row.
 """
 
 import contextlib
@@ -49,13 +49,15 @@ def dump(url: str, programs: Binaries, *, schemas: Sequence[str], snapshot: str)
     Raises ProgramMissing, DumpFailed; then what came before is no dump.
     """
     chosen = [f"--schema={name}" for name in schemas]
-    with _reachable(url) as conninfo, tempfile.TemporaryFile() as errors:
+    with _reachable(url) as (conninfo, passfile), tempfile.TemporaryFile() as errors:
         command = [
             _program(programs, "pg_dump"),
             *("--format=custom", "--compress=1", "--no-owner", "--no-privileges", "--no-password"),
             *(f"--snapshot={snapshot}", f"--lock-wait-timeout={_LOCK_WAIT_MS}", *chosen, f"--dbname={conninfo}"),
         ]
-        with subprocess.Popen(command, env=_ENVIRONMENT, stdout=subprocess.PIPE, stderr=errors) as process:
+        with subprocess.Popen(
+            command, env=_ENVIRONMENT, stdout=subprocess.PIPE, stderr=errors, pass_fds=[passfile]
+        ) as process:
             try:
                 assert process.stdout is not None, "it is a pipe"  # noqa: S101  asked for above
                 while piece := process.stdout.read(PIECE_BYTES):
@@ -69,9 +71,9 @@ def dump(url: str, programs: Binaries, *, schemas: Sequence[str], snapshot: str)
 def restore(url: str, programs: Binaries, pieces: Iterable[bytes], *, sections: Sequence[str] = SECTIONS) -> None:
     """Write *sections* of a dump into a database, all in one transaction.  Raises ProgramMissing, RestoreFailed."""
     chosen = [f"--section={name}" for name in sections]
-    with _reachable(url) as conninfo:
+    with _reachable(url) as (conninfo, passfile):
         arguments = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", "--no-password"]
-        _fed([_program(programs, "pg_restore"), *arguments, *chosen, f"--dbname={conninfo}"], pieces)
+        _fed([_program(programs, "pg_restore"), *arguments, *chosen, f"--dbname={conninfo}"], pieces, keep=[passfile])
 
 
 def require_readable(programs: Binaries, pieces: Iterable[bytes]) -> None:
@@ -79,11 +81,20 @@ def require_readable(programs: Binaries, pieces: Iterable[bytes]) -> None:
     _fed([_program(programs, "pg_restore"), "--list"], pieces)
 
 
-def _fed(command: list[str], pieces: Iterable[bytes]) -> None:
-    """Run *command* with *pieces* as its input; it may have enough before their end, which is read all the same."""
+def _fed(command: list[str], pieces: Iterable[bytes], *, keep: Sequence[int] = ()) -> None:
+    """Run *command* with *pieces* as its input; it may have enough before their end, which is read all the same.
+
+    What of ours is open as *keep* is open there too.
+    """
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(
-            command, env=_ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=errors, bufsize=0
+            command,
+            env=_ENVIRONMENT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            bufsize=0,
+            pass_fds=keep,
         )
         try:
             assert process.stdin is not None, "it is a pipe"  # noqa: S101  asked for above
@@ -112,18 +123,16 @@ def _feed(stdin: IO[bytes], pieces: Iterable[bytes]) -> None:
 
 
 @contextmanager
-def _reachable(url: str) -> Iterator[str]:
-    """Give a connection string without the password, which lies in a file for as long as the program runs."""
+def _reachable(url: str) -> Iterator[tuple[str, int]]:
+    """Give a connection string without the password, and the open file to hand down that it names for that."""
     given = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     password = given.pop("password", "")
-    with tempfile.TemporaryDirectory(prefix="desvelo-") as folder:
+    with tempfile.TemporaryFile(buffering=0) as passfile:
         if password:
-            passfile = Path(folder) / "pass"
-            passfile.touch(mode=0o600)
             escaped = password.replace("\\", "\\\\").replace(":", "\\:")
-            passfile.write_text(f"*:*:*:*:{escaped}\n", encoding="utf-8")
-            given["passfile"] = str(passfile)
-        yield make_conninfo("", **given)
+            passfile.write(f"*:*:*:*:{escaped}\n".encode())
+            given["passfile"] = f"/proc/self/fd/{passfile.fileno()}"
+        yield make_conninfo("", **given), passfile.fileno()
 
 
 def _program(programs: Binaries, name: str) -> str:

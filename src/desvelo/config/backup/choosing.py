@@ -29,7 +29,7 @@ from desvelo.config.backup.errors import (
 from desvelo.config.backup.instant import now
 from desvelo.config.scan.progress import Progress
 
-_MAY_BE_THERE = {"keys", "lost+found"}
+_MAY_BE_THERE = {"keys", "lost+found", marker.UNFINISHED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,7 @@ class Chosen:
 def choose(found: Path, *, vault: Path | None, keys: Path, data: Path, postgres_bin: Path | None) -> Chosen:
     """Read everything that a restore needs.  Raises BackupRefused with the first thing that does not permit it."""
     require_empty(data)
+    _require_no_other_keys(keys, data)
     key, vault = key_of(keys), vault or found
     manifest, vault_manifest = Manifest.read(found, key), Manifest.read(vault, key)
     _require_known(found, manifest, postgres_bin)
@@ -72,6 +73,13 @@ def require_empty(data: Path) -> None:
     if why is not None:
         raise FailedBefore(folder=data, why=why)
     if data.exists() and {path.name for path in data.iterdir()} - _MAY_BE_THERE:
+        raise NotEmpty(folder=data)
+
+
+def _require_no_other_keys(keys: Path, data: Path) -> None:
+    """Refuse to write over keys that may be the only ones of another installation.  Raises NotEmpty."""
+    there, ours = data / "keys" / "root.key", keys / "root.key"
+    if there.is_file() and ours.is_file() and there.read_bytes() != ours.read_bytes():
         raise NotEmpty(folder=data)
 
 

@@ -2,7 +2,8 @@
 
 Order, so that the parts agree: the file of signed checkpoints is copied first (it is never ahead of the database), then
 one snapshot is taken for both dumps and all figures, then the files of messages, and last the list of erasures (what
-was erased meanwhile stands in it).  Everything is written under a temporary name; the rename makes it a set.
+was erased meanwhile stands in it).  Everything is written under a temporary name; the rename makes it a set.  That it was
+made is on record just before: a crash leaves a set told that never came to be, and never one untold.
 
 Source: security-design D5.2, D5.3.
 """
@@ -68,12 +69,12 @@ def run(folder: Path, *, now: datetime) -> Path:
             for part in (fresh, fresh / layout.VAULT):
                 part.mkdir(mode=0o700)
         manifest = _write(fresh, found.name, key, known=keeping.kept_media(known), now=now)
+        backups.made(folder=found, ledger_size=manifest.ledger_size, key_count=manifest.key_count, now=now)
         layout.publish(folder, found.name)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         keeping.settle(folder, now=now)
         raise
-    backups.made(folder=found, ledger_size=manifest.ledger_size, key_count=manifest.key_count, now=now)
     keeping.prune(folder, keeping.ours(folder, key), now=now, is_new_whole=True)
     return found
 

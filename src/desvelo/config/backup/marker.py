@@ -11,6 +11,8 @@ from desvelo.base import durable
 from desvelo.config.backup.errors import ClosedUntilVerified
 
 NAME = "restore.json"
+UNFINISHED = durable.unfinished(Path(NAME)).name
+"""What is left of a first mark that was being written: nothing of a restore is there yet."""
 
 
 def write(data: Path, *, step: str, failed: str = "") -> None:

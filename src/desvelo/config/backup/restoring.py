@@ -8,15 +8,17 @@ Source: security-design D5.5.
 
 import argparse
 import json
-import shutil
+import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
 
+from desvelo.base import durable
 from desvelo.base.backups import layout, media, sealed_files
 from desvelo.base.config.parse import Config
 from desvelo.base.objects import store
@@ -214,17 +216,24 @@ def _copy_keys(source: Path, keys: Path) -> None:
 
 
 def _copy(source: Path, keys: Path) -> None:
-    """Copy the keys of an installation; passwords of its database stay behind, and an intake pair without key."""
-    if source != keys:
-        keys.mkdir(mode=0o700, exist_ok=True)
-        for name in _KEYS:
-            if (source / name).is_dir():
-                shutil.copytree(source / name, keys / name, dirs_exist_ok=True)
-            elif (source / name).is_file():
-                shutil.copy2(source / name, keys / name)
+    """Copy the keys of an installation; passwords of its database stay behind, and an intake pair without key.
+
+    Each is written whole or not at all, over what a restore that ended early left in its place.
+    """
+    for path in _keys_in(source) if source != keys else ():
+        here, kept = keys / path.relative_to(source), path.stat()
+        here.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        durable.write(here, path.read_bytes(), mode=kept.st_mode & 0o777)
+        os.utime(here, ns=(kept.st_atime_ns, kept.st_mtime_ns))  # by which the age of an intake pair is told
     current = keys / "intake" / "current"
     if current.is_file() and not (keys / "intake" / f"{current.read_text(encoding='ascii').strip()}.key").is_file():
         current.unlink()
+
+
+def _keys_in(source: Path) -> Iterator[Path]:
+    for place in (source / name for name in _KEYS):
+        inside = sorted(place.iterdir()) if place.is_dir() else [place]
+        yield from (path for path in inside if path.is_file() and not path.name.startswith("."))
 
 
 def _begin(config: Config, step: str) -> None:

@@ -91,10 +91,12 @@ def _of_restores(said: Words) -> dict[str, str]:
         "restore.closed": said.pgettext(
             "backup",
             "%(folder)s is a restore that was not verified to its end (%(why)s), so nothing was started. "
-            "Remove the folder and restore again.",
+            "Remove everything in it but the folder keys, and restore again.",
         ),
         "restore.failed_before": said.pgettext(
-            "backup", "%(folder)s is a restore that ended early (%(why)s). Remove the folder and restore again."
+            "backup",
+            "%(folder)s is a restore that ended early (%(why)s). "
+            "Remove everything in it but the folder keys, and restore again.",
         ),
         "restore.ledger_behind": said.pgettext(
             "backup",

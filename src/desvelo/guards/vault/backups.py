@@ -40,7 +40,7 @@ def announce(*, folder: Path, days: dict[str, int], now: datetime) -> None:
 
 
 def made(*, folder: Path, ledger_size: int, key_count: int, now: datetime) -> None:
-    """Put on record that a set is whole."""
+    """Put on record that a set is whole, before it gets its name: if it never does, ``settle`` says that it is gone."""
     objects = {"set": folder.name, "entries": str(ledger_size), "keys": str(key_count)}
     audit.record([Entry(tag=MADE, at=now, objects=objects)])
 
@@ -50,7 +50,7 @@ def adopt(sets: Iterable[Kept], *, now: datetime) -> int:
 
     Without that, an erasure would be called final while a copy of its keys still lies somewhere.
     """
-    known = set(Backup.objects.values_list("folder", "kind"))
+    known = set(Backup.objects.filter(removed_at=None).values_list("folder", "kind"))  # a disk may be back
     rows = [
         Backup(kind=each.kind, folder=each.folder, made_at=each.made_at, expires_at=each.expires_at)
         for each in sets
