@@ -11,6 +11,7 @@ import ctypes
 import json
 import os
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable
 from datetime import timedelta
@@ -136,6 +137,7 @@ def main(operation: str, hears: int, says: int) -> None:
         import django
 
         django.setup()
+    tempfile.gettempdir()  # tries the folder by a file of its own, once a process
     ready, go = (OPERATIONS | WITHOUT_DJANGO)[operation]()
     while told := _line(hears):
         run = os.fork()

@@ -1,4 +1,4 @@
-"""Put into a prepared installation one of everything that is stored sealed, all of it invented: a program of its own."""
+"""Put into a prepared installation one of everything that is stored sealed, all invented: a program of its own."""
 
 import os
 
@@ -19,7 +19,10 @@ from desvelo.service.desk import queries as conversations  # noqa: E402
 
 PICTURE = b"\xff\xd8 a picture of nobody " * 900  # more than one sealed piece
 SAID = {
-    arrived_files.PHONE: ("Jabuticaba Silva", ("bom dia, meu cpf é 529.982.247-25", "escreva para jabuticaba@mail.example")),
+    arrived_files.PHONE: (
+        "Jabuticaba Silva",
+        ("bom dia, meu cpf é 529.982.247-25", "escreva para jabuticaba@mail.example"),
+    ),
     "5511900000001": ("Pitangueira Souza", ("tenho diabetes e preciso remarcar", "obrigada")),
     "5511900000002": ("Goiabeira Lima", ("apague tudo, por favor",)),
 }

@@ -3,7 +3,7 @@
 A program (``done_when_told.py``) stands ready with everything imported.  For each run it forks a process, which says
 its number and waits: from there on calls count.  A run is over when everything that it started has ended too.
 
-``DESVELO_KILL_EVERY=1`` in the environment takes every point instead of a sample, ``DESVELO_KILL_FROM`` begins later.
+``KILL_EVERY=1`` in the environment takes every point instead of a sample, ``KILL_FROM`` begins later.
 
 Source: security-design D13.2.
 """
@@ -26,7 +26,7 @@ WRITES = "write,pwrite64,fsync,?rename,?renameat,?renameat2,?unlink,?unlinkat,se
 MOST = 500
 STRACE = shutil.which("strace") or ""
 PATIENCE_SECONDS = 90.0
-NOT_LET = "strace may not look into another process here: sysctl kernel.yama.ptrace_scope=0, or in a container SYS_PTRACE"
+NOT_LET = "strace may not look into another process here: sysctl -w kernel.yama.ptrace_scope=0"
 
 needed = pytest.mark.skipif(not STRACE, reason="strace is not installed: apt-get install strace")
 
@@ -42,13 +42,18 @@ class Ended:
 
 def points(every: int) -> Iterator[int]:
     """Yield at which calls to kill: each *every*-th of the first 500, or as the environment says."""
-    step = int(os.environ.get("DESVELO_KILL_EVERY", every))
-    yield from range(int(os.environ.get("DESVELO_KILL_FROM", "1")), MOST + 1, step)
+    step = int(os.environ.get("KILL_EVERY", every))
+    yield from range(int(os.environ.get("KILL_FROM", "1")), MOST + 1, step)
 
 
 def is_sample() -> bool:
     """Tell whether only some of the points are asked for."""
-    return "DESVELO_KILL_EVERY" not in os.environ
+    return "KILL_EVERY" not in os.environ
+
+
+def note(killed: str) -> None:
+    """Say how many were killed and how that ended; ``pytest -rP`` shows it."""
+    sys.stdout.write(f"killed: {killed}\n")
 
 
 def tracing(point: int, output: Path) -> list[str]:

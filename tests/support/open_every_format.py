@@ -28,8 +28,9 @@ def main() -> None:
     bodies = [vault.open_body(opened[row.contact_id], message=row.id, record=bytes(row.body)) for row in messages]
     values = [opened[row.contact_id].open(places.datum(row.id, row.label), bytes(row.sealed)) for row in data]
     kept = Media.objects.filter(state=Media.State.KEPT)
+    said = [[part if isinstance(part, str) else f"[{part.label}]" for part in each.parts] for each in bodies]
     told = {
-        "message": ["".join(part if isinstance(part, str) else f"[{part.label}]" for part in each.parts) for each in bodies],
+        "message": ["".join(each) for each in said],
         "datum": [f"{row.label} {value.decode()}" for row, value in zip(data, values, strict=True)],
         "file": [sha256(files.whole(row.id, largest=_LARGEST)).hexdigest() for row in kept],
     }

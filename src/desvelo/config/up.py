@@ -29,9 +29,7 @@ from desvelo.config.backup import marker
 from desvelo.config.demo.facts import COMPANY, Facts, write_private
 from desvelo.config.processes import Urls
 
-MADE_HERE = frozenset(
-    {"anchors", "demo", "keys", "logs", "lost+found", "postgres", "run", "static", marker.UNFINISHED}
-)
+MADE_HERE = frozenset({"anchors", "demo", "keys", "logs", "lost+found", "postgres", "run", "static", marker.UNFINISHED})
 ONLY_OURS = ("demo/facts.json", "keys/db", "keys/root.key", "keys/service/django.key", "postgres/desvelo-postgres.json")
 READY_SECONDS = 60.0
 RECOVERY_SECONDS = 3600.0

@@ -5,7 +5,6 @@ What it says is also what helps: done so, it begins again and comes to its end.
 Source: security-design D5.5, D13.2.
 """
 
-import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -53,16 +52,18 @@ class Target:
         try:
             choosing.require_empty(self.new)
         except FailedBefore as refused:
-            with pytest.raises(ClosedUntilVerified):
-                marker.refuse(self.new)
-            assert words.sentence(refused).endswith(AGAIN)
-            return CLOSED
+            said = words.sentence(refused)
         except NotEmpty:
             self.check_whole()
             return WHOLE
-        if self.new.exists():
-            up.prepare_folder(self.new)
-        return EMPTY
+        else:
+            if self.new.exists():
+                up.prepare_folder(self.new)
+            return EMPTY
+        with pytest.raises(ClosedUntilVerified):
+            marker.refuse(self.new)
+        assert said.endswith(AGAIN)
+        return CLOSED
 
     def check_whole(self) -> None:
         """See that everything opens, the erased are gone and the log says it was restored."""
@@ -93,9 +94,7 @@ def target(living, erase, tmp_path, monkeypatch) -> Iterator[Target]:
     erase(living.contacts[BEATRIZ])
     with started.folder() as around:
         (around / "temporary").mkdir()
-        yield Target(
-            around=around, found=found, keys=living.data / "keys", erasures=living.data / "erasures.log"
-        )
+        yield Target(around=around, found=found, keys=living.data / "keys", erasures=living.data / "erasures.log")
 
 
 @pytest.fixture
@@ -116,16 +115,17 @@ def begin_again(restore: killing.Program, target: Target) -> None:
 def test_killed_at_any_writing_call_of_its_own_it_is_nothing_or_closed_or_whole(program, target):
     states: Counter[str] = Counter()
     with program("restore") as restore:
-        for point in killing.points(every=45):
+        for point in killing.points(every=20):
             shutil.rmtree(target.new, ignore_errors=True)
             ended = restore.run(*target.arguments(), kill_at=point)
             states[target.state()] += 1
             assert target.left_outside() == []
             if not ended.killed:
                 break
-            if point % 90 == 1 and states[CLOSED]:
+            if point % 60 == 1 and target.state() == CLOSED:
                 begin_again(restore, target)
 
+    killing.note(f"{dict(states)}")
     assert (ended.killed, ended.code) == (0, 0), ended.said
     assert (states[CLOSED] >= 2, states[WHOLE] >= 1) == (True, True), states
 
@@ -154,7 +154,7 @@ def test_its_verification_is_killed_and_it_is_closed(program, target, tmp_path):
 
 def test_without_its_mark_half_of_it_would_pass_for_an_installation_so_the_mark_is_what_does_it(program, target):
     with program("restore_unmarked") as restore:
-        assert restore.run(*target.arguments(), kill_at=150).killed == 1
+        assert restore.run(*target.arguments(), kill_at=60).killed == 1
 
     marker.refuse(target.new)
     with pytest.raises(AssertionError):
@@ -188,7 +188,7 @@ def test_keys_that_a_restore_left_are_written_over_whatever_half_of_them_there_i
     assert [ring.intake_made_at(each) for each in ring.intake_ids()] == [
         ours.intake_made_at(each) for each in ours.intake_ids()
     ]
-    assert {os.stat(path).st_mode & 0o777 for path in keys.rglob("*.key")} == {0o400}
+    assert {path.stat().st_mode & 0o777 for path in keys.rglob("*.key")} == {0o400}
 
 
 def test_keys_of_another_installation_are_not_written_over(target):
@@ -207,7 +207,7 @@ def test_the_folder_keys_survives_what_the_sentence_says(program, target):
     shutil.copytree(target.keys, target.new / "keys")
     here = replace(target, keys=target.new / "keys")
     with program("restore") as restore:
-        assert restore.run(*here.arguments(), kill_at=150).killed == 1
+        assert restore.run(*here.arguments(), kill_at=60).killed == 1
         assert here.state() == CLOSED
         here.clear()
         choosing.choose(here.found, vault=None, keys=here.keys, data=here.new, postgres_bin=None)

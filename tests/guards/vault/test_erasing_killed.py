@@ -151,7 +151,7 @@ def go_on(case: Case) -> None:
 def test_killed_at_any_writing_call_it_is_all_there_or_all_gone_and_goes_on(waiting, program, scope):
     found = {True: 0, False: 0}
     with program("erase") as erase:
-        for point in killing.points(every=17):
+        for point in killing.points(every=7):
             case = waiting(scope, point)
             ended = erase.run(kill_at=point, follow=True)
             is_there = case.check()
@@ -160,6 +160,7 @@ def test_killed_at_any_writing_call_it_is_all_there_or_all_gone_and_goes_on(wait
                 break
             found[is_there] += 1
 
+    killing.note(f"{found[True]} before it happened, {found[False]} after")
     assert (ended.killed, ended.code, is_there) == (0, 0, False), ended.said
     assert min(found.values()) >= 2, found
     audit.sequence()

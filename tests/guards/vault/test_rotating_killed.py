@@ -50,5 +50,6 @@ def test_killed_at_any_writing_call_it_goes_on(program):
             assert opened[contact].open(Place(table="message", column="body", row=contact), record) == contact.bytes
         assert (boxes.ring().epochs(), [each.number for each in epochs.alive()]) == ([old + 1], [old + 1]), point
 
+    killing.note(f"{killed}")
     assert (killed >= 10, ended.killed, ended.code) == (True, 0, 0)
     assert boxes.ring().epochs() == [old + 1]

@@ -2,8 +2,8 @@
 
 Order, so that the parts agree: the file of signed checkpoints is copied first (it is never ahead of the database), then
 one snapshot is taken for both dumps and all figures, then the files of messages, and last the list of erasures (what
-was erased meanwhile stands in it).  Everything is written under a temporary name; the rename makes it a set.  That it was
-made is on record just before: a crash leaves a set told that never came to be, and never one untold.
+was erased meanwhile stands in it).  Everything is written under a temporary name; the rename makes it a set.  That it
+was made is on record just before: a crash leaves a set told that never came to be, and never one untold.
 
 Source: security-design D5.2, D5.3.
 """
