@@ -81,13 +81,11 @@ def made(found: Path) -> int:
         return int(cursor.fetchone()[0])
 
 
-@pytest.mark.parametrize("follow", [False, True], ids=["itself", "what-it-starts-too"])
-def test_killed_at_any_writing_call_it_is_a_whole_set_or_none(
-    living, older, program, tmp_path, follow
-):
+@pytest.mark.parametrize(("follow", "every"), [(False, 7), (True, 60)], ids=["itself", "what-it-starts-too"])
+def test_killed_at_any_writing_call_it_is_a_whole_set_or_none(living, older, program, tmp_path, follow, every):
     killed = whole = 0
     with program("back_up") as back_up:
-        for point in killing.points(every=7):
+        for point in killing.points(every=every):
             begin_anew(living, older)
             ended = back_up.run(str(living.folder), kill_at=point, follow=follow)
             check(living)
