@@ -82,7 +82,7 @@ def made(found: Path) -> int:
         return int(cursor.fetchone()[0])
 
 
-@pytest.mark.parametrize(("follow", "every"), [(False, 7), (True, 60)], ids=["itself", "what-it-starts-too"])
+@pytest.mark.parametrize(("follow", "every"), [(False, 7), (True, 25)], ids=["itself", "what-it-starts-too"])
 def test_killed_at_any_writing_call_it_is_a_whole_set_or_none(living, older, program, follow, every):
     killed = whole = 0
     with program("back_up") as back_up:
@@ -97,10 +97,9 @@ def test_killed_at_any_writing_call_it_is_a_whole_set_or_none(living, older, pro
             check_end(living)
 
     killing.note(f"{killed}, {whole} of them with a set that is whole")
+    assert (ended.killed, ended.code) == (0, 0), ended.said
     assert killed >= 5
-    if not follow:  # what it starts makes more calls than are tried
-        assert (ended.killed, ended.code) == (0, 0), ended.said
-        assert (whole >= 1, whole < killed) == (True, True)
+    assert follow or 1 <= whole < killed
 
 
 def test_under_its_name_from_the_beginning_half_a_set_lies_there_so_the_rename_is_what_does_it(living, older, program):

@@ -199,7 +199,7 @@ def test_the_folder_keys_survives_what_the_sentence_says(program, target):
     shutil.copytree(target.keys, target.new / "keys")
     here = replace(target, keys=target.new / "keys")
     with program("restore") as restore:
-        assert restore.run(*here.arguments(), kill_at=60).killed == 1
+        assert restore.run(*here.arguments(), kill_at=20).killed == 1
         assert here.state() == CLOSED
         here.clear()
         choosing.choose(here.found, vault=None, keys=here.keys, data=here.new, postgres_bin=None)
