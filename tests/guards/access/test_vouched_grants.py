@@ -216,3 +216,21 @@ def test_whoever_gives_the_right_password_is_told_that_the_account_is_closed_and
 
     assert (right.status_code, "Esta conta fica fechada" in right.content.decode()) == (401, True)
     assert (wrong.status_code, "Esta conta fica fechada" in wrong.content.decode()) == (401, False)
+
+
+def test_what_is_given_while_the_log_is_read_is_no_older_state_that_was_put_back(house, monkeypatch):
+    asked = grants._versions
+
+    def meanwhile(users):
+        told = asked(users)
+        grants.settle(house.marina.id, Entry(tag="user:create", at=NOW))
+        audit.sequence()
+        return told
+
+    audit.sequence()
+    monkeypatch.setattr(grants, "_versions", meanwhile)
+
+    assert grants.is_newest(house.marina.id)
+    assert grants.sweep(now=LATER) == 0
+    monkeypatch.undo()
+    assert grants.is_newest(house.marina.id)

@@ -117,6 +117,7 @@ PLACES = {
 
 @pytest.mark.parametrize("what", PLACES)
 def test_a_place_that_was_changed_lets_nobody_in_and_is_taken_back_on_record(house, typed, audit_tags, what):
+    place = str(Invitation.objects.get().id)
     changed(PLACES[what])
 
     with pytest.raises(InvitationRefused):
@@ -125,6 +126,9 @@ def test_a_place_that_was_changed_lets_nobody_in_and_is_taken_back_on_record(hou
     assert inviting.sweep(now=NOW) == 1
     assert (Invitation.objects.count(), vouching.found()) == (0, {"invitation": 1})
     assert audit_tags()[-1] == (inviting.REFUSED, "done")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger.entry WHERE position(convert_to(%s, 'UTF8') IN leaf) > 0", [place])
+        assert cursor.fetchone()[0] == 2  # that it was made, and that it was refused
 
 
 def test_a_place_that_the_database_alone_made_lets_nobody_in(house, monkeypatch):

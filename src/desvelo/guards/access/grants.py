@@ -98,8 +98,9 @@ def held(user: UUID) -> Held | None:
 
 def is_newest(user: UUID) -> bool:
     """Tell whether *user* holds what was given last, and not something older that was put back."""
-    stored = _stored(user)
-    return stored is not None and _holds(stored) and stored.version >= _versions([user]).get(user, 0)
+    newest = _versions([user])
+    stored = _stored(user)  # after the log: what is given meanwhile is newer than it, never older
+    return stored is not None and _holds(stored) and stored.version >= newest.get(user, 0)
 
 
 def refuse(user: UUID, *, now: datetime) -> None:
@@ -113,9 +114,12 @@ def refuse(user: UUID, *, now: datetime) -> None:
 
 
 def sweep(*, now: datetime) -> int:
-    """Refuse everybody active who holds what nobody gave; return how many were refused now.  Two queries, if nobody."""
+    """Refuse everybody active who holds what nobody gave; return how many were refused now.
+
+    Three queries, if nobody; the log is asked before the rows, as in ``is_newest``.
+    """
+    newest = _versions(User.objects.filter(is_active=True).values_list("id", flat=True))
     people = _read("WHERE u.is_active AND g.refused_at IS NULL", [])
-    newest = _versions([each.user for each in people])
     found = [each.user for each in people if not _holds(each) or each.version < newest.get(each.user, 0)]
     for user in found:
         refuse(user, now=now)

@@ -169,9 +169,10 @@ def sweep(*, now: datetime) -> int:
     """Take back, on record, every place that was not made here; return how many there were."""
     forged = [row for row in Invitation.objects.prefetch_related("teams") if not _is_ours(row)]
     for row in forged:
-        row.delete()
-        entry = Entry(tag=REFUSED, at=now, objects={"invitation": str(row.pk)})
-        vouching.put_on_record(entry, kind="invitation")
+        with transaction.atomic():
+            entry = Entry(tag=REFUSED, at=now, objects={"invitation": str(row.id)})
+            vouching.put_on_record(entry, kind="invitation")
+            row.delete()
     return len(forged)
 
 

@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
 from desvelo.guards.access import grants, vouching
 from desvelo.guards.access.errors import SignInRefused
@@ -191,9 +192,10 @@ def _written(session: Session) -> tuple[str | bytes, ...]:
 
 
 def _refuse(session: Session, *, now: datetime) -> None:
-    Session.objects.filter(pk=session.pk).delete()
-    entry = Entry(tag=REFUSED, at=now, objects={"user": str(session.user_id)})
-    vouching.put_on_record(entry, kind="session")
+    with transaction.atomic():
+        entry = Entry(tag=REFUSED, at=now, objects={"user": str(session.user_id)})
+        vouching.put_on_record(entry, kind="session")
+        Session.objects.filter(pk=session.pk).delete()
 
 
 def _alive(session: Session, *, now: datetime) -> bool:
