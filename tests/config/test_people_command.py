@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from started import Started, eventually, folder, rows, run
+from ran_before import demo_folder
+from started import Started, eventually, rows, run
 
 ROLE = "UPDATE access_user SET role = %s WHERE email LIKE 'rui@%%' RETURNING 1"
 
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[Started]:
-    with folder() as data:
+    with demo_folder() as data:
         running = Started(data, "demo", "--no-browser", "--json")
         yield running
         assert running.end() == 0, running.stderr
