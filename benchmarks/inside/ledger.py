@@ -15,7 +15,6 @@ from django.conf import settings
 from django.db import transaction
 
 from benchmarks.programs import ROOT
-
 from desvelo.base import clock
 from desvelo.base.ids import new_uuid
 from desvelo.guards.audit import actions, exporting, queries, signing, store
@@ -81,7 +80,7 @@ def _verify_in_steps() -> None:
 
 
 def _by_strangers(size: int) -> dict[str, float]:
-    """Export all of it; let the script for strangers check the file, in a process of its own that starts from nothing."""
+    """Export all of it; let the script for strangers check the file, in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "ledger.jsonl"
         exporting_it = _seconds(lambda: _export(file, size))

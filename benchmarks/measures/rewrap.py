@@ -1,4 +1,4 @@
-"""What it takes when an epoch of keys is over: every contact's key wrapped anew, seen to be gone, its file destroyed."""
+"""What it takes when an epoch of keys is over: all keys of contacts wrapped anew, its own file destroyed."""
 
 from collections.abc import Iterator
 

@@ -1,7 +1,7 @@
 """Whatever the superuser changes, removes, swaps or adds is found by the installation's own readings, and named.
 
-Six kinds of rows, four kinds of edits.  The readings are those the worker does: the whole log, the comparison of what is
-sealed with the log, the sweep of grants.
+Six kinds of rows, four kinds of edits.  The readings are those the worker does: the whole log, the comparison of what
+is sealed with the log, the sweep of grants.
 
 Source: security-design D3.3, D7.1, D7.3, D9.6 (T6).
 """
@@ -134,7 +134,7 @@ def _swap_checkpoints(_: Log) -> None:
 def _copy_checkpoint(_: Log) -> None:
     first = _sizes()[0]
     columns_of = "%s, root, note, signed_at FROM ledger.checkpoint WHERE size = %s"
-    execute(f"INSERT INTO ledger.checkpoint SELECT {columns_of}", first + 1, first)  # noqa: S608  constants
+    execute(f"INSERT INTO ledger.checkpoint SELECT {columns_of}", first + 1, first)
 
 
 # ---- payload, ciphertext, grant: named by their row ----

@@ -127,7 +127,8 @@ def test_a_message_nobody_recorded_is_named(talk):
     row.wamid_index = None
     row.save(force_insert=True)
 
-    assert named() == {("body", str(row.pk), "added"), ("value", str(row.pk), "changed")}  # its detail opens nowhere else
+    detail = ("value", str(row.pk), "changed")  # it opens nowhere else
+    assert named() == {("body", str(row.pk), "added"), detail}
 
 
 def test_a_message_given_to_another_customer_is_missed_here_and_found_there(talk):

@@ -223,7 +223,7 @@ def _holds(stored: _Stored) -> bool:
 def _versions(users: Iterable[UUID]) -> dict[UUID, int]:
     """Return the newest version of each grant that the log knows with an index.
 
-    Somebody with an entry that is not about their grant has a version that nobody holds: a row was put there to hide it.
+    Somebody found by an entry that is not about them has a version that nobody holds: it was put there to hide theirs.
     """
     sought = {granting(user): user for user in users}
     return {sought[what]: _version(sought[what], entry) for what, entry in log.last_mentioning(sought).items()}

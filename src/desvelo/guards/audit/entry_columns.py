@@ -28,8 +28,9 @@ def step(after: UUID | None, *, now: datetime) -> tuple[UUID | None, int, list[D
         cursor.execute(
             "SELECT e.id, e.leaf, e.tag, e.at, e.actor_id, e.contact_id, e.result, "
             "l.index, l.kind, l.moment, l.person_id, l.refused, p.arrival, "
-            "EXISTS (SELECT FROM ledger.payload b WHERE b.entry_id = e.id AND b.contact_id IS DISTINCT FROM e.contact_id)"
-            " FROM ledger.entry e LEFT JOIN ledger.leaf l ON l.entry_id = e.id "
+            "EXISTS (SELECT FROM ledger.payload b WHERE b.entry_id = e.id AND "
+            "b.contact_id IS DISTINCT FROM e.contact_id) FROM ledger.entry e "
+            "LEFT JOIN ledger.leaf l ON l.entry_id = e.id "
             "LEFT JOIN ledger.pending p ON p.entry_id = e.id WHERE e.id > %s ORDER BY e.id LIMIT %s",
             [after or _FIRST, STEP],
         )
@@ -46,7 +47,7 @@ def step(after: UUID | None, *, now: datetime) -> tuple[UUID | None, int, list[D
 
 
 def _mentions(indexes: list[int]) -> dict[int, frozenset[str]]:
-    """Return what each of the entries at *indexes* is found by besides its columns; those that lie together are cheap."""
+    """Return what each of the entries at *indexes* is found by besides its columns, by index."""
     if not indexes:
         return {}
     with connection.cursor() as cursor:
@@ -86,9 +87,7 @@ def _wrong(row: tuple[Any, ...], mentions: frozenset[str]) -> Iterator[tuple[str
         return
     if not names_itself:
         yield "entry", "changed"
-    is_found = index is None or (
-        _found_by(row[8:12]) == _as_found(expected) and mentions == mentioned(bytes(row[1]))
-    )
+    is_found = index is None or (_found_by(row[8:12]) == _as_found(expected) and mentions == mentioned(bytes(row[1])))
     if beside != expected or not is_found:
         yield "columns", "changed"
 

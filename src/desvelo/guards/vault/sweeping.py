@@ -2,8 +2,9 @@
 
 One contact after another, so that everything about one is read in one statement and therefore at one moment: its
 entries, its sealed rows, what entries hold sealed.  The hash of each row must be the last one that an entry wrote; each
-payload must open to what its leaf committed to, and whatever else is sealed for it must open where it stands.  All contacts are compared once a week, one in a hundred, chosen at
-random, once a day; each step is small and the next goes on from there.
+payload must open to what its leaf committed to, and whatever else is sealed for it must open where it stands.  All
+contacts are compared once a week, one in a hundred, chosen at random, once a day; each step is small and the next goes
+on from there.
 
 Source: security-design D3.3, D7.1.
 """
