@@ -9,6 +9,7 @@ from django.db import connection
 
 from desvelo.guards.audit.entry import REFUSED, Entry, mentioned
 from desvelo.guards.audit.errors import LedgerBroken
+from desvelo.kernel.ledger.merkle import HASH_BYTES
 
 NodeRow = tuple[int, int, bytes]
 CHANNEL = "desvelo_ledger"
@@ -198,6 +199,28 @@ def nodes_over(*, start: int, end: int) -> dict[tuple[int, int], bytes]:
             [list(levels), [start >> level for level in levels], [end >> level for level in levels]],
         )
         return {(row[0], row[1]): bytes(row[2]) for row in cursor.fetchall()}
+
+
+def joined_nodes_over(*, start: int, end: int) -> dict[int, tuple[int, bytes]]:
+    """Return what ``nodes_over`` does, each level's hashes counted and joined: many times faster to read and compare.
+
+    A level with a hash that is not of its length is left out.
+    """
+    levels = range(end.bit_length())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT w.level, count(*), string_agg(n.hash, '' ORDER BY n.index) "
+            "FROM unnest(%s::int[], %s::bigint[], %s::bigint[]) AS w(level, low, high) "
+            "JOIN ledger.node n ON n.level = w.level AND n.index >= w.low AND n.index < w.high "
+            "GROUP BY w.level HAVING bool_and(octet_length(n.hash) = %s)",
+            [
+                list(levels),
+                [start >> level for level in levels],
+                [end >> level for level in levels],
+                HASH_BYTES,
+            ],
+        )
+        return {row[0]: (row[1], bytes(row[2])) for row in cursor.fetchall()}
 
 
 def leaf_hashes(*, start: int, end: int) -> list[bytes]:
