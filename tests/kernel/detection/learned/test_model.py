@@ -81,6 +81,15 @@ def test_offsets_are_those_of_the_text_that_came():
             assert text[finding.start : finding.end].strip("\u200b") in {"Lua22", "👩🏽‍🦽"}
 
 
+def test_a_lone_number_that_nobody_asked_for_is_left_to_the_rules():
+    eager = Model({"*": "CARD_CVV=90"}, {"w000": "CARD_CVV=90", "*": "O=100"}, Thresholds(NONE, NONE))
+
+    assert found(eager, "481") == found(eager, "é 481") == []
+    assert found(eager, "verso 481") == [("481", "CARD_CVV")]
+    assert list(eager.find("481", "481", signs.before("qual o cvv?", ""), ()))
+    assert scan("481") == scan("é 481") == ()
+
+
 def test_only_the_beginning_of_a_very_long_text_is_looked_at():
     assert found(SPEAKS, "zorp lua22 " + "x " * 40_000) == [("lua22", "PASSWORD")]
     assert found(SPEAKS, "x " * 1001 + "zorp lua22") == []

@@ -28,6 +28,7 @@ _WEIGHTS = "weights.txt"
 _LONGEST = 2000
 """Of a longer message only so many characters are looked at: who writes more fills no field."""
 _BRIDGE = 3
+_SHORTEST_WORD = 3
 _LANE = 24
 _ZERO = 1 << (_LANE - 1)
 _FULL = (1 << _LANE) - 1
@@ -83,7 +84,7 @@ class Model:
     def found(self, tokens: Sequence[Token], ruled: Sequence[str], stood: Before) -> Iterator[Finding]:
         """Yield findings over *tokens*; *ruled* holds for each the label a rule found there, or ``NOTHING``."""
         labels = sorted(set(ruled))
-        suspected = self.suspected(told(tokens, labels, stood))
+        suspected = self.suspected(told(tokens, labels, stood)) if _says_anything(tokens, stood) else {}
         last: Finding | None = None
         for place, token in enumerate(tokens if suspected else ()):
             label = NOTHING
@@ -96,6 +97,13 @@ class Model:
                 last = Finding(last.start if last else token.start, token.end, label, Certainty.SHAPE, CODE, RULE)
         if last:
             yield last
+
+
+def _says_anything(tokens: Iterable[Token], stood: Before) -> bool:
+    """Tell whether there is anything to weigh: "481", said to nobody who asked, is left to the rules."""
+    return bool(stood.asked or stood.talked) or any(
+        token.said.isalpha() and token.end - token.start >= _SHORTEST_WORD for token in tokens
+    )
 
 
 def _ruled(tokens: Iterable[Token], found: Sequence[Finding]) -> list[str]:
