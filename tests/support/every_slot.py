@@ -121,7 +121,7 @@ def _files() -> Iterator[Slot]:
     from desvelo.service.channel.models import Media
 
     for row in Media.objects.filter(state="kept"):
-        key = files._key(row)
+        key = files._key(row, None)
         record = b"".join(store.of(settings.DESVELO).read(row.object_name))
         yield Slot("an object", str(row.id), record, lambda record, key=key: b"".join(key.open([record])))
 

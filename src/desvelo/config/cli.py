@@ -5,12 +5,15 @@ import os
 import sys
 import webbrowser
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 from desvelo.base import logs
+from desvelo.base.config.keeping import Keeping
 from desvelo.base.config.parse import Config, Mode, parse
+from desvelo.base.keeper import keepers
 from desvelo.base.processes import dumps
 from desvelo.base.processes.supervisor import Supervisor
 from desvelo.config import (
@@ -233,7 +236,7 @@ def _backup(asked: argparse.Namespace) -> int:
 
 def _restore(asked: argparse.Namespace) -> int:
     """Restore an installation."""
-    return restoring.run(asked, _config(asked, mode=Mode.MAIN))
+    return restoring.run(asked, replace(_config(asked, mode=Mode.MAIN), keeping=Keeping()))
 
 
 def _escrow(asked: argparse.Namespace) -> int:
@@ -243,7 +246,7 @@ def _escrow(asked: argparse.Namespace) -> int:
 
 def _drill(asked: argparse.Namespace) -> int:
     """Restore from a backup and an escrow copy alone, for a look."""
-    return escrow.drill(asked, _config(asked, mode=Mode.MAIN))
+    return escrow.drill(asked, replace(_config(asked, mode=Mode.MAIN), keeping=Keeping()))
 
 
 def _keep_intake(asked: argparse.Namespace) -> int:
@@ -280,7 +283,7 @@ def _check_numbers(asked: argparse.Namespace) -> int:
 def _installed(asked: argparse.Namespace) -> Config:
     """Return the settings of the installation that is meant: the only one there is, or the main one."""
     is_demo = asked.demo or (asked.data is None and _only_demo_exists())
-    return _config(asked, mode=Mode.DEMO if is_demo else Mode.MAIN)
+    return keepers.at_terminal(_config(asked, mode=Mode.DEMO if is_demo else Mode.MAIN))
 
 
 def _only_demo_exists() -> bool:
