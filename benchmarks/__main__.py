@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import catalogue, machine, report
-from benchmarks.effort import HOUR_AT_A_HUNDRED, MILLION, TEN_MINUTES, Effort
+from benchmarks.effort import GIGABYTE, HOUR_AT_A_HUNDRED, MILLION, TEN_MINUTES, Effort
 from benchmarks.stage import Stage
 
 _SECONDS = "length of each timed stretch (default 8; what has to hold for a minute does so for no less)"
 _WAITING = "for drain: deliveries that wait (default 72,000, an hour of 20 a second; with --long 360,000)"
-_LONG = "a million messages and ledger entries, ten minutes for what has to hold, an hour of 100 a second for drain"
+_MEGABYTES = "for restore: size of the files in the backup, beside the messages (default 100; with --long 1,000)"
+_LONG = (
+    "a million messages and ledger entries, ten minutes for what has to hold, an hour of 100 a second for drain, "
+    "a gigabyte of files for restore"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     reading.add_argument("--seconds", type=_more_than_none, help=_SECONDS)
     reading.add_argument("--rate", type=_more_than_none, help="for sustained: hold this rate once, without a search")
     reading.add_argument("--waiting", type=_at_least_one, help=_WAITING)
+    reading.add_argument("--megabytes", type=_at_least_one, help=_MEGABYTES)
     reading.add_argument("--long", action="store_true", help=_LONG)
     reading.add_argument("--texts", type=Path, help="for detection: JSON lines with “text”, instead of our own mix")
     return reading
@@ -97,6 +102,7 @@ def effort_of(asked: argparse.Namespace) -> Effort:
         waiting=asked.waiting or (HOUR_AT_A_HUNDRED if asked.long else usual.waiting),
         messages=MILLION if asked.long else usual.messages,
         leaves=MILLION if asked.long else usual.leaves,
+        megabytes=asked.megabytes or (GIGABYTE if asked.long else usual.megabytes),
         texts=asked.texts,
     )
 

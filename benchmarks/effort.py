@@ -21,11 +21,14 @@ class Effort:
     waiting: int = 72_000  # deliveries that nobody took in: an hour of 20 a second
     messages: int = 100_000  # in the base behind the pages
     leaves: int = 100_000
+    keys: int = 100_000  # of contacts, wrapped anew
+    megabytes: int = 100  # of files in the backup that is restored, beside the messages
     rounds: int = 200  # of whatever is asked one by one
     stored: int = 4_000  # messages whose bytes are counted
     texts: Path | None = None  # messages of somebody else's for the detection, one JSON object with "text" a line
 
 
 MILLION = 1_000_000
+GIGABYTE = 1_000  # in megabytes
 TEN_MINUTES = 600.0
 HOUR_AT_A_HUNDRED = 360_000

@@ -41,6 +41,8 @@ class AtMost:
         return f"≤ {number(self.bound)}"
 
 
+MEGABYTE = 1_000_000
+"""In bytes."""
 Budget = AtLeast | AtMost
 
 

@@ -65,7 +65,7 @@ class Stage:
     def database(self) -> Iterator[str]:
         """Give the URL of an empty database of a PostgreSQL that runs exactly as the product's."""
         if self._cluster is None:
-            self._cluster = self._open.enter_context(_running(self._open.enter_context(folder())))
+            self._cluster = self._open.enter_context(running(self._open.enter_context(folder())))
         name = sql.Identifier(f"reference_{next(self._databases)}")
         with psycopg.connect(self._cluster.superuser_url(), autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
@@ -75,7 +75,7 @@ class Stage:
     @contextmanager
     def at_rest(self) -> Iterator[dict[str, str]]:
         """Give the environment of an installation with tables and keys, in which no process of ours runs."""
-        with folder() as data, _running(data) as cluster:
+        with folder() as data, running(data) as cluster:
             passwords = bootstrap.role_passwords(data / "keys")
             bootstrap.ensure(cluster.superuser_url(), passwords)
             for name, role in (("owner", bootstrap.OWNER), ("app", bootstrap.APP)):
@@ -98,7 +98,8 @@ def folder() -> Iterator[Path]:
 
 
 @contextmanager
-def _running(data: Path) -> Iterator[Cluster]:
+def running(data: Path) -> Iterator[Cluster]:
+    """Give the PostgreSQL of a data folder, which runs as the product's does, and stop it."""
     cluster = Cluster(data / "postgres", data / "keys", binaries.find(None))
     cluster.prepare()
     cluster.start()

@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 folder=.venv
 case "${1:-}" in
     runtime) options='--no-dev --inexact' ;;
-    dev) options='' ;;
+    dev) options='--compile-bytecode' ;; # for the processes that tests start: see scripts/test.sh
     bench) options='--only-group bench' folder=.venv-bench ;;
     *) stop 'scripts/sync.sh takes "runtime", "dev" or "bench".' ;;
 esac

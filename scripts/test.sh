@@ -13,6 +13,11 @@ shift
 DESVELO_CHROMIUM="$(scripts/ensure-chromium.sh)"
 export DESVELO_CHROMIUM
 
+# Every process of a test loads some hundred modules, and compiling them takes longer than all else it does: they are
+# compiled once, before any test, also where the caller's shell asks Python to keep nothing.
+unset PYTHONDONTWRITEBYTECODE
+.venv/bin/python -m compileall -q src benchmarks tests/support
+
 if [ $# -gt 0 ]; then
     exec .venv/bin/python -m pytest "$@"
 fi

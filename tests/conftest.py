@@ -17,6 +17,7 @@ import hypothesis
 import pytest
 
 import house as company
+import ran_before
 import tables
 
 # How long an example takes says how busy the machine is, not whether the claim holds.
@@ -37,6 +38,9 @@ os.environ.update(
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set Django up, unless this run is without it."""
+    if not hasattr(config, "workerinput"):  # what xdist gives to each process of one run
+        ran_before.begin()
+        config.add_cleanup(ran_before.end)
     if config.pluginmanager.hasplugin("django"):
         import django
         from django.conf import settings

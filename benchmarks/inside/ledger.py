@@ -2,15 +2,22 @@
 
 import hashlib
 import random
+import subprocess
+import sys
+import tempfile
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
+from benchmarks.programs import ROOT
 from desvelo.base import clock
 from desvelo.base.ids import new_uuid
-from desvelo.guards.audit import actions, queries, store
+from desvelo.guards.audit import actions, exporting, queries, signing, store
 from desvelo.guards.audit.entry import Entry
 
 AT_ONCE = 2_000
@@ -35,7 +42,9 @@ def main(leaves: int, rounds: int) -> dict[str, object]:
         "indexed_per_second": leaves / indexing,
         "proof_ms": proving,
         "verified_per_second": size / _seconds(_verify),
+        "in_steps_per_second": size / _seconds(_verify_in_steps),
         "hashed_per_second": size / hashing,
+        **_by_strangers(size),
     }
 
 
@@ -58,6 +67,37 @@ def _verify() -> None:
     report = queries.verify_all()
     if report.problem is not None:
         raise AssertionError(report.problem)
+
+
+def _verify_in_steps() -> None:
+    """Do what the worker does: ten thousand at a time, each step a transaction, compared with every stored hash."""
+    actions.begin_verification(now=clock.wall())
+    while actions.continue_verification(now=clock.wall()):
+        pass
+    last = queries.last_verification()
+    if last is None or last.problem is not None:
+        raise AssertionError(last)
+
+
+def _by_strangers(size: int) -> dict[str, float]:
+    """Export all of it; let the script for strangers check the file, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "ledger.jsonl"
+        exporting_it = _seconds(lambda: _export(file, size))
+        key = b64encode(signing.public_key()).decode()
+        command = [sys.executable, "-I", str(ROOT / "docs" / "verify_ledger.py"), str(file)]
+        named = ["--name", settings.LEDGER_ORIGIN, "--key", key]
+        checking = _seconds(lambda: subprocess.run([*command, *named], check=True, stdout=subprocess.DEVNULL))
+        return {
+            "exported_per_second": size / exporting_it,
+            "alone_per_second": size / checking,
+            "export_bytes": file.stat().st_size,
+        }
+
+
+def _export(file: Path, size: int) -> None:
+    with file.open("w", encoding="utf-8") as out:
+        out.writelines(exporting.log_lines(size=size))
 
 
 def _seconds(do: Callable[[], object]) -> float:

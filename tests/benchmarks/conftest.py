@@ -22,6 +22,8 @@ LITTLE = Effort(
     waiting=40,
     messages=200,
     leaves=300,
+    keys=300,
+    megabytes=1,
     rounds=5,
     stored=100,
 )

@@ -71,6 +71,11 @@ def test_what_has_to_hold_does_so_for_a_minute_or_as_long_as_asked(asked, minute
     assert (effort.minute, effort.waiting) == (minute, waiting)
 
 
+@pytest.mark.parametrize(("asked", "files"), [([], 100), (["--long"], 1_000), (["--long", "--megabytes", "950"], 950)])
+def test_a_backup_is_as_large_as_asked(asked, files):
+    assert command.effort_of(command.parser().parse_args(asked)).megabytes == files
+
+
 def test_a_new_file_is_a_new_benchmark_and_no_old_one_changes(tmp_path, monkeypatch):
     (tmp_path / "oven.py").write_text(
         "from benchmarks import catalogue\n@catalogue.add('oven', about='loaves')\ndef run(stage, effort): yield\n"

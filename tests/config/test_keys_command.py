@@ -7,12 +7,13 @@ import httpx
 import pytest
 
 from customers import new_customer
-from started import Started, eventually, folder, rows, run
+from ran_before import demo_folder
+from started import Started, eventually, rows, run
 
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[Started]:
-    with folder() as data:
+    with demo_folder() as data:
         running = Started(data, "demo", "--no-browser", "--json")
         yield running
         assert running.end() == 0, running.stderr

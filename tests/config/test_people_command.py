@@ -5,14 +5,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from started import Started, eventually, folder, rows, run
+from ran_before import demo_folder
+from started import Started, eventually, rows, run
 
+REFUSED = "SELECT 1 FROM access_grant WHERE refused_at IS NOT NULL"
 ROLE = "UPDATE access_user SET role = %s WHERE email LIKE 'rui@%%' RETURNING 1"
 
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[Started]:
-    with folder() as data:
+    with demo_folder() as data:
         running = Started(data, "demo", "--no-browser", "--json")
         yield running
         assert running.end() == 0, running.stderr
@@ -36,7 +38,8 @@ def test_a_written_role_is_refused_by_the_worker_and_the_account_comes_back_only
     assert vouch(demo, before, role="supervisor").returncode == 1
 
     rows(demo.info["database_url"], ROLE, "dpo")
-    eventually(lambda: rui(demo)["refused_at"], seconds=120)
+    eventually(lambda: rows(demo.info["database_url"], REFUSED), seconds=120)  # the command loads for a second
+    assert rui(demo)["refused_at"]
 
     refused = vouch(demo, before, role="supervisor")
     assert (refused.returncode, refused.stdout) == (1, "")

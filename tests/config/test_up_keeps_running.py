@@ -11,7 +11,8 @@ import psutil
 import psycopg
 import pytest
 
-from started import Started, command_line, eventually, folder, last_arrival, rows, write
+from ran_before import demo_folder
+from started import Started, command_line, eventually, last_arrival, rows, write
 
 ROLES = {
     "edge": "desvelo.config.asgi:app",
@@ -23,7 +24,7 @@ ROLES = {
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Started]:
-    with folder() as data:
+    with demo_folder() as data:
         started = Started(data, "demo", "--no-browser", "--json")
         try:
             yield started

@@ -10,6 +10,7 @@ import httpx
 import psutil
 import pytest
 
+from ran_before import demo_folder
 from started import COMMAND, Started, command_line, environment, folder, rows, run
 
 MOST_SECONDS = 10
@@ -18,8 +19,7 @@ MOST_SECONDS = 10
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
     """Return the data of a demonstration that ran once and stopped."""
-    with folder() as path:
-        Started(path, "demo", "--no-browser", "--json").end()
+    with demo_folder() as path:
         yield path
 
 

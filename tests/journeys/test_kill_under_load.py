@@ -21,8 +21,9 @@ import losses
 from answers import Answers, is_answer
 from hasty import HastyEdge
 from kills import ROLES, Killer
+from ran_before import demo_folder
 from signed_in import SignedIn
-from started import Started, eventually, folder, rows, run
+from started import Started, eventually, rows, run
 
 pytestmark = pytest.mark.alone
 SEED = int(os.environ.get("KILL_SEED", "3"))
@@ -33,7 +34,7 @@ KILLS, REPLIES = 3, 20
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Started]:
-    with folder() as data:
+    with demo_folder() as data:
         started = Started(data, "demo", "--no-browser", "--json")
         try:
             yield started

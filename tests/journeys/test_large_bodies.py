@@ -7,13 +7,15 @@ import gzip
 import hashlib
 import hmac
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
+from ran_before import demo_folder
 from started import Started
 
 pytestmark = pytest.mark.alone
@@ -22,6 +24,20 @@ MEGABYTE = 1024 * 1024
 SIZE, AT_ONCE = 100 * MEGABYTE, 12
 MOST_GROWTH = 64 * MEGABYTE  # of 1,200 sent; 37 by a door that has just started
 CHUNK = b" " * MEGABYTE
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[Started]:
+    """Return a demonstration of our own: what runs alone shares none with the journeys."""
+    with demo_folder() as data:
+        running = Started(data, "demo", "--no-browser", "--json")
+        yield running
+        assert running.end() == 0, running.stderr
+
+
+@pytest.fixture(scope="session")
+def info(demo: Started) -> dict[str, Any]:
+    return demo.info
 
 
 class Watch:

@@ -10,9 +10,10 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from pathlib import Path
 
-import httpx
+import httpcore
 import msgspec
 
 from desvelo.base.config.parse import Config
@@ -36,6 +37,8 @@ MADE_HERE = frozenset({"anchors", "demo", "keys", "logs", "lost+found", "postgre
 ONLY_OURS = ("demo/facts.json", "keys/db", "keys/root.key", "keys/service/django.key", "postgres/desvelo-postgres.json")
 READY_SECONDS = 60.0
 RECOVERY_SECONDS = 3600.0
+_TIMEOUT = dict.fromkeys(("connect", "read", "write", "pool"), 5.0)  # seconds
+_NO_ANSWER = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError)
 
 
 class FolderRefused(StartRefused):
@@ -263,11 +266,7 @@ def _child(name: str, argv: list[str], env: Mapping[str, str], config: Config) -
 
 
 def _answers(socket: Path) -> bool:
-    try:
-        with httpx.Client(transport=httpx.HTTPTransport(uds=str(socket))) as client:
-            return client.get("http://web/healthz", headers={"host": "localhost"}).status_code == httpx.codes.OK
-    except httpx.HTTPError:
-        return False
+    return _says_ok("http://web/healthz", socket=str(socket))
 
 
 def _wait_ready(supervisor: Supervisor, config: Config) -> None:
@@ -277,10 +276,13 @@ def _wait_ready(supervisor: Supervisor, config: Config) -> None:
         raise NotReady(url=url, logs=config.data / "logs")
 
 
-def _says_ok(url: str) -> bool:
+def _says_ok(url: str, *, socket: str | None = None) -> bool:
+    """Ask in the product's name, through *socket* where one is given."""
     try:
-        return httpx.get(url, headers={"host": "localhost"}, trust_env=False).status_code == httpx.codes.OK
-    except httpx.HTTPError:
+        with httpcore.ConnectionPool(uds=socket) as pool:
+            answer = pool.request("GET", url, headers={"host": "localhost"}, extensions={"timeout": _TIMEOUT})
+            return answer.status == HTTPStatus.OK
+    except _NO_ANSWER:
         return False
 
 

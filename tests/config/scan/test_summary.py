@@ -2,7 +2,8 @@
 
 import re
 
-from desvelo.config.scan.people import MOST_PEOPLE, NOBODY, OTHERS, People, printable, shown
+from desvelo.config.scan.people import MOST_PEOPLE, NOBODY, OTHERS, People, shown
+from desvelo.config.scan.printing import printable
 from exported_chat import SECRETS
 
 

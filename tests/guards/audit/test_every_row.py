@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from desvelo.guards.audit import actions, queries
+from desvelo.guards.audit import actions, queries, store
 from desvelo.guards.audit.entry import Entry
+from desvelo.guards.audit.errors import LedgerBroken
 from desvelo.kernel.ledger.verify import Problem
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -63,3 +64,16 @@ def test_it_is_found_and_named(log, edit):
         cursor.execute(statement)
 
     assert str(problem()) == said
+
+
+def test_an_entry_taken_away_while_it_gets_its_place_leaves_no_hole(log):
+    actions.record([Entry(tag="loaf:bake", at=NOW, objects={"loaf": str(number)}) for number in range(3)])
+    rows = store.pending(9)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger.entry WHERE id = %s", [rows[1].id])
+
+    with pytest.raises(LedgerBroken), transaction.atomic():
+        store.give_indexes(first=11, rows=rows, nodes=[])
+
+    assert actions.sequence() == 2
+    assert (queries.size(), problem()) == (13, None)

@@ -148,6 +148,14 @@ def test_the_attack_works_on_whatever_is_not_signed_yet(log):
     assert (found.problem, found.signed) == (None, 11)
 
 
+# One byte of a hash moved into its neighbour: joined, the two are what they were.
+SHIFTED = """
+    UPDATE ledger.node n SET hash = CASE n.index
+        WHEN 5 THEN substr(n.hash, 1, 31) ELSE substr(o.hash, 32, 1) || n.hash END
+    FROM ledger.node o WHERE n.level = 0 AND o.level = 0 AND n.index IN (5, 6) AND o.index = 11 - n.index
+"""
+
+
 @pytest.mark.parametrize(
     ("damage", "problem"),
     [
@@ -157,6 +165,7 @@ def test_the_attack_works_on_whatever_is_not_signed_yet(log):
             Problem(code="leaf_missing", index=5),
         ),
         ("DELETE FROM ledger.node WHERE level = 0 AND index = 7", Problem(code="leaf_changed", index=7)),
+        (SHIFTED, Problem(code="leaf_changed", index=5)),
         (
             "UPDATE ledger.node SET hash = sha256('x') WHERE level = 2 AND index = 1",
             Problem(code="leaves_changed", index=4, last=7),

@@ -20,7 +20,8 @@ from chaos.meta import Generator
 from chaos.site import Site
 from hasty import HastyEdge
 from kills import ROLES
-from started import Started, command_line, folder, run
+from ran_before import demo_folder
+from started import Started, command_line, run
 
 LEAST_GAP_SECONDS, MOST_GAP_SECONDS = 0.1, 0.7
 SETTLE_SECONDS = 180
@@ -65,7 +66,7 @@ class Asked:
 
 def once(asked: Asked) -> Outcome:
     """Break a product of our own, each way once and then on until time is up; return what became of everything."""
-    with folder() as data, tempfile.TemporaryDirectory(prefix="chaos-") as notes, _started(data) as running:
+    with demo_folder() as data, tempfile.TemporaryDirectory(prefix="chaos-") as notes, _started(data) as running:
         return _broken(running, Path(notes), asked)
 
 

@@ -8,7 +8,7 @@ import sys
 
 from desvelo.config.backup import sentences
 from desvelo.config.scan import wording
-from desvelo.config.scan.people import printable
+from desvelo.config.scan.printing import printable
 from desvelo.config.scan.wording import Words
 from desvelo.kernel.errors import DesveloError
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desvelo.config.scan import refusals, wording
 from desvelo.config.scan.errors import NeedsOutput, OneFileOnly, ScanRefused, WouldOverwrite
-from desvelo.config.scan.people import printable
+from desvelo.config.scan.printing import printable
 from desvelo.config.scan.scanner import Scanner
 from desvelo.kernel.transcripts.errors import TranscriptRefused
 from desvelo.kernel.transcripts.forms import Form

@@ -5,6 +5,7 @@ A sender that is not in the phone's contacts is exported as a phone number; of i
 
 from typing import Final
 
+from desvelo.config.scan.printing import printable
 from desvelo.config.scan.searching import without
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.detection.detectors.person_name import LABEL as NAME
@@ -48,8 +49,3 @@ def shown(sender: str, names: dict[str, str]) -> str:
     if len(digits) >= _LEAST_DIGITS_OF_A_PHONE:
         return f"•••• {digits[-4:]}"
     return without(visible, tuple(each for each in scanning.scan_or_cover(visible) if each.label != NAME.code), names)
-
-
-def printable(text: str) -> str:
-    """Return *text* without what moves a cursor, turns the direction of writing, or cannot be seen."""
-    return "".join(char if char.isprintable() else " " for char in text).strip()

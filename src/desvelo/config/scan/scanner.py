@@ -9,7 +9,8 @@ from typing import IO, Protocol
 from desvelo.config.scan import outputs
 from desvelo.config.scan.class_words import class_names
 from desvelo.config.scan.opening import How, opened
-from desvelo.config.scan.people import People, printable
+from desvelo.config.scan.people import People
+from desvelo.config.scan.printing import printable
 from desvelo.config.scan.progress import Progress
 from desvelo.config.scan.redacting import Redacted
 from desvelo.config.scan.reports import document, page, terminal

@@ -163,6 +163,7 @@ def _finding(each: Discrepancy, *, now: datetime) -> Finding:
         "entry": _("Entry"),
         "file": _("Record of a file"),
         "key": _("Key of a customer"),
+        "value": _("Another sealed value"),
         "payload": _("Reason beside an entry"),
     }[each.kind]
     return Finding(what=f"{kind}: {what.lower()}", record=str(each.record), when=wording.moment(each.found_at, now=now))

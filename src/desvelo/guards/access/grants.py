@@ -7,6 +7,7 @@ entry about it, which is asked at each entrance and by a sweep.
 Source: security-design D9.6 (T6).
 """
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from desvelo.guards.access.models import Grant, Session, User
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import queries as log
 from desvelo.guards.audit.entry import Entry, granting
+from desvelo.guards.audit.queries import LoggedEntry
 from desvelo.kernel.authority import Role
 
 REFUSED: Final = "grant:refuse"
@@ -219,6 +221,14 @@ def _holds(stored: _Stored) -> bool:
 
 
 def _versions(users: Iterable[UUID]) -> dict[UUID, int]:
-    """Return the newest version of each grant that the log knows with an index."""
-    told = (each.objects["grant"].split(":") for each in log.last_mentioning(map(granting, users)))
-    return {UUID(user): int(version) for user, version in told}
+    """Return the newest version of each grant that the log knows with an index.
+
+    Somebody found by an entry that is not about them has a version that nobody holds: it was put there to hide theirs.
+    """
+    sought = {granting(user): user for user in users}
+    return {sought[what]: _version(sought[what], entry) for what, entry in log.last_mentioning(sought).items()}
+
+
+def _version(user: UUID, entry: LoggedEntry) -> int:
+    about, _, version = entry.objects.get("grant", "").partition(":")
+    return int(version) if about == str(user) and version.isdecimal() else sys.maxsize

@@ -6,11 +6,12 @@ goes into a payload: the leaf carries its salted commitment, and the payload its
 Source: security-design D7.1.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
+
+import msgspec
 
 from desvelo.base.ids import new_uuid
 from desvelo.kernel.ledger import leaf
@@ -69,12 +70,12 @@ def mentioned(written: bytes) -> frozenset[str]:
     if not any(name in written for name in _MENTIONING):
         return frozenset()
     try:
-        objects = json.loads(written)["objects"]
+        objects = msgspec.json.decode(written)["objects"]
         classes = {*objects.get("found", "").split(","), objects.get("label", "")} - {""}
         entries = {mention_of(int(index)) for index in [objects.get("entry")] if index}
         grants = {granting(UUID(grant.split(":")[0])) for grant in [objects.get("grant")] if grant}
         return frozenset(classes | entries | grants)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (msgspec.MsgspecError, ValueError, KeyError, TypeError, AttributeError):
         return frozenset()
 
 

@@ -138,10 +138,19 @@ def notes_on(indexes: Iterable[int]) -> list[LoggedEntry]:
     return _select(condition, [[mention_of(index) for index in indexes]], "ORDER BY l.index")
 
 
-def last_mentioning(each_of: Iterable[str]) -> list[LoggedEntry]:
-    """Return the newest entry with an index found by each of these (``entry.mentioned``), where there is one."""
-    newest = "SELECT (SELECT max(index) FROM ledger.mention WHERE what = sought) FROM unnest(%s::text[]) AS sought"
-    return _select(f"l.index IN ({newest})", [list(each_of)], "")
+def last_mentioning(each_of: Iterable[str]) -> dict[str, LoggedEntry]:
+    """Return for each of these the newest entry with an index that is found by it, where there is one.
+
+    What it is found by is a row beside the tree (``entry.mentioned``): whether it says so, its leaf tells.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.sought, n.index, e.id, e.leaf FROM unnest(%s::text[]) AS s(sought) CROSS JOIN LATERAL "
+            "(SELECT l.index, l.entry_id FROM ledger.mention m JOIN ledger.leaf l ON l.index = m.index "
+            "WHERE m.what = s.sought ORDER BY m.index DESC LIMIT 1) n JOIN ledger.entry e ON e.id = n.entry_id",
+            [list(each_of)],
+        )
+        return {sought: _logged(*entry) for sought, *entry in cursor.fetchall()}
 
 
 def any_tagged(tags: Iterable[str], *, naming: str) -> bool:

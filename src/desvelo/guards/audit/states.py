@@ -52,7 +52,8 @@ class Sweep:
 class Discrepancy:
     """A record that is not as the log says: *what* is ``changed``, ``missing``, ``added`` or ``unlisted``.
 
-    *kind* is ``body``, ``datum``, ``file``, ``payload``, ``key``, ``entry`` or ``columns`` (what an entry is found by).
+    *kind* is ``body``, ``datum``, ``file``, ``payload``, ``key``, ``value`` (whatever else is sealed for a contact),
+    ``entry`` or ``columns`` (what an entry is found by).
     """
 
     kind: str

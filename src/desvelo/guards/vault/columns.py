@@ -6,6 +6,7 @@ them, and a test opens each value in every other place to see that it stays clos
 Source: security-design D3.2, D4.4, D5.1.
 """
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -16,6 +17,7 @@ from desvelo.guards.vault import places
 from desvelo.guards.vault.boxes import Box, Place
 from desvelo.guards.vault.errors import ColumnsUnknown
 from desvelo.kernel.ledger import digests
+from desvelo.kernel.sealing.errors import NotReadable
 
 _BATCH = 500
 
@@ -75,13 +77,13 @@ def every() -> tuple[SealedColumn, ...]:
     return tuple(_known)
 
 
-def values(column: SealedColumn, contact: UUID) -> list[SealedValue]:
-    """Return what a column holds of a contact; nobody else changes it until this transaction ends."""
+def values(column: SealedColumn, contact: UUID, *, to_change: bool = True) -> list[SealedValue]:
+    """Return what a column holds of a contact; *to_change*: nobody else changes it until this transaction ends."""
     key = ", ".join(f't."{name}"' for name in column.by)
     with connection.cursor() as cursor:
         cursor.execute(
             f'SELECT t.ctid::text, t."{column.column}", {key} FROM {column.table} t '  # noqa: S608  our own tables
-            f'WHERE t."{column.owner}" = %s AND t."{column.column}" IS NOT NULL FOR UPDATE',
+            f'WHERE t."{column.owner}" = %s AND t."{column.column}" IS NOT NULL {"FOR UPDATE" * to_change}',
             [contact],
         )
         rows = cursor.fetchall()
@@ -95,6 +97,16 @@ def reseal(column: SealedColumn, *, of: Box, to: Box) -> list[SealedValue]:
     for start in range(0, len(new), _BATCH):
         overwrite(column, [(each.where, each.record) for each in new[start : start + _BATCH]])
     return new
+
+
+def opens(column: SealedColumn, box: Box | None, place: Place, record: bytes) -> bool:
+    """Tell whether a value of a column opens where it stands."""
+    if box is None:
+        return False
+    with contextlib.suppress(NotReadable):
+        (box.unwrap if column.holds_keys else box.open)(place, record)
+        return True
+    return False
 
 
 def overwrite(column: SealedColumn, records: Sequence[tuple[str, bytes]]) -> None:

@@ -16,7 +16,6 @@ from django.db import connection, transaction
 from desvelo.guards.vault import boxes, columns, store
 from desvelo.guards.vault.boxes import Box, Place
 from desvelo.guards.vault.columns import SealedColumn, SealedValue
-from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.kernel.sealing.whys import Why
 
 StandIn = Callable[[Box, Place], bytes]
@@ -40,7 +39,7 @@ def try_column(column: SealedColumn, *, at_most: int | None) -> Tried:
     while batch := list(islice(rows, _BATCH)):
         keys = boxes.load({owner for owner, _, _ in batch}, why=Why.UPKEEP)
         tried += len(batch)
-        closed += sum(not _opens(column, keys.get(owner), place, record) for owner, place, record in batch)
+        closed += sum(not columns.opens(column, keys.get(owner), place, record) for owner, place, record in batch)
     return Tried(column=column.name, tried=tried, closed=closed)
 
 
@@ -61,7 +60,7 @@ def take_out_closed(contact: UUID, *, stand_ins: Mapping[str, StandIn]) -> int:
         box, count = boxes.of(contact, why=Why.UPKEEP), 0
         for column in columns.every():
             values = columns.values(column, contact)
-            shut = [each for each in values if not _opens(column, box, each.place, each.record)]
+            shut = [each for each in values if not columns.opens(column, box, each.place, each.record)]
             _take_out(column, shut, box=box, stand_in=stand_ins.get(column.name))
             count += len(shut)
     return count
@@ -87,16 +86,6 @@ def _may_be_null(column: SealedColumn) -> bool:
             [column.table, column.column],
         )
         return bool(cursor.fetchone()[0])
-
-
-def _opens(column: SealedColumn, box: Box | None, place: Place, record: bytes) -> bool:
-    if box is None:
-        return False
-    opens = box.unwrap if column.holds_keys else box.open
-    try:
-        return opens(place, record) is not None
-    except NotReadable:
-        return False
 
 
 def _rows(column: SealedColumn, *, at_most: int | None) -> Iterator[_Tried]:

@@ -2,8 +2,9 @@
 
 One contact after another, so that everything about one is read in one statement and therefore at one moment: its
 entries, its sealed rows, what entries hold sealed.  The hash of each row must be the last one that an entry wrote; each
-payload must open to what its leaf committed to.  All contacts are compared once a week, one in a hundred, chosen at
-random, once a day; each step is small and the next goes on from there.
+payload must open to what its leaf committed to, and whatever else is sealed for it must open where it stands.  All
+contacts are compared once a week, one in a hundred, chosen at random, once a day; each step is small and the next goes
+on from there.
 
 Source: security-design D3.3, D7.1.
 """
@@ -23,6 +24,7 @@ from desvelo.guards.audit import sweeps
 from desvelo.guards.audit.states import Discrepancy, Sweep
 from desvelo.guards.vault import boxes, columns, places, store
 from desvelo.guards.vault.boxes import Box
+from desvelo.guards.vault.models import Contact
 from desvelo.kernel.ledger import digests, leaf
 from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.kernel.sealing.whys import Why
@@ -115,18 +117,36 @@ def _compare(contacts: Sequence[UUID], *, now: datetime) -> tuple[int, list[Disc
     if not contacts:
         return 0, []
     store.hold(contacts)  # a key renewed between the two readings would look like a payload that was changed
-    seen, keys, found = _read(contacts), dict[UUID, Box](), list[Discrepancy]()
-    for contact in contacts:
-        try:
-            keys |= boxes.load([contact], why=Why.UPKEEP)
-        except NotReadable:
-            found.append(Discrepancy(kind="key", record=contact, what="changed", contact=contact, found_at=now))
-    found += [
-        Discrepancy(kind=kind, record=record, what=what, contact=contact, found_at=now)
-        for contact, about in seen.items()
-        for kind, record, what in _wrong(about, box=keys.get(contact))
-    ]
+    seen, found = _read(contacts), list[Discrepancy]()
+    there = set(Contact.objects.filter(pk__in=contacts).values_list("pk", flat=True))
+    for contact, about in seen.items():
+        box, wrong = _key(contact, is_there=contact in there)
+        found += [
+            Discrepancy(kind=kind, record=record, what=what, contact=contact, found_at=now)
+            for kind, record, what in [*wrong, *_wrong(about, box=box), *_closed(box)]
+        ]
     return sum(len(each.records) + len(each.payloads) for each in seen.values()), found
+
+
+def _key(contact: UUID, *, is_there: bool) -> tuple[Box | None, list[tuple[str, UUID, str]]]:
+    """Return the box of a contact, and what is wrong with its key; whoever was erased has neither row nor key."""
+    try:
+        box = boxes.load([contact], why=Why.UPKEEP).get(contact)
+    except NotReadable:
+        return None, [("key", contact, "changed")]
+    return box, [("key", contact, "missing")] if is_there and box is None else []
+
+
+def _closed(box: Box | None) -> Iterator[tuple[str, UUID, str]]:
+    """Yield what no entry binds and what does not open where it stands: it was changed, or came from elsewhere."""
+    if box is None:
+        return
+    for column in columns.every():
+        if column.bound_as or column.table == "ledger.payload":
+            continue  # those are compared with their entries
+        for each in columns.values(column, box.contact, to_change=False):
+            if not columns.opens(column, box, each.place, each.record):
+                yield "value", each.place.row, "changed"
 
 
 def _read(contacts: Sequence[UUID]) -> dict[UUID, _Seen]:

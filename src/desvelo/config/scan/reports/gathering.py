@@ -2,7 +2,8 @@
 
 from itertools import islice
 
-from desvelo.config.scan.people import People, printable
+from desvelo.config.scan.people import People
+from desvelo.config.scan.printing import printable
 from desvelo.config.scan.reports.rows import rows
 from desvelo.config.scan.reports.summary import Table
 from desvelo.config.scan.searching import Searched

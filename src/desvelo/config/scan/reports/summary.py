@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from desvelo.config.scan.people import OTHERS, printable
+from desvelo.config.scan.people import OTHERS
+from desvelo.config.scan.printing import printable
 from desvelo.config.scan.searching import covered
 from desvelo.config.scan.tally import Sender, Tally
 from desvelo.config.scan.wording import Words, number
