@@ -102,14 +102,17 @@ def _boxes() -> list[Any]:
 def _keys() -> Iterator[Slot]:
     from dataclasses import replace
 
+    from desvelo.base.keeper.keeper import Asker
     from desvelo.guards.vault import boxes, store
+    from desvelo.kernel.sealing.whys import Why
 
+    by = Asker(why=Why.UPKEEP)
     for contact, key in store.keys_of([box.contact for box in _boxes()]).items():
         yield Slot(
             "vault.contact_key.sealed",
             str(contact),
             key.sealed,
-            lambda record, key=key: boxes._opened(replace(key, sealed=record)),
+            lambda record, key=key: list(boxes._keys({key.contact: replace(key, sealed=record)}, by=by)),
         )
 
 
