@@ -25,12 +25,18 @@ def read(path: Path) -> list[Record]:
 
 def scanned(records: Iterable[Record]) -> Iterator[tuple[Record, tuple[Finding, ...]]]:
     """Scan every message as the desk would: after the company's last question and the customer's last message."""
+    for record, context in in_context(records):
+        yield record, scan(record["text"], context)
+
+
+def in_context(records: Iterable[Record]) -> Iterator[tuple[Record, Context]]:
+    """Yield every message with what stood before it."""
     conversation = question = previous = None
     for record in records:
         if record.get("conv") != conversation:
             conversation, question, previous = record.get("conv"), None, None
         incoming = record.get("dir", "in") == "in"
-        yield record, scan(record["text"], Context(question=question, previous=previous) if incoming else Context())
+        yield record, Context(question=question, previous=previous) if incoming else Context()
         question, previous = (question, record["text"]) if incoming else (record["text"], None)
 
 

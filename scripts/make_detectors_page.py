@@ -32,6 +32,10 @@ covered for nothing. What was missed can be hidden by hand; what was covered wro
 
 Certainty says how a finding is known: **checked** by its own check digits or a form nothing else has, by its
 **context** (the words around it, or the question it answers), or by its **shape** alone.
+
+Beside the detectors stands a **small linear model** ([0047](decisions/0047-a-model-beside-the-rules.md)): it reads what
+they left, adds what the words around speak for, and never uncovers anything. Its findings carry the rule
+`learned/signs`, the certainty of a shape, and are explained as all others are: by what they vanish without.
 """
 _DETECTORS = """
 ## Detectors

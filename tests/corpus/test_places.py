@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks import quality
 from corpora import making
+from desvelo.kernel.detection.catalogue import rules
 from desvelo.kernel.detection.scanning import scan
 
 from .shared_material import OURS
@@ -29,7 +30,9 @@ BEFORE = {
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    return [(each.label, text[each.start : each.end]) for each in scan(text)]
+    return [
+        (each.label, text[each.start : each.end]) for each in scan(text, catalogue=rules())
+    ]  # the model weighs how much stands before
 
 
 def misplaced(changed, back) -> list[str]:

@@ -1,8 +1,7 @@
 """What detection finds in the development set and in our corpus, counted by the shared program.
 
 What is claimed (``kernel/detection/measured.py``) is measured again.  The development set reaches the aims.  What was
-held apart does not yet: half of it was written by somebody who knew no rule (``material/walk_in*.txt``), and it is
-asked not to fall below what was reached.
+held apart reaches them within two points but for credentials, and is asked not to fall below what was reached.
 """
 
 import json
@@ -23,7 +22,8 @@ from .shared_material import DEVELOPMENT, OURS, SCORE, shared
 CLAIMED_BETTER = 0.005
 LEAST_F1, MOST_LEAK, MOST_OVER_MASK, MOST_ALARMS = 0.93, 0.12, 0.01, 0.04
 MOST_LEAK_OF = {Tier.CREDENTIAL: 0.04, Tier.FINANCIAL: 0.04, Tier.DOCUMENT: 0.04}
-REACHED_F1, REACHED_LEAK, REACHED_OVER_MASK, REACHED_ALARMS = 0.91, 0.15, 0.01, 0.03
+REACHED_F1, REACHED_LEAK, REACHED_OVER_MASK, REACHED_ALARMS = 0.925, 0.1, 0.01, 0.03
+REACHED_OF = {Tier.CREDENTIAL: 0.095, Tier.FINANCIAL: 0.06, Tier.DOCUMENT: 0.06}
 
 
 def apart() -> list[quality.Record]:
@@ -114,3 +114,6 @@ def test_what_was_held_apart_does_not_fall_below_what_was_reached(whole):
     assert figures["leak_span"] <= REACHED_LEAK
     assert figures["overmask"] <= REACHED_OVER_MASK
     assert figures["hardneg_masked"] <= REACHED_ALARMS
+    assert {
+        tier: figures[f"leak_span_{tier}"] for tier, most in REACHED_OF.items() if figures[f"leak_span_{tier}"] > most
+    } == {}

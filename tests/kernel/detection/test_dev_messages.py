@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from desvelo.kernel.detection.catalogue import rules
 from desvelo.kernel.detection.reading import Context
 from desvelo.kernel.detection.scanning import scan
 
@@ -73,7 +74,8 @@ def scanned(records):
         if record["conv"] != conversation:
             conversation, question, previous = record["conv"], None, None
         incoming = record["dir"] == "in"
-        yield record, scan(record["text"], Context(question=question, previous=previous) if incoming else Context())
+        context = Context(question=question, previous=previous) if incoming else Context()
+        yield record, scan(record["text"], context, catalogue=rules())
         question, previous = (question, record["text"]) if incoming else (record["text"], None)
 
 

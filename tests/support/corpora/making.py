@@ -43,6 +43,12 @@ def _new(source: Source, said: int, seen: set[tuple[str, ...]]) -> list[Record]:
     return []
 
 
+def said(source: Source, once: int) -> list[Record]:
+    """Return *source* said once more, to learn from: as it stands for 0, in a voice drawn by chance for any other."""
+    chance = Random(f"{source.origin}/{once}")
+    return _say(source, f"{source.origin}-{once}", "v00" if once == 0 else chance.choice(sorted(VOICES)), chance)
+
+
 def _say(source: Source, conversation: str, voice: str, chance: Random) -> list[Record]:
     begun: dict[str, list[str]] = {}
     records = []

@@ -16,6 +16,8 @@ from importlib import import_module
 from desvelo.kernel.detection.errors import DetectorsClash, LabelUnknown
 from desvelo.kernel.detection.finding import Finding, Hit
 from desvelo.kernel.detection.labels import OTHER, PLACE, SPECIAL, UNREADABLE, Handling, Label
+from desvelo.kernel.detection.learned import model
+from desvelo.kernel.detection.learned.model import Model
 from desvelo.kernel.detection.lexicon import Claim, Lexicon, words_in
 from desvelo.kernel.detection.reading import Reading
 
@@ -77,7 +79,9 @@ def add(  # noqa: PLR0913 - what a detector declares, by name
 class Catalogue:
     """A set of detectors, their labels by code, and the keywords they share."""
 
-    def __init__(self, detectors: Iterable[Detector]) -> None:
+    def __init__(self, detectors: Iterable[Detector], learned: Model | None = None) -> None:
+        self.learned = learned
+        """What may add to what the detectors find."""
         self.detectors = tuple(sorted(detectors, key=lambda detector: detector.code))
         self._labels = _labels_of(self.detectors)
         self.discarded = frozenset(code for code, label in self._labels.items() if label.handling is Handling.DISCARD)
@@ -179,6 +183,12 @@ def read(package: str) -> Catalogue:
 
 
 @cache
-def shipped() -> Catalogue:
-    """Return the detectors that come with this package."""
+def rules() -> Catalogue:
+    """Return the detectors that come with this package, alone."""
     return read(SHIPPED)
+
+
+@cache
+def shipped() -> Catalogue:
+    """Return the detectors and the model that come with this package."""
+    return Catalogue(rules().detectors, model.shipped())

@@ -2,6 +2,7 @@
 
 A clean message leaves at the gate.  A number said in words, or mistyped, is read again in digits.  A number begun in
 the writer's last message is finished with it.  A password or a code found once is found wherever it is repeated.
+What the rules left is looked at once more by the model (``learned``), which adds and never takes away.
 ``scan_or_cover`` is for whoever stores what it says: where a rule breaks or takes too long, the whole text is covered,
 so nothing reaches the base readable because of a rule.
 
@@ -20,6 +21,7 @@ from desvelo.kernel.detection.errors import ScanTooLate
 from desvelo.kernel.detection.finding import Certainty, Finding
 from desvelo.kernel.detection.folding import fold, unveil
 from desvelo.kernel.detection.labels import UNREADABLE
+from desvelo.kernel.detection.learned.signs import before
 from desvelo.kernel.detection.lexicon import words_in
 from desvelo.kernel.detection.reading import Context, Reading
 from desvelo.kernel.detection.spoken import Rewritten
@@ -76,6 +78,20 @@ def unreadable(text: str) -> tuple[Finding, ...]:
 
 def _scan_seen(text: str, folded: str, context: Context, catalogue: Catalogue, is_late: IsLate) -> tuple[Finding, ...]:
     words = words_in(folded)
+    found = _ruled(text, folded, words, context, catalogue, is_late)
+    if catalogue.learned is None:
+        return found
+    stood = before(fold(context.question or ""), fold(context.previous or ""))
+    more = list(catalogue.learned.find(text, folded, stood, found))
+    if not more:
+        return found
+    return overlap.resolve([*found, *more, *_echoes(text, more, catalogue)])
+
+
+def _ruled(  # noqa: PLR0913, PLR0917 - a message as it is known so far
+    text: str, folded: str, words: list[str], context: Context, catalogue: Catalogue, is_late: IsLate
+) -> tuple[Finding, ...]:
+    """Return what the detectors find."""
     gates = _gates(folded, words, context, catalogue)
     said = spoken.rewrite(text, folded, words)
     if not gates and said is None and context.begun is None:

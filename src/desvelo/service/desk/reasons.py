@@ -13,6 +13,7 @@ def evidence(rule: str, certainty: int) -> str:
     """Say what speaks for it: the rule where it has words of its own, else the kind of certainty."""
     known = {
         _BY_HAND: _("Somebody of the team hid it by hand."),
+        "learned/signs": _("No rule found it; many small signs around it, weighed together, speak for it."),
         "scan/failed": _("The text could not be searched, so all of it is covered."),
         "whatsapp/place": _("WhatsApp itself says what it is, by where it stands."),
     }

@@ -1,0 +1,1 @@
+"""A small linear model beside the rules, trained by ``scripts/train_detection.py``."""

@@ -1,0 +1,112 @@
+"""The model adds what the words speak for, never takes away, and says nothing about what a rule found."""
+
+import random
+
+from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.catalogue import Catalogue
+from desvelo.kernel.detection.explain import explain
+from desvelo.kernel.detection.finding import Certainty, Finding
+from desvelo.kernel.detection.folding import fold
+from desvelo.kernel.detection.learned import model, signs
+from desvelo.kernel.detection.learned.model import Model, Thresholds
+from desvelo.kernel.detection.learned.signs import NOTHING
+from desvelo.kernel.detection.reading import Context
+from desvelo.kernel.detection.scanning import scan
+
+LABELS = ("CARD_CVV", "PASSWORD")
+NONE = dict.fromkeys(LABELS, 0)
+NEVER_BEFORE = signs.before("", "")
+SPEAKS = Model({"wzorp": "PASSWORD=20"}, {"-zorp": "PASSWORD=60", "*": "O=30"}, Thresholds(NONE, NONE))
+
+
+def found(of: Model, text: str, *ruled: Finding) -> list[tuple[str, str]]:
+    return [(text[each.start : each.end], each.label) for each in of.find(text, fold(text), NEVER_BEFORE, ruled)]
+
+
+def test_what_the_words_speak_for_is_found_and_nothing_else():
+    assert found(SPEAKS, "zorp: Lua22, obrigada") == [("Lua22", "PASSWORD")]
+    assert found(SPEAKS, "blarg: Lua22, obrigada") == []
+
+
+def test_a_token_that_a_rule_found_is_left_to_it():
+    assert found(SPEAKS, "zorp Lua22", Finding(5, 10, "CARD_CVV", Certainty.SHAPE, "rule")) == []
+
+
+def test_thresholds_hold_back():
+    weights = {"wzorp": "PASSWORD=20"}, {"-zorp": "PASSWORD=60", "*": "O=30"}
+    stricter = Model(*weights, Thresholds(NONE, {**NONE, "PASSWORD": 51}))
+    deafer = Model(*weights, Thresholds({**NONE, "PASSWORD": 20}, NONE))
+
+    assert found(stricter, "zorp Lua22") == []
+    assert found(deafer, "zorp Lua22") == []
+
+
+def test_neighbours_of_one_label_are_one_finding():
+    two = Model({"wzorp": "PASSWORD=20"}, {"waaa00": "PASSWORD=60", "*": "O=30"}, Thresholds(NONE, NONE))
+
+    assert found(two, "zorp lua22, sol33 e mar") == [("lua22, sol33", "PASSWORD")]
+
+
+def test_lanes_are_the_sums_that_adding_label_by_label_gives():
+    """The weights of a sign are lanes of one number; negative ones must not borrow from their neighbours."""
+    chance = random.Random(7)
+    labels = [f"L{number:02}" for number in range(35)]
+    table = {
+        f"w{sign}": {label: chance.randint(-3000, 3000) for label in chance.sample(labels, chance.randint(1, 35))}
+        for sign in range(400)
+    }
+    lines = {sign: " ".join(f"{label}={weight}" for label, weight in row.items()) for sign, row in table.items()}
+    low = dict.fromkeys(labels, -(10**6))
+    packed = Model(lines, lines, Thresholds(low, low))
+    for _ in range(50):
+        met = chance.sample(sorted(table), chance.randint(1, 300))
+        apart = {label: sum(table[sign].get(label, 0) for sign in met) for label in labels}
+
+        assert packed.suspected([*met, "never met", met[0]]) == apart
+        at_zero = Model(lines, lines, Thresholds(dict.fromkeys(labels, 0), low))
+        assert at_zero.suspected(met) == {label: total for label, total in apart.items() if total > 0}
+
+
+def test_what_is_written_is_read_again():
+    again = model.read(model.write({"w1\x7f": "PASSWORD=1"}, {"s": "O=-4 CARD_CVV=7"}, Thresholds(NONE, NONE)))
+
+    assert again.suspected(["w1\x7f"]) == {"PASSWORD": 1}
+    assert again.label_of(["s"], {"CARD_CVV": 1}) == "CARD_CVV"
+    assert again.label_of(["s"], {"PASSWORD": -5}) == NOTHING
+
+
+def test_offsets_are_those_of_the_text_that_came():
+    for text in ("zorp 👩🏽‍🦽 Lua22", "ZORP: Lua22!", "e\u0301 zorp Lua22\u200b"):
+        for finding in SPEAKS.find(text, fold(text), NEVER_BEFORE, ()):
+            assert text[finding.start : finding.end].strip("\u200b") in {"Lua22", "👩🏽‍🦽"}
+
+
+def test_only_the_beginning_of_a_very_long_text_is_looked_at():
+    assert found(SPEAKS, "zorp lua22 " + "x " * 40_000) == [("lua22", "PASSWORD")]
+    assert found(SPEAKS, "x " * 1001 + "zorp lua22") == []
+
+
+def test_without_the_model_the_same_catalogue_finds_what_the_rules_find():
+    """What the shipped model finds it finds alone: take it away and the value is readable."""
+    question = Context(question="Qual o código de segurança, os três números de trás?")
+    text = "ta meio apagado mas acho q é 481"
+    with_it = [each for each in scan(text, question) if text[each.start : each.end] == "481"]
+    rules = catalogue.rules()
+
+    assert with_it
+    assert rules.learned is None
+    assert {each.detector for each in scan(text, question, catalogue=rules)}.isdisjoint({model.CODE})
+
+
+def test_a_password_it_finds_is_covered_wherever_it_is_repeated():
+    speaking = Catalogue(catalogue.shipped().detectors, SPEAKS)
+    text = "zorp Lua22x e de novo: Lua22x"
+
+    assert [text[each.start : each.end] for each in scan(text, catalogue=speaking)] == ["Lua22x", "Lua22x"]
+
+
+def test_a_finding_of_the_model_is_explained_by_the_words_it_rests_on():
+    speaking = Catalogue(catalogue.shipped().detectors, SPEAKS)
+    (reason,) = [each for each in explain("zorp Lua22x", catalogue=speaking) if each.found]
+
+    assert (reason.detector, reason.rule, reason.evidence) == (model.CODE, model.RULE, ("zorp",))
