@@ -32,6 +32,11 @@ process that opens nothing keeps an old key in memory until it opens the next th
 copy of the folder is old after each replacement, and has to be: a copy that keeps opening what was erased would
 undo the erasure.
 
+In split mode ([0045](decisions/0045-split-mode.md), [running.md](running.md)) a process of its own reads root, epoch
+and service keys; root and epochs never leave it. It gives one contact's key at a time, with a line in `keys/uses`
+before: when, for whom, why, how many, and of a look whose. Without split mode pages and worker do the same, each for
+itself.
+
 ## Where the root key is kept
 
 `DESVELO_ROOT_KEY` names a place, never a key. Choose before the first start: there is no way yet to move an

@@ -34,7 +34,6 @@ MORE_DOORS = {
         "occurrences",  # where an identifier occurs: a value
         "looking",  # leave to see one file for a short time
         "tickets",  # leave to see one value once
-        "whys",  # what a key is asked for: codes
         "canaries",  # which contacts are nobody's: left out by those who count, send and export
         "alarms",  # what an opened canary left behind: values, and that somebody saw it
         "contacts",  # who a customer is, by identifier: values and their lookup

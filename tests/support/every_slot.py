@@ -102,14 +102,17 @@ def _boxes() -> list[Any]:
 def _keys() -> Iterator[Slot]:
     from dataclasses import replace
 
+    from desvelo.base.keeper.keeper import Asker
     from desvelo.guards.vault import boxes, store
+    from desvelo.kernel.sealing.whys import Why
 
+    by = Asker(why=Why.UPKEEP)
     for contact, key in store.keys_of([box.contact for box in _boxes()]).items():
         yield Slot(
             "vault.contact_key.sealed",
             str(contact),
             key.sealed,
-            lambda record, key=key: boxes._opened(replace(key, sealed=record)),
+            lambda record, key=key: list(boxes._keys({key.contact: replace(key, sealed=record)}, by=by)),
         )
 
 
@@ -121,7 +124,7 @@ def _files() -> Iterator[Slot]:
     from desvelo.service.channel.models import Media
 
     for row in Media.objects.filter(state="kept"):
-        key = files._key(row)
+        key = files._key(row, None)
         record = b"".join(store.of(settings.DESVELO).read(row.object_name))
         yield Slot("an object", str(row.id), record, lambda record, key=key: b"".join(key.open([record])))
 

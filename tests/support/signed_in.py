@@ -11,6 +11,8 @@ from visitor import totp
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _ROW = re.compile(r'href="/atendimento/c/([1-9A-HJ-NP-Za-km-z]{22})')
+_DATUM = re.compile(r"/atendimento/dado/([1-9A-HJ-NP-Za-km-z]{22})")
+_FRAME = re.compile(r'<iframe src="([^"]+)"')
 _STEP_SECONDS = 30
 
 
@@ -37,6 +39,18 @@ class SignedIn:
         reader = _Items()
         reader.feed(self._client.get(f"/atendimento/c/{conversation}").raise_for_status().text)
         return " ".join(" ".join(reader.words).split())
+
+    def page(self, conversation: str) -> httpx.Response:
+        """Return the answer to a conversation's page, whatever it is."""
+        return self._client.get(f"/atendimento/c/{conversation}")
+
+    def reveals(self, conversation: str) -> str:
+        """Have the first datum of a conversation shown for a reason of the case; return its document."""
+        page = self.page(conversation).raise_for_status().text
+        fields = {"reason": "invoice", "csrfmiddlewaretoken": _TOKEN.findall(page)[0]}
+        shown = self._client.post(f"/atendimento/dado/{_DATUM.findall(page)[0]}", data=fields).raise_for_status().text
+        frame = {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "same-origin"}
+        return self._client.get(_FRAME.findall(shown)[0], headers=frame).raise_for_status().text
 
     def replies(self, conversation: str, text: str) -> bool:
         """Answer once; tell whether the desk said that it took the answer."""

@@ -60,7 +60,7 @@ KEYS = (
         lies="`keys/epoch/NNNNNN.key`, wrapped by the root; outside the database",
         period="7 days, at most two alive; then overwritten and removed, on record with the hash of its file",
         never="content; anything in an older backup",
-        opened_in=("desvelo.config.backup.choosing", "desvelo.guards.vault.boxes", "desvelo.guards.vault.rotating"),
+        opened_in=("desvelo.base.keeper.inside", "desvelo.base.keyring", "desvelo.config.backup.choosing"),
     ),
     Key(
         name="contact",

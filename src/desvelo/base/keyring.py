@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from desvelo.base import durable, keyfiles
+from desvelo.base.keeper.errors import KeeperUnusable
 from desvelo.base.roots import root as roots
 from desvelo.base.roots.root import Root, RootUnavailable
 from desvelo.kernel.errors import DesveloError
@@ -79,14 +80,22 @@ class Keyring:
 
     def create(self) -> None:
         """Make the root, the first epoch, the service keys and the first intake pair; keep those that exist."""
+        self.create_lasting()
+        if self.current_intake() is None:
+            self.add_intake_pair()
+
+    def create_lasting(self) -> None:
+        """Make what the root wraps, and the root; keep what exists."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.root.make()
         if not self.epochs():
             self.add_epoch(1)
         for name in sorted(SERVICES, key=lambda each: f"service/{each}" == _LAST_MADE):
             self._create(f"service/{name}")
-        if self.current_intake() is None:
-            self.add_intake_pair()
+
+    def root_place(self) -> tuple[str, str]:
+        """Return the kind of place that the root key is kept at, and the place in words."""
+        return self.root.kind, self.root.describe()
 
     def fingerprint(self) -> bytes:
         """Return what identifies the root key without revealing it, asked of its keeper once.
@@ -131,6 +140,10 @@ class Keyring:
         """Return the key that wraps the contact keys of one epoch; raise KeyMissing, also once it was destroyed."""
         self.forget_destroyed()
         return self._open(_epoch(number))
+
+    def require_epoch(self, number: int) -> None:
+        """Return if the key of an epoch opens.  Raises KeyMissing."""
+        self.epoch(number)
 
     def add_epoch(self, number: int) -> None:
         """Make the key of an epoch, unless it is there."""
@@ -202,7 +215,7 @@ class Keyring:
                 if self._place:
                     raise
                 raise KeyMissing(name="root") from None
-            except KeyMissing:
+            except (KeyMissing, KeeperUnusable):
                 raise
             except DesveloError:
                 raise KeyMissing(name=name) from None
@@ -234,6 +247,11 @@ def keyring(folder: Path, root: str | None = None) -> Keyring:
     The settings, who ask first, say where its *root* is kept; nobody else has to.
     """
     return _rings.setdefault(folder, Keyring(folder, root or ""))
+
+
+def use(ring: Keyring) -> None:
+    """Let *ring* be the keyring of its folder in this process, before anybody asks for one."""
+    _rings[ring.folder] = ring
 
 
 def _epoch(number: int) -> str:

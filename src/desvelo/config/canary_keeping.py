@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desvelo.base.config.parse import Config
-from desvelo.base.keyring import Keyring
+from desvelo.base.keeper import keepers
 from desvelo.config import processes
 from desvelo.config.key_checking import NothingRuns
 
@@ -35,7 +35,7 @@ def keep(config: Config, *, act: str, which: str, as_json: bool) -> int:
     """Do it in a process with Django; return its exit code.  Raises NothingRuns."""
     from desvelo.config import verifying  # noqa: PLC0415  only by this command, as there
 
-    if not Keyring(config.keys).exists:
+    if not keepers.keeper(config).exists():
         raise NothingRuns(folder=config.data)
     env = verifying.environment(config)
     if config.database_url is None and not verifying.is_reachable(env):

@@ -7,11 +7,13 @@ import argparse
 import os
 import sys
 import webbrowser
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from desvelo.base import logs
+from desvelo.base.config.keeping import Keeping
 from desvelo.base.config.parse import Config, Mode, parse
 from desvelo.config import processes
 from desvelo.config.backup import words
@@ -139,7 +141,7 @@ def run_restore(asked: argparse.Namespace) -> int:
     """Restore an installation."""
     from desvelo.config.backup import restoring
 
-    return restoring.run(asked, _config(asked, mode=Mode.MAIN))
+    return restoring.run(asked, replace(_config(asked, mode=Mode.MAIN), keeping=Keeping()))
 
 
 def run_escrow(asked: argparse.Namespace) -> int:
@@ -153,7 +155,7 @@ def run_drill(asked: argparse.Namespace) -> int:
     """Restore from a backup and an escrow copy alone, for a look."""
     from desvelo.config.backup import escrow
 
-    return escrow.drill(asked, _config(asked, mode=Mode.MAIN))
+    return escrow.drill(asked, replace(_config(asked, mode=Mode.MAIN), keeping=Keeping()))
 
 
 def keep_intake(asked: argparse.Namespace) -> int:
@@ -201,8 +203,10 @@ def check_numbers(asked: argparse.Namespace) -> int:
 
 def _installed(asked: argparse.Namespace) -> Config:
     """Return the settings of the installation that is meant: the only one there is, or the main one."""
+    from desvelo.base.keeper import keepers
+
     is_demo = asked.demo or (asked.data is None and _only_demo_exists())
-    return _config(asked, mode=Mode.DEMO if is_demo else Mode.MAIN)
+    return keepers.at_terminal(_config(asked, mode=Mode.DEMO if is_demo else Mode.MAIN))
 
 
 def _only_demo_exists() -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desvelo.base.config.parse import Config
-from desvelo.base.keyring import Keyring
+from desvelo.base.keeper import keepers
 from desvelo.base.processes.errors import StartRefused
 from desvelo.config import processes
 
@@ -46,7 +46,7 @@ def run(config: Config, *, act: str, reason: str, as_json: bool) -> int:
     """Do it; print the result; return the exit code.  Raises DatabaseNotRunning."""
     from desvelo.config import verifying  # noqa: PLC0415  only by this command, as there
 
-    if not Keyring(config.keys).exists:
+    if not keepers.keeper(config).exists():
         raise DatabaseNotRunning(folder=config.data)
     env = verifying.environment(config)
     if config.database_url is None and not verifying.is_reachable(env):

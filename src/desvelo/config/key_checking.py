@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desvelo.base.config.parse import Config
+from desvelo.base.keeper import keepers
 from desvelo.base.keyring import Keyring
 from desvelo.base.processes.errors import StartRefused
 from desvelo.config import processes
@@ -60,7 +61,7 @@ def keep(config: Config, *, act: str, as_json: bool) -> int:
     """Do it in a process with Django; return its exit code.  Raises NothingRuns."""
     from desvelo.config import verifying  # noqa: PLC0415  only by this command, as there
 
-    if not Keyring(config.keys).exists:
+    if not keepers.keeper(config).exists():
         raise NothingRuns(folder=config.data)
     env = verifying.environment(config)
     if config.database_url is None and not verifying.is_reachable(env):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desvelo.base.config.parse import Config
-from desvelo.base.keyring import Keyring
+from desvelo.base.keeper import keepers
 from desvelo.base.processes.errors import StartRefused
 from desvelo.config import processes
 
@@ -45,7 +45,7 @@ def run(config: Config, *, wanted: str, as_json: bool) -> int:
     origin = config.data / "demo" / "sandbox.origin"
     if config.demo and config.sandbox_origin is None and origin.is_file():
         config = replace(config, sandbox_origin=origin.read_text(encoding="utf-8"))
-    if not Keyring(config.keys).exists:
+    if not keepers.keeper(config).exists():
         raise NotRunning(folder=config.data)
     env = verifying.environment(config)
     if config.database_url is None and not verifying.is_reachable(env):

@@ -16,15 +16,18 @@ _EDGE_DATABASE = frozenset({"DESVELO_EDGE_DATABASE_URL_FILE"})
 _OWNER_DATABASE = frozenset({"DESVELO_OWNER_DATABASE_URL_FILE"})
 _METRICS = frozenset({"DESVELO_METRICS_TOKEN_FILE"})
 _ROOT = frozenset({"DESVELO_ROOT_KEY"})  # a place, and still nothing for the process that faces the Internet
+_KEEPER = frozenset({"DESVELO_KEY_PROCESS", "DESVELO_KEY_SOCKET"})  # who may ask the key process knows where
+_PEERS = frozenset({"DESVELO_KEY_PEERS"})
 _STORE = frozenset(
     {f"DESVELO_S3_{name}" for name in ("ACCESS_KEY_FILE", "BUCKET", "ENDPOINT", "REGION", "SECRET_KEY_FILE")}
 )
 _MAIL = anchoring.SECRET_NAMES
-_SECRETS = _DATABASE | _EDGE_DATABASE | _OWNER_DATABASE | _METRICS | _ROOT | _STORE | _MAIL
+_SECRETS = _DATABASE | _EDGE_DATABASE | _OWNER_DATABASE | _METRICS | _ROOT | _KEEPER | _PEERS | _STORE | _MAIL
 _SECRETS_OF = {
     "edge": _EDGE_DATABASE,
-    "web": _DATABASE | _METRICS | _ROOT | _STORE,
-    "worker": _DATABASE | _ROOT | _STORE | _MAIL,
+    "keys": _ROOT | _KEEPER | _PEERS,
+    "web": _DATABASE | _METRICS | _ROOT | _KEEPER | _STORE,
+    "worker": _DATABASE | _ROOT | _KEEPER | _STORE | _MAIL,
 }
 ROLES = tuple(_SECRETS_OF)
 
@@ -62,6 +65,11 @@ def web(socket: Path) -> list[str]:
 def worker() -> list[str]:
     """Return the command of the process that takes in, sends and keeps house."""
     return _ours("worker")
+
+
+def key_keeper() -> list[str]:
+    """Return the command of the process that keeps the keys for the others."""
+    return [sys.executable, "-P", "-m", "desvelo.config.key_process"]
 
 
 def prepare(*, restored: bool = False) -> list[str]:
@@ -172,10 +180,22 @@ def environment(config: Config, *, urls: dict[str, Path], socket: Path) -> dict[
         "DESVELO_OWNER_DATABASE_URL_FILE": str(urls["owner"]),
         "DESVELO_EDGE_DATABASE_URL_FILE": str(urls["edge"]),
         **({"DESVELO_ROOT_KEY": config.root_key} if config.root_key else {}),
+        **_keeping(config),
         **({"DESVELO_SANDBOX_ORIGIN": config.sandbox_origin} if config.sandbox_origin else {}),
         **_siem(config),
         **_told_to_the_supervisor(),
     }
+
+
+def _keeping(config: Config) -> dict[str, str]:
+    """Return where the key process is asked, if there is one, whom it answers, and how much one person may ask."""
+    told = {
+        "DESVELO_KEY_PROCESS": "on" if config.keeping.is_own else "off",
+        "DESVELO_KEY_QUOTA": str(config.keeping.quota),
+    }
+    if config.keeping.peers:
+        told["DESVELO_KEY_PEERS"] = ",".join(config.keeping.peers)
+    return told | ({"DESVELO_KEY_SOCKET": str(config.keeping.socket)} if config.keeping.socket else {})
 
 
 def _siem(config: Config) -> dict[str, str]:
@@ -197,6 +217,8 @@ def for_role(role: str, environment: Mapping[str, str]) -> dict[str, str]:
     kept = _SECRETS_OF[role]
     if role == "edge" and not _EDGE_DATABASE & environment.keys():
         kept = _DATABASE
+    if role != "keys" and _is_split(environment):
+        kept -= _ROOT
     return {name: value for name, value in environment.items() if name not in _SECRETS - kept}
 
 
@@ -206,4 +228,10 @@ def for_owner(environment: Mapping[str, str]) -> dict[str, str]:
     kept = {
         name: value for name, value in environment.items() if name not in _METRICS | _EDGE_DATABASE | _STORE | _MAIL
     }
+    if _is_split(environment):
+        kept = {name: value for name, value in kept.items() if name not in _ROOT}
     return kept | ({"DATABASE_URL_FILE": owner} if owner else {})
+
+
+def _is_split(environment: Mapping[str, str]) -> bool:
+    return bool(environment.get("DESVELO_KEY_SOCKET")) or environment.get("DESVELO_KEY_PROCESS") == "on"

@@ -1,4 +1,4 @@
-"""Roles alone: ``desvelo up --role edge|web|worker`` against an external database, as many of each as needed.
+"""Roles alone: ``desvelo up --role edge|keys|web|worker`` against an external database, as many of each as needed.
 
 A role is told the secrets of its own and no others, and refuses to start on a database that was not prepared for this
 version: with several of each, none of them may be the one that migrates.  ``desvelo prepare`` does, once.
@@ -29,6 +29,13 @@ class RoleNeedsSocket(StartRefused):
     sentence = "The roles edge and web need DESVELO_WEB_SOCKET: the path of the socket where they meet."
 
 
+class RoleNeedsKeySocket(StartRefused):
+    """Whoever keeps the keys and whoever asks for them meet at a socket both must know."""
+
+    code = "roles.need_key_socket"
+    sentence = "The role keys needs DESVELO_KEY_SOCKET: the path of the socket where pages and worker ask it for keys."
+
+
 class RoleNotPrepared(StartRefused):
     """The database is not as this version needs it, or cannot be asked; what it said stands above."""
 
@@ -42,12 +49,12 @@ class RoleNotPrepared(StartRefused):
 def become(role: str, config: Config) -> None:
     """Become the process of *role*; who supervises it is up to whoever started it.
 
-    Raises RoleNeedsDatabase, RoleNeedsSocket, RoleNotPrepared, ClosedUntilVerified.
+    Raises RoleNeedsDatabase, RoleNeedsSocket, RoleNeedsKeySocket, RoleNotPrepared, ClosedUntilVerified.
     """
     marker.refuse(config.data)
     command = _command(role, config)
     environment = processes.for_role(role, _environment(config))
-    if role != "edge":
+    if role not in {"edge", "keys"}:
         _require_prepared(role, environment)
     os.execve(command[0], command, environment)  # noqa: S606  our own interpreter and our own arguments
 
@@ -65,6 +72,10 @@ def prepare(config: Config) -> None:
 
 
 def _command(role: str, config: Config) -> list[str]:
+    if role == "keys":
+        if config.keeping.socket is None:
+            raise RoleNeedsKeySocket
+        return processes.key_keeper()
     if config.database_url is None and not (role == "edge" and config.edge_database_url):
         raise RoleNeedsDatabase
     if role == "worker":

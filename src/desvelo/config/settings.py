@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desvelo.base.config import databases
 from desvelo.base.config.parse import parse
-from desvelo.base.keyring import keyring
+from desvelo.base.keeper import keepers
 from desvelo.config.data_folder import default_data
 from desvelo.config.demo import facts
 
@@ -15,7 +15,7 @@ COMPANY = facts.COMPANY if DESVELO.demo else "Desvelo"
 HOME_URL = "/"
 
 DEBUG = False
-_ring = keyring(DESVELO.keys, root=DESVELO.root_key)
+_ring = keepers.settle_ring(DESVELO)
 LEDGER_ORIGIN = f"desvelo/{_ring.fingerprint().hex()[:16]}" if _ring.exists else "desvelo/new"
 SECRET_KEY = _ring.service("django").hex() if _ring.exists else os.urandom(32).hex()
 ALLOWED_HOSTS = sorted({"localhost", "127.0.0.1", DESVELO.public_url.split("//", 1)[1].split(":")[0]})

@@ -1,7 +1,7 @@
 """Start the whole tree behind one port, keep it running, stop it cleanly.
 
-Order: database, migrations, keys, pages, worker, in the demo the sandbox, and last the edge, so whoever reaches the
-port finds everything behind it.  Progress goes to stderr; stdout belongs to the caller.
+Order: database, in split mode the key process, migrations, keys, pages, worker, in the demo the sandbox, and last the
+edge, so whoever reaches the port finds everything behind it.  Progress goes to stderr; stdout belongs to the caller.
 """
 
 import os
@@ -17,6 +17,9 @@ import httpcore
 import msgspec
 
 from desvelo.base.config.parse import Config
+from desvelo.base.keeper import keepers
+from desvelo.base.keeper.errors import KeeperGone
+from desvelo.base.keeper.keeper import Keeper
 from desvelo.base.postgres import binaries, bootstrap, place
 from desvelo.base.postgres.cluster import Cluster
 from desvelo.base.postgres.errors import ForeignDataFolder
@@ -110,6 +113,8 @@ def start(supervisor: Supervisor, config: Config, *, facts: Facts | None = None)
     if facts is not None:
         config = replace(config, sandbox_origin=f"http://127.0.0.1:{_free_port(config.port + 1)}")
     env = processes.environment(config, urls=url_files(config, urls), socket=socket)
+    if config.keeping.is_own:
+        _start_keeper(supervisor, config, env)
     _prepare(env)
     say("Starting pages, worker and edge")
     supervisor.start(
@@ -191,6 +196,25 @@ def prepare(env: Mapping[str, str], *, restored: bool = False) -> None:
     command, owner = processes.prepare(restored=restored), processes.for_owner(env)
     if subprocess.run(command, env=owner, check=False, stdout=sys.stderr.fileno()).returncode:
         raise PreparationFailed
+
+
+def _start_keeper(supervisor: Supervisor, config: Config, env: Mapping[str, str]) -> None:
+    """Start the process that keeps the keys for the others; return when it answers."""
+    say("Starting the key process")
+    keeper = keepers.keeper(config)
+    supervisor.start(
+        _role("keys", processes.key_keeper(), env, config),
+        ready=lambda: _is_kept(keeper),
+        within_seconds=READY_SECONDS,
+    )
+
+
+def _is_kept(keeper: Keeper) -> bool:
+    try:
+        keeper.exists()
+    except KeeperGone:
+        return False
+    return True
 
 
 def _start_sandbox(supervisor: Supervisor, config: Config, env: dict[str, str], facts: Facts) -> None:

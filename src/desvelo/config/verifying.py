@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desvelo.base.config.parse import Config
-from desvelo.base.keyring import Keyring
+from desvelo.base.keeper import keepers
 from desvelo.base.postgres import binaries, bootstrap
 from desvelo.base.postgres.cluster import Cluster
 from desvelo.base.processes.errors import StartRefused
@@ -36,7 +36,7 @@ def run(config: Config) -> int:
 
 def beside(config: Config, command: Sequence[str]) -> int:
     """Run one of our programs where it finds the database; return its exit code.  Raises NothingInstalled."""
-    if not Keyring(config.keys).exists:
+    if not keepers.keeper(config).exists():
         raise NothingInstalled(folder=config.data)
     env = environment(config)
     if config.database_url is not None or is_reachable(env):

@@ -18,8 +18,8 @@ from desvelo.guards.vault import alarms, boxes, canaries, renewing, rotating, sw
 from desvelo.guards.vault.actions import Reason
 from desvelo.guards.vault.errors import AlarmUnheard
 from desvelo.guards.vault.models import Alarm, Canary, Contact, Datum
-from desvelo.guards.vault.whys import OF_DUTY, OF_WORK, Why
 from desvelo.kernel.authority import Role
+from desvelo.kernel.sealing.whys import OF_DUTY, OF_WORK, Why
 from desvelo.service.desk import actions as desk
 from desvelo.service.desk.models import Conversation
 from house import NOW
@@ -96,8 +96,8 @@ def test_without_the_watch_nobody_would_know(canary, monkeypatch):
 
 
 @pytest.mark.parametrize("why", LOUD)
-def test_whatever_people_give_a_reason_for_is_noticed(canary, why):
-    boxes.of(canary, why=why)
+def test_whatever_people_give_a_reason_for_is_noticed(house, canary, why):
+    boxes.of(canary, why=why, actor=house.marina.id)
 
     assert raised() == [(why.value, 1)]
 

@@ -9,6 +9,8 @@ from django.db import OperationalError, connection
 
 import deliveries
 import house as company
+from desvelo.base.config.keeping import Keeping
+from desvelo.base.keeper.errors import KeeperGone
 from desvelo.base.keyring import keyring
 from desvelo.service.channel import intake
 from desvelo.service.channel.models import Message
@@ -173,6 +175,27 @@ def test_trouble_of_the_database_is_nobodys_fault_and_everything_waits(number, r
     refuse("nothing", "22003")
     assert intake.take_in() == 2
     assert deliveries.received() == [["primeiro"], ["antes"], ["depois"]]
+
+
+def test_a_key_process_that_is_gone_is_nobodys_fault_and_everything_waits(number, settings, tmp_path):
+    here = settings.DESVELO
+    put_delivery(one("primeiro", "w.0"))
+    put_delivery(between("veneno"))
+    settings.DESVELO = replace(here, keeping=Keeping(socket=tmp_path / "nobody-listens.sock"))
+
+    with pytest.raises(KeeperGone):
+        intake.take_in()
+
+    assert (deliveries.waiting(), list_aside()) == ((2, 2), 0)
+    settings.DESVELO = here
+    assert intake.take_in() == 2
+    assert deliveries.received() == [["primeiro"], ["antes"], ["depois"]]
+
+
+def list_aside() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM intake.quarantine")
+        return int(cursor.fetchone()[0])
 
 
 def test_a_connection_that_dies_in_the_middle_loses_nothing_and_doubles_nothing(committed, request):

@@ -16,7 +16,7 @@ from browser import signed_in
 from desvelo.base import tally
 from desvelo.base.outbox import bus
 from desvelo.guards.vault import queries as vault
-from desvelo.guards.vault.whys import Why
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp.notice_words import Level
 from desvelo.kernel.whatsapp.notices import Topic
 from desvelo.service.channel import events, intake, queries
@@ -277,7 +277,7 @@ def test_the_address_book_names_a_customer_without_a_name_and_keeps_nobody_else(
 
     comes(webhook({"state_sync": cards}, field="smb_app_state_sync"))
 
-    assert vault.profiles(vault.open_boxes([contact], why=Why.LIST))[contact].name == "Beatriz Nogueira"
+    assert vault.profiles(vault.open_boxes([contact], why=Why.LIST, actor=None))[contact].name == "Beatriz Nogueira"
     assert tally.totals("address_book") == {"customer": 1, "other": 1}
     assert vault.contact_with_phone("5511900009999") is None
     assert deliveries.aside() == []

@@ -16,8 +16,9 @@ from typing import ClassVar, TypeVar
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from desvelo.base.config import anchoring
+from desvelo.base.config import anchoring, keeping
 from desvelo.base.config.anchoring import Anchoring
+from desvelo.base.config.keeping import Keeping
 from desvelo.base.config.siem import Siem, read_siem
 from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.search import order_numbers
@@ -100,6 +101,7 @@ class Config:
     s3: S3 | None = None
     siem: Siem | None = None
     anchoring: Anchoring = field(default_factory=Anchoring)
+    keeping: Keeping = field(default_factory=Keeping)
 
     @property
     def keys(self) -> Path:
@@ -137,8 +139,9 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
     _refuse_unknown(environment)
     port = _number(environment, "DESVELO_PORT", 8000, PORTS)
     mode = _choice(environment, "DESVELO_MODE", Mode.MAIN, {member.value: member for member in Mode})
+    data = Path(environment.get("DESVELO_DATA") or default_data / mode.value).expanduser().absolute()
     config = Config(
-        data=Path(environment.get("DESVELO_DATA") or default_data / mode.value).expanduser().absolute(),
+        data=data,
         mode=mode,
         host=environment.get("DESVELO_HOST", "127.0.0.1"),
         port=port,
@@ -166,6 +169,7 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
         s3=_s3(environment),
         siem=_siem(environment),
         anchoring=_anchoring(environment),
+        keeping=_keeping(environment, data),
     )
     _refuse_unsafe(config)
     return config
@@ -174,6 +178,7 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
 KNOWN = (
     anchoring.NAMES
     | anchoring.SECRET_NAMES
+    | keeping.NAMES
     | {
         "DESVELO_ASIDE_DAYS",
         "DESVELO_CHROMIUM",
@@ -306,6 +311,14 @@ def _s3(environment: Mapping[str, str]) -> S3 | None:
 def _siem(environment: Mapping[str, str]) -> Siem | None:
     try:
         return read_siem(environment)
+    except ValueError as error:
+        setting, sentence = error.args
+        raise Unconfigurable(setting=setting, sentence=sentence) from None
+
+
+def _keeping(environment: Mapping[str, str], data: Path) -> Keeping:
+    try:
+        return keeping.read(environment, data=data)
     except ValueError as error:
         setting, sentence = error.args
         raise Unconfigurable(setting=setting, sentence=sentence) from None

@@ -44,6 +44,16 @@ BY_CODE: Final[Mapping[str, Told]] = {
         reason=_("The access could not be recorded, so nothing was shown."),
         next_step=_("Try again in a moment."),
     ),
+    "keeper.gone": Told(
+        title=_("What is sealed cannot be opened now"),
+        reason=_("The process that keeps the keys does not answer. Nothing is lost, and messages go on arriving."),
+        next_step=_("Try again in a minute. If it stays, tell whoever runs this system."),
+    ),
+    "keeper.quota_spent": Told(
+        title=_("Too many customers in a short time"),
+        reason=_("More customers were opened in your name within an hour than work needs. This was recorded."),
+        next_step=_("Wait an hour, or ask whoever runs this system. If it was not you, say so at once."),
+    ),
     "vault.nothing_kept": Told(
         title=_("There is nothing to show"),
         reason=_("This was discarded on arrival and never stored."),

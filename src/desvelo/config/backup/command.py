@@ -14,6 +14,7 @@ from desvelo.base.backups.checking import Reading
 from desvelo.base.backups.errors import BackupRefused
 from desvelo.base.backups.manifest import Manifest
 from desvelo.base.config.parse import Config
+from desvelo.base.keeper import keepers
 from desvelo.base.keyring import Keyring
 from desvelo.base.postgres import binaries
 from desvelo.config import processes, verifying
@@ -43,7 +44,7 @@ def run(asked: argparse.Namespace, config: Config) -> int:
             return list_sets(folder, key_of(config.keys))
         if asked.check:
             return check(folder, key_of(config.keys), config.postgres_bin)
-        if not Keyring(config.keys).exists:
+        if not keepers.keeper(config).exists():
             raise NothingToBackUp(folder=config.data)
         marker.refuse(config.data)
     except DesveloError as refused:

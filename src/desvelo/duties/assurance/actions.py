@@ -13,10 +13,10 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import queries
 from desvelo.guards.audit.entry import Entry, Payload
 from desvelo.guards.vault import queries as vault
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor
 from desvelo.kernel.detection import masked, scanning
 from desvelo.kernel.ledger import leaf
+from desvelo.kernel.sealing.whys import Why
 
 LONGEST_NOTE = 500
 _SALT_BYTES = 32
@@ -42,16 +42,16 @@ def note_mistake(*, actor: Actor, index: int, text: str, now: datetime) -> None:
         session=actor.session,
         contact=found.contact,
         objects={"entry": str(index), "reason": "mistake"},
-        payload=_sealed(text.strip(), note=note, contact=found.contact) if text.strip() else None,
+        payload=_sealed(text.strip(), note=note, contact=found.contact, actor=actor.id) if text.strip() else None,
     )
     with transaction.atomic():
         audit.record([entry])
     audit.index_of(note)
 
 
-def _sealed(text: str, *, note: UUID, contact: UUID | None) -> Payload:
+def _sealed(text: str, *, note: UUID, contact: UUID | None, actor: UUID) -> Payload:
     """Take the data out of *text* and seal the rest with the customer's key."""
-    box = vault.open_boxes([contact], why=Why.WRITE).get(contact) if contact else None
+    box = vault.open_boxes([contact], why=Why.WRITE, actor=actor).get(contact) if contact else None
     if box is None:
         raise NoteNotKept
     body, _dropped = masked.mask(text, scanning.scan(text), lambda: "")

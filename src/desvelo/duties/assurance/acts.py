@@ -61,6 +61,7 @@ _ABOUT_THE_HOUSE: Final = {
     "key:ask": (_("Asked to replace"), "key-round"),
     "key:copy": (_("Showed a copy"), "key-round"),
     "key:destroy": (_("Destroyed"), "shredder"),
+    "key:refuse": (_("Refused keys"), "triangle-alert"),
     "key:renew": (_("New key"), "refresh-cw"),
     "key:rotate": (_("Replaced"), "refresh-cw"),
     "notice:alarm": (_("Warned"), "triangle-alert"),

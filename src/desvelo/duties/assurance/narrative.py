@@ -156,6 +156,7 @@ def _about_canaries() -> dict[str, str]:
     return {
         "alarm:see": _("%(who)s saw the alarm about a bait that was opened."),
         "canary:open": _("The key of a bait was opened: a contact that nobody has work with."),
+        "key:refuse": _("%(who)s had keys of more customers opened than work needs; no more were given."),
         "canary:plant": _("A bait was planted at the machine this runs on, among the contacts of a team."),
         "canary:remove": _("A bait was removed at the machine this runs on."),
     }

@@ -17,8 +17,8 @@ from desvelo.guards.audit.queries import LoggedEntry
 from desvelo.guards.vault import places
 from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.boxes import Place
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.detection.masked import MaskedText
+from desvelo.kernel.sealing.whys import Why
 
 TAG = "entry:annotate"
 
@@ -60,7 +60,7 @@ def _texts(reach: Reach, written: list[LoggedEntry]) -> dict[UUID, MaskedText]:
     """Open the words of the notes about customers whom the reader may know."""
     known = scope.customers(reach, {note.contact for note in written if note.contact})
     contact_of = {note.id: note.contact for note in written if note.contact in known}
-    boxes = vault.open_boxes(known, why=Why.LIST)
+    boxes = vault.open_boxes(known, why=Why.LIST, actor=reach.reader.id)
     return {
         note: MaskedText.decode(boxes[contact].open(place(note), sealed))
         for note, sealed in audit.payloads(contact_of).items()

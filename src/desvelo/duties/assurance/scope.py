@@ -21,8 +21,8 @@ from desvelo.guards.audit import queries as audit
 from desvelo.guards.audit.errors import EntryNotFound
 from desvelo.guards.audit.queries import LoggedEntry
 from desvelo.guards.vault import queries as vault
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission, Role
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.desk import queries as desk
 
 _SEES_NO_CUSTOMER = frozenset({Role.AUDITOR, Role.IT})
@@ -111,5 +111,5 @@ def customers(reach: Reach, among: set[UUID]) -> dict[UUID, str]:
     known = set(by_now.values())
     if reach.customers is Customers.OF_TEAMS:
         known = desk.customers_within(reach.reader.teams, among=known)
-    profiles = vault.profiles(vault.open_boxes(known, why=Why.LIST))
+    profiles = vault.profiles(vault.open_boxes(known, why=Why.LIST, actor=reach.reader.id))
     return {each: wording.short_name(profiles[now].name) for each, now in by_now.items() if now in profiles}

@@ -185,6 +185,7 @@ def why(entry: LoggedEntry) -> str:
             "password": _("Wrong details"),
             "proof_too_old": _("Not confirmed recently"),
             "marketing_refused": _("The customer wants no promotions"),
+            "quota": _("Too many customers within an hour"),
             "sensitive_text": _("Personal data in the text"),
             "too_many": _("Too many tries"),
             "window_closed": _("The 24-hour window was closed"),

@@ -36,11 +36,11 @@ from desvelo.guards.vault.events import DatumRevealed
 from desvelo.guards.vault.finding import Within
 from desvelo.guards.vault.models import Datum
 from desvelo.guards.vault.occurrences import Found, Occurrence
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import catalogue, masked, sameness
 from desvelo.kernel.ledger import digests, leaf
 from desvelo.kernel.ledger.digests import Key, Record
+from desvelo.kernel.sealing.whys import Why
 
 LEAST_REASON = 8
 _SALT_BYTES = 32
@@ -177,7 +177,7 @@ def reveal(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: dateti
     if row.sealed is None:
         raise NothingKept
     classes.require(actor, Permission.DATUM_REVEAL, label=row.label, target=target, now=now)
-    box = boxes.of(row.contact_id, why=Why.REVEAL)
+    box = boxes.of(row.contact_id, why=Why.REVEAL, actor=actor.id)
     entry = reveal_entry(box, actor=actor, target={**target, "reason": reason.code}, text=reason.text, now=now)
     with transaction.atomic(durable=True):
         audit.record([entry])
@@ -205,7 +205,7 @@ def compare(*, actor: Actor, datum: UUID, team: UUID, typed: str, now: datetime)
     classes.require(actor, Permission.DATUM_COMPARE, label=row.label, target=target, now=now)
     if not sameness.says_something(label, typed):
         raise NothingToCompare
-    box = boxes.of(row.contact_id, why=Why.COMPARE)
+    box = boxes.of(row.contact_id, why=Why.COMPARE, actor=actor.id)
     tries_left = _spend_try(row, actor=actor, target=target, now=now)
     value = tickets.opened(row, box)
     return Compared(matches=sameness.same(label, value, typed), tries_left=tries_left)

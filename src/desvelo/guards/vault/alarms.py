@@ -14,8 +14,8 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault.models import Alarm
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.sealing.whys import Why
 
 SEEN = "alarm:see"
 _MOST = 5

@@ -7,7 +7,7 @@ Source: security-design D3.2, D3.5, D4.1.
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -15,12 +15,17 @@ from uuid import UUID
 
 from django.conf import settings
 
+from desvelo.base import clock
 from desvelo.base.ids import new_uuid
+from desvelo.base.keeper import keepers
+from desvelo.base.keeper.errors import QuotaSpent
+from desvelo.base.keeper.keeper import Asker, Closed, Keeper, Wrapped
 from desvelo.base.keyring import SERVICES, KeyMissing, Keyring, keyring
-from desvelo.guards.vault import canaries, epochs, store
-from desvelo.guards.vault.errors import ContactGone, WrongRootKey
-from desvelo.guards.vault.whys import Why
+from desvelo.guards.vault import canaries, epochs, overuse, store
+from desvelo.guards.vault.errors import ActorMissing, ContactGone, WrongRootKey
 from desvelo.kernel.sealing import context, keys, padding
+from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.kernel.sealing.whys import OF_LOOKS, OF_SWEEPS, Why
 
 _KEY_BYTES = 32
 _FIRST_EPOCH_LASTS = timedelta(days=7)
@@ -108,6 +113,11 @@ def ring() -> Keyring:
     return keyring(settings.DESVELO.keys)
 
 
+def keeper() -> Keeper:
+    """Return who wraps and unwraps the keys of contacts: this process, or the key process."""
+    return keepers.keeper(settings.DESVELO)
+
+
 @cache
 def install_id() -> UUID:
     """Return the id every record is bound to."""
@@ -136,7 +146,7 @@ def settle_installation() -> None:
 def require_keys(own: Keyring) -> None:
     """Refuse, before anything is written, a ring without a key that what is stored needs.  Raises KeyMissing."""
     for number in epochs.needed():
-        own.epoch(number)
+        own.require_epoch(number)
     lost = epochs.known_services() - own.services()
     if lost:
         raise KeyMissing(name=f"service/{min(lost)}")
@@ -156,62 +166,102 @@ def _stored(box: Box) -> Box:
     epoch = epochs.current()
     if epoch is None:
         raise KeyMissing(name="epoch")
-    wrapped = keys.wrap(ring().epoch(epoch), _dek_context(box.contact, box.version, epoch), box.key)
+    wrapped = keeper().wrap(box.contact, box.version, epoch, box.key)
     store.insert_key(store.SealedKey(contact=box.contact, version=box.version, epoch=epoch, sealed=wrapped))
     return box
 
 
-def load(contacts: Iterable[UUID], *, why: Why = Why.UNSAID) -> dict[UUID, Box]:
-    """Return the box of each contact that still has a key, in one query; *why* says what for (``canaries``).
+def load(contacts: Iterable[UUID], *, why: Why = Why.UNSAID, actor: UUID | None = None) -> dict[UUID, Box]:
+    """Return the box of each contact that still has a key, in one query; *why* says what for, *actor* for whom.
 
-    Raises AlarmUnheard.
+    Nobody in particular is asked for by what the processes do by themselves.  Whatever a person looks at is asked for
+    in that person's name: it is compared with the log (``unexplained``).
+    Raises AlarmUnheard, ActorMissing, QuotaSpent, UseUnrecorded, KeeperGone.
     """
+    if actor is None and why in OF_LOOKS | OF_SWEEPS:
+        raise ActorMissing
     found = store.keys_of(contacts)
     canaries.watch(found.keys(), why=why)
-    return {contact: _current(sealed) for contact, sealed in found.items()}
+    by = Asker(why=why, actor=actor)
+    return {
+        sealed.contact: Box(contact=sealed.contact, version=sealed.version, key=key)
+        for sealed, key in _keys(found, by=by)
+    }
 
 
-def of(contact: UUID, *, why: Why = Why.UNSAID) -> Box:
-    """Return the box of one contact; raise ContactGone when its key was destroyed."""
-    box = load([contact], why=why).get(contact)
+def of(contact: UUID, *, why: Why = Why.UNSAID, actor: UUID | None = None) -> Box:
+    """Return the box of one contact; raise ContactGone when its key was destroyed, and what ``load`` raises."""
+    box = load([contact], why=why, actor=actor).get(contact)
     if box is None:
         raise ContactGone
     return box
 
 
-def to_write_in(contact: UUID, *, why: Why = Why.WRITE) -> Box:
+def to_write_in(contact: UUID, *, why: Why = Why.WRITE, actor: UUID | None = None) -> Box:
     """Return the box of a contact that stays what it is until this transaction ends.
 
     Raises ContactGone when it was erased, or became part of another: what is sealed for it now nobody would find.
     """
     if not store.hold([contact]):
         raise ContactGone
-    return of(contact, why=why)
+    return of(contact, why=why, actor=actor)
 
 
-def rewrap(sealed: store.SealedKey, *, to: int) -> store.SealedKey:
-    """Return a contact's key as the epoch *to* wraps it; raise NotReadable, KeyMissing."""
-    box = _opened(sealed)
-    wrapped = keys.wrap(ring().epoch(to), _dek_context(sealed.contact, sealed.version, to), box.key)
-    return replace(sealed, epoch=to, sealed=wrapped)
+def rewrap(sealed: Sequence[store.SealedKey], *, to: int) -> list[store.SealedKey]:
+    """Return the keys of contacts as the epoch *to* wraps them; one that does not open is left out.
+
+    Raises KeyMissing.
+    """
+    found = keeper().rewrap([_wrapped(each) for each in sealed], to=to)
+    pairs = list(zip(sealed, found, strict=True))
+    for each, again in pairs:
+        if again is Closed.NO_EPOCH:
+            raise KeyMissing(name=f"epoch/{each.epoch:06d}")
+    return [replace(each, epoch=to, sealed=again) for each, again in pairs if not isinstance(again, Closed)]
 
 
-def _current(sealed: store.SealedKey) -> Box:
-    """Open a key; once more as it stands now, if its epoch was destroyed between reading and opening it."""
+def _keys(found: Mapping[UUID, store.SealedKey], *, by: Asker) -> Iterator[tuple[store.SealedKey, bytes]]:
+    """Yield each key, opened; once more as it stands now, if its epoch was destroyed between reading and opening it.
+
+    Raises NotReadable, KeyMissing.
+    """
+    if not found:
+        return
+    late: list[store.SealedKey] = []
+    for sealed, key in _opened(list(found.values()), by=by):
+        if key is Closed.NO_EPOCH:
+            late.append(sealed)
+        else:
+            yield sealed, _readable(key)
+    if not late:
+        return
+    again = store.keys_of(each.contact for each in late)
+    for before in late:
+        after = again.get(before.contact)
+        if after is None or after.epoch == before.epoch:
+            raise KeyMissing(name=f"epoch/{before.epoch:06d}")
+    for sealed, key in _opened(list(again.values()), by=by):
+        if key is Closed.NO_EPOCH:
+            raise KeyMissing(name=f"epoch/{sealed.epoch:06d}")
+        yield sealed, _readable(key)
+
+
+def _opened(found: Sequence[store.SealedKey], *, by: Asker) -> Iterable[tuple[store.SealedKey, bytes | Closed]]:
+    """Open keys, or raise with why not, on record in the log the first time somebody asked for too many."""
     try:
-        return _opened(sealed)
-    except KeyMissing:
-        again = store.keys_of([sealed.contact]).get(sealed.contact)
-        if again is None or again.epoch == sealed.epoch:
-            raise
-    return _opened(again)
+        opened = keeper().unwrap([_wrapped(each) for each in found], by=by)
+    except QuotaSpent as refused:
+        if refused.is_first:
+            overuse.note(by, at=clock.wall())
+        raise
+    return zip(found, opened, strict=True)
 
 
-def _opened(sealed: store.SealedKey) -> Box:
-    purpose = _dek_context(sealed.contact, sealed.version, sealed.epoch)
-    key = keys.unwrap(ring().epoch(sealed.epoch), purpose, sealed.sealed)
-    return Box(contact=sealed.contact, version=sealed.version, key=key)
+def _readable(key: bytes | Closed) -> bytes:
+    if isinstance(key, Closed):
+        raise NotReadable
+    return key
 
 
-def _dek_context(contact: UUID, version: int, epoch: int) -> bytes:
-    return context.encode("desvelo/1", "dek", str(contact), version, epoch)
+def _wrapped(sealed: store.SealedKey) -> Wrapped:
+    return Wrapped(contact=sealed.contact, version=sealed.version, epoch=sealed.epoch, sealed=sealed.sealed)

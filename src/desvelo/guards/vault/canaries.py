@@ -28,8 +28,8 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault.errors import AlarmUnheard
 from desvelo.guards.vault.models import Alarm, Canary
-from desvelo.guards.vault.whys import OF_DUTY, OF_WORK, Why
 from desvelo.kernel.sealing import context
+from desvelo.kernel.sealing.whys import OF_DUTY, OF_WORK, Why
 
 OPENED = "canary:open"
 MANY = 200  # more keys at once than any screen draws
@@ -61,7 +61,7 @@ def watch(contacts: Collection[UUID], *, why: Why) -> None:
         return
     opened = among(contacts)
     if opened:
-        _in_a_transaction_of_its_own(lambda: _raise(opened, why=why))
+        in_a_transaction_of_its_own(lambda: _raise(opened, why=why))
 
 
 def _raise(opened: set[UUID], *, why: Why) -> None:
@@ -82,7 +82,7 @@ def _raise(opened: set[UUID], *, why: Why) -> None:
             _log.critical("canary.opened", extra={"alarm": row.public_id, "code": why.value})
 
 
-def _in_a_transaction_of_its_own(work: Callable[[], None]) -> None:
+def in_a_transaction_of_its_own(work: Callable[[], None]) -> None:
     """Do *work* in a thread, which has a connection of its own: the caller's transaction may be rolled back.
 
     Raises AlarmUnheard.

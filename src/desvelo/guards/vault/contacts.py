@@ -20,7 +20,7 @@ from desvelo.guards.vault.models import Contact
 from desvelo.guards.vault.people import PHONE, USER_ID, Pair, Person, pair_of, pairs
 from desvelo.guards.vault.recognising import Known
 from desvelo.guards.vault.store import Owner, SealedIdentifier
-from desvelo.guards.vault.whys import Why
+from desvelo.kernel.sealing.whys import Why
 
 _LAST_DIGITS = 4
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)

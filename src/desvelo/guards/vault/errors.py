@@ -76,6 +76,13 @@ class AlarmUnheard(DesveloError):
     status: ClassVar[int] = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class ActorMissing(DesveloError):
+    """A key was not opened: what a person looks at is asked for in that person's name."""
+
+    code = "vault.actor_missing"
+    status: ClassVar[int] = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
 class ColumnsUnknown(DesveloError):
     """Not every place where something is sealed for a contact is known here, so nothing is changed."""
 

@@ -50,9 +50,10 @@ def state(actor: Actor, *, now: datetime) -> KeyState:
 def at_terminal() -> KeyState:
     """Return how the keys are, to whoever runs this machine."""
     ring = keyring(settings.DESVELO.keys)
+    kind, place = ring.root_place()
     return KeyState(
-        root_kind=ring.root.kind,
-        root_place=ring.root.describe(),
+        root_kind=kind,
+        root_place=place,
         epochs=tuple(epochs.alive()),
         running=epochs.running(),
         destroyed=_destruction(epochs.last_done()),

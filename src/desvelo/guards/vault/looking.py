@@ -20,8 +20,8 @@ from desvelo.guards.vault import boxes
 from desvelo.guards.vault.actions import Reason, require_reason, reveal_entry
 from desvelo.guards.vault.events import DatumRevealed
 from desvelo.guards.vault.models import Look
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.sealing.whys import Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def permit(  # noqa: PLR0913  who sees what, through which team, why, how long
     target = {"file": str(file.id), "label": file.label}
     gate.require_in_team(actor, Permission.DATUM_REVEAL, team=team, target=target, now=now)
     require_reason(reason)
-    box = boxes.of(file.contact, why=Why.FILE)
+    box = boxes.of(file.contact, why=Why.FILE, actor=actor.id)
     entry = reveal_entry(box, actor=actor, target={**target, "reason": reason.code}, text=reason.text, now=now)
     with transaction.atomic(durable=True):
         audit.record([entry])

@@ -22,8 +22,8 @@ from desvelo.guards.vault import binding, boxes, occurrences, places, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.events import ContactsMerged
 from desvelo.guards.vault.models import Comparison, Contact, Datum
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.ledger import digests
+from desvelo.kernel.sealing.whys import Why
 
 TAG = "contact:merge"
 _BATCH = 500

@@ -12,12 +12,12 @@ from uuid import UUID
 from desvelo.guards.vault import boxes, places
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.models import Datum
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.detection import policies
 from desvelo.kernel.detection.catalogue import shipped
 from desvelo.kernel.detection.errors import LabelUnknown
 from desvelo.kernel.detection.labels import Handling, Label
 from desvelo.kernel.sealing import context
+from desvelo.kernel.sealing.whys import Why
 
 _LONGEST_RULE = 64
 

@@ -11,8 +11,8 @@ from desvelo.guards.vault import boxes, canaries, classes, comparing, contacts, 
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.contacts import Profile
 from desvelo.guards.vault.models import Contact, Datum
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.sealing.whys import Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +38,18 @@ class LastLook:
     at: datetime
 
 
-def open_boxes(of: Iterable[UUID], *, why: Why) -> dict[UUID, Box]:
-    """Return the boxes of contacts, for the contexts above that render masked text; *why* says what for."""
-    return boxes.load(of, why=why)
+def open_boxes(of: Iterable[UUID], *, why: Why, actor: UUID | None) -> dict[UUID, Box]:
+    """Return the boxes of contacts, for the contexts above that render masked text; *why* says what for.
+
+    *actor* says for whom; None when a process does it by itself.
+    """
+    return boxes.load(of, why=why, actor=actor)
 
 
-def boxes_to_search(of: Iterable[UUID]) -> dict[UUID, Box]:
+def boxes_to_search(of: Iterable[UUID], *, actor: UUID) -> dict[UUID, Box]:
     """Return the boxes of contacts whose words may be looked through: canaries are left out."""
     wanted = set(of)
-    return boxes.load(wanted - canaries.among(wanted), why=Why.SEARCH)
+    return boxes.load(wanted - canaries.among(wanted), why=Why.SEARCH, actor=actor)
 
 
 def profiles(opened: dict[UUID, Box]) -> dict[UUID, Profile]:

@@ -22,9 +22,9 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import binding, boxes, columns, store
 from desvelo.guards.vault.models import Renewal
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.ledger.digests import Record
+from desvelo.kernel.sealing.whys import Why
 
 _log = logging.getLogger("desvelo.vault")
 TAG = "key:renew"

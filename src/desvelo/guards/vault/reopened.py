@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from desvelo.guards.vault import boxes, columns, store
 from desvelo.guards.vault.boxes import Box, Place
 from desvelo.guards.vault.columns import SealedColumn, SealedValue
-from desvelo.guards.vault.whys import Why
+from desvelo.kernel.sealing.whys import Why
 
 StandIn = Callable[[Box, Place], bytes]
 _BATCH = 500

@@ -12,7 +12,6 @@ what is to be done next follows from the tables and the folder, so a crash anywh
 Source: security-design D4.2, D4.3.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -23,9 +22,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import boxes, epochs, store
 from desvelo.guards.vault.epochs import Rotation
-from desvelo.guards.vault.store import SealedKey
 from desvelo.kernel.authority import Actor, Permission
-from desvelo.kernel.sealing.errors import NotReadable
 
 LIFE: Final = timedelta(days=7)
 BATCH: Final = 5_000
@@ -88,7 +85,7 @@ def _begin(*, now: datetime) -> int:
             return 0
         new = old + 1
         boxes.ring().add_epoch(new)
-        boxes.ring().epoch(new)
+        boxes.ring().require_epoch(new)
         epochs.begin(new, made_at=now, due_at=now + LIFE)
         epochs.begin_rotation(old=old, new=new, now=now)
         audit.record([Entry(tag="key:rotate", at=now, objects={"kind": "epoch", "key": str(new)})])
@@ -105,21 +102,14 @@ def _rewrap() -> int:
         found = epochs.next_under(rotation, limit=BATCH)
         if not found:
             return 0
-        rewrapped = list(_rewrapped(found, to=rotation.new))
+        rewrapped = boxes.rewrap(
+            found, to=rotation.new
+        )  # one that does not open stays where it is, and holds its epoch
         epochs.replace(rewrapped)
         last = (found[-1].contact, found[-1].version)
         stuck = (0 if rotation.after == epochs.FRONT else rotation.stuck) + len(found) - len(rewrapped)
         epochs.advance(rotation, by=len(rewrapped), after=last, stuck=stuck)
     return len(found)
-
-
-def _rewrapped(found: Iterable[SealedKey], *, to: int) -> Iterable[SealedKey]:
-    """Yield each key wrapped by the epoch *to*; one that does not open stays where it is, and holds its epoch."""
-    for sealed in found:
-        try:
-            yield boxes.rewrap(sealed, to=to)
-        except NotReadable:
-            continue
 
 
 def _empty(*, now: datetime) -> int:

@@ -25,9 +25,9 @@ from desvelo.guards.audit.states import Discrepancy, Sweep
 from desvelo.guards.vault import boxes, columns, places, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.models import Contact
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.ledger import digests, leaf
 from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.kernel.sealing.whys import Why
 
 ALL_EVERY, SOME_EVERY = timedelta(days=7), timedelta(days=1)
 SOME = 1

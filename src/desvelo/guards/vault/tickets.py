@@ -18,9 +18,9 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.vault import boxes, places
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.models import Datum, Ticket
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.sealing.plaintext import Plaintext
+from desvelo.kernel.sealing.whys import Why
 
 LASTS = timedelta(seconds=10)
 _STEPS = (16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1_024, 1_536, 2_048, 3_072, 4_096)
@@ -55,7 +55,7 @@ def redeem(*, actor: Actor, ticket: str, in_frame: bool, now: datetime) -> Shown
     if row is None or not used or not in_frame or not _is_for(row, actor, now=now):
         gate.deny(actor, Permission.DATUM_REVEAL, reason="no_ticket", target={}, now=now)
         raise NotFound
-    value = opened(row.datum, boxes.of(row.datum.contact_id, why=Why.REVEAL))
+    value = opened(row.datum, boxes.of(row.datum.contact_id, why=Why.REVEAL, actor=actor.id))
     return Shown(value=Plaintext(value), label=row.datum.label, room=room_for(value))
 
 

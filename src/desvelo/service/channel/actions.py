@@ -17,9 +17,9 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.sealing import cobblestone, context
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import (
     app_secrets,
     attaching,

@@ -20,9 +20,9 @@ from desvelo.base.outbox.event import Event
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes, canaries, contacts
 from desvelo.guards.vault.boxes import Box
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.sealing.plaintext import Plaintext
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp import error_table, outbound
 from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.outbound_kinds import File, FileKind, Text

@@ -11,8 +11,8 @@ from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault import queries as data
 from desvelo.guards.vault.erasures import Gone
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.ledger import digests
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import binding, covering, hiding
 from desvelo.service.channel.models import Media, Message
 

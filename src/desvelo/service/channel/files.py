@@ -13,8 +13,8 @@ from desvelo.base.pictures import drawing
 from desvelo.base.pictures.errors import NotDrawable
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.file_keys import FileKey
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.sealing.seeking import Record
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp import file_types
 from desvelo.service.channel import objects, sealed
 from desvelo.service.channel.models import Media
@@ -77,66 +77,73 @@ def of_message(public_id: str) -> StoredFile | None:
     )
 
 
-def contents(file: UUID) -> Contents:
-    """Say what a file is by its own bytes; raise NotDrawable, ContactGone, ObjectMissing, StoreUnavailable."""
-    if _sound(file) is not None:
+def contents(file: UUID, *, actor: UUID) -> Contents:
+    """Say what a file is by its own bytes, for *actor* who may look.
+
+    Raises NotDrawable, ContactGone, ObjectMissing, StoreUnavailable.
+    """
+    if _sound(file, actor) is not None:
         return Contents(pages=0, is_sound=True)
-    return Contents(pages=drawing.pages(_picture(file)), is_sound=False)
+    return Contents(pages=drawing.pages(_picture(file, actor)), is_sound=False)
 
 
-def view(file: UUID, *, page: int) -> View | Sound:
-    """Return one page of a file drawn anew, or its sound.
+def view(file: UUID, *, page: int, actor: UUID) -> View | Sound:
+    """Return one page of a file drawn anew, or its sound, for *actor* who may look.
 
     Raises NotDrawable, ContactGone, ObjectMissing, StoreUnavailable; NotReadable also while a sound is taken.
     """
-    return _sound(file) or View(content=drawing.draw(_picture(file), page=page), mime_type=_WEBP)
+    return _sound(file, actor) or View(content=drawing.draw(_picture(file, actor), page=page), mime_type=_WEBP)
 
 
 def length(file: UUID) -> int:
-    """Return how many bytes a file has, proven by its two ends; raise what opening it raises."""
-    return _record(file).length
+    """Return how many bytes a file that is sent has, proven by its two ends; raise what opening it raises."""
+    return _record(file, None).length
 
 
-def pieces(file: UUID, *, largest: int) -> Iterator[bytes]:
-    """Yield a file piece by piece; raise NotDrawable once it is larger than *largest*, and whatever opening raises."""
+def pieces(file: UUID, *, largest: int, actor: UUID | None = None) -> Iterator[bytes]:
+    """Yield a file piece by piece, to be sent, or looked at by *actor*.
+
+    Raises NotDrawable once it is larger than *largest*, and whatever opening raises.
+    """
     row = _kept(file)
     taken = 0
-    for piece in objects.read(_key(row), name=row.object_name):
+    for piece in objects.read(_key(row, actor), name=row.object_name):
         taken += len(piece)
         if taken > largest:
             raise NotDrawable(reason="too_large")
         yield piece
 
 
-def whole(file: UUID, *, largest: int) -> bytes:
+def whole(file: UUID, *, largest: int, actor: UUID | None = None) -> bytes:
     """Return all of a file; raise NotDrawable when it is larger than *largest*, and whatever opening it raises."""
-    return b"".join(pieces(file, largest=largest))
+    return b"".join(pieces(file, largest=largest, actor=actor))
 
 
-def _sound(file: UUID) -> Sound | None:
+def _sound(file: UUID, actor: UUID) -> Sound | None:
     """Return the sound that a file is by its first bytes; the rest of it stays closed."""
-    record = _record(file)
+    record = _record(file, actor)
     found = file_types.recognise(b"".join(record.pieces(0, _HEAD_BYTES)))
     return Sound(record=record, mime_type=found.mime_type) if found is not None and found.playable else None
 
 
-def _picture(file: UUID) -> bytes:
-    content = whole(file, largest=drawing.LARGEST)
+def _picture(file: UUID, actor: UUID) -> bytes:
+    content = whole(file, largest=drawing.LARGEST, actor=actor)
     found = file_types.recognise(content)
     if found is None or not found.drawable:
         raise NotDrawable(reason="unreadable")
     return content
 
 
-def _record(file: UUID) -> Record:
+def _record(file: UUID, actor: UUID | None) -> Record:
     row = _kept(file)
-    return objects.record(_key(row), name=row.object_name)
+    return objects.record(_key(row, actor), name=row.object_name)
 
 
 def _kept(file: UUID) -> Media:
     return Media.objects.get(pk=file, state=Media.State.KEPT)
 
 
-def _key(row: Media) -> FileKey:
-    """Open the key of a kept file; the database promises that it has one."""
-    return sealed.open_key(boxes.of(row.contact_id, why=Why.FILE), media=row.id, record=bytes(row.file_key or b""))
+def _key(row: Media, actor: UUID | None) -> FileKey:
+    """Open the key of a kept file, for *actor* who looks or to send it; the database promises that it has one."""
+    box = boxes.of(row.contact_id, why=Why.FILE if actor else Why.WRITE, actor=actor)
+    return sealed.open_key(box, media=row.id, record=bytes(row.file_key or b""))

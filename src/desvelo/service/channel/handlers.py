@@ -9,7 +9,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.events import ContactsMerged
-from desvelo.guards.vault.whys import Why
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import binding, identities, preferences, sealed
 from desvelo.service.channel.models import Media, Message
 

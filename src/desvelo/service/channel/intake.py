@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 
 from desvelo.base import clock
+from desvelo.base.keeper.errors import KeeperUnusable
 from desvelo.base.keyring import KeyMissing, keyring
 from desvelo.guards.vault.contacts import RacingContact
 from desvelo.kernel.errors import DesveloError
@@ -125,7 +126,7 @@ def _take_apart(raw: RawDelivery) -> None:
         try:
             with transaction.atomic():
                 _apply(_sort([replace(opened, only=item)]))
-        except (OperationalError, InterfaceError, RacingContact):
+        except (OperationalError, InterfaceError, RacingContact, KeeperUnusable):
             raise
         except Exception as error:  # noqa: BLE001  an element that breaks us is kept aside, whatever broke
             store.set_aside([_aside(item, opened, reason=f"failed:{_code(error)}")])

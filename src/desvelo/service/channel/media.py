@@ -24,7 +24,7 @@ from desvelo.guards.vault import boxes, file_keys
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.errors import ContactGone
 from desvelo.guards.vault.file_keys import FileKey
-from desvelo.guards.vault.whys import Why
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp import media as rule
 from desvelo.kernel.whatsapp.errors import NotTheFile
 from desvelo.kernel.whatsapp.items import Media as File

@@ -15,7 +15,7 @@ from desvelo.base.http.errors import RequestFailed
 from desvelo.base.outbox.event import Event
 from desvelo.guards.vault import boxes, canaries
 from desvelo.guards.vault.errors import ContactGone
-from desvelo.guards.vault.whys import Why
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp import outbound
 from desvelo.service.channel import graph, sealed
 from desvelo.service.channel.errors import SendAgainLater

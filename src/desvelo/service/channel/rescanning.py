@@ -24,10 +24,10 @@ from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.errors import ContactGone
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.detection import covering, scanning, version
 from desvelo.kernel.detection.finding import Finding
 from desvelo.kernel.detection.reading import Context
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import covering as stored
 from desvelo.service.channel.errors import StillLeaving
 from desvelo.service.channel.events import MessageCovered

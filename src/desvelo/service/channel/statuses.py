@@ -13,7 +13,7 @@ from desvelo.base import clock
 from desvelo.base.outbox import queue
 from desvelo.guards.vault import boxes, contacts
 from desvelo.guards.vault.people import Person
-from desvelo.guards.vault.whys import Why
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp import statuses as rule
 from desvelo.kernel.whatsapp.items import Price, StatusUpdate
 from desvelo.service.channel import alarms, identities, parked, prices, sealed, steps, wamids

@@ -13,8 +13,8 @@ from desvelo.base.http.errors import RequestFailed
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.boxes import Box
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.errors import DesveloError
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp import media as rule
 from desvelo.kernel.whatsapp import outbound, reading, strict_json
 from desvelo.kernel.whatsapp.errors import Unparsable

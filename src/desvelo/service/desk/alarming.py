@@ -10,8 +10,8 @@ from desvelo.base.ui import wording
 from desvelo.guards.access import queries as access
 from desvelo.guards.vault import alarms
 from desvelo.guards.vault.alarms import Raised
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor
+from desvelo.kernel.sealing.whys import Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

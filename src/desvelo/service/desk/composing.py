@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy
 
 from desvelo.base.ui.templatetags.ui import one_of_each
 from desvelo.guards.vault import queries as vault
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp.outbound_kinds import Freeform
 from desvelo.service.desk import actions, answering, composing_fields, composing_rules, outgoing
 from desvelo.service.desk.composing_fields import Field, Group, Shape, Typed
@@ -80,7 +80,7 @@ def form(actor: Actor, conversation: str, kind: str, typed: Mapping[str, str], *
     found = actions.conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
     chosen, grow = KINDS[kind], typed.get("add", "")
     shape = composing_fields.shape_of(kind, typed.get("shape", ""), grow=grow)
-    name = vault.profiles(vault.open_boxes([found.contact_id], why=Why.WRITE))[found.contact_id].name
+    name = vault.profiles(vault.open_boxes([found.contact_id], why=Why.WRITE, actor=actor.id))[found.contact_id].name
     shown = Form(
         kind=chosen,
         conversation=str(found.public_id),

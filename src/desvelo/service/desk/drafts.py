@@ -17,11 +17,11 @@ from django.db import transaction
 
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.boxes import Box, Place
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor
 from desvelo.kernel.detection import masked, scanning
 from desvelo.kernel.detection.catalogue import shipped
 from desvelo.kernel.detection.labels import Handling
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.desk.errors import DraftTooLong
 from desvelo.service.desk.models import Conversation, Draft
 
@@ -37,7 +37,7 @@ def keep(conversation: Conversation, *, author: UUID, text: str, now: datetime) 
         forget(conversation, author=author)
         return
     with transaction.atomic():
-        box = boxes.to_write_in(conversation.contact_id)
+        box = boxes.to_write_in(conversation.contact_id, actor=author)
         row = Draft(
             conversation=conversation,
             contact_id=box.contact,
@@ -77,7 +77,9 @@ def text_of(conversation: Conversation, actor: Actor) -> str:
     if row is None:
         return ""
     return (
-        boxes.of(row.contact_id, why=Why.WRITE).open(place(conversation.id, row.author_id), bytes(row.sealed)).decode()
+        boxes.of(row.contact_id, why=Why.WRITE, actor=actor.id)
+        .open(place(conversation.id, row.author_id), bytes(row.sealed))
+        .decode()
     )
 
 

@@ -12,10 +12,10 @@ from desvelo.base.ui.looks import look
 from desvelo.guards.access import gate
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.vault import queries as vault
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import catalogue, labels, scanning
 from desvelo.kernel.detection.labels import Handling
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import hiding as channel
 from desvelo.service.channel import queries as messages
 from desvelo.service.channel.errors import NothingToHide, SelectionMoved, StillLeaving
@@ -35,7 +35,7 @@ _COMMON = ("CPF", "PHONE", "ADDRESS", "PERSON_NAME", "HEALTH", "PASSWORD", "CARD
 def form(actor: Actor, conversation: str, message: str, selection: Selection, *, now: datetime) -> HideForm:
     """Return the question before hiding.  Raises NotFound, SelectionMoved, NothingToHide."""
     found, stored = _message(actor, conversation, message, now=now)
-    box = vault.open_boxes([found.contact_id], why=Why.THREAD)[found.contact_id]
+    box = vault.open_boxes([found.contact_id], why=Why.THREAD, actor=actor.id)[found.contact_id]
     words = channel.words_at(stored, selection, box)
     choices = _choices(words)
     return HideForm(

@@ -7,7 +7,7 @@ is told that it moved, and the address of the other leads to it from then on.
 from uuid import UUID
 
 from desvelo.guards.vault import boxes
-from desvelo.guards.vault.whys import Why
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.desk import drafts
 from desvelo.service.desk.models import Conversation, Draft, Moved
 from desvelo.service.desk.notice import Notice

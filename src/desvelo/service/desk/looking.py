@@ -21,9 +21,9 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.vault import looking as vault
 from desvelo.guards.vault import queries as vault_queries
 from desvelo.guards.vault.actions import LEAST_REASON, Reason
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import files
 from desvelo.service.channel import queries as channel
 from desvelo.service.desk import actions, doubts, revealing
@@ -38,7 +38,9 @@ NotShown = NotDrawable | ObjectMissing | StoreUnavailable | NotReadable
 def form(*, actor: Actor, message: str, now: datetime) -> RevealForm:
     """Return the popover that asks why, or the refusal of what cannot be shown; raise NotFound, on record."""
     file, _team = _file(actor, message, now=now)
-    profile = vault_queries.profiles(vault_queries.open_boxes([file.contact], why=Why.THREAD))[file.contact]
+    profile = vault_queries.profiles(vault_queries.open_boxes([file.contact], why=Why.THREAD, actor=actor.id))[
+        file.contact
+    ]
     return RevealForm(
         datum="",
         label=file.label,
@@ -65,7 +67,7 @@ def look(*, actor: Actor, message: str, reason: Reason, now: datetime) -> Reveal
     seconds = _seconds(file)
     about = vault.File(id=file.id, contact=file.contact, label=file.label)
     given = vault.permit(actor=actor, file=about, team=team, reason=reason, lasts=timedelta(seconds=seconds), now=now)
-    held = files.contents(file.id)
+    held = files.contents(file.id, actor=actor.id)
     shown = 1 if held.is_sound else min(held.pages, MOST_PAGES)
     return RevealedFile(
         label_text=str(look_of(file.label).short),
@@ -83,7 +85,7 @@ def view(*, actor: Actor, look: str, page: int, now: datetime) -> files.View | f
     Raises NotFound, NotDrawable, ObjectMissing, StoreUnavailable, ContactGone; NotReadable also while a sound is taken.
     """
     gate.require(actor, Permission.DATUM_REVEAL, now=now)
-    return files.view(vault.permitted(actor=actor, look=look, now=now).file, page=page)
+    return files.view(vault.permitted(actor=actor, look=look, now=now).file, page=page, actor=actor.id)
 
 
 def refusal(why: NotShown) -> Refusal:

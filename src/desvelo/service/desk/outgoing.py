@@ -13,10 +13,10 @@ from uuid import UUID
 from desvelo.guards.vault import actions as vault_actions
 from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.boxes import Box
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor
 from desvelo.kernel.detection import catalogue, greeting, masked, scanning
 from desvelo.kernel.detection.finding import Finding
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp import outbound_kinds
 from desvelo.kernel.whatsapp.outbound import Content
 from desvelo.kernel.whatsapp.outbound_kinds import Freeform
@@ -120,7 +120,7 @@ def once_more(found: Conversation, actor: Actor, stored: StoredMessage, *, now: 
     What is found by now is hidden; a place of a template receives nothing hidden.  Raises SensitiveText,
     SomethingHidden, NothingToAnswer, FileRefused.
     """
-    box = vault.open_boxes([found.contact_id], why=Why.WRITE)[found.contact_id]
+    box = vault.open_boxes([found.contact_id], why=Why.WRITE, actor=actor.id)[found.contact_id]
     was = channel.sent_as(stored, box)
     about = channel.answered_by(stored, contact=found.contact_id, number=found.number_id)
     if was.about and about is None:
@@ -169,7 +169,7 @@ def _names(found: Conversation, actor: Actor) -> tuple[str, list[str]]:
     """Return the name of this conversation's customer and those of the others."""
     newest = Conversation.objects.filter(team_id__in=actor.teams).order_by("-last_arrival")
     contacts: set[UUID] = set(newest.values_list("contact_id", flat=True)[:_NEIGHBOURS])
-    profiles = vault.profiles(vault.open_boxes(contacts | {found.contact_id}, why=Why.WRITE))
+    profiles = vault.profiles(vault.open_boxes(contacts | {found.contact_id}, why=Why.WRITE, actor=actor.id))
     here = profiles.pop(found.contact_id).name if found.contact_id in profiles else ""
     return here, [profile.name for profile in profiles.values() if profile.name]
 

@@ -19,9 +19,9 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import queries as vault_queries
 from desvelo.guards.vault.boxes import Box
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel.queries import (
     StoredMessage,
     doubted_at,
@@ -86,7 +86,7 @@ def conversation_list(
         view_key=view.key,
         url=_url(view),
         count=rows.count(),
-        rows=_rows(shown, view=view, selected=selected, now=now),
+        rows=_rows(shown, view=view, selected=selected, actor=actor.id, now=now),
         unassigned_count=0 if shown else _of_view(actor, View(key=UNASSIGNED)).count(),
         next_cursor=shown[-1].last_arrival if len(found) > page.size else None,
     )
@@ -144,7 +144,7 @@ def conversation(
 ) -> tuple[Thread, ContextColumn]:
     """Return the open conversation and what stands beside it."""
     found = actions.conversation_for(actor, public_id, Permission.CONVERSATION_READ, now=now)
-    box = vault_queries.open_boxes([found.contact_id], why=Why.THREAD)[found.contact_id]
+    box = vault_queries.open_boxes([found.contact_id], why=Why.THREAD, actor=actor.id)[found.contact_id]
     profile = vault_queries.profiles({found.contact_id: box})[found.contact_id]
     messages, has_older = _stretch(found, stretch)
     related = related_messages(contact=found.contact_id, number=found.number_id, to=messages)
@@ -203,7 +203,7 @@ def chip_owner(
 ) -> tuple[vault_queries.HeldDatum, str, str]:
     """Return a datum on which the actor holds *permission*, how its chip ends, and the first name of its owner."""
     held, _team = actions.datum_for(actor, datum, permission, now=now)
-    box = vault_queries.open_boxes([held.contact], why=Why.THREAD)[held.contact]
+    box = vault_queries.open_boxes([held.contact], why=Why.THREAD, actor=actor.id)[held.contact]
     name = vault_queries.profiles({held.contact: box})[held.contact].name
     body = _body(messages_by_id([held.message])[held.message], box)
     hint = next((chip.hint for chip in body.chips if chip.datum == datum), "")
@@ -235,8 +235,8 @@ def _url(view: View) -> str:
     return reverse("desk:team", args=[view.key]) if view.team else reverse("desk:inbox", args=[view.key])
 
 
-def _rows(found: list[Conversation], *, view: View, selected: str, now: datetime) -> tuple[Row, ...]:
-    boxes = vault_queries.open_boxes([each.contact_id for each in found], why=Why.LIST)
+def _rows(found: list[Conversation], *, view: View, selected: str, actor: UUID, now: datetime) -> tuple[Row, ...]:
+    boxes = vault_queries.open_boxes([each.contact_id for each in found], why=Why.LIST, actor=actor)
     profiles = vault_queries.profiles(boxes)
     last = messages_by_id([each.last_message_id for each in found])
     people = access.names([each.assignee_id for each in found if each.assignee_id])

@@ -165,7 +165,9 @@ class _Reading:
     def _open(self, contacts: set[str]) -> None:
         if len(self._boxes) > _MOST_BOXES:
             self._boxes.clear()
-        new = vault_queries.boxes_to_search(UUID(contact) for contact in contacts - self._boxes.keys())
+        new = vault_queries.boxes_to_search(
+            (UUID(contact) for contact in contacts - self._boxes.keys()), actor=self._begun.actor.id
+        )
         self._boxes.update({str(contact): (box, vault.body_opener(box)) for contact, box in new.items()})
 
     def _end(self, *, is_last: bool) -> Ended | None:

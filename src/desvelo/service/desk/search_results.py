@@ -17,8 +17,8 @@ from desvelo.base.ui.looks import look
 from desvelo.guards.access import queries as access
 from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.contacts import Profile
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.search import words
 from desvelo.kernel.search.identifiers import LABEL_OF
 from desvelo.service.channel.searching import Described, described
@@ -58,11 +58,11 @@ def messages(begun: Begun, hits: Sequence[Hit], *, now: datetime) -> list[FoundM
     return drawn
 
 
-def conversations(exact: Exact, *, now: datetime) -> list[FoundConversation]:
+def conversations(exact: Exact, *, actor: UUID, now: datetime) -> list[FoundConversation]:
     """Draw whose an identifier is."""
     rows = Conversation.objects.filter(pk__in=[place.conversation for place in exact.places]).select_related("team")
     found = {row.id: row for row in rows}
-    profiles = vault.profiles(vault.open_boxes({row.contact_id for row in found.values()}, why=Why.LIST))
+    profiles = vault.profiles(vault.open_boxes({row.contact_id for row in found.values()}, why=Why.LIST, actor=actor))
     said = described(place.message for place in exact.places if place.message)
     return [
         _conversation(place, found[place.conversation], profiles, said, now=now)

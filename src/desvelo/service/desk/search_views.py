@@ -86,7 +86,7 @@ def _people(request: ActorRequest, begun: Begun) -> str:
     if begun.exact is None:
         return ""
     context = {
-        "people": search_results.conversations(begun.exact, now=request.now),
+        "people": search_results.conversations(begun.exact, actor=request.actor.id, now=request.now),
         "again": wording.hour(begun.exact.again_at) if begun.exact.again_at else "",
     }
     return _draw("desk/_search_people.html", context)

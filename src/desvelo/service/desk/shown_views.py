@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.views.decorators.http import require_GET
 
+from desvelo.base.keeper.errors import KeeperUnusable, QuotaSpent
 from desvelo.base.ui.looks import look
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.access.http import ActorRequest
@@ -33,7 +34,7 @@ def shown(request: ActorRequest, ticket: str) -> HttpResponse:
     """Show the value a ticket is for, or say that nothing is shown; either way as a document that holds no script."""
     try:
         found = tickets.redeem(actor=request.actor, ticket=ticket, in_frame=_is_framed(request), now=request.now)
-    except (NotFound, ContactGone, NotReadable):
+    except (NotFound, ContactGone, NotReadable, KeeperUnusable, QuotaSpent):
         return document(request, None)
     value = found.value.expose()
     filling = " " * (_LARGEST * found.room - len(escape(value).encode()))

@@ -19,8 +19,8 @@ from desvelo.guards.access import gate
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import queries as vault
-from desvelo.guards.vault.whys import Why
 from desvelo.kernel.authority import Actor, Permission, Role
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp import essential_templates, outbound_templates
 from desvelo.kernel.whatsapp.error_table import Told
 from desvelo.kernel.whatsapp.outbound_templates import Place, Template
@@ -203,7 +203,7 @@ def _reason(each: StoredTemplate) -> str:
 
 def _known(found: Conversation) -> dict[str, str]:
     """Return what of a template fills itself in: the customer's first name, the company's name."""
-    name = vault.profiles(vault.open_boxes([found.contact_id], why=Why.WRITE))[found.contact_id].name
+    name = vault.profiles(vault.open_boxes([found.contact_id], why=Why.WRITE, actor=None))[found.contact_id].name
     return {"nome": name.split(" ")[0], "empresa": company.name()}
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from desvelo.base import clock
 from desvelo.guards.vault import queries as vault
-from desvelo.guards.vault.whys import Why
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import actions as channel
 from desvelo.service.channel.errors import WindowClosed
 from desvelo.service.desk.models import Conversation
@@ -39,7 +39,9 @@ def _due(conversation: Conversation, *, at: datetime) -> bool:
 
 
 def _draft(conversation: Conversation) -> channel.Draft:
-    name = vault.profiles(vault.open_boxes([conversation.contact_id], why=Why.WRITE))[conversation.contact_id].name
+    name = vault.profiles(vault.open_boxes([conversation.contact_id], why=Why.WRITE, actor=None))[
+        conversation.contact_id
+    ].name
     with translation.override(settings.LANGUAGE_CODE):
         text = _(
             "%(name)s, for your safety we do not need card numbers, codes or passwords here. We already hid and "

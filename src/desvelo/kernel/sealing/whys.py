@@ -1,6 +1,7 @@
 """What the key of a contact is asked for: codes that our own code gives, each time.
 
-They tell ordinary work from what must not happen to a canary (``canaries``).  A code that is missing is the worst one.
+They tell ordinary work from what must not happen to a canary, and from what has to stand in the log: a *look* is asked
+for by a person, by name.  A code that is missing is the worst one.
 """
 
 from enum import StrEnum
@@ -27,3 +28,9 @@ OF_DUTY = frozenset({Why.ARRIVAL, Why.UPKEEP})
 
 OF_WORK = frozenset({Why.LIST, Why.THREAD, Why.WRITE})
 """Done by people all day with what is masked; these open a few keys at a time."""
+
+OF_LOOKS = frozenset({Why.COMPARE, Why.FILE, Why.REVEAL})
+"""Done by a person with one contact's own values, each with an entry in the log: asked for in that person's name."""
+
+OF_SWEEPS = frozenset({Why.EXPORT, Why.SEARCH})
+"""Done by a person through many contacts, with one entry in the log for all: asked for in that person's name."""
