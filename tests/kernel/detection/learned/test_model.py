@@ -90,6 +90,11 @@ def test_a_lone_number_that_nobody_asked_for_is_left_to_the_rules():
     assert scan("481") == scan("é 481") == ()
 
 
+def test_a_link_is_left_to_the_rules():
+    assert found(SPEAKS, "zorp //fb.me/3cr4Wqqkv") == found(SPEAKS, "zorp https://fb.me/3cr4Wqqkv") == []
+    assert found(SPEAKS, "zorp 3cr4Wqqkv") == [("3cr4Wqqkv", "PASSWORD")]
+
+
 def test_only_the_beginning_of_a_very_long_text_is_looked_at():
     assert found(SPEAKS, "zorp lua22 " + "x " * 40_000) == [("lua22", "PASSWORD")]
     assert found(SPEAKS, "x " * 1001 + "zorp lua22") == []

@@ -29,6 +29,8 @@ _LONGEST = 2000
 """Of a longer message only so many characters are looked at: who writes more fills no field."""
 _BRIDGE = 3
 _SHORTEST_WORD = 3
+_LINKS = ("http", "//", "www.")
+"""How the tokens of a link begin: whether it lets anybody in is asked by the rules."""
 _LANE = 24
 _ZERO = 1 << (_LANE - 1)
 _FULL = (1 << _LANE) - 1
@@ -88,7 +90,7 @@ class Model:
         last: Finding | None = None
         for place, token in enumerate(tokens if suspected else ()):
             label = NOTHING
-            if ruled[place] == NOTHING:
+            if ruled[place] == NOTHING and not token.said.startswith(_LINKS):
                 label = self.label_of(beside(tokens, place, ruled, labels, stood), suspected)
             if last and (label != last.label or token.start - last.end > _BRIDGE):
                 yield last
