@@ -24,10 +24,11 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests/support"), str(ROOT / "tests")]
 
+# Behind the paths, because corpus, benchmarks and marked messages stand with the tests, which use them too.
 from kernel.detection.marked import Marked, written  # noqa: E402
 
 from benchmarks import quality  # noqa: E402
-from corpora import making, material  # noqa: E402  they stand with the tests, which use them too
+from corpora import making, material  # noqa: E402
 from desvelo.kernel.detection import catalogue, policies  # noqa: E402
 from desvelo.kernel.detection.folding import fold  # noqa: E402
 from desvelo.kernel.detection.learned import model, signs  # noqa: E402
@@ -49,8 +50,9 @@ LEAST_CONVERSATIONS = 2
 UNIT = 16
 LEAST_WEIGHT = 8
 """Weights nearer to nothing than this, in sixteenths, are not kept."""
-STRICT, BY_TIER = 48, {Tier.CREDENTIAL: -32, Tier.FINANCIAL: -32, Tier.DOCUMENT: -32}
-"""What a token must exceed, in sixteenths: less where a miss costs most."""
+LEAST_OF_TOKEN, LEAST_OF_DEAR = 48, -32
+"""What a token must exceed, in sixteenths: less where a miss costs most, that is, in the tiers ``DEAR``."""
+DEAR = {Tier.CREDENTIAL, Tier.FINANCIAL, Tier.DOCUMENT}
 LEAST_OF_MESSAGE = -64
 """What the whole message must exceed for a label, before its tokens are looked at."""
 LEFT_TO_RULES = {"BOLETO", "GEO", "IP", "PIX_PAYLOAD"}
@@ -64,7 +66,6 @@ class Message(NamedTuple):
     """A message of the material with what the rules found in it, and what is there."""
 
     conversation: str
-    record: dict[str, Any]
     tokens: list[Token]
     ruled: list[str]
     stood: Before
@@ -106,7 +107,6 @@ def read(messages: Iterable[dict[str, Any]]) -> Iterator[Message]:
         spans = [(start, end, label) for start, end, label in record["spans"]]
         yield Message(
             record["conv"].partition("-")[0],
-            record,
             tokens,
             [_at(token, ((each.start, each.end, each.label) for each in findings)) for token in tokens],
             signs.before(fold(context.question or ""), fold(context.previous or "")),
@@ -201,7 +201,8 @@ def trained(messages: list[Message]) -> str:
     of_messages = examples(_messages(messages), labels[1:])
     message = lines(of_messages.names, learned(of_messages, each_of), labels[1:])
     kept = sorted(set(policies.GUIDELINES) - LEFT_TO_RULES)
-    limits = {label: BY_TIER.get(policies.tier_of(catalogue.shipped().label(label)), STRICT) for label in kept}
+    dear = {label for label in kept if policies.tier_of(catalogue.rules().label(label)) in DEAR}
+    limits = {label: LEAST_OF_DEAR if label in dear else LEAST_OF_TOKEN for label in kept}
     return model.write(message, token, Thresholds(dict.fromkeys(kept, LEAST_OF_MESSAGE), limits))
 
 

@@ -59,9 +59,10 @@ class Model:
     def suspected(self, signs: Iterable[str]) -> dict[str, int]:
         """Return the labels that a message with these *signs* may hold, with what it says for each."""
         total = self._message.sum(signs)
-        if not (total + self._limits) & self._highest:
+        over = (total + self._limits) & self._highest
+        if not over:
             return {}
-        over, sums = (total + self._limits) & self._highest, total + self._zeros
+        sums = total + self._zeros
         return {
             label: (sums >> place & _FULL) - _ZERO
             for label, place in self._place.items()
