@@ -10,7 +10,6 @@ from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.learned import model, signs
 from desvelo.kernel.detection.learned.model import Model, Thresholds
 from desvelo.kernel.detection.learned.signs import NOTHING
-from desvelo.kernel.detection.reading import Context
 from desvelo.kernel.detection.scanning import scan
 
 LABELS = ("CARD_CVV", "PASSWORD")
@@ -100,16 +99,13 @@ def test_only_the_beginning_of_a_very_long_text_is_looked_at():
     assert found(SPEAKS, "x " * 1001 + "zorp lua22") == []
 
 
-def test_without_the_model_the_same_catalogue_finds_what_the_rules_find():
-    """What the shipped model finds it finds alone: take it away and the value is readable."""
-    question = Context(question="Qual o código de segurança, os três números de trás?")
-    text = "ta meio apagado mas acho q é 481"
-    with_it = [each for each in scan(text, question) if text[each.start : each.end] == "481"]
-    rules = catalogue.rules()
+def test_what_the_shipped_model_finds_stays_readable_without_it():
+    text = "o que fica atrás é 7 2 6"
 
-    assert with_it
-    assert rules.learned is None
-    assert {each.detector for each in scan(text, question, catalogue=rules)}.isdisjoint({model.CODE})
+    assert [(text[each.start : each.end], each.label, each.detector) for each in scan(text)] == [
+        ("7 2 6", "CARD_CVV", model.CODE)
+    ]
+    assert scan(text, catalogue=catalogue.rules()) == ()
 
 
 def test_a_password_it_finds_is_covered_wherever_it_is_repeated():
