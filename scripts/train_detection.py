@@ -54,7 +54,9 @@ LEAST_OF_TOKEN, LEAST_OF_DEAR = 48, -32
 """What a token must exceed, in sixteenths: less where a miss costs most, that is, in the tiers ``DEAR``."""
 DEAR = {Tier.CREDENTIAL, Tier.FINANCIAL, Tier.DOCUMENT}
 LEAST_OF_MESSAGE = -64
-"""What the whole message must exceed for a label, before its tokens are looked at."""
+"""What the whole message must exceed for a label, before its tokens are looked at; of the dear ones it may be less."""
+IN_VAIN = 0.01
+"""Of the messages without a dear label, this share may be looked at token by token for it."""
 LEFT_TO_RULES = {"BOLETO", "GEO", "IP", "PIX_PAYLOAD"}
 """Labels with a form of their own: too few are left readable to learn from."""
 
@@ -66,6 +68,7 @@ class Message(NamedTuple):
     """A message of the material with what the rules found in it, and what is there."""
 
     conversation: str
+    words: list[str]
     tokens: list[Token]
     ruled: list[str]
     stood: Before
@@ -107,6 +110,7 @@ def read(messages: Iterable[dict[str, Any]]) -> Iterator[Message]:
         spans = [(start, end, label) for start, end, label in record["spans"]]
         yield Message(
             record["conv"].partition("-")[0],
+            signs.words_of(fold(text)),
             tokens,
             [_at(token, ((each.start, each.end, each.label) for each in findings)) for token in tokens],
             signs.before(fold(context.question or ""), fold(context.previous or "")),
@@ -202,23 +206,46 @@ def trained(messages: list[Message]) -> str:
     message = lines(of_messages.names, learned(of_messages, each_of), labels[1:])
     kept = sorted(set(policies.GUIDELINES) - LEFT_TO_RULES)
     dear = {label for label in kept if policies.tier_of(catalogue.rules().label(label)) in DEAR}
-    limits = {label: LEAST_OF_DEAR if label in dear else LEAST_OF_TOKEN for label in kept}
-    return model.write(message, token, Thresholds(dict.fromkeys(kept, LEAST_OF_MESSAGE), limits))
+    of_message = dict.fromkeys(kept, LEAST_OF_MESSAGE) | least_of_message(messages, message, sorted(dear))
+    of_token = {label: LEAST_OF_DEAR if label in dear else LEAST_OF_TOKEN for label in kept}
+    return model.write(message, token, Thresholds(of_message, of_token))
+
+
+def least_of_message(messages: list[Message], lines: dict[str, str], labels: list[str]) -> dict[str, int]:
+    """Return for each of *labels* what a message must exceed so that ``IN_VAIN`` of those without it do."""
+    everything = Thresholds(dict.fromkeys(labels, -(10**6)), dict.fromkeys(labels, 0))
+    knowing = {sign: kept for sign, line in lines.items() if (kept := " ".join(_of(labels, line)))}
+    told = model.Model(knowing, {}, everything)
+    sums: dict[str, list[int]] = {label: [] for label in labels}
+    for _, found, there in _messages(messages):
+        said = told.suspected(set(found))
+        for label in labels:
+            if label not in there:
+                sums[label].append(said.get(label, 0))
+    return {
+        label: min(LEAST_OF_MESSAGE, sorted(each, reverse=True)[int(len(each) * IN_VAIN)])
+        for label, each in sums.items()
+    }
+
+
+def _of(labels: list[str], line: str) -> Iterator[str]:
+    return (each for each in line.split() if each.partition("=")[0] in labels)
 
 
 def _tokens(messages: Iterable[Message]) -> Iterator[tuple[str, Signs, set[str]]]:
     for each in messages:
-        found = sorted(set(each.ruled))
+        common = signs.around(len(each.tokens), set(each.ruled), each.stood)
         for place, label in enumerate(each.gold):
             if each.ruled[place] == NOTHING and not each.ignored[place]:
-                yield each.conversation, list(signs.beside(each.tokens, place, each.ruled, found, each.stood)), {label}
+                beside = signs.beside(each.tokens, place, each.ruled, each.stood)
+                yield each.conversation, sorted(common | beside), {label}
 
 
 def _messages(messages: Iterable[Message]) -> Iterator[tuple[str, Signs, set[str]]]:
     for each in messages:
         left = zip(each.gold, each.ruled, each.ignored, strict=True)
         there = {label for label, ruled, ignored in left if ruled == NOTHING and not ignored} - {NOTHING}
-        yield each.conversation, list(signs.told(each.tokens, sorted(set(each.ruled)), each.stood)), there
+        yield each.conversation, sorted(signs.told(each.words, set(each.ruled) - {NOTHING}, each.stood)), there
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from desvelo.kernel.detection.scanning import scan
 LABELS = ("CARD_CVV", "PASSWORD")
 NONE = dict.fromkeys(LABELS, 0)
 NEVER_BEFORE = signs.before("", "")
-SPEAKS = Model({"wzorp": "PASSWORD=20"}, {"-zorp": "PASSWORD=60", "*": "O=30"}, Thresholds(NONE, NONE))
+SPEAKS = Model({"zorp": "PASSWORD=20"}, {"-zorp": "PASSWORD=60", "*": "O=30"}, Thresholds(NONE, NONE))
 
 
 def found(of: Model, text: str, *ruled: Finding) -> list[tuple[str, str]]:
@@ -32,7 +32,7 @@ def test_a_token_that_a_rule_found_is_left_to_it():
 
 
 def test_thresholds_hold_back():
-    weights = {"wzorp": "PASSWORD=20"}, {"-zorp": "PASSWORD=60", "*": "O=30"}
+    weights = {"zorp": "PASSWORD=20"}, {"-zorp": "PASSWORD=60", "*": "O=30"}
     stricter = Model(*weights, Thresholds(NONE, {**NONE, "PASSWORD": 51}))
     deafer = Model(*weights, Thresholds({**NONE, "PASSWORD": 20}, NONE))
 
@@ -41,7 +41,7 @@ def test_thresholds_hold_back():
 
 
 def test_neighbours_of_one_label_are_one_finding():
-    two = Model({"wzorp": "PASSWORD=20"}, {"waaa00": "PASSWORD=60", "*": "O=30"}, Thresholds(NONE, NONE))
+    two = Model({"zorp": "PASSWORD=20"}, {"waaa00": "PASSWORD=60", "*": "O=30"}, Thresholds(NONE, NONE))
 
     assert found(two, "zorp lua22, sol33 e mar") == [("lua22, sol33", "PASSWORD")]
 
@@ -61,17 +61,17 @@ def test_lanes_are_the_sums_that_adding_label_by_label_gives():
         met = chance.sample(sorted(table), chance.randint(1, 300))
         apart = {label: sum(table[sign].get(label, 0) for sign in met) for label in labels}
 
-        assert packed.suspected([*met, "never met", met[0]]) == apart
+        assert packed.suspected({*met, "never met"}) == apart
         at_zero = Model(lines, lines, Thresholds(dict.fromkeys(labels, 0), low))
-        assert at_zero.suspected(met) == {label: total for label, total in apart.items() if total > 0}
+        assert at_zero.suspected(set(met)) == {label: total for label, total in apart.items() if total > 0}
 
 
 def test_what_is_written_is_read_again():
-    again = model.read(model.write({"w1\x7f": "PASSWORD=1"}, {"s": "O=-4 CARD_CVV=7"}, Thresholds(NONE, NONE)))
+    again = model.read(model.write({"1\x7f": "PASSWORD=1"}, {"s": "O=-4 CARD_CVV=7"}, Thresholds(NONE, NONE)))
 
-    assert again.suspected(["w1\x7f"]) == {"PASSWORD": 1}
-    assert again.label_of(["s"], {"CARD_CVV": 1}) == "CARD_CVV"
-    assert again.label_of(["s"], {"PASSWORD": -5}) == NOTHING
+    assert again.suspected({"1\x7f"}) == {"PASSWORD": 1}
+    assert again.label_of({"s"}, {"CARD_CVV": 1}) == "CARD_CVV"
+    assert again.label_of({"s"}, {"PASSWORD": -5}) == NOTHING
 
 
 def test_offsets_are_those_of_the_text_that_came():

@@ -8,8 +8,8 @@ worth more than ``NOTHING``.
 Cost: the weights of a sign for all labels are lanes of one whole number, so a sign is one look and one addition.
 
 >>> none = {"CARD_CVV": 0, "PASSWORD": 0}
->>> model = read(write({"w417": "CARD_CVV=-3 PASSWORD=20"}, {}, Thresholds(none, none)))
->>> model.suspected(["w417", "never met"])
+>>> model = read(write({"417": "CARD_CVV=-3 PASSWORD=20"}, {}, Thresholds(none, none)))
+>>> model.suspected({"417", "never met"})
 {'PASSWORD': 20}
 """
 
@@ -19,7 +19,7 @@ from importlib import resources
 from typing import Final, NamedTuple
 
 from desvelo.kernel.detection.finding import Certainty, Finding
-from desvelo.kernel.detection.learned.signs import NOTHING, Before, Token, beside, tokens_of, told
+from desvelo.kernel.detection.learned.signs import NOTHING, Before, Token, around, beside, tokens_of, told, words_of
 
 CODE: Final = "learned"
 """What findings of the model carry as their detector."""
@@ -56,7 +56,7 @@ class Model:
         self._limits = sum((_ZERO - 1 - limit) << place for place, limit in limits)
         self._highest = sum(_ZERO << place for label, place in self._place.items() if label != NOTHING)
 
-    def suspected(self, signs: Iterable[str]) -> dict[str, int]:
+    def suspected(self, signs: set[str]) -> dict[str, int]:
         """Return the labels that a message with these *signs* may hold, with what it says for each."""
         total = self._message.sum(signs)
         over = (total + self._limits) & self._highest
@@ -69,9 +69,9 @@ class Model:
             if over >> place & _FULL and label != NOTHING
         }
 
-    def label_of(self, signs: Iterable[str], suspected: Mapping[str, int]) -> str:
-        """Return the label of the token with these *signs*, or ``NOTHING``."""
-        sums = self._token.sum(signs) + self._zeros
+    def label_of(self, signs: set[str], suspected: Mapping[str, int], common: int = 0) -> str:
+        """Return the label of the token with these *signs*, or ``NOTHING``; *common* is the sum of others it has."""
+        sums = common + self._token.sum(signs) + self._zeros
         best, most = NOTHING, (sums & _FULL) - _ZERO
         for label, told_for in suspected.items():
             total = (sums >> self._place[label] & _FULL) - _ZERO + told_for - self.thresholds.token[label]
@@ -80,19 +80,24 @@ class Model:
         return best
 
     def find(self, text: str, folded: str, stood: Before, ruled: Sequence[Finding]) -> Iterator[Finding]:
-        """Yield what the rules, which found *ruled*, left readable in *text*."""
+        """Yield what the rules, which found *ruled* (ordered, disjoint), left readable in *text*."""
+        words = words_of(folded[:_LONGEST])
+        suspected = self.suspected(told(words, {each.label for each in ruled}, stood))
+        if not suspected or not _says_anything(words, stood):
+            return
         tokens = tokens_of(text[:_LONGEST], folded[:_LONGEST])
-        return self.found(tokens, _ruled(tokens, ruled), stood)
+        yield from self._found(tokens, _ruled(tokens, ruled), stood, suspected)
 
-    def found(self, tokens: Sequence[Token], ruled: Sequence[str], stood: Before) -> Iterator[Finding]:
+    def _found(
+        self, tokens: Sequence[Token], ruled: Sequence[str], stood: Before, suspected: Mapping[str, int]
+    ) -> Iterator[Finding]:
         """Yield findings over *tokens*; *ruled* holds for each the label a rule found there, or ``NOTHING``."""
-        labels = sorted(set(ruled))
-        suspected = self.suspected(told(tokens, labels, stood)) if _says_anything(tokens, stood) else {}
+        common = self._token.sum(around(len(tokens), set(ruled), stood))
         last: Finding | None = None
-        for place, token in enumerate(tokens if suspected else ()):
+        for place, token in enumerate(tokens):
             label = NOTHING
             if ruled[place] == NOTHING and not token.said.startswith(_LINKS):
-                label = self.label_of(beside(tokens, place, ruled, labels, stood), suspected)
+                label = self.label_of(beside(tokens, place, ruled, stood), suspected, common)
             if last and (label != last.label or token.start - last.end > _BRIDGE):
                 yield last
                 last = None
@@ -102,11 +107,9 @@ class Model:
             yield last
 
 
-def _says_anything(tokens: Iterable[Token], stood: Before) -> bool:
+def _says_anything(words: Iterable[str], stood: Before) -> bool:
     """Tell whether there is anything to weigh: "481", said to nobody who asked, is left to the rules."""
-    return bool(stood.asked or stood.talked) or any(
-        token.said.isalpha() and token.end - token.start >= _SHORTEST_WORD for token in tokens
-    )
+    return bool(stood.asked or stood.talked) or any(word.isalpha() and len(word) >= _SHORTEST_WORD for word in words)
 
 
 def _ruled(tokens: Iterable[Token], found: Sequence[Finding]) -> list[str]:
@@ -119,25 +122,21 @@ def _ruled(tokens: Iterable[Token], found: Sequence[Finding]) -> list[str]:
     return labels
 
 
-class _Table:
+class _Table(dict[str, int]):
     """Signs with what they add to all labels as one number; a line is read when its sign is first met."""
 
     def __init__(self, lines: Lines, place: Mapping[str, int]) -> None:
+        super().__init__()
         self._lines, self._place = lines, place
-        self._known: dict[str, int] = {}
 
-    def sum(self, signs: Iterable[str]) -> int:
-        """Return the sum over *signs*, each counted once."""
-        known, lines = self._known, self._lines
-        total = 0
-        for sign in dict.fromkeys(signs):
-            adds = known.get(sign)
-            if adds is not None:
-                total += adds
-            elif sign in lines:
-                adds = known[sign] = sum(weight << self._place[label] for label, weight in _taken_apart(lines[sign]))
-                total += adds
-        return total
+    def __missing__(self, sign: str) -> int:
+        adds = sum(weight << self._place[label] for label, weight in _taken_apart(self._lines[sign]))
+        self[sign] = adds
+        return adds
+
+    def sum(self, signs: set[str]) -> int:
+        """Return the sum over *signs*."""
+        return sum(map(self.__getitem__, self._lines.keys() & signs))
 
 
 def _taken_apart(line: str) -> Iterator[tuple[str, int]]:
