@@ -44,7 +44,7 @@ FRAGMENTS = ("written", "numbers", "documents", "telling", "telling_nothing")
 """Short messages that the rules are tested with: most hold a number, or a word, that is nothing."""
 _LAST = 2
 VOICES_OF_EACH = 2
-ORDERS, ROUNDS, MARGIN = 3, 5, 1.0
+ORDERS, ROUNDS, MARGIN = 6, 5, 1.0
 LEAST_CONVERSATIONS = 2
 """A sign met in fewer conversations is not learned from."""
 UNIT = 16
