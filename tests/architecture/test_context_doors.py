@@ -25,6 +25,7 @@ MORE_DOORS = {
         "erasures",  # what is erased, and what the log has to know of it: values
         "columns",  # where what is sealed for a contact lies: each context says it of its own
         "places",  # the place that a sealed value is bound to: values
+        "binding",  # what the log is told of what is sealed: as boxes, for those who store
         "boxes",  # one customer's key, held for one transaction by those who store and send
         "file_keys",  # the key of one file: as boxes, for those who keep files
         "epochs",  # which epochs of keys are alive: values

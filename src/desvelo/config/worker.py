@@ -25,6 +25,7 @@ from desvelo.base.processes.errors import StartRefused
 from desvelo.duties.assurance import streaming
 from desvelo.guards.access import challenges, inviting, locking, sessions
 from desvelo.guards.access import grants as access_grants
+from desvelo.guards.access.newest import Newest
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
@@ -280,6 +281,9 @@ def _replace_keys() -> int:
     return rotating.step(now=clock.wall())
 
 
+_given = Newest()
+
+
 def _keep_house() -> int:
     """Say we live; replace the intake key in time; forget what is over: sessions, challenges, limits, alarms, statuses.
 
@@ -289,7 +293,7 @@ def _keep_house() -> int:
     heartbeat.beat("worker")
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
     sessions.sweep(now=clock.wall())
-    access_grants.sweep(now=clock.wall())
+    access_grants.sweep(now=clock.wall(), leaves=_given)
     inviting.sweep(now=clock.wall())
     challenges.sweep(now=clock.wall())
     locking.note_idle_locks(now=clock.wall())

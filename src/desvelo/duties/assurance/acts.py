@@ -31,6 +31,8 @@ _ABOUT_CUSTOMERS: Final = {
     "message:receive": (_("Protected"), "shield-check"),
     "message:write": (_("Wrote"), "corner-down-left"),
     "preference:state": (_("Stated"), "megaphone"),
+    "record:adopt": (_("Took over records"), "lock"),
+    "record:keep": (_("Kept a record"), "lock"),
     "record:mismatch": (_("Found a difference"), "triangle-alert"),
     "record:reseal": (_("Sealed again"), "lock"),
     "restore:acknowledge": (_("Acknowledged a gap"), "triangle-alert"),

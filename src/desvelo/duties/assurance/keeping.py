@@ -160,11 +160,15 @@ def _finding(each: Discrepancy, *, now: datetime) -> Finding:
         "body": _("Text of a message"),
         "columns": _("What an entry is found by"),
         "datum": _("Protected datum"),
+        "draft": _("Draft of an answer"),
         "entry": _("Entry"),
         "file": _("Record of a file"),
+        "identifier": _("Number or user id of a customer"),
         "key": _("Key of a customer"),
         "value": _("Another sealed value"),
         "payload": _("Reason beside an entry"),
+        "phone": _("Hash of a customer's phone"),
+        "profile": _("Name of a customer"),
     }[each.kind]
     return Finding(what=f"{kind}: {what.lower()}", record=str(each.record), when=wording.moment(each.found_at, now=now))
 

@@ -105,6 +105,8 @@ def _done(entry: LoggedEntry) -> str:
         "number:mend": _("%(who)s changed the connection of a number at Meta."),
         "number:well": _("A check of a number's connection at Meta that had failed is well again."),
         "preference:state": _stated(entry),
+        "record:adopt": _("What is sealed for customers beside messages was taken over as it was."),
+        "record:keep": _("What is kept sealed for %(customer)s beside messages changed."),
         "record:mismatch": _("A sealed record is not as the log says it was stored."),
         "record:reseal": _("Records of %(customer)s were sealed again with another key."),
         "restore:acknowledge": _("%(who)s and a second person acknowledged that entries known elsewhere are lost."),

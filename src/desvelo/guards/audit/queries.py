@@ -164,6 +164,17 @@ def any_tagged(tags: Iterable[str], *, naming: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def leaves_saying(what: str, *, start: int, end: int) -> list[bytes]:
+    """Return the leaves from index *start* up to, not including, *end* in which *what* stands, in their order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.leaf FROM ledger.leaf l JOIN ledger.entry e ON e.id = l.entry_id WHERE l.index >= %s "
+            "AND l.index < %s AND position(convert_to(%s, 'UTF8') IN e.leaf) > 0 ORDER BY l.index",
+            [start, end, what],
+        )
+        return [bytes(row[0]) for row in cursor.fetchall()]
+
+
 def payloads(of: Iterable[UUID]) -> dict[UUID, bytes]:
     """Return what is sealed beside each entry and was not forgotten."""
     return store.payloads(of)
