@@ -26,6 +26,7 @@ from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes, columns
 from desvelo.guards.vault.actions import Reason
 from desvelo.guards.vault.models import Datum
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel.models import Message
 from house import NOW
 from what_is_named import execute, named, named_as, of_one_row, sign
@@ -47,7 +48,7 @@ class Log:
 
 def _reason(house, datum: Datum) -> UUID:
     entry = vault.reveal_entry(
-        boxes.of(datum.contact_id),
+        boxes.of(datum.contact_id, why=Why.UNSAID),
         actor=house.marina,
         target={"datum": str(datum.id), "label": datum.label, "reason": Reason(code="other").code},
         text="precisa conferir",
