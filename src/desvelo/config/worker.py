@@ -29,7 +29,7 @@ from desvelo.guards.access.newest import Newest
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
-from desvelo.guards.vault import erased_file, erasing, horizon, renewing, rotating, sweeping
+from desvelo.guards.vault import erased_file, erasing, horizon, reconciling, renewing, rotating, sweeping
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
 from desvelo.service.channel import (
@@ -243,8 +243,8 @@ def _stream_ledger() -> int:
 
 
 def _compare_sealed_rows() -> int:
-    """Compare what is sealed with what the log says of it, one bounded step."""
-    return sweeping.sweep_again(now=clock.wall())
+    """Compare what is sealed with what the log says, one bounded step; then a day of what keys were opened for."""
+    return sweeping.sweep_again(now=clock.wall()) or reconciling.settle(now=clock.wall())
 
 
 def _anchor_ledger() -> int:

@@ -155,6 +155,7 @@ def _finding(each: Discrepancy, *, now: datetime) -> Finding:
         "changed": _("Changed without an entry"),
         "missing": _("Missing"),
         "unlisted": _("Not in the tree"),
+        "unlogged": _("Without an entry"),
     }[each.what]
     kind = {
         "body": _("Text of a message"),
@@ -169,6 +170,7 @@ def _finding(each: Discrepancy, *, now: datetime) -> Finding:
         "payload": _("Reason beside an entry"),
         "phone": _("Hash of a customer's phone"),
         "profile": _("Name of a customer"),
+        "use": _("Opening of keys"),
     }[each.kind]
     return Finding(what=f"{kind}: {what.lower()}", record=str(each.record), when=wording.moment(each.found_at, now=now))
 
