@@ -30,6 +30,7 @@ MORE_DOORS = {
         "file_keys",  # the key of one file: as boxes, for those who keep files
         "epochs",  # which epochs of keys are alive: values
         "key_copies",  # who showed a copy of the keys: nothing of any customer
+        "key_alarms",  # what is amiss with keys: for who answers alarms, and the worker who watches
         "key_state",  # how the keys are: of another kind than what is known of customers
         "rotating",  # the replacement of an epoch of keys: of another kind than actions on customers
         "occurrences",  # where an identifier occurs: a value

@@ -29,7 +29,7 @@ from desvelo.guards.access.newest import Newest
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
-from desvelo.guards.vault import erased_file, erasing, horizon, reconciling, renewing, rotating, sweeping
+from desvelo.guards.vault import erased_file, erasing, horizon, key_alarms, reconciling, renewing, rotating, sweeping
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
 from desvelo.service.channel import (
@@ -291,6 +291,7 @@ def _keep_house() -> int:
     themselves, say of messages that are tried no more that they failed, add up what was counted.
     """
     heartbeat.beat("worker")
+    key_alarms.watch()
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
     sessions.sweep(now=clock.wall())
     access_grants.sweep(now=clock.wall(), leaves=_given)
