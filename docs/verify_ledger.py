@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from datetime import UTC
 from datetime import datetime
@@ -370,11 +371,16 @@ class ProvenLeaf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvenGrowth:
-    """What a proof of growth says: the tree of *new_size* only added to that of *old_size*, if *problem* is None."""
+    """What a proof of growth says: the tree of *new_size* only added to that of *old_size*, if *problem* is None.
+
+    *ends* are its two checkpoints, *compared* how many of those kept elsewhere are of one of their sizes.
+    """
 
     old_size: int
     new_size: int
     problem: Problem | None
+    ends: tuple[Signed, ...] = field(default=(), compare=False, repr=False)
+    compared: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -409,8 +415,11 @@ def verify_proofs(lines: Iterable[str], public_key: bytes, name: str) -> Iterato
             yield ProvenLeaf(index=index, size=0, leaf=b"", problem=Problem(code="not_proven", index=index))
 
 
-def verify_growth(text: str, public_key: bytes, name: str) -> ProvenGrowth:
-    """Verify that one signed tree stands inside another; from the empty tree nothing is proven."""
+def verify_growth(text: str, public_key: bytes, name: str, anchored: Sequence[str] = ()) -> ProvenGrowth:
+    """Verify that one signed tree stands inside another; from the empty tree nothing is proven.
+
+    *anchored* are checkpoints kept elsewhere: one of either size must name the same root.
+    """
     try:
         hashes, *notes = _growth(text)
     except (ValueError, RecursionError):
@@ -424,7 +433,26 @@ def verify_growth(text: str, public_key: bytes, name: str) -> ProvenGrowth:
         problem = Problem(code="nothing_proven", index=0)
     elif not growth_holds(old.size, old.root, new.size, new.root, hashes):
         problem = Problem(code="growth_not_proven", index=old.size, last=new.size)
-    return ProvenGrowth(old_size=old.size, new_size=new.size, problem=problem)
+    compared, other = _compared((old, new), anchored, public_key, name)
+    return ProvenGrowth(
+        old_size=old.size, new_size=new.size, problem=problem or other, ends=(old, new), compared=compared
+    )
+
+
+def _compared(
+    ends: Sequence[Signed], anchored: Sequence[str], public_key: bytes, name: str
+) -> tuple[int, Problem | None]:
+    """Return how many of *anchored* are of a size of *ends*, and the first that is not ours or has another root."""
+    compared = 0
+    for number, text in enumerate(anchored):
+        kept = read_signed(text, public_key, name)
+        if kept is None:
+            return compared, Problem(code="checkpoint_not_valid", index=number)
+        roots = {each.root for each in ends if each.size == kept.size}
+        if roots - {kept.root}:
+            return compared, Problem(code="histories_differ", index=kept.size)
+        compared += bool(roots)
+    return compared, None
 
 
 def growth_holds(old: int, old_root: bytes, new: int, new_root: bytes, hashes: Sequence[bytes]) -> bool:
@@ -807,7 +835,7 @@ def _checked(file: Path, asked: Asked) -> tuple[list[str], Problem | None]:
         if first.startswith(TEXT_FORMAT):
             return _tell_proofs([verify_proof(first + lines.read(), asked.key, asked.name)])
         if f'"{GROWTH_FORMAT}"' in first:
-            return _tell_growth(first, asked)
+            return _tell_growth(first, asked, kept)
         whole = itertools.chain([first], lines)
         if f'"{PROOF_FORMAT}"' in first or f'"{ENTRY_FORMAT}"' in first:
             return _tell_proofs(verify_proofs(whole, asked.key, asked.name))
@@ -823,9 +851,15 @@ def _tell_proofs(proofs: Iterable[ProvenLeaf]) -> tuple[list[str], Problem | Non
     return told, problem
 
 
-def _tell_growth(text: str, asked: Asked) -> tuple[list[str], Problem | None]:
-    found = verify_growth(text, asked.key, asked.name)
-    return [f"from {found.old_size} to {found.new_size} entries"], found.problem
+def _tell_growth(text: str, asked: Asked, kept: Sequence[str]) -> tuple[list[str], Problem | None]:
+    found = verify_growth(text, asked.key, asked.name, kept)
+    told = [f"from {found.old_size} to {found.new_size} entries"]
+    if kept:
+        told.append(f"{found.compared} of {len(kept)} checkpoints kept elsewhere are of one of these sizes")
+    if found.problem:
+        return told, found.problem
+    seen, problem = _seen(found.ends, asked)
+    return told + seen, problem
 
 
 def _tell_export(lines: Iterable[str], asked: Asked, kept: Sequence[str]) -> tuple[list[str], Problem | None]:
@@ -846,18 +880,25 @@ def _tell_export(lines: Iterable[str], asked: Asked, kept: Sequence[str]) -> tup
 
 
 def _stamps(checkpoints: Sequence[Signed], report: Report, asked: Asked) -> tuple[list[str], Problem | None]:
-    told = list[str]()
-    for number, witness in enumerate(asked.witnesses):
-        seen = seen_by(witness, checkpoints, number=number)
-        if isinstance(seen, Problem):
-            return told, seen
-        told.append(f"{seen.name} cosigned {seen.size} leaves at {_moment(seen.at)}")
+    told, problem = _seen(checkpoints, asked)
+    if problem:
+        return told, problem
     stamps = stamped(report.tokens, checkpoints)
     if isinstance(stamps, Problem):
         return told, stamps
     told += [f"token over {size} leaves states {at}; who stamped it is for openssl to say" for size, at in stamps]
     if asked.unpack:
         _unpack(report.tokens, checkpoints, asked.unpack)
+    return told, None
+
+
+def _seen(checkpoints: Sequence[Signed], asked: Asked) -> tuple[list[str], Problem | None]:
+    told = list[str]()
+    for number, witness in enumerate(asked.witnesses):
+        seen = seen_by(witness, checkpoints, number=number)
+        if isinstance(seen, Problem):
+            return told, seen
+        told.append(f"{seen.name} cosigned {seen.size} leaves at {_moment(seen.at)}")
     return told, None
 
 

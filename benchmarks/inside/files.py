@@ -7,6 +7,7 @@ from benchmarks.figures import MEGABYTE
 from desvelo.base import clock
 from desvelo.base.ids import new_uuid
 from desvelo.guards.vault import boxes, file_keys
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp import items
 from desvelo.service.channel import objects, sealed
 from desvelo.service.channel.models import Media, Message
@@ -26,7 +27,7 @@ def main(megabytes: int) -> dict[str, int]:
 
 
 def _file(message: Message, *, now: datetime) -> Media:
-    box, row = boxes.of(message.contact_id), new_uuid()
+    box, row = boxes.of(message.contact_id, why=Why.UPKEEP), new_uuid()
     key = file_keys.new(row)
     told = items.Media(id=str(row.int)[:15], mime_type="image/jpeg", sha256="")
     return Media(

@@ -25,10 +25,12 @@ MORE_DOORS = {
         "erasures",  # what is erased, and what the log has to know of it: values
         "columns",  # where what is sealed for a contact lies: each context says it of its own
         "places",  # the place that a sealed value is bound to: values
+        "binding",  # what the log is told of what is sealed: as boxes, for those who store
         "boxes",  # one customer's key, held for one transaction by those who store and send
         "file_keys",  # the key of one file: as boxes, for those who keep files
         "epochs",  # which epochs of keys are alive: values
         "key_copies",  # who showed a copy of the keys: nothing of any customer
+        "key_alarms",  # what is amiss with keys: for who answers alarms, and the worker who watches
         "key_state",  # how the keys are: of another kind than what is known of customers
         "rotating",  # the replacement of an epoch of keys: of another kind than actions on customers
         "occurrences",  # where an identifier occurs: a value

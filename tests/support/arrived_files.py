@@ -36,11 +36,12 @@ def intake_index(wamid: str) -> str:
 def described(message):
     """Return (state, failure, attempts) and what is known of the file."""
     from desvelo.guards.vault import boxes
+    from desvelo.kernel.sealing.whys import Why
     from desvelo.service.channel import sealed
     from desvelo.service.channel.models import Media
 
     row = Media.objects.get(message=message)
-    box = boxes.of(message.contact_id)
+    box = boxes.of(message.contact_id, why=Why.UNSAID)
     return (row.state, row.failure, row.attempts), sealed.open_description(box, media=row.id, record=row.description)
 
 
@@ -48,11 +49,12 @@ def keep(message, content: bytes) -> None:
     """Let the bytes of a message's file be here."""
     from desvelo.base import clock
     from desvelo.guards.vault import boxes, file_keys
+    from desvelo.kernel.sealing.whys import Why
     from desvelo.service.channel import objects, sealed
     from desvelo.service.channel.models import Media
 
     row = Media.objects.get(message=message)
     key = file_keys.new(row.id)
     name = objects.put(key, pieces=[content], now=clock.business())
-    closed = sealed.close_key(boxes.of(row.contact_id), key)
+    closed = sealed.close_key(boxes.of(row.contact_id, why=Why.UNSAID), key)
     Media.objects.filter(pk=row.pk).update(state="kept", object_name=name, file_key=closed)

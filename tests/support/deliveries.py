@@ -9,6 +9,7 @@ from desvelo.base.keyring import keyring
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.kernel.sealing import cobblestone, context
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel.models import Message
 
 
@@ -61,7 +62,7 @@ def aside() -> list[Aside]:
 
 def reads(message: Message) -> list[str]:
     """Return a message as it is stored: plain stretches as they are, a chip as its label in brackets."""
-    body = vault.open_body(boxes.of(message.contact_id), message=message.id, record=bytes(message.body))
+    body = vault.open_body(boxes.of(message.contact_id, why=Why.UNSAID), message=message.id, record=bytes(message.body))
     return [part if isinstance(part, str) else f"[{part.label}]" for part in body.parts]
 
 

@@ -35,6 +35,7 @@ def fill(arrive: Any, marina: Any) -> None:
     from desvelo.guards.vault import boxes
     from desvelo.guards.vault import queries as vault
     from desvelo.guards.vault.models import Datum
+    from desvelo.kernel.sealing.whys import Why
     from desvelo.service.channel import identities, intake
 
     browser = signed_in(marina)
@@ -46,7 +47,7 @@ def fill(arrive: Any, marina: Any) -> None:
         datum = Datum.objects.get(label="CPF", contact_id=contact)
         browser.post(f"/atendimento/dado/{datum.public_id}", {"reason": "other", "other": "pediu a nota fiscal"})
         for seen in ("OLD=", "NEW="):
-            identities.notice([(boxes.of(contact), seen)], now=NOW)
+            identities.notice([(boxes.of(contact, why=Why.UNSAID), seen)], now=NOW)
     for wamid in ("w.2", "w.3"):
         keep(picture(wamid, kind="audio"), b"OggS a sound")
     for word in ("one", "other"):
@@ -95,8 +96,9 @@ def _in_a_box(way: str, place: Any, box: Any, record: bytes) -> object:
 def _boxes() -> list[Any]:
     from desvelo.guards.vault import boxes
     from desvelo.guards.vault.models import Contact
+    from desvelo.kernel.sealing.whys import Why
 
-    return list(boxes.load(Contact.objects.values_list("id", flat=True)).values())
+    return list(boxes.load(Contact.objects.values_list("id", flat=True), why=Why.UNSAID).values())
 
 
 def _keys() -> Iterator[Slot]:

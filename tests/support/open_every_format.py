@@ -15,6 +15,7 @@ django.setup()
 from desvelo.guards.vault import actions as vault  # noqa: E402
 from desvelo.guards.vault import boxes, places  # noqa: E402
 from desvelo.guards.vault.models import Datum  # noqa: E402
+from desvelo.kernel.sealing.whys import Why  # noqa: E402
 from desvelo.service.channel import files  # noqa: E402
 from desvelo.service.channel.models import Media, Message  # noqa: E402
 
@@ -24,7 +25,7 @@ _LARGEST = 1 << 20
 def main() -> None:
     """Print it."""
     messages, data = list(Message.objects.all()), list(Datum.objects.exclude(sealed=None))
-    opened = boxes.load({each.contact_id for each in (*messages, *data)})
+    opened = boxes.load({each.contact_id for each in (*messages, *data)}, why=Why.UNSAID)
     bodies = [vault.open_body(opened[row.contact_id], message=row.id, record=bytes(row.body)) for row in messages]
     values = [opened[row.contact_id].open(places.datum(row.id, row.label), bytes(row.sealed)) for row in data]
     kept = Media.objects.filter(state=Media.State.KEPT)

@@ -21,6 +21,7 @@ from desvelo.guards.vault import boxes  # noqa: E402
 from desvelo.guards.vault.boxes import Place  # noqa: E402
 from desvelo.kernel.sealing import cobblestone, context  # noqa: E402
 from desvelo.kernel.sealing.errors import NotReadable  # noqa: E402
+from desvelo.kernel.sealing.whys import Why  # noqa: E402
 
 SEALED_FOR_A_CONTACT: dict[str, tuple[str, Callable[..., Place]]] = {
     "channel_identity.latest": ("contact_id", lambda row: Place(table="identity", column="latest", row=row)),
@@ -131,7 +132,7 @@ def _noticed() -> Iterator[bytes]:
 
 def main() -> None:
     """Print what is unknown, closed and open."""
-    keys = list(boxes.load(row[0] for row in _rows("SELECT id FROM vault_contact")).values())
+    keys = list(boxes.load([row[0] for row in _rows("SELECT id FROM vault_contact")], why=Why.UNSAID).values())
     opened, closed = [], []
     for column, place, record in _records(KEYS_CLOSED_FOR_A_CONTACT):
         found = list(_openings([box.unwrap for box in keys], place, record))

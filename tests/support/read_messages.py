@@ -12,12 +12,13 @@ django.setup()
 
 from desvelo.guards.vault import actions as vault  # noqa: E402
 from desvelo.guards.vault import boxes  # noqa: E402
+from desvelo.kernel.sealing.whys import Why  # noqa: E402
 from desvelo.service.channel.models import Message  # noqa: E402
 
 
 def main() -> None:
     rows = list(Message.objects.order_by("arrival"))
-    opened = boxes.load({row.contact_id for row in rows})
+    opened = boxes.load({row.contact_id for row in rows}, why=Why.UNSAID)
     said = []
     for row in rows:
         body = vault.open_body(opened[row.contact_id], message=row.id, record=bytes(row.body))

@@ -278,6 +278,12 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("POST", lambda _: "/confianca/auditoria", everybody(405)),
     ),
     "confianca/auditoria.txt": (Row("GET", lambda _: "/confianca/auditoria.txt?abaixo=x", everybody(200)),),
+    "confianca/auditoria/crescimento": (
+        Row("GET", lambda _: "/confianca/auditoria/crescimento?de=0", everybody(422)),
+        Row("GET", lambda _: f"/confianca/auditoria/crescimento?de={'9' * 18}", everybody(404)),
+        Row("GET", lambda _: f"/confianca/auditoria/crescimento?de={'9' * 5000}", everybody(400)),
+        Row("POST", lambda _: "/confianca/auditoria/crescimento", everybody(405)),
+    ),
     "auditoria/conferir-fora": (Row("GET", lambda _: "/auditoria/conferir-fora", inside(200)),),
     "auditoria/verify_ledger.py": (Row("GET", lambda _: "/auditoria/verify_ledger.py", inside(200)),),
     "meus-acessos": (

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from desvelo.base import clock, heartbeat
+from desvelo.base.keeper import keepers
 from desvelo.guards.access.http import public
 from desvelo.guards.audit import queries as audit
 
@@ -23,7 +25,7 @@ def alive(_request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def ready(_request: HttpRequest) -> HttpResponse:
-    """Say whether database and worker answer too; 503 names what does not.
+    """Say whether database and worker answer too, and the key process if there is one; 503 names what does not.
 
     A log that stopped being sealed is named as well, and serves on: its entries are kept, somebody has to look.
     """
@@ -31,6 +33,8 @@ def ready(_request: HttpRequest) -> HttpResponse:
     if checks["database"]:
         beat = heartbeat.last("worker")
         checks["worker"] = beat is not None and clock.wall() - beat < WORKER_SILENT_AFTER
+    if keepers.is_apart(settings.DESVELO):
+        checks["keys"] = keepers.answers(settings.DESVELO)
     told = {**checks, "ledger_frozen": True} if checks["database"] and audit.freeze() else checks
     return JsonResponse(told, status=200 if all(checks.values()) else 503)
 

@@ -20,7 +20,8 @@ def main() -> int:
         _rotate()
     state = key_state.at_terminal()
     sys.stdout.write(_as_json(state) if form == "json" else "".join(_lines(state)))
-    return SOME_STAYED if act == "rotate" and state.running is not None else DONE
+    is_held = state.running is not None and state.waits_until is None
+    return SOME_STAYED if act == "rotate" and is_held else DONE
 
 
 def _rotate() -> None:
@@ -37,6 +38,8 @@ def _rotate() -> None:
             break
         if running is not None:
             sys.stderr.write(f"\r{running.done} of {running.total} keys of customers wrapped anew")
+        if running is not None and rotating.waits_for_backup(running, now=clock.wall()):
+            break
         if not done:
             patience -= 1
             time.sleep(_MOMENT_SECONDS)
@@ -50,6 +53,9 @@ def _lines(state: KeyState) -> Iterator[str]:
         yield f"epoch {each.number:>4}  {each.row_count} keys, since {each.made_at:%Y-%m-%d}, to be replaced {until}\n"
     if state.running is not None:
         yield f"replacing  {state.running.done} of {state.running.total}; {state.running.stuck} do not open\n"
+    if state.running is not None and state.waits_until is not None:
+        latest = state.waits_until.isoformat(timespec="seconds")
+        yield f"kept       epoch {state.running.old} until a backup is made (`desvelo backup`), or {latest}\n"
     if state.destroyed is not None:
         entry = "not in the log yet" if state.destroyed.entry_index is None else f"entry {state.destroyed.entry_index}"
         at = state.destroyed.at.isoformat(timespec="seconds")
@@ -71,6 +77,7 @@ def _as_json(state: KeyState) -> str:
             for each in state.epochs
         ],
         "running": running and {"old": running.old, "done": running.done, "of": running.total, "stuck": running.stuck},
+        "waits_for_backup_until": state.waits_until and state.waits_until.isoformat(timespec="seconds"),
         "destroyed": destroyed
         and {
             "number": destroyed.number,

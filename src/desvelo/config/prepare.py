@@ -22,7 +22,7 @@ from desvelo.base.processes.errors import StartRefused
 from desvelo.config import grants, ledger_standing
 from desvelo.guards.access import grants as access_grants
 from desvelo.guards.access import passwords
-from desvelo.guards.vault import boxes, store
+from desvelo.guards.vault import boxes, store, taking_over
 from desvelo.guards.vault.errors import WrongRootKey
 from desvelo.kernel.sealing import keys
 
@@ -105,3 +105,4 @@ def _prepare(*, is_restored: bool) -> None:
     ring.create()
     boxes.settle_installation()
     access_grants.adopt(now=clock.wall())
+    taking_over.adopt(now=clock.wall())

@@ -25,10 +25,11 @@ from desvelo.base.processes.errors import StartRefused
 from desvelo.duties.assurance import streaming
 from desvelo.guards.access import challenges, inviting, locking, sessions
 from desvelo.guards.access import grants as access_grants
+from desvelo.guards.access.newest import Newest
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
-from desvelo.guards.vault import erased_file, erasing, horizon, renewing, rotating, sweeping
+from desvelo.guards.vault import erased_file, erasing, horizon, key_alarms, reconciling, renewing, rotating, sweeping
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
 from desvelo.service.channel import (
@@ -242,8 +243,8 @@ def _stream_ledger() -> int:
 
 
 def _compare_sealed_rows() -> int:
-    """Compare what is sealed with what the log says of it, one bounded step."""
-    return sweeping.sweep_again(now=clock.wall())
+    """Compare what is sealed with what the log says, one bounded step; then a day of what keys were opened for."""
+    return sweeping.sweep_again(now=clock.wall()) or reconciling.settle(now=clock.wall())
 
 
 def _anchor_ledger() -> int:
@@ -280,6 +281,9 @@ def _replace_keys() -> int:
     return rotating.step(now=clock.wall())
 
 
+_given = Newest()
+
+
 def _keep_house() -> int:
     """Say we live; replace the intake key in time; forget what is over: sessions, challenges, limits, alarms, statuses.
 
@@ -287,9 +291,10 @@ def _keep_house() -> int:
     themselves, say of messages that are tried no more that they failed, add up what was counted.
     """
     heartbeat.beat("worker")
+    key_alarms.watch()
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
     sessions.sweep(now=clock.wall())
-    access_grants.sweep(now=clock.wall())
+    access_grants.sweep(now=clock.wall(), leaves=_given)
     inviting.sweep(now=clock.wall())
     challenges.sweep(now=clock.wall())
     locking.note_idle_locks(now=clock.wall())

@@ -24,6 +24,15 @@ def uuid7(*, milliseconds: int, random_bits: bytes) -> UUID:
     return UUID(int=value | 0x7 << 76 | 0x2 << 62)
 
 
+def milliseconds_of(made: UUID) -> int:
+    """Return the Unix time in milliseconds at which a UUIDv7 was made.
+
+    >>> milliseconds_of(uuid7(milliseconds=1_700_000_000_000, random_bits=bytes(10)))
+    1700000000000
+    """
+    return made.int >> 80
+
+
 def public_id(random_bits: bytes) -> str:
     """Write 16 random bytes as 22 characters that are safe in a URL and in speech."""
     number = int.from_bytes(random_bits, "big")

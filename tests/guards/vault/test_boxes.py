@@ -1,19 +1,23 @@
 """A contact's key: wrapped by its epoch, opening only what was sealed for exactly this place, gone with the contact."""
 
+import inspect
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 
+import desvelo
 import threads
 from desvelo.base.keyring import KeyMissing, Keyring
-from desvelo.guards.vault import boxes, store
+from desvelo.guards.vault import boxes, queries, store
 from desvelo.guards.vault.boxes import Box, Place
 from desvelo.guards.vault.errors import ContactGone, WrongRootKey
 from desvelo.guards.vault.models import Contact
 from desvelo.kernel.sealing import context, keys
 from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.kernel.sealing.whys import Why
 from house import NOW
 
 HERE = Place(table="message", column="body", row=UUID(int=1), data_class="CPF")
@@ -80,7 +84,7 @@ def test_without_the_place_in_it_a_moved_record_would_open(box, monkeypatch):
 
 
 def test_another_process_opens_with_the_key_in_the_database(box):
-    again = boxes.of(box.contact)
+    again = boxes.of(box.contact, why=Why.UNSAID)
 
     assert again == box
     assert again is not box
@@ -102,7 +106,7 @@ def test_a_key_moved_to_another_contact_does_not_open(box):
     store.insert_key(replace(stored_key(box.contact), contact=thief))
 
     with pytest.raises(NotReadable):
-        boxes.of(thief)
+        boxes.of(thief, why=Why.UNSAID)
 
 
 def test_without_its_epoch_on_disk_a_key_does_not_open(box):
@@ -110,7 +114,7 @@ def test_without_its_epoch_on_disk_a_key_does_not_open(box):
         cursor.execute("INSERT INTO vault.epoch VALUES (2, now(), now()); UPDATE vault.contact_key SET epoch = 2")
 
     with pytest.raises(KeyMissing):
-        boxes.of(box.contact)
+        boxes.of(box.contact, why=Why.UNSAID)
 
 
 def test_every_contact_has_a_key_of_its_own(db):
@@ -122,9 +126,9 @@ def test_every_contact_has_a_key_of_its_own(db):
 
 def test_a_contact_without_a_key_is_gone(contact):
     with pytest.raises(ContactGone):
-        boxes.of(contact)
+        boxes.of(contact, why=Why.UNSAID)
 
-    assert boxes.load([contact, uuid4()]) == {}
+    assert boxes.load([contact, uuid4()], why=Why.UNSAID) == {}
 
 
 def test_a_box_never_shows_its_key(box):
@@ -181,3 +185,14 @@ def test_before_the_first_migration_there_is_no_installation(db):
         cursor.execute("DROP SCHEMA vault CASCADE")
 
     assert store.installation() is None
+
+
+def test_a_reason_that_was_forgotten_is_a_fault_and_no_reason_of_its_own():
+    """Before, it was the worst reason there is, and an alarm; now the types refuse it, and no code of ours says it."""
+    for opens in (boxes.load, boxes.of, queries.open_boxes):
+        assert inspect.signature(opens).parameters["why"].default is inspect.Parameter.empty
+
+    naming = {
+        each.name for each in Path(desvelo.__file__).parent.rglob("*.py") if "Why.UNSAID" in each.read_text("utf-8")
+    }
+    assert naming == {"alarming.py"}

@@ -63,7 +63,7 @@ def test_a_script_that_opens_every_contacts_key_is_noticed_within_a_second_befor
 ):
     began = time.monotonic()
 
-    boxes.load(everybody())
+    boxes.load(everybody(), why=Why.UNSAID)
 
     assert time.monotonic() - began < 1
     assert raised() == [("unsaid", 1)]
@@ -74,7 +74,7 @@ def test_a_script_that_opens_every_contacts_key_is_noticed_within_a_second_befor
 
 def test_a_script_that_opens_them_one_by_one_is_noticed_too(canary):
     for contact in everybody():
-        boxes.of(contact)
+        boxes.of(contact, why=Why.UNSAID)
 
     assert raised() == [("unsaid", 1)]
 
@@ -91,7 +91,7 @@ def test_without_the_watch_nobody_would_know(canary, monkeypatch):
     """The guard removed."""
     monkeypatch.setattr(canaries, "watch", lambda *_, **__: None)
 
-    assert len(boxes.load(everybody())) == 6
+    assert len(boxes.load(everybody(), why=Why.UNSAID)) == 6
     assert raised() == []
 
 
@@ -151,7 +151,7 @@ def test_rotation_renewal_and_the_sweep_are_not(own_ring, canary):
 
 def test_what_the_caller_does_with_its_transaction_changes_nothing(canary, audit_tags):
     with transaction.atomic():
-        boxes.load(everybody())
+        boxes.load(everybody(), why=Why.UNSAID)
         transaction.set_rollback(True)
 
     assert raised() == [("unsaid", 1)]
@@ -165,19 +165,19 @@ def test_if_the_alarm_cannot_be_put_on_record_no_key_is_opened(canary, monkeypat
     monkeypatch.setattr(canaries.audit, "record", broken)
 
     with pytest.raises(AlarmUnheard):
-        boxes.of(canary)
+        boxes.of(canary, why=Why.UNSAID)
 
 
 def test_the_same_again_within_a_minute_is_one_alarm_that_counts(canary):
     for _ in range(3):
-        boxes.of(canary)
+        boxes.of(canary, why=Why.UNSAID)
 
     assert raised() == [("unsaid", 3)]
 
 
 def test_no_row_says_which_contact_it_is(canary):
     assert Canary.objects.count() == 1
-    boxes.of(canary)
+    boxes.of(canary, why=Why.UNSAID)
 
     found = tables.bearing(connection, str(canary))
     assert {table for table in found if "canary" in table or "alarm" in table} == set()
@@ -195,7 +195,7 @@ def test_it_can_be_told_apart_by_those_who_count_and_export(canary):
 
 
 def test_those_who_answer_it_see_a_banner_until_one_of_them_is_on_it(house, canary, audit_tags):
-    boxes.of(canary)
+    boxes.of(canary, why=Why.UNSAID)
     told = "Alguém abriu uma isca"
     [alarm] = alarms.unseen(house.caio)
 
@@ -212,7 +212,7 @@ def test_those_who_answer_it_see_a_banner_until_one_of_them_is_on_it(house, cana
 
 
 def test_removed_it_is_gone_with_all_that_looked_like_somebody(canary):
-    boxes.of(canary)
+    boxes.of(canary, why=Why.UNSAID)
 
     trapping.remove(Canary.objects.get().public_id, now=NOW)
 

@@ -12,6 +12,7 @@ from desvelo.guards.vault.contacts import RacingContact
 from desvelo.guards.vault.models import Contact
 from desvelo.guards.vault.people import Person
 from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.kernel.sealing.whys import Why
 from house import NOW
 
 BEATRIZ = Person(phone="5511900004417", name="Beatriz Nogueira")
@@ -51,7 +52,7 @@ def test_a_number_that_changed_hands_does_not_lead_to_its_former_owner(db):
     assert new.contact != former
     assert queries.contact_with_phone("5511900004417") == new.contact
     assert contacts.address_of(new) == "5511900004417"
-    assert contacts.address_of(boxes.of(former)) == "BR.aaa"
+    assert contacts.address_of(boxes.of(former, why=Why.UNSAID)) == "BR.aaa"
     assert meet(Person(user_id="BR.aaa"), Person(user_id="BR.bbb")) == [former, new.contact]
     assert meet(Person(user_id="BR.bbb", phone="5511900004417")) == [new.contact]
 
@@ -67,7 +68,7 @@ def test_a_number_taken_over_by_somebody_known_is_theirs_from_then_on(db):
 
     assert meet(Person(user_id="BR.aaa", phone="5511900004417")) == [known]
     assert queries.contact_with_phone("5511900004417") == known
-    assert contacts.address_of(boxes.of(former)) is None
+    assert contacts.address_of(boxes.of(former, why=Why.UNSAID)) is None
 
 
 def test_a_person_first_met_by_phone_is_known_by_user_id_from_then_on(db):

@@ -12,6 +12,7 @@ from desvelo.guards.vault import actions, boxes, queries
 from desvelo.guards.vault.actions import Reason
 from desvelo.guards.vault.errors import ContactGone
 from desvelo.guards.vault.models import Contact, Datum
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel.models import Message
 from desvelo.service.desk import actions as desk
 from desvelo.service.desk.models import Conversation
@@ -94,28 +95,28 @@ def test_other_contacts_keep_everything(contact):
     erase(contact)
 
     assert rows_about(other) == before
-    assert boxes.of(other).contact == other
+    assert boxes.of(other, why=Why.UNSAID).contact == other
 
 
 def test_nothing_opens_for_an_erased_contact(contact):
     erase(contact)
 
     with pytest.raises(ContactGone):
-        boxes.of(contact)
+        boxes.of(contact, why=Why.UNSAID)
     assert queries.contact_with_phone(PHONE) is None
     assert (Message.objects.count(), Datum.objects.count(), Conversation.objects.count()) == (1, 0, 1)
 
 
 def test_whoever_kept_a_copy_of_the_rows_cannot_open_them_without_the_key(contact):
     """The key is what dies: a record taken from a backup has nothing left that opens it."""
-    kept = boxes.of(contact)
+    kept = boxes.of(contact, why=Why.UNSAID)
     row = Message.objects.get(contact_id=contact)
 
     erase(contact)
 
     assert actions.open_body(kept, message=row.id, record=bytes(row.body)).chips
     with pytest.raises(ContactGone):
-        actions.open_body(boxes.of(contact), message=row.id, record=bytes(row.body))
+        actions.open_body(boxes.of(contact, why=Why.UNSAID), message=row.id, record=bytes(row.body))
 
 
 def test_all_of_it_happens_or_nothing(contact):

@@ -14,6 +14,7 @@ from desvelo.guards.vault.erasures import Basis, Scope, What
 from desvelo.guards.vault.errors import AlreadyAsked, OnHold, SamePerson, TooLate
 from desvelo.guards.vault.models import Backup, Contact, Datum, Erasure, Renewal
 from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel.models import Message
 from desvelo.service.desk import actions as desk
 from desvelo.service.desk.models import Conversation
@@ -178,7 +179,7 @@ def test_a_datum_leaves_its_message_the_base_and_what_was_said_about_it(house, c
     page = signed_in(house.marina).get(f"/atendimento/c/{conversation}/mensagens").content.decode()
     assert "Dado apagado" in page
     assert "•• 25" not in page
-    box, place = boxes.of(contact), Message.objects.get(pk=message.pk)
+    box, place = boxes.of(contact, why=Why.UNSAID), Message.objects.get(pk=message.pk)
     assert b"25" not in box.open(boxes.Place(table="message", column="body", row=message.pk), bytes(place.body))
     assert audit.forget_payloads_about(contact, [datum.id]) == []
 
@@ -186,14 +187,14 @@ def test_a_datum_leaves_its_message_the_base_and_what_was_said_about_it(house, c
 def test_what_a_datum_was_opens_no_more_once_the_contact_has_its_new_key(house, contact):
     datum = Datum.objects.get(label="CPF")
     old, place = bytes(datum.sealed), boxes.Place(table="datum", column="value", row=datum.id, data_class="CPF")
-    assert boxes.of(contact).open(place, old).decode() == CPF
+    assert boxes.of(contact, why=Why.UNSAID).open(place, old).decode() == CPF
     agreed(house, What(scope=Scope.DATUM, contact=contact, object=datum.id), basis=Basis.CUSTOMER)
 
     erasing.carry_out_due(now=NOW)
     assert renewing.renew_due(now=NOW) == 1
 
     with pytest.raises(NotReadable):
-        boxes.of(contact).open(place, old)
+        boxes.of(contact, why=Why.UNSAID).open(place, old)
     assert Renewal.objects.count() == 0
 
 

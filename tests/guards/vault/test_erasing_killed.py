@@ -30,6 +30,7 @@ from desvelo.guards.vault.columns import SealedColumn, SealedValue
 from desvelo.guards.vault.erasures import Basis, Scope, What
 from desvelo.guards.vault.models import Datum
 from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import objects
 from desvelo.service.channel.models import Media
 from desvelo.service.desk.models import Conversation
@@ -61,7 +62,7 @@ class Case:
         assert len(there) in {0, len(self.goes)}, f"half is gone, {there} is there"
         assert said(self.what) == (0 if there else 1)
         if there or self.what.scope != Scope.CONTACT:
-            box = boxes.of(self.what.contact)
+            box = boxes.of(self.what.contact, why=Why.UNSAID)
             assert [name for name, each in lying.items() if not opens(box, *each)] == []
         else:
             assert (lying, store.every_key_of([self.what.contact])) == ({}, [])
@@ -70,7 +71,7 @@ class Case:
     def check_end(self) -> None:
         """See that it is over: what was taken opens with no key that is left, and is told outside the base."""
         assert self.check() is False
-        left = boxes.load([self.what.contact]).values()
+        left = boxes.load([self.what.contact], why=Why.UNSAID).values()
         assert [name for name, each in self.goes.items() if any(opens(box, *each) for box in left)] == []
         told = {(line.scope, line.contact, line.object) for line in erased_file.lines()}
         assert (self.what.scope, self.what.contact, self.what.object) in told
@@ -123,7 +124,12 @@ def waiting(data, house, arrive) -> Callable[[str, int], Case]:
         erasure = erasing.ask(actor=house.rui, what=what, basis=Basis.CUSTOMER, now=NOW)
         erasing.approve(actor=house.helena, erasure=erasure, now=NOW)
         goes = {name: each for name, each in lying_of(contact).items() if name[0].startswith(GOES[scope])}
-        case = Case(what=what, box=boxes.of(contact), goes=goes, file=Media.objects.get(contact_id=contact).object_name)
+        case = Case(
+            what=what,
+            box=boxes.of(contact, why=Why.UNSAID),
+            goes=goes,
+            file=Media.objects.get(contact_id=contact).object_name,
+        )
         assert [name for name, each in goes.items() if not opens(case.box, *each)] == []
         return case
 

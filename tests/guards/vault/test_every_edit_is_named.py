@@ -12,20 +12,24 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 import every_slot
 from desvelo.base import clock
-from desvelo.guards.access import grants
+from desvelo.guards.access import grants, newest
 from desvelo.guards.access.models import Grant, Team, User
+from desvelo.guards.access.newest import Newest
 from desvelo.guards.audit import actions as audit
-from desvelo.guards.audit import queries, sweeps
+from desvelo.guards.audit import queries
 from desvelo.guards.audit.entry import Entry, granting
 from desvelo.guards.vault import actions as vault
-from desvelo.guards.vault import boxes, columns, sweeping
+from desvelo.guards.vault import boxes, columns
 from desvelo.guards.vault.actions import Reason
 from desvelo.guards.vault.models import Datum
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel.models import Message
 from house import NOW
+from what_is_named import execute, named, named_as, of_one_row, sign
 
 ANA, BIA = "5511900004417", "5511900008852"
 NOBODY = UUID("00000000-0000-7000-8000-000000000001")
@@ -42,30 +46,9 @@ class Log:
     people: tuple[UUID, UUID]
 
 
-def execute(statement: str, *values: object) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-
-
-def named() -> set[str]:
-    """Let all readings read all; return what they said."""
-    at, earlier = clock.wall(), sweeps.last_finished(least_share=sweeps.ALL)
-    audit.begin_verification(now=at)
-    while audit.continue_verification(now=at):
-        pass
-    sweeps.begin(share=sweeps.ALL, seed=bytes(16), now=at)
-    while sweeps.last_finished(least_share=sweeps.ALL) == earlier:
-        sweeping.sweep_again(now=at)
-    grants.sweep(now=at)
-    said = {f"{each.kind} {each.record} {each.what}" for each in sweeps.discrepancies(limit=50)}
-    said |= {f"grant {each}" for each in Grant.objects.exclude(refused_at=None).values_list("user_id", flat=True)}
-    found = queries.last_verification()
-    return said | ({str(found.problem)} if found and found.problem else set())
-
-
 def _reason(house, datum: Datum) -> UUID:
     entry = vault.reveal_entry(
-        boxes.of(datum.contact_id),
+        boxes.of(datum.contact_id, why=Why.UNSAID),
         actor=house.marina,
         target={"datum": str(datum.id), "label": datum.label, "reason": Reason(code="other").code},
         text="precisa conferir",
@@ -75,25 +58,20 @@ def _reason(house, datum: Datum) -> UUID:
     return entry.id
 
 
-def _sign() -> None:
-    audit.sequence()
-    audit.checkpoint(now=clock.wall())
-
-
 @pytest.fixture
 def log(arrive, house) -> Log:
     """Return it, signed at four sizes, with the newest entry under the newest signature."""
     arrive("meu cpf é 529.982.247-25", phone=ANA)
-    _sign()
+    sign()
     arrive("outro cpf: 111.444.777-35", phone=ANA)
     arrive("oi", phone=BIA, name="Bia")
-    _sign()
+    sign()
     one, other = Datum.objects.exclude(sealed=None).order_by("found_at", "id")[:2]
     reasons = (_reason(house, one), _reason(house, other))
-    _sign()
+    sign()
     User.objects.get(pk=house.marina.id).teams.remove(Team.objects.get(pk=house.agenda))
     grants.settle(house.marina.id, Entry(tag="user:create", at=NOW))
-    _sign()
+    sign()
     first, *_, last = Message.objects.order_by("arrival").values_list("id", flat=True)
     return Log(
         size=queries.size(),
@@ -282,28 +260,19 @@ def test_it_is_found_and_named(log, kind, what):
 
 # ---- every other column of sealed values, and the keys themselves ----
 
-BY_HASH = {"b": "body", "d": "datum", "f": "file"}
-
 
 @pytest.fixture
 def filled(house, arrive) -> None:
     every_slot.fill(arrive, house.marina)
-    _sign()
+    sign()
 
 
 def test_one_value_changed_in_any_column_is_named_by_its_row(filled):
     assert named() == set()
     for column in columns.every():
-        with connection.cursor() as cursor:
-            key = ", ".join(column.by)
-            where = f'"{column.column}" IS NOT NULL AND "{column.owner}" IS NOT NULL'
-            cursor.execute(
-                f'UPDATE {column.table} SET "{column.column}" = "{column.column}" || \'\\x00\' '  # noqa: S608  our own
-                f"WHERE ctid = (SELECT ctid FROM {column.table} WHERE {where} LIMIT 1) RETURNING {key}"
-            )
-            row = column.place(*cursor.fetchone()).row
-        kind = "payload" if column.table == "ledger.payload" else BY_HASH.get(column.bound_as, "value")
-        assert f"{kind} {row} changed" in named(), column.name
+        row = of_one_row(column, f'UPDATE {column.table} SET "{column.column}" = "{column.column}" || \'\\x00\'')  # noqa: S608
+
+        assert f"{named_as(column)} {row} changed" in named(), column.name
 
 
 KEYS: dict[str, str] = {
@@ -366,7 +335,7 @@ def put_back(log, house) -> UUID:
     User.objects.get(pk=marina).teams.add(Team.objects.get(pk=house.financeiro))
     grants.settle(marina, Entry(tag="user:create", at=now))
     grants.settle(house.helena.id, Entry(tag="user:create", at=now))
-    _sign()
+    sign()
     execute("DELETE FROM access_user_teams WHERE user_id = %s AND team_id = %s", marina, house.financeiro)
     execute(
         "UPDATE access_grant SET version = %s, entry = %s, mac = %s WHERE user_id = %s",
@@ -392,10 +361,41 @@ def test_without_that_look_at_the_entry_the_hidden_grant_would_be_missed(put_bac
     assert grants.is_newest(put_back)
 
 
-def test_a_newer_grant_whose_mention_is_gone_is_named_by_its_entry(put_back):
-    """At an entrance nothing tells, so the older one passes; the comparison of entries says what was taken away."""
+@pytest.fixture
+def put_back_unmentioned(put_back) -> UUID:
+    """Take away what the newer grant is found by, too; return whose it is."""
+    newer = queries.last_mentioning([granting(put_back)])[granting(put_back)]
+    execute("DELETE FROM ledger.mention WHERE index = %s", newer.index)
+    return put_back
+
+
+def test_a_newer_grant_whose_mention_is_gone_is_found_by_the_next_sweep_in_its_leaf(put_back_unmentioned):
+    """At an entrance nothing tells, so the older one passes; within seconds the sweep reads the entries themselves."""
+    assert grants.is_newest(put_back_unmentioned)
+
+    assert grants.sweep(now=clock.wall()) == 1
+    assert grants.held(put_back_unmentioned) is None
+
+
+def test_the_entry_whose_mention_is_gone_is_named_by_the_comparison(put_back):
     newer = queries.last_mentioning([granting(put_back)])[granting(put_back)]
     execute("DELETE FROM ledger.mention WHERE index = %s", newer.index)
 
-    assert grants.is_newest(put_back)
     assert f"columns {newer.id} changed" in named()
+
+
+def test_without_reading_the_leaves_the_sweep_would_let_the_older_one_pass(put_back_unmentioned, monkeypatch):
+    monkeypatch.setattr(Newest, "read_on", lambda _: {})
+
+    assert grants.sweep(now=clock.wall()) == 0
+
+
+def test_leaves_are_read_a_bounded_step_at_a_time_and_each_once(put_back_unmentioned, monkeypatch):
+    monkeypatch.setattr(newest, "STEP", 5)
+    leaves, steps = Newest(), -(-queries.size() // 5)
+    refused = [grants.sweep(now=clock.wall(), leaves=leaves) for _ in range(steps)]
+    with CaptureQueriesContext(connection) as asked:
+        leaves.read_on()
+
+    assert (sum(refused), refused[0]) == (1, 0)
+    assert len(asked.captured_queries) == 1

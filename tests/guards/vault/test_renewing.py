@@ -14,6 +14,7 @@ from desvelo.guards.vault.boxes import Place
 from desvelo.guards.vault.errors import ColumnsUnknown, ContactGone
 from desvelo.guards.vault.models import Contact, Datum, Renewal
 from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import objects, sealed
 from desvelo.service.channel.hiding import Selection
 from desvelo.service.channel.models import Media, Message
@@ -44,7 +45,7 @@ def contact(house, arrive):
 
 def sound() -> bytes:
     row = Media.objects.get()
-    box = boxes.of(row.contact_id)
+    box = boxes.of(row.contact_id, why=Why.UNSAID)
     key = sealed.open_key(box, media=row.id, record=bytes(row.file_key))
     return b"".join(objects.read(key, name=row.object_name))
 
@@ -65,19 +66,19 @@ def renew(contact) -> int:
 
 
 def test_all_that_is_sealed_for_it_opens_with_the_new_key_and_says_the_same(contact):
-    old, before = boxes.of(contact), everything(contact)
+    old, before = boxes.of(contact, why=Why.UNSAID), everything(contact)
     said = {where: old.open(*value) for where, value in before.items()}
 
     assert renew(contact) == len(before) + 1 >= 10
 
-    new, after = boxes.of(contact), everything(contact)
+    new, after = boxes.of(contact, why=Why.UNSAID), everything(contact)
     assert (old.version, new.version) == (1, 2)
     assert {where: new.open(*value) for where, value in after.items()} == said
     assert not {record for _, record in after.values()} & {record for _, record in before.values()}
 
 
 def test_the_key_before_opens_nothing_that_is_stored_and_is_stored_no_more(contact):
-    old = boxes.of(contact)
+    old = boxes.of(contact, why=Why.UNSAID)
     renew(contact)
 
     for place, record in everything(contact).values():
@@ -116,7 +117,7 @@ def test_what_does_not_open_stops_all_of_it_and_changes_nothing(contact):
     with pytest.raises(NotReadable):
         renew(contact)
 
-    assert boxes.of(contact).version == 1
+    assert boxes.of(contact, why=Why.UNSAID).version == 1
     assert everything(contact).items() - before.items() == {
         (("channel_message.body", str(places.body(row.pk))), (places.body(row.pk), broken))
     }
@@ -131,7 +132,7 @@ def test_one_that_cannot_be_renewed_is_put_off_and_the_next_has_its_turn(contact
 
     assert [renewing.renew_due(now=NOW()) for _ in range(3)] == [1, 1, 0]
 
-    assert (boxes.of(contact).version, boxes.of(other).version) == (1, 2)
+    assert (boxes.of(contact, why=Why.UNSAID).version, boxes.of(other, why=Why.UNSAID).version) == (1, 2)
     assert Renewal.objects.get().contact_id == contact
 
 
@@ -154,7 +155,7 @@ def test_without_the_list_of_what_there_is_no_key_is_renewed(contact, monkeypatc
     with pytest.raises(ColumnsUnknown):
         renew(contact)
 
-    assert boxes.of(contact).version == 1
+    assert boxes.of(contact, why=Why.UNSAID).version == 1
 
 
 def test_a_word_hidden_by_hand_lets_the_contact_get_a_new_key_soon(house, contact):
@@ -174,18 +175,22 @@ def test_a_word_hidden_by_hand_lets_the_contact_get_a_new_key_soon(house, contac
     assert renewing.renew_due(now=NOW()) == 0
     assert renewing.renew_due(now=NOW() + renewing.SOON + timedelta(seconds=1)) == 1
     assert not Renewal.objects.exists()
-    assert boxes.of(contact).version == 2
+    assert boxes.of(contact, why=Why.UNSAID).version == 2
 
 
 def test_the_version_before_it_was_hidden_opens_with_no_key_that_is_left_once_the_epoch_is_gone(house, contact):
     """The attack that 0033 named: the old row out of a dead tuple, with the contact's key of today."""
     message = Message.objects.get(contact_id=contact, kind="text")
-    old_row, old_key, old_box = bytes(message.body), store.keys_of([contact])[contact], boxes.of(contact)
+    old_row, old_key, old_box = (
+        bytes(message.body),
+        store.keys_of([contact])[contact],
+        boxes.of(contact, why=Why.UNSAID),
+    )
     place = places.body(message.id)
     assert MISSED.encode() in old_box.open(place, old_row)
 
     renew(contact)
 
     with pytest.raises(NotReadable):
-        boxes.of(contact).open(place, old_row)
+        boxes.of(contact, why=Why.UNSAID).open(place, old_row)
     assert old_key.epoch in keyring(boxes.ring().folder).epochs(), "the old wrapped key lives until its epoch ends"

@@ -59,7 +59,7 @@ def new_record() -> tuple[UUID, bytes]:
 
 
 def unreadable(records: dict[UUID, bytes]) -> list[UUID]:
-    opened = boxes.load(records)
+    opened = boxes.load(records, why=Why.UNSAID)
     return [
         contact
         for contact, record in records.items()
@@ -257,7 +257,7 @@ def test_without_the_foreign_key_that_contact_would_be_lost(ring, records):
         writer.join(timeout=20)
 
         with pytest.raises(KeyMissing):
-            boxes.of(writer.record[0])
+            boxes.of(writer.record[0], why=Why.UNSAID)
     finally:
         with connection.cursor() as cursor:
             cursor.execute(

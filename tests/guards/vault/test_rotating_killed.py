@@ -14,6 +14,7 @@ from desvelo.base import clock
 from desvelo.guards.vault import boxes, epochs, rotating
 from desvelo.guards.vault.boxes import Place
 from desvelo.guards.vault.models import Contact
+from desvelo.kernel.sealing.whys import Why
 from house import NOW
 
 pytestmark = killing.needed
@@ -45,7 +46,7 @@ def test_killed_at_any_writing_call_it_goes_on(program):
         killed += 1
         while rotating.step(now=clock.wall()):
             pass
-        opened = boxes.load(records)
+        opened = boxes.load(records, why=Why.UNSAID)
         for contact, record in records.items():
             assert opened[contact].open(Place(table="message", column="body", row=contact), record) == contact.bytes
         assert (boxes.ring().epochs(), [each.number for each in epochs.alive()]) == ([old + 1], [old + 1]), point

@@ -181,6 +181,18 @@ def test_growth(told):
     assert told(grown.replace('"hashes":["', '"hashes":["A', 1))[0] == BROKEN
 
 
+def test_growth_is_held_against_what_others_kept_and_cosigned(told, kept):
+    grown = proof.growth(old=signed(6), new=cosigned(13), hashes=second_tree.proof(6, LEAVES))
+    ours = kept((signed(6) + "\n" + signed(9)).encode())
+
+    code, said = told(grown, "--anchored", ours, "--witness", WITNESS.verifier_key())
+    assert (code, said[1]) == (HOLDS, "1 of 2 checkpoints kept elsewhere are of one of these sizes")
+    assert said[2].startswith("witness.example/w1 cosigned 13 leaves")
+    assert told(grown, "--anchored", kept(signed(6, REWRITTEN).encode()))[1][-1] == ("histories_differ at 6")
+    alone_signed = proof.growth(old=signed(6), new=signed(13), hashes=second_tree.proof(6, LEAVES))
+    assert told(alone_signed, "--witness", WITNESS.verifier_key())[1][-1] == "witness_unseen at 0"
+
+
 def test_a_terminal_is_not_made_to_obey_what_a_leaf_says(told):
     """A leaf that somebody forged may hold anything; what is printed of it is text on one line."""
     leaves = [b"\x1b[2Jall of it holds\n", *LEAVES[1:]]

@@ -17,6 +17,7 @@ from desvelo.guards.vault.events import ContactsMerged
 from desvelo.guards.vault.file_keys import FileKey
 from desvelo.guards.vault.models import Contact
 from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import handlers, media, objects, sealed
 from desvelo.service.channel.models import Media
 
@@ -36,7 +37,7 @@ KEYS = settings.DESVELO.keys
 
 
 def key_of(row: Media) -> FileKey:
-    return sealed.open_key(boxes.of(row.contact_id), media=row.id, record=bytes(row.file_key))
+    return sealed.open_key(boxes.of(row.contact_id, why=Why.UNSAID), media=row.id, record=bytes(row.file_key))
 
 
 def opened(message) -> bytes:
@@ -71,7 +72,7 @@ def test_a_file_whose_own_key_was_destroyed_is_dead_although_its_contacts_key_li
     Media.objects.filter(pk=row.pk).update(state="lost", file_key=None)
 
     [record] = [path.read_bytes() for path in on_disk(own_folder) if path.name == row.object_name]
-    contact = boxes.of(row.contact_id).key
+    contact = boxes.of(row.contact_id, why=Why.UNSAID).key
     for key in (contact, key_of(Media.objects.get(message=second)).key, os.urandom(32)):
         with pytest.raises(NotReadable):
             list(FileKey(file=row.id, key=key).open([record]))
@@ -92,7 +93,7 @@ def test_a_contacts_new_key_closes_the_keys_of_its_files_again_and_rewrites_no_f
     message = picture()
     graph.has_file()
     media.look_up()
-    row, old = Media.objects.get(), boxes.of(message.contact_id)
+    row, old = Media.objects.get(), boxes.of(message.contact_id, why=Why.UNSAID)
     new = replace(old, version=old.version + 1, key=os.urandom(32))
     before = [(path.read_bytes(), path.stat().st_mtime_ns) for path in on_disk(own_folder)]
 

@@ -10,6 +10,7 @@ from desvelo.base import clock
 from desvelo.base.outbox import consume
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault import queries as contacts
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp.outbound_kinds import File, Text
 from desvelo.service.channel import actions, identities, intake
 from desvelo.service.channel.models import Identity, Message, Number
@@ -37,7 +38,7 @@ def who():
 
 
 def trusted() -> str | None:
-    return identities.trusted_hash(boxes.of(who()))
+    return identities.trusted_hash(boxes.of(who(), why=Why.UNSAID))
 
 
 def is_doubted() -> bool:
@@ -77,7 +78,7 @@ def test_another_hash_is_doubted_until_somebody_confirms_and_the_old_one_stays_t
     writes("w.3", NEW)
     assert (trusted(), is_doubted()) == (OLD, True)
 
-    identities.confirm(boxes.of(who()), now=clock.business())
+    identities.confirm(boxes.of(who(), why=Why.UNSAID), now=clock.business())
 
     assert (trusted(), is_doubted()) == (NEW, False)
     writes("w.4", NEWER)
@@ -137,7 +138,7 @@ def test_a_refusal_for_the_phone_is_a_doubt_and_once_confirmed_the_next_hash_is_
     send(File(kind="document", media_id="7"))
     assert is_doubted()
 
-    identities.confirm(boxes.of(who()), now=clock.business())
+    identities.confirm(boxes.of(who(), why=Why.UNSAID), now=clock.business())
     assert (trusted(), is_doubted()) == (None, False)
     writes("w.2", NEW)
     assert (trusted(), is_doubted()) == (NEW, False)
@@ -160,7 +161,7 @@ def test_a_hash_that_came_after_the_doubt_is_the_one_that_is_confirmed(graph):
     graph.refuses(137000)
     send(File(kind="document", media_id="7"))
 
-    identities.confirm(boxes.of(who()), now=clock.business())
+    identities.confirm(boxes.of(who(), why=Why.UNSAID), now=clock.business())
 
     assert trusted() == NEW
 

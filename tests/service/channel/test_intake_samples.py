@@ -24,6 +24,7 @@ from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes, contacts
 from desvelo.guards.vault.people import Person
 from desvelo.kernel.detection.masked import MaskedText
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp import payload
 from desvelo.kernel.whatsapp.items import Notice, StatusUpdate
 from desvelo.kernel.whatsapp.notices import Value
@@ -114,7 +115,7 @@ def facts(value: Value) -> str:
 
 
 def box_of(message: queries.StoredMessage) -> boxes.Box:
-    return boxes.of(Message.objects.get(pk=message.id).contact_id)
+    return boxes.of(Message.objects.get(pk=message.id).contact_id, why=Why.UNSAID)
 
 
 def said(text: MaskedText) -> str:

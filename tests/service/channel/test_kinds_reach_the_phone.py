@@ -15,6 +15,7 @@ from desvelo.base.outbox import consume
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault import queries as contacts
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp.errors import ContentRefused
 from desvelo.kernel.whatsapp.outbound_kinds import (
     Button,
@@ -86,7 +87,9 @@ def send(content=None, *, text="", about: UUID | None = None) -> Message:
 
 
 def body(message: Message) -> str:
-    masked = vault.open_body(boxes.of(message.contact_id), message=message.id, record=bytes(message.body))
+    masked = vault.open_body(
+        boxes.of(message.contact_id, why=Why.UNSAID), message=message.id, record=bytes(message.body)
+    )
     return "".join(part for part in masked.parts if isinstance(part, str))
 
 
@@ -147,7 +150,7 @@ def test_our_own_message_can_be_quoted_once_meta_named_it(sandbox):
 
     [_, said, added] = sandbox.bubbles(PHONE)
     assert added["reply_to"] == said["id"]
-    box = boxes.of(first.contact_id)
+    box = boxes.of(first.contact_id, why=Why.UNSAID)
     assert sealed.open_detail(box, message=first.id, record=bytes(first.detail)).wamid == said["id"]
 
 
@@ -253,5 +256,7 @@ def test_direct_send_is_an_exception_for_short_texts_that_somebody_switched_on(s
     with pytest.raises(WindowClosed):
         after_a_day(Location(latitude=0, longitude=0))
 
-    detail = sealed.open_detail(boxes.of(message.contact_id), message=message.id, record=bytes(message.detail))
+    detail = sealed.open_detail(
+        boxes.of(message.contact_id, why=Why.UNSAID), message=message.id, record=bytes(message.detail)
+    )
     assert '"category":"utility"' in detail.sends

@@ -16,6 +16,7 @@ from desvelo.base.ids import new_uuid
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp.media import ID_LIVES
 from desvelo.service.channel import intake, media, queries, sealed
 from desvelo.service.channel.models import Media, Message
@@ -231,7 +232,9 @@ def test_neither_the_id_nor_the_type_nor_the_size_of_a_file_can_be_read_in_any_t
 
     assert tables.bearing(connection, MEDIA_ID, "image/jpeg", "987654321", "x.example") == {}
     with pytest.raises(NotReadable):
-        sealed.open_detail(boxes.of(message.contact_id), message=message.id, record=Media.objects.get().description)
+        sealed.open_detail(
+            boxes.of(message.contact_id, why=Why.UNSAID), message=message.id, record=Media.objects.get().description
+        )
 
 
 @pytest.mark.parametrize("media_id", ["../debug_token", "9/../../x", "9?access_token=1", ".."])
@@ -246,6 +249,6 @@ def test_the_name_a_message_has_at_meta_is_kept_sealed_to_answer_it_later(number
     wamid = "wamid.HBgNNTUxMTkwMDAwNDQxNw=="
     message = picture(wamid)
 
-    box = boxes.of(message.contact_id)
+    box = boxes.of(message.contact_id, why=Why.UNSAID)
     assert sealed.open_detail(box, message=message.id, record=message.detail).wamid == wamid
     assert tables.bearing(connection, wamid, "NTUxMTkwMDAwNDQxNw") == {}

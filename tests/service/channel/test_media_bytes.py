@@ -18,6 +18,7 @@ from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes, file_keys
 from desvelo.guards.vault.file_keys import FileKey
 from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import graph as calls
 from desvelo.service.channel import media, objects, sealed
 from desvelo.service.channel.models import Media, StoredObject
@@ -39,7 +40,7 @@ KEYS = settings.DESVELO.keys
 
 
 def key_of(row: Media) -> FileKey:
-    return sealed.open_key(boxes.of(row.contact_id), media=row.id, record=bytes(row.file_key))
+    return sealed.open_key(boxes.of(row.contact_id, why=Why.UNSAID), media=row.id, record=bytes(row.file_key))
 
 
 def opened(message) -> bytes:
@@ -223,7 +224,7 @@ def test_an_erased_customer_leaves_bytes_that_no_key_opens_and_then_none(number,
     message = picture()
     graph.has_file()
     media.look_up()
-    row, box = Media.objects.get(), boxes.of(message.contact_id)
+    row, box = Media.objects.get(), boxes.of(message.contact_id, why=Why.UNSAID)
     closed = bytes(row.file_key)
 
     vault.erase_contact(contact=message.contact_id, reason="asked", now=clock.wall())

@@ -16,6 +16,7 @@ from desvelo.base.outbox import consume
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import queries as contacts
 from desvelo.kernel.detection.masked import MaskedText
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import actions, app_secrets, intake, wamids
 from desvelo.service.channel import graph as api
 from desvelo.service.channel.models import Message, Number
@@ -281,7 +282,9 @@ def test_a_chip_never_leaves_even_if_one_got_into_what_we_wrote(graph, written):
 
     chip = Chip("a" * 22, "CPF", "•• 25", discarded=False)
     body = vault.seal_body(
-        boxes.of(written.contact_id), message=written.id, body=MaskedText(parts=("antes ", chip, "depois"))
+        boxes.of(written.contact_id, why=Why.UNSAID),
+        message=written.id,
+        body=MaskedText(parts=("antes ", chip, "depois")),
     )
     Message.objects.filter(pk=written.id).update(body=body)
     graph.accepts(WAMID)

@@ -7,6 +7,7 @@ import pytest
 from browser import signed_in
 from desvelo.base import clock
 from desvelo.guards.access.errors import NotFound
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp.outbound_kinds import Button, Buttons, Location
 from desvelo.service.channel.models import Message
 from desvelo.service.desk import actions, answering
@@ -145,7 +146,9 @@ def sends(message: Message) -> str:
     from desvelo.guards.vault import boxes
     from desvelo.service.channel import sealed
 
-    return sealed.open_detail(boxes.of(message.contact_id), message=message.id, record=bytes(message.detail)).sends
+    return sealed.open_detail(
+        boxes.of(message.contact_id, why=Why.UNSAID), message=message.id, record=bytes(message.detail)
+    ).sends
 
 
 def receipts() -> list[bool]:

@@ -14,6 +14,7 @@ from browser import Browser, half_signed_in, locked, signed_in
 from desvelo.base import clock, spool
 from desvelo.base.outbox import consume
 from desvelo.guards.vault import boxes
+from desvelo.kernel.sealing.whys import Why
 from desvelo.sandbox import attachments
 from desvelo.service.channel import files, objects
 from desvelo.service.channel.models import Media, Message, StoredObject
@@ -192,7 +193,7 @@ def test_a_file_that_is_at_meta_is_not_brought_again(send, graph, committed):
 
     send(photo())
     delivered()
-    row, box = Media.objects.get(message=sent()), boxes.of(sent().contact_id)
+    row, box = Media.objects.get(message=sent()), boxes.of(sent().contact_id, why=Why.UNSAID)
 
     assert uploading.uploaded(row, sent().number, box, now=clock.business()) == "77"
     assert len(graph.asked) == 2

@@ -18,6 +18,7 @@ from desvelo.guards.vault import boxes
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.models import Contact, Datum
 from desvelo.kernel.sealing import cobblestone, padding
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import identities
 from desvelo.service.channel.models import Media, Message
 from house import NOW
@@ -50,7 +51,7 @@ def day(house, arrive) -> None:
     browser.post(f"/atendimento/c/{conversation}/rascunho", {"text": "ok"})
     datum = Datum.objects.get(label="CPF")
     browser.post(f"/atendimento/dado/{datum.public_id}", {"reason": "other", "other": "pediu a nota fiscal"})
-    box = boxes.of(Contact.objects.get().id)
+    box = boxes.of(Contact.objects.get().id, why=Why.UNSAID)
     for seen in ("OLD=", "NEW="):
         identities.notice([(box, seen)], now=NOW)
 
@@ -65,7 +66,7 @@ def test_every_column_of_every_table_holds_filled_up_texts_alone(day):
 def test_a_text_that_was_not_filled_up_would_be_found(day, monkeypatch):
     """The control: the same day with a box that seals texts as they are."""
     monkeypatch.setattr(padding, "pad", lambda content: content)
-    box = boxes.of(Contact.objects.get().id)
+    box = boxes.of(Contact.objects.get().id, why=Why.UNSAID)
     message = Message.objects.first()
     _, place = COLUMNS["channel_message.body"]
     Message.objects.filter(pk=message.pk).update(body=box.seal(place(message.pk), b"sim"))

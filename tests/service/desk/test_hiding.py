@@ -14,6 +14,7 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.vault import boxes, places
 from desvelo.guards.vault.models import Datum
 from desvelo.kernel.detection import catalogue
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import sealed
 from desvelo.service.channel.errors import NothingToHide, SelectionMoved, StillLeaving
 from desvelo.service.channel.hiding import Selection
@@ -72,14 +73,17 @@ def test_its_value_opens_from_the_datum_and_the_rule_says_a_person_found_it(hous
 
     row = Datum.objects.get(label="OTHER")
     assert row.rule == "person/by_hand"
-    assert boxes.of(row.contact_id).open(places.datum(row.id, "OTHER"), bytes(row.sealed)).decode() == MISSED
+    assert (
+        boxes.of(row.contact_id, why=Why.UNSAID).open(places.datum(row.id, "OTHER"), bytes(row.sealed)).decode()
+        == MISSED
+    )
 
 
 def test_as_a_password_it_is_kept_nowhere(house, conversation):
     hide(house.marina, conversation, label="PASSWORD")
 
     assert Datum.objects.get(label="PASSWORD").sealed is None
-    box = boxes.of(Message.objects.get().contact_id)
+    box = boxes.of(Message.objects.get().contact_id, why=Why.UNSAID)
     body = box.open(places.body(Message.objects.get().id), bytes(Message.objects.get().body))
     assert MISSED.encode() not in body
 
@@ -200,7 +204,7 @@ def test_the_buttons_of_a_message_that_left_repeat_nothing_that_was_hidden(house
     signed_in(house.marina).post(f"/atendimento/c/{conversation}/compor/botoes", said)
     ours = Message.objects.get(direction="out")
     Message.objects.filter(pk=ours.pk).update(status="sent")
-    box = boxes.of(ours.contact_id)
+    box = boxes.of(ours.contact_id, why=Why.UNSAID)
     assert MISSED in sealed.open_detail(box, message=ours.id, record=bytes(ours.detail)).sends
     of = selection(MISSED, f"Confirma {MISSED}?")
     done = {"actor": house.marina, "conversation": conversation, "message": ours.public_id, "now": clock.business()}

@@ -1,6 +1,7 @@
 """The page of the keys: what is so, in words, for whoever keeps them; and replacing one by hand."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -9,7 +10,7 @@ import own_keys
 from browser import alter_sessions, signed_in
 from desvelo.base import clock
 from desvelo.guards.audit import actions as audit
-from desvelo.guards.vault import boxes, epochs, rotating
+from desvelo.guards.vault import backups, boxes, epochs, rotating
 from desvelo.guards.vault.models import Contact
 from house import NOW
 
@@ -126,4 +127,17 @@ def test_one_that_is_late_or_held_says_so(ring, house):
 
     assert "Atrasada" in late
     assert "A chave de 1 cliente não se abre." in held
+    assert ring.epochs() == [1, 2]
+
+
+def test_one_that_waits_for_a_backup_says_for_what_and_until_when_and_does_not_look_again(ring, house):
+    backups.announce(folder=Path("/b/1"), days={"vault": 14}, now=clock.wall() - timedelta(hours=1))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE vault.epoch SET due_at = now() - interval '1 minute'")
+    steps()
+    page = shown(proved(signed_in(house.caio)))
+
+    assert "A chave semanal nº 1 foi trocada e fica guardada até o próximo backup" in page
+    assert "Rode “desvelo backup”; sem um, ela é destruída em" in page
+    assert "hx-trigger" not in page
     assert ring.epochs() == [1, 2]

@@ -12,6 +12,7 @@ import graph as graph_api
 from browser import signed_in
 from desvelo.base import clock
 from desvelo.guards.vault import boxes
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import attaching, files, uploading
 from desvelo.service.channel.attaching import Attached
 from desvelo.service.channel.models import Media, Message
@@ -99,9 +100,11 @@ def test_no_step_of_its_way_holds_the_file(house, arrive, graph, committed):
     kept = attaching.keep(Attached(name="grande.pdf", content=file), caption="", now=clock.business())
     _, on_the_way_in = tracemalloc.get_traced_memory()
     tracemalloc.reset_peak()
-    row = attaching.row(boxes.of(contact), kept, Message.objects.get(), now=clock.business())
+    row = attaching.row(boxes.of(contact, why=Why.UNSAID), kept, Message.objects.get(), now=clock.business())
     row.save()
-    told = uploading.uploaded(row, Message.objects.get().number, boxes.of(contact), now=clock.business())
+    told = uploading.uploaded(
+        row, Message.objects.get().number, boxes.of(contact, why=Why.UNSAID), now=clock.business()
+    )
     _, on_the_way_out = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     request.close()

@@ -22,6 +22,7 @@ from desvelo.guards.vault.contacts import RacingContact
 from desvelo.guards.vault.errors import ContactGone
 from desvelo.guards.vault.models import Contact, Datum
 from desvelo.kernel.sealing.errors import NotReadable
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import actions as channel
 from desvelo.service.channel import files, identities, intake, sealed
 from desvelo.service.channel.models import Media, Message
@@ -104,7 +105,12 @@ def test_a_file_that_waits_is_still_described(house):
 
     media = Media.objects.get()
     assert media.contact_id == alive()[0]
-    assert sealed.open_description(boxes.of(alive()[0]), media=media.id, record=bytes(media.description)).id == "123"
+    assert (
+        sealed.open_description(
+            boxes.of(alive()[0], why=Why.UNSAID), media=media.id, record=bytes(media.description)
+        ).id
+        == "123"
+    )
 
 
 def test_a_file_that_is_here_opens_for_the_contact_that_stays_and_its_bytes_are_as_they_were(house):
@@ -129,16 +135,16 @@ def test_a_file_that_is_here_opens_for_the_contact_that_stays_and_its_bytes_are_
 def test_two_phones_of_one_contact_are_a_doubt_and_one_is_not(house):
     comes(wrote("oi", at=0, user_id=OLD_ID), wrote("olá", at=4, user_id=NEW_ID))
     older, newer = alive()
-    identities.notice([(boxes.of(older), "OLD="), (boxes.of(newer), "NEW=")], now=NOW)
+    identities.notice([(boxes.of(older, why=Why.UNSAID), "OLD="), (boxes.of(newer, why=Why.UNSAID), "NEW=")], now=NOW)
 
     comes(user_id_changed(at=3))
 
     assert list(identities.doubted_at([older])) == [older]
-    assert identities.trusted_hash(boxes.of(older)) == "OLD="
+    assert identities.trusted_hash(boxes.of(older, why=Why.UNSAID)) == "OLD="
     answering.confirm_identity(
         actor=house.marina, conversation=Conversation.objects.get().public_id, way="call", now=NOW
     )
-    assert identities.trusted_hash(boxes.of(older)) == "NEW="
+    assert identities.trusted_hash(boxes.of(older, why=Why.UNSAID)) == "NEW="
 
 
 def test_erasing_the_contact_destroys_every_key_and_what_the_ledger_held(house):
@@ -158,7 +164,7 @@ def test_erasing_the_contact_destroys_every_key_and_what_the_ledger_held(house):
     assert [Contact.objects.count(), Message.objects.count(), Datum.objects.count()] == [0, 0, 0]
     for contact in (older, newer):
         with pytest.raises(ContactGone):
-            boxes.of(contact)
+            boxes.of(contact, why=Why.UNSAID)
 
 
 def test_what_an_entry_holds_about_the_contact_that_went_still_opens(house):
@@ -174,7 +180,10 @@ def test_what_an_entry_holds_about_the_contact_that_went_still_opens(house):
 
     [(entry, contact, sealed)] = deliveries.rows("SELECT entry_id, contact_id, sealed FROM ledger.payload")
     assert contact == newer
-    assert boxes.of(contact).open(Place(table="entry", column="payload", row=entry), bytes(sealed)) == b"para a nota"
+    assert (
+        boxes.of(contact, why=Why.UNSAID).open(Place(table="entry", column="payload", row=entry), bytes(sealed))
+        == b"para a nota"
+    )
 
 
 def test_nothing_readable_is_left_by_a_merge(house):

@@ -55,7 +55,7 @@ def test_hidden_shown_and_changed_is_one_contact_with_one_history_at_the_desk(ho
 
     assert len(alive()) == Contact.objects.count() == 1
     assert shown(house) == list(WORDS)
-    assert contacts.address_of(boxes.of(alive()[0])) == NEW_PHONE
+    assert contacts.address_of(boxes.of(alive()[0], why=Why.UNSAID)) == NEW_PHONE
     assert (
         queries.profiles(queries.open_boxes(alive(), why=Why.LIST, actor=None))[alive()[0]].phone_end == NEW_PHONE[-4:]
     )
@@ -68,7 +68,7 @@ def test_in_whatever_order_it_comes(house, order):
     [contact] = alive()
     assert shown(house) == list(WORDS)
     assert set(Message.objects.values_list("contact_id", flat=True)) == {contact}
-    assert contacts.address_of(boxes.of(contact)) == NEW_PHONE
+    assert contacts.address_of(boxes.of(contact, why=Why.UNSAID)) == NEW_PHONE
     assert [owner("bsuid", each) for each in (OLD_ID, NEW_ID)] == [contact, contact]
 
 
@@ -93,7 +93,7 @@ def test_a_number_that_came_back_to_somebody_else_does_not_bring_its_history(hou
 
     assert stranger != customer
     assert owner("phone", OLD_PHONE) == stranger
-    assert contacts.address_of(boxes.of(customer)) == NEW_PHONE
+    assert contacts.address_of(boxes.of(customer, why=Why.UNSAID)) == NEW_PHONE
 
 
 def test_nor_to_somebody_without_a_user_id(house):
@@ -110,7 +110,7 @@ def test_what_was_sent_before_the_change_and_came_after_it_is_still_theirs(house
     comes(*STORY[:4], wrote("atrasada", at=2, phone=OLD_PHONE))
 
     assert set(Message.objects.values_list("contact_id", flat=True)) == set(alive())
-    assert contacts.address_of(boxes.of(alive()[0])) == NEW_PHONE
+    assert contacts.address_of(boxes.of(alive()[0], why=Why.UNSAID)) == NEW_PHONE
 
 
 def test_whoever_changes_to_a_number_somebody_else_had_gets_the_number_and_not_the_history(house):
@@ -123,7 +123,7 @@ def test_whoever_changes_to_a_number_somebody_else_had_gets_the_number_and_not_t
     assert len(alive()) == 2
     assert Message.objects.filter(contact_id=former).count() == 1
     assert owner("phone", NEW_PHONE) == owner("bsuid", NEW_ID) != former
-    assert contacts.address_of(boxes.of(former)) is None
+    assert contacts.address_of(boxes.of(former, why=Why.UNSAID)) is None
 
 
 def test_the_attack_works_without_the_rule(house, monkeypatch):
@@ -166,4 +166,4 @@ def test_a_notice_about_nobody_we_know_is_a_contact_of_its_own_known_by_both_nam
     comes(number_changed(at=3), wrote("atrasada", at=1, user_id=OLD_ID))
 
     assert len(alive()) == 1
-    assert contacts.address_of(boxes.of(alive()[0])) == NEW_PHONE
+    assert contacts.address_of(boxes.of(alive()[0], why=Why.UNSAID)) == NEW_PHONE

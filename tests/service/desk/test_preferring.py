@@ -17,6 +17,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import queries as ledger
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp.outbound_templates import Filled, Part, Template
 from desvelo.service.channel import actions as channel
 from desvelo.service.channel import delivery, intake, models, preferences
@@ -65,7 +66,10 @@ def work() -> None:
 
 def answers() -> list[str]:
     rows = Message.objects.filter(direction="out", automatic=True).order_by("arrival")
-    bodies = [vault.open_body(boxes.of(row.contact_id), message=row.id, record=bytes(row.body)) for row in rows]
+    bodies = [
+        vault.open_body(boxes.of(row.contact_id, why=Why.UNSAID), message=row.id, record=bytes(row.body))
+        for row in rows
+    ]
     return ["".join(part for part in body.parts if isinstance(part, str)) for body in bodies]
 
 

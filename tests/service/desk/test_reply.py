@@ -12,6 +12,7 @@ from desvelo.base.outbox import queue
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
 from desvelo.kernel.detection import scanning
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp import outbound
 from desvelo.service.channel.models import Message
 from desvelo.service.desk import actions
@@ -30,7 +31,10 @@ def conversation(house, arrive) -> str:
 def sent() -> list[str]:
     """Return the text of what waits to be sent."""
     rows = Message.objects.filter(direction="out").order_by("arrival")
-    bodies = [vault.open_body(boxes.of(row.contact_id), message=row.id, record=bytes(row.body)) for row in rows]
+    bodies = [
+        vault.open_body(boxes.of(row.contact_id, why=Why.UNSAID), message=row.id, record=bytes(row.body))
+        for row in rows
+    ]
     return ["".join(part if isinstance(part, str) else "[chip]" for part in body.parts) for body in bodies]
 
 

@@ -10,6 +10,7 @@ from desvelo.base import clock
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp.items import StatusUpdate
 from desvelo.service.channel import statuses
 from desvelo.service.channel.errors import NothingToSendAgain
@@ -39,7 +40,10 @@ def send_again(house, conversation: str, message: Message, *, actor=None):
 
 def texts() -> list[str]:
     rows = Message.objects.filter(direction="out").order_by("arrival")
-    bodies = [vault.open_body(boxes.of(row.contact_id), message=row.id, record=bytes(row.body)) for row in rows]
+    bodies = [
+        vault.open_body(boxes.of(row.contact_id, why=Why.UNSAID), message=row.id, record=bytes(row.body))
+        for row in rows
+    ]
     return ["".join(part for part in body.parts if isinstance(part, str)) for body in bodies]
 
 

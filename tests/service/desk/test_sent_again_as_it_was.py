@@ -6,6 +6,7 @@ import pytest
 from browser import signed_in
 from desvelo.base import clock
 from desvelo.guards.vault import boxes
+from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp import outbound
 from desvelo.kernel.whatsapp.outbound_kinds import Button, Buttons, Card, Cards, Choices, Location, Phone, Row, Section
 from desvelo.kernel.whatsapp.outbound_templates import Part, Template
@@ -40,7 +41,9 @@ def said(message: Message) -> outbound.Outgoing:
     """Return what a message is beside its words."""
     if message.detail is None:
         return outbound.Outgoing()
-    detail = sealed.open_detail(boxes.of(message.contact_id), message=message.id, record=bytes(message.detail))
+    detail = sealed.open_detail(
+        boxes.of(message.contact_id, why=Why.UNSAID), message=message.id, record=bytes(message.detail)
+    )
     return outbound.load(detail.sends)
 
 

@@ -10,6 +10,7 @@ from browser import Browser, signed_in
 from desvelo.guards.access.models import User
 from desvelo.guards.vault import boxes, places
 from desvelo.guards.vault.models import Datum
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.desk import shown_views
 from shown import FRAME
 
@@ -126,7 +127,7 @@ def test_a_stranger_and_a_locked_session_are_sent_away(marina):
 def holding(text: str) -> Datum:
     """Return the datum with another value."""
     datum = Datum.objects.get()
-    datum.sealed = boxes.of(datum.contact_id).seal(places.datum(datum.id, datum.label), text.encode())
+    datum.sealed = boxes.of(datum.contact_id, why=Why.UNSAID).seal(places.datum(datum.id, datum.label), text.encode())
     datum.save(update_fields=["sealed"])
     return datum
 

@@ -8,6 +8,7 @@ from desvelo.base import clock
 from desvelo.base.outbox import bus, consume, queue
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import boxes
+from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel.events import MessageReceived, MessageWritten
 from desvelo.service.channel.models import Message
 from desvelo.service.desk import handlers, warning
@@ -25,7 +26,10 @@ def nothing_is_sent(monkeypatch) -> None:
 def warnings() -> list[str]:
     consume.drain()
     rows = Message.objects.filter(direction="out", automatic=True).order_by("arrival")
-    bodies = [vault.open_body(boxes.of(row.contact_id), message=row.id, record=bytes(row.body)) for row in rows]
+    bodies = [
+        vault.open_body(boxes.of(row.contact_id, why=Why.UNSAID), message=row.id, record=bytes(row.body))
+        for row in rows
+    ]
     return [str(body.parts[0]) for body in bodies]
 
 

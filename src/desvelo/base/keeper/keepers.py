@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desvelo.base.config.keeping import Keeping
 from desvelo.base.config.parse import Config
-from desvelo.base.keeper.errors import KeeperGone
+from desvelo.base.keeper.errors import KeeperGone, KeeperUnusable
 from desvelo.base.keeper.inside import Inside
 from desvelo.base.keeper.keeper import Keeper
 from desvelo.base.keeper.outside import Outside
@@ -13,6 +13,7 @@ from desvelo.base.keeper.quota import Quota
 from desvelo.base.keeper.ring import AskingRing
 from desvelo.base.keyring import Keyring, keyring, use
 
+_SOON_SECONDS = 2.0
 _keepers: dict[tuple[Path, Keeping], Keeper] = {}
 
 
@@ -22,6 +23,25 @@ def keeper(config: Config) -> Keeper:
     if whose not in _keepers:
         _keepers[whose] = Outside(config.keeping.socket) if config.keeping.socket else _inside(config)
     return _keepers[whose]
+
+
+def is_apart(config: Config) -> bool:
+    """Tell whether the keeper is another process."""
+    return config.keeping.socket is not None
+
+
+def answers(config: Config) -> bool:
+    """Tell whether the keeper answers soon; one inside this process does."""
+    if config.keeping.socket is None:
+        return True
+    asked = Outside(config.keeping.socket, answer_seconds=_SOON_SECONDS)
+    try:
+        asked.exists()
+    except KeeperUnusable:
+        return False
+    finally:
+        asked.close()
+    return True
 
 
 def settle_ring(config: Config) -> Keyring:

@@ -33,10 +33,11 @@ from desvelo.guards.audit import queries as ledger
 from desvelo.guards.audit import verifying
 from desvelo.guards.audit.verification import Verification
 from desvelo.guards.vault import actions as vault
-from desvelo.guards.vault import backups, columns, erased_file, erasing, reopened, replaying
+from desvelo.guards.vault import backups, columns, erased_file, erasing, reopened, replaying, taking_over
 from desvelo.guards.vault.boxes import Box, Place
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.errors import DesveloError
+from desvelo.kernel.whatsapp.details import Detail
 from desvelo.kernel.whatsapp.items import Media
 from desvelo.service.channel import putting_back, sealed
 
@@ -100,6 +101,8 @@ def run(order: Order, *, now: datetime) -> Summary:
     closed = _take_out_closed() if order.newer_vault else 0
     tried = _try_columns(progress, at_most=None if order.everything else SAMPLE)
     progress.end()
+    if order.newer_vault:  # numbers and user ids are newer than the log, and what was taken out is gone
+        taking_over.settle(now=now)
     backups.adopt(_copies_in(Path(order.folder)), now=now)
     aside = putting_back.give_up_waiting(now=now)
     summary = Summary(
@@ -152,7 +155,11 @@ def _copies_in(folder: Path) -> Iterator[backups.Kept]:
 
 def _take_out_closed() -> int:
     with translation.override(settings.LANGUAGE_CODE):
-        stand_ins = {"channel_message.body": _no_words, "channel_media.description": _no_file}
+        stand_ins = {
+            "channel_message.body": _no_words,
+            "channel_media.description": _no_file,
+            "channel_message.detail": _nothing_beside,
+        }
         return sum(reopened.take_out_closed(contact, stand_ins=stand_ins) for contact in reopened.renewed())
 
 
@@ -160,6 +167,11 @@ def _no_words(box: Box, place: Place) -> bytes:
     """Seal a sentence in the place of a message's text that nobody reads any more."""
     body = MaskedText((_("This message cannot be read any more: its key was replaced after the backup was made."),))
     return vault.seal_body(box, message=place.row, body=body)
+
+
+def _nothing_beside(box: Box, place: Place) -> bytes:
+    """Seal that nothing is known of a message beside its words."""
+    return sealed.detail(box, message=place.row, content=Detail())
 
 
 def _no_file(box: Box, place: Place) -> bytes:

@@ -155,16 +155,22 @@ def _finding(each: Discrepancy, *, now: datetime) -> Finding:
         "changed": _("Changed without an entry"),
         "missing": _("Missing"),
         "unlisted": _("Not in the tree"),
+        "unlogged": _("Without an entry"),
     }[each.what]
     kind = {
         "body": _("Text of a message"),
         "columns": _("What an entry is found by"),
         "datum": _("Protected datum"),
+        "draft": _("Draft of an answer"),
         "entry": _("Entry"),
         "file": _("Record of a file"),
+        "identifier": _("Number or user id of a customer"),
         "key": _("Key of a customer"),
         "value": _("Another sealed value"),
         "payload": _("Reason beside an entry"),
+        "phone": _("Hash of a customer's phone"),
+        "profile": _("Name of a customer"),
+        "use": _("Opening of keys"),
     }[each.kind]
     return Finding(what=f"{kind}: {what.lower()}", record=str(each.record), when=wording.moment(each.found_at, now=now))
 

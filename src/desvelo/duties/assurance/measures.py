@@ -16,7 +16,7 @@ from desvelo.base.keyring import keyring
 from desvelo.base.outbox import queue
 from desvelo.guards.access import queries as access
 from desvelo.guards.audit import queries as audit
-from desvelo.guards.vault import alarms
+from desvelo.guards.vault import alarms, key_alarms
 from desvelo.guards.vault import queries as vault
 from desvelo.service.channel import trail
 
@@ -138,6 +138,13 @@ def _alarms() -> Iterator[Measure]:
         about="Grants, sessions and invitations found in the database that nobody vouched for",
         label="what",
         values={kind: float(count) for kind, count in access.unvouched().items()},
+        grows=True,
+    )
+    yield Measure(
+        name="key_refusals",
+        about="People who were refused keys because they had those of too many customers opened, once an hour each",
+        label="reason",
+        values={why: float(count) for why, count in key_alarms.refusals().items()},
         grows=True,
     )
     yield _one("alarms_unseen", "Alarms about canaries that nobody has seen", alarms.unseen_count())

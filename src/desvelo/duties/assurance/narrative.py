@@ -105,6 +105,8 @@ def _done(entry: LoggedEntry) -> str:
         "number:mend": _("%(who)s changed the connection of a number at Meta."),
         "number:well": _("A check of a number's connection at Meta that had failed is well again."),
         "preference:state": _stated(entry),
+        "record:adopt": _("What is sealed for customers beside messages was taken over as it was."),
+        "record:keep": _("What is kept sealed for %(customer)s beside messages changed."),
         "record:mismatch": _("A sealed record is not as the log says it was stored."),
         "record:reseal": _("Records of %(customer)s were sealed again with another key."),
         "restore:acknowledge": _("%(who)s and a second person acknowledged that entries known elsewhere are lost."),
@@ -156,6 +158,8 @@ def _about_canaries() -> dict[str, str]:
     return {
         "alarm:see": _("%(who)s saw the alarm about a bait that was opened."),
         "canary:open": _("The key of a bait was opened: a contact that nobody has work with."),
+        "key:reconcile": _("A day of what keys of customers were opened for was compared with this log."),
+        "key:unlogged": _("Keys of customers were opened in somebody's name, and nothing in this log says what for."),
         "key:refuse": _("%(who)s had keys of more customers opened than work needs; no more were given."),
         "canary:plant": _("A bait was planted at the machine this runs on, among the contacts of a team."),
         "canary:remove": _("A bait was removed at the machine this runs on."),

@@ -137,7 +137,13 @@ def alarms() -> States:
     bait = _("Somebody opened a bait: a contact that nobody has work with")
     once = alarming.AlarmBanner(title=bait, text=text, times="", url="#")
     lasting = alarming.refused(name="Marina Lopes", email="marina@aurora.example")
-    return ((_("a bait was opened"), {"alarm": once}), (_("an account was refused"), {"alarm": lasting}))
+    return (
+        (_("a bait was opened"), {"alarm": once}),
+        (_("an account was refused"), {"alarm": lasting}),
+        (_("the key process is gone"), {"alarm": alarming.keeper_gone()}),
+        (_("too many keys"), {"alarm": alarming.too_many_keys(name="Marina Lopes", when="14:02")}),
+        (_("keys without an entry"), {"alarm": alarming.unlogged(name="Marina Lopes", when="14:02", count=31)}),
+    )
 
 
 def notices() -> States:

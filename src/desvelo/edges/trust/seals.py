@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from desvelo.guards.audit import exporting
 from desvelo.guards.audit import queries as audit
 from desvelo.kernel.ledger import note
 
@@ -17,7 +18,7 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
-    """One checkpoint: as it was signed in *note*, with what others signed under it."""
+    """One checkpoint: as it was signed in *note*, with what others signed under it; the newest is not *is_older*."""
 
     size: int
     root: str
@@ -25,6 +26,7 @@ class Seal:
     note: str
     stamped_at: datetime | None
     witnessed_at: datetime | None
+    is_older: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,8 @@ def seals(*, below: int | None) -> Seals:
     checkpoints = audit.checkpoints_below(below, limit=PAGE + 1)
     shown = checkpoints[:PAGE]
     given = audit.evidence([each.size for each in shown])
-    made = []
+    last = audit.last_checkpoint()
+    made, newest = [], last.size if last else 0
     for each in shown:
         stamp, cosigned = given.get(("timestamp", each.size)), given.get(("witness", each.size))
         made.append(
@@ -50,9 +53,10 @@ def seals(*, below: int | None) -> Seals:
                 size=each.size,
                 root=b64encode(each.root).decode(),
                 signed_at=each.signed_at,
-                note=each.note + (cosigned.content.decode() if cosigned else ""),
+                note=exporting.with_cosignature(each, cosigned),
                 stamped_at=stamp.said_at if stamp else None,
                 witnessed_at=cosigned.said_at if cosigned else None,
+                is_older=0 < each.size < newest,
             )
         )
     return Seals(

@@ -2,7 +2,7 @@
 
 Whoever can only write the database can give themselves a role, a team or a factor and cannot vouch for it: that account
 enters nothing, its sessions end, and the log says so.  An older state put back with its older MAC is behind the newest
-entry about it, which is asked at each entrance and by a sweep.
+entry about it, which is asked at each entrance and by a sweep; the sweep also reads the entries themselves.
 
 Source: security-design D9.6 (T6).
 """
@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from desvelo.guards.access import vouching
 from desvelo.guards.access.held import Held
 from desvelo.guards.access.models import Grant, Session, User
+from desvelo.guards.access.newest import Newest
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import queries as log
 from desvelo.guards.audit.entry import Entry, granting
@@ -115,12 +116,15 @@ def refuse(user: UUID, *, now: datetime) -> None:
             vouching.put_on_record(entry, kind="grant")
 
 
-def sweep(*, now: datetime) -> int:
+def sweep(*, now: datetime, leaves: Newest | None = None) -> int:
     """Refuse everybody active who holds what nobody gave; return how many were refused now.
 
-    Three queries, if nobody; the log is asked before the rows, as in ``is_newest``.
+    Five queries, if nobody; the log is asked before the rows, as in ``is_newest``.  It is asked twice: by what entries
+    are found by, and *leaves* reads on in the entries themselves, where a newer grant stands that nothing leads to.
     """
+    given = (leaves or Newest()).read_on()
     newest = _versions(User.objects.filter(is_active=True).values_list("id", flat=True))
+    newest = {user: max(newest.get(user, 0), given.get(user, 0)) for user in newest.keys() | given.keys()}
     people = _read("WHERE u.is_active AND g.refused_at IS NULL", [])
     found = [each.user for each in people if not _holds(each) or each.version < newest.get(each.user, 0)]
     for user in found:

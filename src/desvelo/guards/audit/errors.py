@@ -44,6 +44,23 @@ class NotSequenced(DesveloError):
     status: ClassVar[int] = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class SealUnknown(DesveloError):
+    """No checkpoint of *size* entries is kept here."""
+
+    code = "audit.seal_unknown"
+    status: ClassVar[int] = HTTPStatus.NOT_FOUND
+
+    def __init__(self, *, size: int) -> None:
+        super().__init__(size=size)
+
+
+class NodesMissing(DesveloError):
+    """Hashes that a proof needs are not there: somebody took them away, and the verification says which."""
+
+    code = "audit.nodes_missing"
+    status: ClassVar[int] = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
 class EntryNotFound(DesveloError):
     """There is no such entry, or not for this reader."""
 

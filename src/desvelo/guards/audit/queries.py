@@ -1,7 +1,7 @@
 """Read the log: entries, proofs, and whether the whole of it holds together."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from desvelo.guards.audit import (
+    acts,
     anchor,
     anchor_states,
     finding,
@@ -20,6 +21,7 @@ from desvelo.guards.audit import (
     sweeps,
     verifications,
 )
+from desvelo.guards.audit.acts import Act
 from desvelo.guards.audit.anchors.interface import Evidence
 from desvelo.guards.audit.entry import REFUSED, mention_of
 from desvelo.guards.audit.errors import EntryNotFound
@@ -164,6 +166,17 @@ def any_tagged(tags: Iterable[str], *, naming: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def leaves_saying(what: str, *, start: int, end: int) -> list[bytes]:
+    """Return the leaves from index *start* up to, not including, *end* in which *what* stands, in their order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.leaf FROM ledger.leaf l JOIN ledger.entry e ON e.id = l.entry_id WHERE l.index >= %s "
+            "AND l.index < %s AND position(convert_to(%s, 'UTF8') IN e.leaf) > 0 ORDER BY l.index",
+            [start, end, what],
+        )
+        return [bytes(row[0]) for row in cursor.fetchall()]
+
+
 def payloads(of: Iterable[UUID]) -> dict[UUID, bytes]:
     """Return what is sealed beside each entry and was not forgotten."""
     return store.payloads(of)
@@ -193,6 +206,11 @@ def pending_count() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM ledger.pending")
         return int(cursor.fetchone()[0])
+
+
+def acts_between(first: datetime, last: datetime) -> Iterator[Act]:
+    """Yield what people did, and were not refused, between two moments of this machine."""
+    return acts.between(first, last)
 
 
 def size() -> int:

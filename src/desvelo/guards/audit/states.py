@@ -50,10 +50,11 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discrepancy:
-    """A record that is not as the log says: *what* is ``changed``, ``missing``, ``added`` or ``unlisted``.
+    """A record that is not as the log says: *what* is ``changed``, ``missing``, ``added``, ``unlisted``, ``unlogged``.
 
-    *kind* is ``body``, ``datum``, ``file``, ``payload``, ``key``, ``value`` (whatever else is sealed for a contact),
-    ``entry`` or ``columns`` (what an entry is found by).
+    *kind* is ``body``, ``datum``, ``file``, ``payload``, ``key``, ``profile``, ``identifier``, ``phone``, ``draft``,
+    ``value`` (whatever else is sealed for a contact), ``entry``, ``columns`` (what an entry is found by), or ``use``:
+    a line of the keeper's record of uses.
     """
 
     kind: str

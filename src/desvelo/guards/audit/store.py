@@ -163,6 +163,16 @@ def checkpoints_among(sizes: Iterable[int]) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def checkpoints_of(sizes: Iterable[int]) -> list[StoredCheckpoint]:
+    """Return the checkpoints of trees of exactly *sizes* leaves, those that there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT size, root, note, signed_at FROM ledger.checkpoint WHERE size = ANY(%s) ORDER BY size",
+            [list(sizes)],
+        )
+        return [_checkpoint(row) for row in cursor.fetchall()]
+
+
 def index_of(entry: UUID) -> int | None:
     """Return the index of an entry, or None while it has none."""
     with connection.cursor() as cursor:

@@ -65,10 +65,15 @@ def save(sweep: Sweep) -> None:
 
 def report(found: Iterable[Discrepancy]) -> int:
     """Keep what was found, and put on record what was not known before; return how much that was."""
-    new = [each for each in found if _insert(each)]
+    new = keep(found)
     if new:
         store.insert([_entry(each) for each in new])
     return len(new)
+
+
+def keep(found: Iterable[Discrepancy]) -> list[Discrepancy]:
+    """Keep what was found, for whoever puts it on record; return what was not known before."""
+    return [each for each in found if _insert(each)]
 
 
 def count() -> int:

@@ -205,8 +205,8 @@ def compare(*, actor: Actor, datum: UUID, team: UUID, typed: str, now: datetime)
     classes.require(actor, Permission.DATUM_COMPARE, label=row.label, target=target, now=now)
     if not sameness.says_something(label, typed):
         raise NothingToCompare
-    box = boxes.of(row.contact_id, why=Why.COMPARE, actor=actor.id)
     tries_left = _spend_try(row, actor=actor, target=target, now=now)
+    box = boxes.of(row.contact_id, why=Why.COMPARE, actor=actor.id)
     value = tickets.opened(row, box)
     return Compared(matches=sameness.same(label, value, typed), tries_left=tries_left)
 

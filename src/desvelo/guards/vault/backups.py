@@ -15,7 +15,9 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from desvelo.guards.audit import actions as audit
+from desvelo.guards.audit import queries as log
 from desvelo.guards.audit.entry import Entry
+from desvelo.guards.audit.search import Search
 from desvelo.guards.vault.models import Backup
 
 MADE, REMOVED, RESTORED, ADOPTED = "backup:make", "backup:remove", "backup:restore", "backup:find"
@@ -81,6 +83,16 @@ def settle(*, folder: Path, kept: Iterable[tuple[str, str]], now: datetime) -> i
 def restored(*, name: str, objects: dict[str, str], now: datetime) -> None:
     """Put on record that this base was restored from the set *name*, and what that lost or brought."""
     audit.record([Entry(tag=RESTORED, at=now, objects={"set": name, **objects})])
+
+
+def lack_keys_since(moment: datetime) -> bool:
+    """Tell whether copies of the keys of contacts are kept, and none that was begun after *moment* is whole."""
+    kept = Backup.objects.filter(kind=Backup.Kind.VAULT, removed_at=None)
+    if not kept.exists():
+        return False
+    newer = {Path(folder).name for folder in kept.filter(made_at__gte=moment).values_list("folder", flat=True)}
+    whole = {each.objects["set"] for each in log.entries(Search(tags=frozenset({MADE}), since=moment))}
+    return not newer & whole
 
 
 def without_a_key() -> list[UUID]:

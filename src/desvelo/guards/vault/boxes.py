@@ -171,9 +171,10 @@ def _stored(box: Box) -> Box:
     return box
 
 
-def load(contacts: Iterable[UUID], *, why: Why = Why.UNSAID, actor: UUID | None = None) -> dict[UUID, Box]:
+def load(contacts: Iterable[UUID], *, why: Why, actor: UUID | None = None) -> dict[UUID, Box]:
     """Return the box of each contact that still has a key, in one query; *why* says what for, *actor* for whom.
 
+    Why has no default: a forgotten one would be the worst there is, and an alarm instead of a fault that mypy finds.
     Nobody in particular is asked for by what the processes do by themselves.  Whatever a person looks at is asked for
     in that person's name: it is compared with the log (``unexplained``).
     Raises AlarmUnheard, ActorMissing, QuotaSpent, UseUnrecorded, KeeperGone.
@@ -189,7 +190,7 @@ def load(contacts: Iterable[UUID], *, why: Why = Why.UNSAID, actor: UUID | None 
     }
 
 
-def of(contact: UUID, *, why: Why = Why.UNSAID, actor: UUID | None = None) -> Box:
+def of(contact: UUID, *, why: Why, actor: UUID | None = None) -> Box:
     """Return the box of one contact; raise ContactGone when its key was destroyed, and what ``load`` raises."""
     box = load([contact], why=why, actor=actor).get(contact)
     if box is None:

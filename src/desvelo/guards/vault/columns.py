@@ -16,6 +16,7 @@ from django.db import connection
 from desvelo.guards.vault import places
 from desvelo.guards.vault.boxes import Box, Place
 from desvelo.guards.vault.errors import ColumnsUnknown
+from desvelo.kernel.detection.labels import SPECIAL
 from desvelo.kernel.ledger import digests
 from desvelo.kernel.sealing.errors import NotReadable
 
@@ -27,7 +28,8 @@ class SealedColumn:
     """A column of sealed values: *place* makes the place of one from the columns of its row named in *by*.
 
     *owner* is the column with the contact whose key closes it; one that *holds_keys* holds closed keys, not texts.
-    What is *bound_as* a kind of ``digests`` has its hash in the entry that wrote it; its row is that of its place.
+    What is *bound_as* a kind of ``digests`` has its hash in the entry that wrote it, under the id in *bound_by*, the
+    first of *by* if that is not said.  What is not bound is there at least *where* its row says so, in SQL.
     *when_absent* is what else its row says, in SQL, once the value was taken out because nobody can open it.
     """
 
@@ -38,6 +40,8 @@ class SealedColumn:
     owner: str = "contact_id"
     holds_keys: bool = False
     bound_as: str = ""
+    bound_by: str = ""
+    where: str = "false"
     when_absent: str = ""
 
     @property
@@ -45,21 +49,42 @@ class SealedColumn:
         """Return schema, table and column, the schema ``public`` left out."""
         return f"{self.table}.{self.column}"
 
+    @property
+    def row(self) -> str:
+        """Return the column with the id by which a value is bound and named."""
+        return self.bound_by or self.by[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedValue:
-    """One value as it lies there; *where* names its row for as long as this transaction holds it."""
+    """One value as it lies there; *where* names its row for as long as this transaction holds it, *row* for good."""
 
     where: str
+    row: UUID
     place: Place
     record: bytes
 
 
+_NAMED = f"sealed IS NOT NULL AND label = '{SPECIAL.code}'"
 OF_THE_VAULT = (
-    SealedColumn(table="vault_contact", column="profile", by=("id",), place=places.profile, owner="id"),
+    SealedColumn(
+        table="vault_contact",
+        column="profile",
+        by=("id",),
+        place=places.profile,
+        owner="id",
+        bound_as=digests.PROFILE,
+    ),
     SealedColumn(table="vault_datum", column="sealed", by=("id", "label"), place=places.datum, bound_as=digests.DATUM),
-    SealedColumn(table="vault_datum", column="named", by=("id",), place=places.named),
-    SealedColumn(table="vault.identifier", column="sealed", by=("contact_id", "kind"), place=places.identifier),
+    SealedColumn(table="vault_datum", column="named", by=("id",), place=places.named, where=_NAMED),
+    SealedColumn(
+        table="vault.identifier",
+        column="sealed",
+        by=("contact_id", "kind"),
+        place=places.identifier,
+        bound_as=digests.IDENTIFIER,
+        bound_by="id",
+    ),
     SealedColumn(table="ledger.payload", column="sealed", by=("entry_id",), place=places.payload),
 )
 _known: list[SealedColumn] = []
@@ -82,12 +107,26 @@ def values(column: SealedColumn, contact: UUID, *, to_change: bool = True) -> li
     key = ", ".join(f't."{name}"' for name in column.by)
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT t.ctid::text, t."{column.column}", {key} FROM {column.table} t '  # noqa: S608  our own tables
+            f'SELECT t.ctid::text, t."{column.row}", t."{column.column}", {key} FROM {column.table} t '  # noqa: S608  our own tables
             f'WHERE t."{column.owner}" = %s AND t."{column.column}" IS NOT NULL {"FOR UPDATE" * to_change}',
             [contact],
         )
         rows = cursor.fetchall()
-    return [SealedValue(where=where, place=column.place(*by), record=bytes(record)) for where, record, *by in rows]
+    return [
+        SealedValue(where=where, row=row, place=column.place(*by), record=bytes(record))
+        for where, row, record, *by in rows
+    ]
+
+
+def absent(column: SealedColumn, contact: UUID) -> list[UUID]:
+    """Return the rows of a contact in which a value is missing that must be there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT "{column.row}" FROM {column.table} '  # noqa: S608  our own tables
+            f'WHERE "{column.owner}" = %s AND "{column.column}" IS NULL AND ({column.where})',
+            [contact],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def reseal(column: SealedColumn, *, of: Box, to: Box) -> list[SealedValue]:

@@ -14,12 +14,15 @@ import msgspec
 from django.db import transaction
 
 from desvelo.base.ids import new_uuid
+from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import boxes, merging, places, recognising, store
+from desvelo.guards.vault.binding import Bindings
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.models import Contact
 from desvelo.guards.vault.people import PHONE, USER_ID, Pair, Person, pair_of, pairs
 from desvelo.guards.vault.recognising import Known
 from desvelo.guards.vault.store import Owner, SealedIdentifier
+from desvelo.kernel.ledger.digests import IDENTIFIER, PROFILE, Record
 from desvelo.kernel.sealing.whys import Why
 
 _LAST_DIGITS = 4
@@ -62,7 +65,7 @@ def learn(people: Sequence[Person], *, now: datetime) -> None:
     boxes_for([person for person in told if _is_news(person, known=known)], now=now)
 
 
-def name(people: Sequence[Person]) -> int:
+def name(people: Sequence[Person], *, now: datetime) -> int:
     """Give a name to those of *people* who are contacts and have none; return how many are contacts.
 
     In the caller's transaction; raises RacingContact.
@@ -72,8 +75,10 @@ def name(people: Sequence[Person]) -> int:
         raise RacingContact
     found = [(recognising.contacts_of(person, known), person) for person in people]
     certain = {contacts[0]: person for contacts, person in found if len(contacts) == 1}
+    bound = Bindings()
     for contact, box in boxes.load(certain, why=Why.ARRIVAL).items():
-        _show(box, name=certain[contact].name)
+        _show(box, name=certain[contact].name, bound=bound)
+    audit.record(bound.entries(now=now))
     return len(certain)
 
 
@@ -98,8 +103,10 @@ def _box_of(person: Person, *, known: dict[Pair, Owner], opened: dict[UUID, Box]
     else:
         contact = found[0] if found else _create(now=now)
     box = opened[contact] = opened.get(contact) or boxes.of(contact, why=Why.ARRIVAL)
-    if _identify(box, person, known=known) or not found or len(found) > 1:
-        _show(box, name=person.name)
+    bound = Bindings()
+    if _identify(box, person, known=known, bound=bound) or not found or len(found) > 1:
+        _show(box, name=person.name, bound=bound)
+    audit.record(bound.entries(now=now))
     return box
 
 
@@ -111,7 +118,7 @@ def _create(*, now: datetime) -> UUID:
     return contact.id
 
 
-def _identify(box: Box, person: Person, *, known: dict[Pair, Owner]) -> bool:
+def _identify(box: Box, person: Person, *, known: dict[Pair, Owner], bound: Bindings) -> bool:
     """Attach to the contact what identifies the person and is not its own yet; a number leaves who had it before."""
     changed = False
     for kind, value in person.identifiers():
@@ -119,9 +126,9 @@ def _identify(box: Box, person: Person, *, known: dict[Pair, Owner]) -> bool:
         owner = known.get(pair)
         if owner is not None and owner.contact == box.contact and not _came_back(kind, owner, at=person.said_at):
             continue
-        _give(box, kind, value, known=known, said_at=person.said_at)
+        _give(box, kind, value, known=known, bound=bound, said_at=person.said_at)
         changed = True
-    return _note_former(box, person, known=known) or changed
+    return _note_former(box, person, known=known, bound=bound) or changed
 
 
 def _is_news(person: Person, *, known: Known) -> bool:
@@ -135,14 +142,14 @@ def _came_back(kind: str, owner: Owner, *, at: datetime | None) -> bool:
     return kind == PHONE and owner.left_at is not None and (at is None or at > owner.left_at)
 
 
-def _note_former(box: Box, person: Person, *, known: dict[Pair, Owner]) -> bool:
+def _note_former(box: Box, person: Person, *, known: dict[Pair, Owner], bound: Bindings) -> bool:
     """Note what the person gave up, so that it leads here for messages of before, and nowhere for later ones."""
     at = person.said_at
     if person.was is None or at is None:
         return False
     for kind, value in person.former_identifiers():
         if pair_of(kind, value) not in known:
-            _give(box, kind, value, known=known, said_at=None, left_at=at)
+            _give(box, kind, value, known=known, bound=bound, said_at=None, left_at=at)
     kept = {pair[0]: pair[1] for pair in (pair_of(*each) for each in person.identifiers())}
     for kind in (PHONE, USER_ID) if USER_ID in kept else (PHONE,):
         store.leave(box.contact, kind=kind, but=kept.get(kind), at=at)
@@ -158,6 +165,7 @@ def _give(  # noqa: PLR0913  an identifier is what it is, whose, and from when t
     value: str,
     *,
     known: dict[Pair, Owner],
+    bound: Bindings,
     said_at: datetime | None,
     left_at: datetime | None = None,
 ) -> None:
@@ -166,14 +174,19 @@ def _give(  # noqa: PLR0913  an identifier is what it is, whose, and from when t
     identifier = SealedIdentifier(
         contact=box.contact, kind=kind, index=pair[1], sealed=sealed, said_at=said_at, left_at=left_at
     )
-    if pair in known:
-        store.move_identifier(identifier)
-    elif not store.insert_identifier(identifier):
+    if pair not in known:
+        row = identifier.id if store.insert_identifier(identifier) else None
+    else:
+        row = store.move_identifier(identifier)
+    if row is None:
         raise RacingContact
+    if pair in known and known[pair].contact != box.contact:
+        bound.take(known[pair].contact, (IDENTIFIER, row))
+    bound.write(box.contact, Record(kind=IDENTIFIER, row=row, content=sealed))
     known[pair] = Owner(contact=box.contact, left_at=left_at)
 
 
-def _show(box: Box, *, name: str | None) -> None:
+def _show(box: Box, *, name: str | None, bound: Bindings) -> None:
     """Bring what the desk shows up to date: the name first told, the end of the number the person has now."""
     row = Contact.objects.get(pk=box.contact)
     shown = _read_profile(box, row.profile)
@@ -183,6 +196,7 @@ def _show(box: Box, *, name: str | None) -> None:
     if profile != shown or row.profile is None:
         row.profile = box.seal(places.profile(box.contact), msgspec.json.encode(profile))
         row.save(update_fields=["profile"])
+        bound.write(box.contact, Record(kind=PROFILE, row=box.contact, content=row.profile))
 
 
 def _read_profile(box: Box, sealed: bytes | memoryview | None) -> Profile:

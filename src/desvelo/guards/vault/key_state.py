@@ -10,11 +10,12 @@ from datetime import datetime
 
 from django.conf import settings
 
+from desvelo.base import clock
 from desvelo.base.keyring import keyring
 from desvelo.guards.access import gate
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.errors import NotSequenced
-from desvelo.guards.vault import epochs
+from desvelo.guards.vault import epochs, rotating
 from desvelo.guards.vault.epochs import Epoch, Rotation
 from desvelo.kernel.authority import Actor, Permission
 
@@ -31,12 +32,16 @@ class Destruction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyState:
-    """All of it; *running* is the replacement that goes on, *intake_count* how many intake pairs are alive."""
+    """All of it; *running* is the replacement that goes on, *intake_count* how many intake pairs are alive.
+
+    *waits_until* says that the replaced key is kept for want of a backup, and until when at the latest.
+    """
 
     root_kind: str
     root_place: str
     epochs: tuple[Epoch, ...]
     running: Rotation | None
+    waits_until: datetime | None
     destroyed: Destruction | None
     intake_count: int
 
@@ -51,14 +56,22 @@ def at_terminal() -> KeyState:
     """Return how the keys are, to whoever runs this machine."""
     ring = keyring(settings.DESVELO.keys)
     kind, place = ring.root_place()
+    running = epochs.running()
     return KeyState(
         root_kind=kind,
         root_place=place,
         epochs=tuple(epochs.alive()),
-        running=epochs.running(),
+        running=running,
+        waits_until=_waits_until(running),
         destroyed=_destruction(epochs.last_done()),
         intake_count=sum(1 for _ in ring.intake_ids()),
     )
+
+
+def _waits_until(running: Rotation | None) -> datetime | None:
+    if running is None or running.emptied_at is None or not rotating.waits_for_backup(running, now=clock.wall()):
+        return None
+    return running.emptied_at + rotating.LONGEST_WAIT
 
 
 def _destruction(last: Rotation | None) -> Destruction | None:

@@ -12,6 +12,7 @@ Source: whatsapp-cloud-api section 10; security-design D4.1, D5.1.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -19,10 +20,12 @@ from desvelo.base.outbox import queue
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import binding, boxes, occurrences, places, store
+from desvelo.guards.vault.binding import Bindings
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.events import ContactsMerged
 from desvelo.guards.vault.models import Comparison, Contact, Datum
 from desvelo.kernel.ledger import digests
+from desvelo.kernel.ledger.digests import Record
 from desvelo.kernel.sealing.whys import Why
 
 TAG = "contact:merge"
@@ -41,7 +44,7 @@ def merge(contacts: Iterable[UUID], *, now: datetime) -> UUID:
 
 
 def _merge(gone: Box, *, into: Box, now: datetime) -> None:
-    _move_identifiers(gone, into=into)
+    _move_identifiers(gone, into=into, now=now)
     _move_data(gone, into=into, now=now)
     occurrences.move(gone.contact, into=into.contact)
     Comparison.objects.filter(contact_id=gone.contact).update(contact_id=into.contact)
@@ -51,19 +54,14 @@ def _merge(gone: Box, *, into: Box, now: datetime) -> None:
     queue.publish([ContactsMerged(contact_id=into.contact, merged_id=gone.contact)])
 
 
-def _move_identifiers(gone: Box, *, into: Box) -> None:
+def _move_identifiers(gone: Box, *, into: Box, now: datetime) -> None:
+    bound = Bindings()
     for each in store.identifiers_of(gone.contact):
         value = gone.open(places.identifier(gone.contact, each.kind), each.sealed)
-        store.move_identifier(
-            store.SealedIdentifier(
-                contact=into.contact,
-                kind=each.kind,
-                index=each.index,
-                sealed=into.seal(places.identifier(into.contact, each.kind), value),
-                said_at=each.said_at,
-                left_at=each.left_at,
-            )
-        )
+        sealed = into.seal(places.identifier(into.contact, each.kind), value)
+        store.move_identifier(replace(each, contact=into.contact, sealed=sealed))
+        bound.write(into.contact, Record(kind=digests.IDENTIFIER, row=each.id, content=sealed))
+    audit.record(bound.entries(now=now))
 
 
 def _move_data(gone: Box, *, into: Box, now: datetime) -> None:

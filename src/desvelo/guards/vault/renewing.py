@@ -67,7 +67,7 @@ def renew(contact: UUID, *, now: datetime) -> int:
     written = [(column, value) for column in columns.every() for value in columns.reseal(column, of=old, to=new)]
     store.delete_key(contact, old.version)
     bound = [
-        Record(kind=column.bound_as, row=value.place.row, content=value.record)
+        Record(kind=column.bound_as, row=value.row, content=value.record)
         for column, value in written
         if column.bound_as
     ]

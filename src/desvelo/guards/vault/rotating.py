@@ -7,9 +7,11 @@ what is to be done next follows from the tables and the folder, so a crash anywh
 2. wrap the old epoch's keys anew, a batch at a time, the place reached kept beside them;
 3. when nothing is left, seen twice in one serializable transaction, take the old epoch out of the table; the foreign
    key of the rows refuses this while anybody is still about to commit one, and refuses whoever comes later;
-4. destroy its file, and put that on record with the hash of the file.
+4. wait until a backup holds the keys as the new epoch wraps them, where backups are made, so that the newest one always
+   opens; but not for longer than the erasure horizon leaves room for;
+5. destroy its file, and put that on record with the hash of the file.
 
-Source: security-design D4.2, D4.3.
+Source: security-design D4.2, D4.3, D5.3; decision 0051.
 """
 
 from datetime import datetime, timedelta
@@ -20,11 +22,13 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from desvelo.guards.access import gate
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
-from desvelo.guards.vault import boxes, epochs, store
+from desvelo.guards.vault import backups, boxes, epochs, store
 from desvelo.guards.vault.epochs import Rotation
 from desvelo.kernel.authority import Actor, Permission
 
 LIFE: Final = timedelta(days=7)
+LONGEST_WAIT: Final = timedelta(days=6)
+"""For a backup: with the week of the next epoch less than the fourteen days after which nothing may open any more."""
 BATCH: Final = 5_000
 CHANNEL: Final = "desvelo_keys"
 _TURN = "vault/rotation"
@@ -59,8 +63,16 @@ def step(*, now: datetime) -> int:
     if rotation is None:
         return _begin(now=now)
     if rotation.emptied_at is not None:
-        return _destroy(now=now)
+        return 0 if waits_for_backup(rotation, now=now) else _destroy(now=now)
     return _rewrap() or _empty(now=now)
+
+
+def waits_for_backup(rotation: Rotation, *, now: datetime) -> bool:
+    """Tell whether the old key is kept because every backup there is needs it."""
+    emptied_at = rotation.emptied_at
+    if emptied_at is None or now - emptied_at >= LONGEST_WAIT:
+        return False
+    return backups.lack_keys_since(emptied_at)
 
 
 def _ask(entry: Entry, *, now: datetime) -> None:
@@ -144,6 +156,8 @@ def _destroy(*, now: datetime) -> int:
         boxes.ring().destroy_epoch(rotation.old)
         digest = rotation.file_digest.hex() if rotation.file_digest else "absent"
         objects = {"kind": "epoch", "key": str(rotation.old), "sha256": digest}
+        if backups.lack_keys_since(rotation.emptied_at):
+            objects["backup"] = "absent"
         entry = Entry(tag="key:destroy", at=now, objects=objects)
         audit.record([entry])
         epochs.note_destroyed(rotation.old, entry=entry.id, now=now)

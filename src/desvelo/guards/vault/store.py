@@ -1,11 +1,13 @@
 """The tables of the schema ``vault`` in SQL: keys of contacts and how contacts are found."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+
+from desvelo.base.ids import new_uuid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,7 @@ class SealedIdentifier:
     """A phone number or user id as stored: findable by its keyed index, readable only with the contact's key.
 
     *said_at* is WhatsApp's time of the message that told it, *left_at* when the person gave it up, where that is known.
+    *id* names the row in the log: the index could be made again by who has its key, also after an erasure.
     """
 
     contact: UUID
@@ -31,6 +34,7 @@ class SealedIdentifier:
     sealed: bytes
     said_at: datetime | None = None
     left_at: datetime | None = None
+    id: UUID = field(default_factory=new_uuid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,9 +146,10 @@ def insert_identifier(identifier: SealedIdentifier) -> bool:
     """Store how a contact is found; return False when somebody else just took this identifier."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO vault.identifier (kind, index, contact_id, sealed, said_at, left_at) "
-            "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            "INSERT INTO vault.identifier (id, kind, index, contact_id, sealed, said_at, left_at) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
             [
+                identifier.id,
                 identifier.kind,
                 identifier.index,
                 identifier.contact,
@@ -156,12 +161,12 @@ def insert_identifier(identifier: SealedIdentifier) -> bool:
         return bool(cursor.rowcount)
 
 
-def move_identifier(identifier: SealedIdentifier) -> None:
-    """Give an identifier to the contact it now leads to."""
+def move_identifier(identifier: SealedIdentifier) -> UUID | None:
+    """Give an identifier to the contact it now leads to; return the id of its row, which stays; None if it is gone."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE vault.identifier SET contact_id = %s, sealed = %s, said_at = %s, left_at = %s "
-            "WHERE kind = %s AND index = %s",
+            "WHERE kind = %s AND index = %s RETURNING id",
             [
                 identifier.contact,
                 identifier.sealed,
@@ -171,6 +176,8 @@ def move_identifier(identifier: SealedIdentifier) -> None:
                 identifier.index,
             ],
         )
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def leave(contact: UUID, *, kind: str, but: bytes | None, at: datetime) -> None:
@@ -196,12 +203,18 @@ def identifiers_of(contact: UUID) -> list[SealedIdentifier]:
     """Return every identifier of a contact."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT kind, index, sealed, said_at, left_at FROM vault.identifier WHERE contact_id = %s", [contact]
+            "SELECT kind, index, sealed, said_at, left_at, id FROM vault.identifier WHERE contact_id = %s", [contact]
         )
         rows = cursor.fetchall()
     return [
         SealedIdentifier(
-            contact=contact, kind=row[0], index=bytes(row[1]), sealed=bytes(row[2]), said_at=row[3], left_at=row[4]
+            contact=contact,
+            kind=row[0],
+            index=bytes(row[1]),
+            sealed=bytes(row[2]),
+            said_at=row[3],
+            left_at=row[4],
+            id=row[5],
         )
         for row in rows
     ]

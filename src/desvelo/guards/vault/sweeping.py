@@ -9,22 +9,21 @@ on from there.
 Source: security-design D3.3, D7.1.
 """
 
-import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from desvelo.guards.audit import sweeps
 from desvelo.guards.audit.states import Discrepancy, Sweep
-from desvelo.guards.vault import boxes, columns, places, store
+from desvelo.guards.vault import boxes, columns, places, store, stored
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.models import Contact
+from desvelo.guards.vault.stored import Stored
 from desvelo.kernel.ledger import digests, leaf
 from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.kernel.sealing.whys import Why
@@ -32,18 +31,18 @@ from desvelo.kernel.sealing.whys import Why
 ALL_EVERY, SOME_EVERY = timedelta(days=7), timedelta(days=1)
 SOME = 1
 CONTACTS, LOOKED_AT = 20, 2_000
-_KINDS = {digests.BODY: "body", digests.DATUM: "datum", digests.FILE: "file"}
+_KINDS = {
+    digests.BODY: "body",
+    digests.DATUM: "datum",
+    digests.FILE: "file",
+    digests.PROFILE: "profile",
+    digests.IDENTIFIER: "identifier",
+    digests.TRUSTED: "phone",
+    digests.LATEST: "phone",
+    digests.DRAFT: "draft",
+}
 _FIRST = UUID(int=0)
 _SALT = leaf.SALT_BYTES
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What one statement gave about one contact."""
-
-    entries: list[tuple[int, UUID, bytes]] = field(default_factory=list)
-    records: dict[digests.Key, bytes] = field(default_factory=dict)
-    payloads: dict[UUID, bytes] = field(default_factory=dict)
 
 
 def sweep_again(*, now: datetime) -> int:
@@ -117,7 +116,7 @@ def _compare(contacts: Sequence[UUID], *, now: datetime) -> tuple[int, list[Disc
     if not contacts:
         return 0, []
     store.hold(contacts)  # a key renewed between the two readings would look like a payload that was changed
-    seen, found = _read(contacts), list[Discrepancy]()
+    seen, found = stored.read(contacts), list[Discrepancy]()
     there = set(Contact.objects.filter(pk__in=contacts).values_list("pk", flat=True))
     for contact, about in seen.items():
         box, wrong = _key(contact, is_there=contact in there)
@@ -138,59 +137,27 @@ def _key(contact: UUID, *, is_there: bool) -> tuple[Box | None, list[tuple[str, 
 
 
 def _closed(box: Box | None) -> Iterator[tuple[str, UUID, str]]:
-    """Yield what no entry binds and what does not open where it stands: it was changed, or came from elsewhere."""
+    """Yield what no entry has the hash of and does not open where it stands: it was changed, or came from elsewhere.
+
+    And what is not there although its row says that it must be.
+    """
     if box is None:
         return
     for column in columns.every():
-        if column.bound_as or column.table == "ledger.payload":
+        if column.bound_as in digests.HASHED or column.table == "ledger.payload":
             continue  # those are compared with their entries
+        kind = _KINDS.get(column.bound_as, "value")
         for each in columns.values(column, box.contact, to_change=False):
             if not columns.opens(column, box, each.place, each.record):
-                yield "value", each.place.row, "changed"
+                yield kind, each.row, "changed"
+        for row in columns.absent(column, box.contact):
+            yield kind, row, "missing"
 
 
-def _read(contacts: Sequence[UUID]) -> dict[UUID, _Seen]:
-    """Read all there is about *contacts* in one statement: what two would see, a write between them could part."""
-    parts = [_ENTRIES, _PAYLOADS] + [
-        f"SELECT '{each.bound_as}', contact_id, id, {each.column}, 0 FROM {each.table} "  # noqa: S608  our own tables
-        f"WHERE contact_id = ANY(%(contacts)s) AND {each.column} IS NOT NULL"
-        for each in columns.every()
-        if each.bound_as
-    ]
-    seen: dict[UUID, _Seen] = {each: _Seen() for each in contacts}
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), {"contacts": list(contacts)})
-        for kind, contact, record, content, place in cursor:
-            _put(seen[contact], kind, record, bytes(content), place)
-    return seen
-
-
-_ENTRIES = """
-    SELECT 'entry', e.contact_id, e.id, e.leaf, coalesce(l.index, (1::bigint << 62) + p.arrival)
-    FROM ledger.entry e LEFT JOIN ledger.leaf l ON l.entry_id = e.id LEFT JOIN ledger.pending p ON p.entry_id = e.id
-    WHERE e.contact_id = ANY(%(contacts)s) AND (l.index IS NOT NULL OR p.arrival IS NOT NULL)
-"""
-_PAYLOADS = """
-    SELECT 'payload', contact_id, entry_id, salt || sealed, 0 FROM ledger.payload WHERE contact_id = ANY(%(contacts)s)
-"""
-
-
-def _put(about: _Seen, kind: str, record: UUID, content: bytes, place: int) -> None:
-    if kind == "entry":
-        about.entries.append((place, record, content))
-    elif kind == "payload":
-        about.payloads[record] = content
-    else:
-        about.records[kind, record] = digests.digest(content)
-
-
-def _wrong(about: _Seen, *, box: Box | None) -> Iterator[tuple[str, UUID, str]]:
-    known, committed = _said(about)
-    for key, value in known.items():
-        if about.records.get(key) != value:
-            yield _KINDS.get(key[0], key[0]), key[1], "changed" if key in about.records else "missing"
-    for kind, record in about.records.keys() - known.keys():
-        yield _KINDS[kind], record, "added"
+def _wrong(about: Stored, *, box: Box | None) -> Iterator[tuple[str, UUID, str]]:
+    known, committed = about.said()
+    for (kind, row), what in about.differences(known):
+        yield _KINDS[kind], row, what
     for entry, commitment in committed.items():
         if box is not None and (what := _payload(about.payloads.get(entry), entry, commitment, box=box)):
             yield "payload", entry, what
@@ -198,30 +165,12 @@ def _wrong(about: _Seen, *, box: Box | None) -> Iterator[tuple[str, UUID, str]]:
         yield "payload", entry, "added"
 
 
-def _said(about: _Seen) -> tuple[dict[digests.Key, bytes], dict[UUID, bytes]]:
-    """Return what the entries say is stored: the hash of each record, the commitment of each payload."""
-    known, committed = dict[digests.Key, bytes](), dict[UUID, bytes]()
-    for _, entry, content in sorted(about.entries):
-        try:
-            said: dict[str, Any] = json.loads(content)
-            digests.replay(said["objects"], tag=said["tag"], result=said["result"], known=known)
-            if said["tag"] == digests.ERASED and said["result"] == "done":
-                committed.clear()
-            for gone in digests.forgotten(said["objects"]):
-                committed.pop(gone, None)
-            if said["commitment"]:
-                committed[entry] = bytes.fromhex(said["commitment"])
-        except (ValueError, KeyError, TypeError, AttributeError):
-            continue  # a leaf that somebody broke is named by the comparison of entries, and by the tree
-    return known, committed
-
-
-def _payload(stored: bytes | None, entry: UUID, commitment: bytes, *, box: Box) -> str:
+def _payload(held: bytes | None, entry: UUID, commitment: bytes, *, box: Box) -> str:
     """Return what is wrong with a payload; nothing if it opens to what its leaf committed to."""
-    if stored is None:
+    if held is None:
         return "missing"
     try:
-        content = box.open(places.payload(entry), stored[_SALT:])
+        content = box.open(places.payload(entry), held[_SALT:])
     except NotReadable:
         return "changed"
-    return "" if leaf.commitment(stored[:_SALT], content) == commitment else "changed"
+    return "" if leaf.commitment(held[:_SALT], content) == commitment else "changed"

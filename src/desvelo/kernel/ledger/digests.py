@@ -11,6 +11,8 @@ to be kept, indexed and guarded.  It costs a leaf 44 bytes for its message and 6
 An entry may also take records back: ``-d<22>`` says that the row is gone, ``moved`` that all rows of its contact are
 somebody else's now.  Whatever was erased with its contact is over with the entry that says so.
 
+A draft is written again at each pause of who types: ``w<22>`` says that it is there, and nothing of its bytes.
+
 Source: security-design D3.3.
 
 >>> from uuid import UUID
@@ -30,6 +32,13 @@ from uuid import UUID
 
 BODY, DATUM, FILE, PAYLOAD = "b", "d", "f", "p"
 """Kinds of records; a payload is never written here, its leaf commits to it, but it can be gone."""
+PROFILE, IDENTIFIER, TRUSTED, LATEST, DRAFT = "c", "i", "t", "l", "w"
+"""What is kept of a contact beside messages: name, number or user id, the hashes of two phones, what is being typed."""
+HASHED = frozenset({BODY, DATUM, FILE, PROFILE, IDENTIFIER, TRUSTED, LATEST})
+BESIDE_MESSAGES = frozenset({PROFILE, IDENTIFIER, TRUSTED, LATEST, DRAFT})
+PRESENT = b""
+"""In place of the hash of what is only said to be there."""
+_GONE = HASHED | {DRAFT, PAYLOAD}
 SEALED, MOVED, ERASED, RESEALED = "sealed", "moved", "contact:erase", "record:reseal"
 _DIGEST_LETTERS, _ROW_LETTERS = 43, 22
 MOST_IN_ONE = 200
@@ -54,11 +63,17 @@ def digest(content: bytes) -> bytes:
 def written(records: Iterable[Record], *, message: UUID | None = None) -> str:
     """Return how a leaf lists *records*; the body of *message*, which the leaf names already, needs no id."""
     return " ".join(
-        each.kind
-        + ("" if (each.kind, each.row) == (BODY, message) else _letters(each.row.bytes))
-        + _letters(digest(each.content))
+        each.kind + _letters(digest(each.content))
+        if (each.kind, each.row) == (BODY, message)
+        else as_it_is((each.kind, each.row), digest(each.content))
         for each in records
     )
+
+
+def as_it_is(key: Key, value: bytes) -> str:
+    """Return how a leaf lists a record of which the hash is known."""
+    kind, row = key
+    return kind + _letters(row.bytes) + (_letters(value) if kind in HASHED else "")
 
 
 def gone(keys: Iterable[Key]) -> str:
@@ -72,7 +87,7 @@ def chunks(records: Sequence[Record]) -> list[Sequence[Record]]:
 
 
 def read(text: str, *, message: UUID | None) -> dict[Key, bytes | None]:
-    """Return what a leaf says of each record: the hash of what it wrote, None for what it took back.
+    """Return what a leaf says of each record: the hash of what it wrote, PRESENT, or None for what it took back.
 
     Raises ValueError for a text that is not of the form.
     """
@@ -98,10 +113,12 @@ def forgotten(said: Mapping[str, str]) -> set[UUID]:
 
 
 def _one(text: str, message: UUID | None) -> tuple[Key, bytes | None]:
-    if text.startswith("-") and len(text) == 2 + _ROW_LETTERS and text[1] in {BODY, DATUM, FILE, PAYLOAD}:
+    if text.startswith("-") and len(text) == 2 + _ROW_LETTERS and text[1] in _GONE:
         return (text[1], UUID(bytes=_bytes(text[2:]))), None
     kind, rest = text[:1], text[1:]
-    if kind not in {BODY, DATUM, FILE}:
+    if kind == DRAFT and len(rest) == _ROW_LETTERS:
+        return (kind, UUID(bytes=_bytes(rest))), PRESENT
+    if kind not in HASHED:
         raise ValueError(text)
     if len(rest) == _DIGEST_LETTERS and message is not None:
         return (kind, message), _bytes(rest)

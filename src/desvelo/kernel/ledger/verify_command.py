@@ -113,7 +113,7 @@ def _checked(file: Path, asked: Asked) -> tuple[list[str], Problem | None]:
         if first.startswith(TEXT_FORMAT):
             return _tell_proofs([verify_proof(first + lines.read(), asked.key, asked.name)])
         if f'"{GROWTH_FORMAT}"' in first:
-            return _tell_growth(first, asked)
+            return _tell_growth(first, asked, kept)
         whole = itertools.chain([first], lines)
         if f'"{PROOF_FORMAT}"' in first or f'"{ENTRY_FORMAT}"' in first:
             return _tell_proofs(verify_proofs(whole, asked.key, asked.name))
@@ -129,9 +129,15 @@ def _tell_proofs(proofs: Iterable[ProvenLeaf]) -> tuple[list[str], Problem | Non
     return told, problem
 
 
-def _tell_growth(text: str, asked: Asked) -> tuple[list[str], Problem | None]:
-    found = verify_growth(text, asked.key, asked.name)
-    return [f"from {found.old_size} to {found.new_size} entries"], found.problem
+def _tell_growth(text: str, asked: Asked, kept: Sequence[str]) -> tuple[list[str], Problem | None]:
+    found = verify_growth(text, asked.key, asked.name, kept)
+    told = [f"from {found.old_size} to {found.new_size} entries"]
+    if kept:
+        told.append(f"{found.compared} of {len(kept)} checkpoints kept elsewhere are of one of these sizes")
+    if found.problem:
+        return told, found.problem
+    seen, problem = _seen(found.ends, asked)
+    return told + seen, problem
 
 
 def _tell_export(lines: Iterable[str], asked: Asked, kept: Sequence[str]) -> tuple[list[str], Problem | None]:
@@ -152,18 +158,25 @@ def _tell_export(lines: Iterable[str], asked: Asked, kept: Sequence[str]) -> tup
 
 
 def _stamps(checkpoints: Sequence[Signed], report: Report, asked: Asked) -> tuple[list[str], Problem | None]:
-    told = list[str]()
-    for number, witness in enumerate(asked.witnesses):
-        seen = seen_by(witness, checkpoints, number=number)
-        if isinstance(seen, Problem):
-            return told, seen
-        told.append(f"{seen.name} cosigned {seen.size} leaves at {_moment(seen.at)}")
+    told, problem = _seen(checkpoints, asked)
+    if problem:
+        return told, problem
     stamps = stamped(report.tokens, checkpoints)
     if isinstance(stamps, Problem):
         return told, stamps
     told += [f"token over {size} leaves states {at}; who stamped it is for openssl to say" for size, at in stamps]
     if asked.unpack:
         _unpack(report.tokens, checkpoints, asked.unpack)
+    return told, None
+
+
+def _seen(checkpoints: Sequence[Signed], asked: Asked) -> tuple[list[str], Problem | None]:
+    told = list[str]()
+    for number, witness in enumerate(asked.witnesses):
+        seen = seen_by(witness, checkpoints, number=number)
+        if isinstance(seen, Problem):
+            return told, seen
+        told.append(f"{seen.name} cosigned {seen.size} leaves at {_moment(seen.at)}")
     return told, None
 
 

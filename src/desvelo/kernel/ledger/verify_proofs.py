@@ -11,10 +11,10 @@ Source: RFC 9162 sections 2.1.3.2 and 2.1.4.2; c2sp.org/tlog-proof (read 2026-11
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
-from desvelo.kernel.ledger.verify import Problem, decoded, read_signed
+from desvelo.kernel.ledger.verify import Problem, Signed, decoded, read_signed
 
 PROOF_FORMAT = "desvelo-proof/1"
 ENTRY_FORMAT = "desvelo-entry/1"
@@ -37,11 +37,16 @@ class ProvenLeaf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvenGrowth:
-    """What a proof of growth says: the tree of *new_size* only added to that of *old_size*, if *problem* is None."""
+    """What a proof of growth says: the tree of *new_size* only added to that of *old_size*, if *problem* is None.
+
+    *ends* are its two checkpoints, *compared* how many of those kept elsewhere are of one of their sizes.
+    """
 
     old_size: int
     new_size: int
     problem: Problem | None
+    ends: tuple[Signed, ...] = field(default=(), compare=False, repr=False)
+    compared: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +81,11 @@ def verify_proofs(lines: Iterable[str], public_key: bytes, name: str) -> Iterato
             yield ProvenLeaf(index=index, size=0, leaf=b"", problem=Problem(code="not_proven", index=index))
 
 
-def verify_growth(text: str, public_key: bytes, name: str) -> ProvenGrowth:
-    """Verify that one signed tree stands inside another; from the empty tree nothing is proven."""
+def verify_growth(text: str, public_key: bytes, name: str, anchored: Sequence[str] = ()) -> ProvenGrowth:
+    """Verify that one signed tree stands inside another; from the empty tree nothing is proven.
+
+    *anchored* are checkpoints kept elsewhere: one of either size must name the same root.
+    """
     try:
         hashes, *notes = _growth(text)
     except (ValueError, RecursionError):
@@ -91,7 +99,26 @@ def verify_growth(text: str, public_key: bytes, name: str) -> ProvenGrowth:
         problem = Problem(code="nothing_proven", index=0)
     elif not growth_holds(old.size, old.root, new.size, new.root, hashes):
         problem = Problem(code="growth_not_proven", index=old.size, last=new.size)
-    return ProvenGrowth(old_size=old.size, new_size=new.size, problem=problem)
+    compared, other = _compared((old, new), anchored, public_key, name)
+    return ProvenGrowth(
+        old_size=old.size, new_size=new.size, problem=problem or other, ends=(old, new), compared=compared
+    )
+
+
+def _compared(
+    ends: Sequence[Signed], anchored: Sequence[str], public_key: bytes, name: str
+) -> tuple[int, Problem | None]:
+    """Return how many of *anchored* are of a size of *ends*, and the first that is not ours or has another root."""
+    compared = 0
+    for number, text in enumerate(anchored):
+        kept = read_signed(text, public_key, name)
+        if kept is None:
+            return compared, Problem(code="checkpoint_not_valid", index=number)
+        roots = {each.root for each in ends if each.size == kept.size}
+        if roots - {kept.root}:
+            return compared, Problem(code="histories_differ", index=kept.size)
+        compared += bool(roots)
+    return compared, None
 
 
 def growth_holds(old: int, old_root: bytes, new: int, new_root: bytes, hashes: Sequence[bytes]) -> bool:

@@ -1,14 +1,14 @@
 """What the key of a contact is asked for: codes that our own code gives, each time.
 
 They tell ordinary work from what must not happen to a canary, and from what has to stand in the log: a *look* is asked
-for by a person, by name.  A code that is missing is the worst one.
+for by a person, by name.  Our own code always says one, which the types ask for (``boxes.load``).
 """
 
 from enum import StrEnum
 
 
 class Why(StrEnum):
-    """Why a key is opened; whoever gives none opens it for ``UNSAID``."""
+    """Why a key is opened; ``UNSAID`` is the worst one, and what no code of ours gives."""
 
     ARRIVAL = "arrival"  # something came from the customer or from WhatsApp
     COMPARE = "compare"

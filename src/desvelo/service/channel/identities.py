@@ -5,7 +5,9 @@ trusted.  Another one means a new phone, a new installation or a stolen chip: fr
 messages that speak of one person are bound to the trusted phone, so that WhatsApp refuses them (137000) instead of
 delivering them to somebody else.
 
-Source: whatsapp-cloud-api section 18.5; ux.md 7.6.
+Each hash that is written or given up is on record, so that a row somebody takes away is missed.
+
+Source: whatsapp-cloud-api section 18.5; ux.md 7.6; security-design D3.3.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +17,10 @@ from uuid import UUID
 from django.db import transaction
 
 from desvelo.base.outbox import queue
+from desvelo.guards.audit import actions as audit
+from desvelo.guards.vault.binding import Bindings
 from desvelo.guards.vault.boxes import Box, Place
+from desvelo.kernel.ledger import digests
 from desvelo.service.channel.events import IdentityDoubted
 from desvelo.service.channel.models import Identity
 
@@ -23,7 +28,7 @@ from desvelo.service.channel.models import Identity
 def notice(hashes: Iterable[tuple[Box, str]], *, now: datetime) -> None:
     """Compare the hashes that came with messages, in the caller's transaction and in their order."""
     pairs = list(hashes)
-    rows = _locked({box.contact for box, _ in pairs})
+    rows, bound = _locked({box.contact for box, _ in pairs}), Bindings()
     for box, seen in pairs:
         row = rows.get(box.contact)
         if row is None:
@@ -35,17 +40,24 @@ def notice(hashes: Iterable[tuple[Box, str]], *, now: datetime) -> None:
         elif _open(box, "latest", row.latest) != seen:
             row.latest = _seal(box, "latest", seen)
             _doubt(row, now=now)
+        else:
+            continue
+        _bind(rows[box.contact], bound)
+    audit.record(bound.entries(now=now))
 
 
 def doubt(contacts: Iterable[UUID], *, now: datetime) -> None:
     """Note that these contacts write from another phone or number, of which WhatsApp has told no hash yet."""
     wanted = sorted(set(contacts))
-    rows = _locked(wanted)
+    rows, bound = _locked(wanted), Bindings()
     for contact in wanted:
         row = rows.get(contact) or Identity.objects.create(contact_id=contact)
         if row.changed_at is None:  # what came since the first doubt stays: it is what a person will confirm
-            row.latest = None
+            had, row.latest = row.latest is not None, None
+            if had:
+                bound.take(contact, (digests.LATEST, contact))
         _doubt(row, now=now)
+    audit.record(bound.entries(now=now))
 
 
 def confirm(box: Box, *, now: datetime) -> None:
@@ -58,6 +70,7 @@ def confirm(box: Box, *, now: datetime) -> None:
         row.trusted = _seal(box, "trusted", seen) if seen else None
         row.changed_at, row.confirmed_at = None, now
         row.save(update_fields=["trusted", "changed_at", "confirmed_at"])
+        audit.record(_bind(row, Bindings()).entries(now=now))
 
 
 def join(*, of: Box, into: Box, now: datetime) -> None:
@@ -79,6 +92,7 @@ def join(*, of: Box, into: Box, now: datetime) -> None:
         staying.latest = _seal(into, "latest", seen)
     staying.save()
     leaving.delete()
+    audit.record(_bind(staying, Bindings()).entries(now=now))
     if seen and known and seen != known:
         _doubt(staying, now=now)
 
@@ -121,6 +135,13 @@ def _doubt(row: Identity, *, now: datetime) -> None:
 def _trust(row: Identity, box: Box, seen: str) -> None:
     row.trusted, row.latest = _seal(box, "trusted", seen), _seal(box, "latest", seen)
     row.save(update_fields=["trusted", "latest"])
+
+
+def _bind(row: Identity, bound: Bindings) -> Bindings:
+    """Note what a row holds now."""
+    bound.put(row.contact_id, digests.TRUSTED, row.contact_id, row.trusted)
+    bound.put(row.contact_id, digests.LATEST, row.contact_id, row.latest)
+    return bound
 
 
 def _locked(contacts: Iterable[UUID]) -> dict[UUID, Identity]:

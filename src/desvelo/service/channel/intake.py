@@ -104,7 +104,7 @@ def _apply(sorted_items: Sorted) -> None:
     if sorted_items.notices:
         notices.keep(sorted_items.notices, now=clock.business())
     if sorted_items.cards:
-        receiving.name_customers(sorted_items.cards)
+        receiving.name_customers(sorted_items.cards, now=clock.business())
     if sorted_items.aside:
         store.set_aside(sorted_items.aside)
     hearing.note(sorted_items.heard)

@@ -51,10 +51,11 @@ def receive(incoming: Sequence[Incoming], *, now: datetime, ahead: timedelta = t
     return len(protected)
 
 
-def name_customers(cards: Sequence[ContactCard]) -> None:
+def name_customers(cards: Sequence[ContactCard], *, now: datetime) -> None:
     """Call customers who have no name yet as the phone's address book does; whoever never wrote is not kept."""
     people = [Person(user_id=each.user_id, phone=each.wa_id, name=shown_name(each.name)) for each in cards]
-    named = contacts.name([each for each, card in zip(people, cards, strict=True) if each.name and not card.removed])
+    wanted = [each for each, card in zip(people, cards, strict=True) if each.name and not card.removed]
+    named = contacts.name(wanted, now=now)
     tally.add({"address_book.customer": named, "address_book.other": len(cards) - named})
 
 

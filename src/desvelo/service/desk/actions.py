@@ -120,7 +120,7 @@ def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) 
     with refusal_on_record(actor, found, now=now), transaction.atomic():
         if found.assignee_id is None:
             take(actor=actor, conversation=conversation, now=now)
-        drafts.forget(found, author=actor.id)
+        drafts.forget(found, author=actor.id, now=now)
         draft = outgoing.draft(found, actor, text=text, about=outgoing.spoken_of(found, reply.about))
         return channel.write(replace(draft, file=file, personal=text != reply.text.strip()), now=now)
 

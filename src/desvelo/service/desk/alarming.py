@@ -1,15 +1,19 @@
 """The alarms that stand above every screen of those who answer them, in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from desvelo.base.ui import wording
 from desvelo.guards.access import queries as access
-from desvelo.guards.vault import alarms
+from desvelo.guards.vault import alarms, key_alarms
 from desvelo.guards.vault.alarms import Raised
+from desvelo.guards.vault.key_alarms import KeyAlarm
 from desvelo.kernel.authority import Actor
 from desvelo.kernel.sealing.whys import Why
 
@@ -25,9 +29,68 @@ class AlarmBanner:
 
 
 def banners(actor: Actor, *, now: datetime) -> tuple[AlarmBanner, ...]:
-    """Return the alarms that *actor* answers: baits that nobody has seen, accounts that are refused."""
+    """Return the alarms that *actor* answers: keys, baits that nobody has seen, accounts that are refused."""
+    gone = [keeper_gone()] if key_alarms.is_gone(actor) else []
     accounts = [refused(name=each.name, email=each.email) for each in access.refused(actor)]
-    return (*accounts, *(_banner(each, now=now) for each in alarms.unseen(actor)))
+    baits = [_banner(each, now=now) for each in alarms.unseen(actor)]
+    return (*gone, *accounts, *_of_keys(key_alarms.recent(actor, now=now), now=now), *baits)
+
+
+def keeper_gone() -> AlarmBanner:
+    """Return what is said while the key process does not answer."""
+    return AlarmBanner(
+        title=_("The key process does not answer: nothing protected opens"),
+        text=_(
+            "Messages that come in are kept and nothing is lost. Start it with “desvelo up --role keys” at its "
+            "machine, or read its log; this goes away by itself once it answers."
+        ),
+        times="",
+        url="",
+    )
+
+
+def too_many_keys(*, name: str, when: str) -> AlarmBanner:
+    """Return what is said of somebody who asked for the keys of more customers than work needs."""
+    return AlarmBanner(
+        title=_("Keys of more customers than anybody's work needs were asked for"),
+        text=_(
+            "In the name of %(name)s, %(when)s; no more were given. Ask what it was for. If it was nobody, close the "
+            "account and find out in the audit who was at it."
+        )
+        % {"name": name, "when": when},
+        times="",
+        url="",
+    )
+
+
+def unlogged(*, name: str, when: str, count: int) -> AlarmBanner:
+    """Return what is said of keys that were opened and that nothing in the log explains."""
+    return AlarmBanner(
+        title=_("Keys of customers were opened, and nothing in the audit says what for"),
+        text=ngettext(
+            "%(count)s key in the name of %(name)s, found %(when)s. Somebody got round the pages: treat it as an "
+            "incident, and keep the record of the key process.",
+            "%(count)s keys in the name of %(name)s, found %(when)s. Somebody got round the pages: treat it as an "
+            "incident, and keep the record of the key process.",
+            count,
+        )
+        % {"count": number_format(count, force_grouping=True), "name": name, "when": when},
+        times="",
+        url="",
+    )
+
+
+def _of_keys(found: Sequence[KeyAlarm], *, now: datetime) -> list[AlarmBanner]:
+    names = access.names(each.person for each in found if each.person) if found else {}
+    said = []
+    for each in found:
+        name = names.get(each.person, _("nobody")) if each.person else _("nobody")
+        when = wording.moment(each.at, now=now)
+        is_quota = each.tag == key_alarms.REFUSED
+        said.append(
+            too_many_keys(name=name, when=when) if is_quota else unlogged(name=name, when=when, count=each.count)
+        )
+    return said
 
 
 def refused(*, name: str, email: str) -> AlarmBanner:

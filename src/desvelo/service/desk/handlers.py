@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from desvelo.base import clock
 from desvelo.base.ids import new_public_id, new_uuid
 from desvelo.base.outbox import bus
 from desvelo.base.outbox.event import Event
@@ -140,7 +141,7 @@ def on_data_revealed(events: Sequence[Event]) -> None:
 def on_contacts_merged(events: Sequence[Event]) -> None:
     """Make one conversation of two whose customers turned out to be one person."""
     for event in cast("Sequence[ContactsMerged]", events):
-        joining.join(contact=event.contact_id, merged=event.merged_id)
+        joining.join(contact=event.contact_id, merged=event.merged_id, now=clock.business())
 
 
 @bus.only(when=lambda event: _teaches(cast("MessageReceived", event)))

@@ -4,9 +4,12 @@ The conversation of the contact that stays keeps its team, and its agent if it h
 is told that it moved, and the address of the other leads to it from then on.
 """
 
+from datetime import datetime
 from uuid import UUID
 
+from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import boxes
+from desvelo.guards.vault.binding import Bindings
 from desvelo.kernel.sealing.whys import Why
 from desvelo.service.desk import drafts
 from desvelo.service.desk.models import Conversation, Draft, Moved
@@ -14,12 +17,12 @@ from desvelo.service.desk.notice import Notice
 from desvelo.service.desk.notify import tell
 
 
-def join(*, contact: UUID, merged: UUID) -> None:
+def join(*, contact: UUID, merged: UUID, now: datetime) -> None:
     """Bring the conversations of *merged*, and what was being written in them, to *contact*."""
     kept = {each.number_id: each for each in _locked(contact)}
     for gone in _locked(merged):
         stays = kept.get(gone.number_id, gone)
-        _move_drafts(gone, to=stays, contact=contact, merged=merged)
+        _move_drafts(gone, to=stays, contact=contact, merged=merged, now=now)
         if stays is gone:
             Conversation.objects.filter(pk=gone.pk).update(contact_id=contact)
         else:
@@ -48,12 +51,13 @@ def _lead_on(gone: Conversation, *, to: Conversation) -> None:
     Moved.objects.create(public_id=gone.public_id, to=to)
 
 
-def _move_drafts(gone: Conversation, *, to: Conversation, contact: UUID, merged: UUID) -> None:
+def _move_drafts(gone: Conversation, *, to: Conversation, contact: UUID, merged: UUID, now: datetime) -> None:
     rows = list(Draft.objects.filter(conversation=gone).select_related("conversation"))
     if rows:
-        opened = boxes.load([contact, merged], why=Why.ARRIVAL)
+        opened, bound = boxes.load([contact, merged], why=Why.ARRIVAL), Bindings()
         for row in rows:
-            drafts.move(row, to=to, of=opened[merged], into=opened[contact])
+            drafts.move(row, to=to, of=opened[merged], into=opened[contact], bound=bound)
+        audit.record(bound.entries(now=now))
 
 
 def _locked(contact: UUID) -> list[Conversation]:

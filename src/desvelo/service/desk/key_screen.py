@@ -30,12 +30,13 @@ class EpochLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """A replacement that goes on: *done* of *total*, and what holds it, if anything does."""
+    """A replacement: *done* of *total*, what holds it, if anything does, and whether to look again in a moment."""
 
     title: str
     done: int
     total: int
     held: str
+    goes_on: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def page(actor: Actor, *, now: datetime) -> KeyPage:
         copy=_copy(copy),
         copy_is_current=copy.is_current,
         epochs=tuple(_epoch(each, state=state, now=now) for each in reversed(state.epochs)),
-        progress=_progress(state.running) if state.running else None,
+        progress=_progress(state.running, waits_until=state.waits_until) if state.running else None,
         destroyed=_destroyed(state.destroyed) if state.destroyed else None,
         intake=ngettext(
             "%(count)s pair of keys of arrival is alive. Each day another one takes over.",
@@ -125,8 +126,10 @@ def _epoch(epoch: Epoch, *, state: KeyState, now: datetime) -> EpochLine:
     return EpochLine(title=title, said=tuple(said), state=label, tone=tone)
 
 
-def _progress(running: Rotation) -> Progress:
+def _progress(running: Rotation, *, waits_until: datetime | None) -> Progress:
     said = {"number": running.old, "done": running.done, "total": running.total}
+    if waits_until is not None:
+        return _waiting(running, until=waits_until)
     held = ngettext(
         "The key of %(count)s customer does not open. Until it does, or the customer is erased, the old key stays.",
         "The keys of %(count)s customers do not open. Until they do, or the customers are erased, the old key stays.",
@@ -137,6 +140,22 @@ def _progress(running: Rotation) -> Progress:
         done=running.done,
         total=max(running.total, 1),
         held=held if running.stuck else "",
+    )
+
+
+def _waiting(running: Rotation, *, until: datetime) -> Progress:
+    """Say that all is wrapped anew, and why the old key is still there."""
+    latest = {"date": wording.date(until), "hour": wording.hour(until)}
+    return Progress(
+        title=_("Weekly key no. %(number)s is replaced, and kept until a backup is made") % {"number": running.old},
+        done=1,
+        total=1,
+        goes_on=False,
+        held=_(
+            "Every backup there is needs it. Run “desvelo backup”; without one it is destroyed on %(date)s at "
+            "%(hour)s, because erased data must not open any more by then."
+        )
+        % latest,
     )
 
 

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import connection
 
 from desvelo.base.config.anchoring import Anchoring
-from desvelo.guards.audit import actions, anchor, anchor_states, anchoring, signing, standing, store
+from desvelo.guards.audit import actions, anchor, anchor_states, anchoring, exporting, signing, standing, store
 from desvelo.guards.audit.anchors import catalogue
 from desvelo.guards.audit.states import AnchorState
-from desvelo.kernel.ledger import merkle
+from desvelo.kernel.ledger import merkle, verify_command
 from small_witness import SmallWitness
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -42,6 +42,26 @@ def test_each_checkpoint_is_cosigned_and_the_cosignature_kept_beside_it(witness,
     assert anchor.newest(anchor.COSIGNED) == store.last_checkpoint().note + kept.content.decode()
     assert witness.asked == [0, 3, 4, 13]
     assert (state().size, state().failures) == (33, 0)
+
+
+def test_the_export_carries_each_cosignature_and_a_stranger_who_knows_the_witness_finds_them(
+    witness, grow, tmp_path, capsys
+):
+    for number, more in enumerate((3, 4), start=1):
+        grow(more)
+        anchoring.publish_due(now=NOW + timedelta(minutes=number))
+    file = tmp_path / "ledger.jsonl"
+    file.write_text("".join(exporting.log_lines(size=7)), encoding="utf-8")
+    key = b64encode(signing.public_key()).decode()
+
+    code = verify_command.main(
+        [str(file), "--name", settings.LEDGER_ORIGIN, "--key", key, "--witness", witness.verifier_key]
+    )
+
+    said = capsys.readouterr().out.splitlines()
+    assert (code, said[0]) == (0, "7 leaves, 7 of them under 2 checkpoints")
+    assert said[2].startswith("witness.example/w1 cosigned 7 leaves at ")
+    assert file.read_text("utf-8").count("witness.example/w1") == 2
 
 
 def test_a_witness_that_saw_another_size_is_given_the_proof_from_there(witness, grow):
