@@ -9,6 +9,7 @@ thread, the edge) asks for ``committed`` as well, and pays for it.
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ import pytest
 import house as company
 import ran_before
 import tables
+from built_once import BuiltOnce
 
 # How long an example takes says how busy the machine is, not whether the claim holds.
 hypothesis.settings.register_profile("desvelo", deadline=None)
@@ -26,6 +28,8 @@ hypothesis.settings.load_profile("desvelo")
 
 _DATA = Path(tempfile.mkdtemp(prefix="desvelo-test-"))
 (_DATA / "static").mkdir()
+_HOUSE = BuiltOnce(company.build)
+_PROGRAMS = {"ran_before", "restored", "sites", "started"}
 os.environ.update(
     {
         "DJANGO_SETTINGS_MODULE": "desvelo.config.settings",
@@ -52,6 +56,24 @@ def pytest_configure(config: pytest.Config) -> None:
         django.setup()
         # pytest-django may have read the settings with the data folder of the process that started this one
         settings.DESVELO = replace(settings.DESVELO, data=_DATA)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let those files come first that take long, so that none is left for the end of a run.
+
+    They are the ones whose tests take seconds each, and among the others those with the most tests.
+    """
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (not _starts_programs(item), -tests[item.path]))
+
+
+def _starts_programs(item: pytest.Item) -> bool:
+    """Tell whether the file of a test measures, or starts the product as a person does."""
+    if "benchmarks" in item.path.parts:
+        return True
+    names = vars(item.module) if isinstance(item, pytest.Function) else {}
+    used = {getattr(each, "__module__", None) or getattr(each, "__name__", "") for each in names.values()}
+    return not used.isdisjoint(_PROGRAMS)
 
 
 @pytest.fixture(scope="session")
@@ -144,7 +166,7 @@ def url_of(cluster, db) -> Callable[[str], str]:
 @pytest.fixture
 def house(db) -> company.House:
     """Return the company."""
-    return company.build()
+    return _HOUSE.get()
 
 
 Arrive = Callable[..., str]

@@ -7,26 +7,33 @@ Nobody starts the original, so no test sees what another did.
 
 import contextlib
 import fcntl
+import json
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from started import Started, folder
+from started import Started, folder, rows
 
 _PLACE = "PYTEST_RAN_BEFORE"
+_chosen_here: list[str] = []
 
 
 def begin() -> None:
-    """Choose where the original will stand: of the whole run, and told to the processes that share its tests."""
-    os.environ[_PLACE] = tempfile.mkdtemp(prefix="ran-")
+    """Choose where the original will stand, told to the processes that share these tests, unless somebody chose."""
+    if _PLACE not in os.environ:
+        _chosen_here.append(tempfile.mkdtemp(prefix="ran-"))
+        os.environ[_PLACE] = _chosen_here[0]
 
 
 def end() -> None:
-    """Remove the original."""
-    shutil.rmtree(os.environ.pop(_PLACE), ignore_errors=True)
+    """Remove the original, unless others come after us: ``scripts/test.sh`` chose its place and removes it."""
+    if _chosen_here:
+        shutil.rmtree(_chosen_here.pop(), ignore_errors=True)
+        del os.environ[_PLACE]
 
 
 @contextlib.contextmanager
@@ -38,6 +45,17 @@ def demo_folder() -> Iterator[Path]:
         yield data
 
 
+def said() -> dict[str, Any]:
+    """Return what the original showed while it ran: its accounts and its conversations."""
+    return json.loads((_original(Path(os.environ[_PLACE])).parent / "said.json").read_bytes())
+
+
+def conversations(running: Started) -> list[str]:
+    """Name the conversations of a demonstration."""
+    query = "SELECT public_id FROM desk_conversation ORDER BY 1"
+    return [each for (each,) in rows(running.info["database_url"], query)]
+
+
 def _original(place: Path) -> Path:
     """Return the original, made by whoever asks first; the others wait."""
     original = place / "data"
@@ -46,6 +64,8 @@ def _original(place: Path) -> Path:
         if not original.exists():
             with folder() as data:
                 running = Started(data, "demo", "--no-browser", "--json")
+                seen = {"accounts": running.info["accounts"], "conversations": conversations(running)}
+                (place / "said.json").write_text(json.dumps(seen), encoding="utf-8")
                 assert running.end() == 0, running.stderr
                 _copy(data, place / "making")
             (place / "making").rename(original)
