@@ -53,6 +53,11 @@ _WRITTEN = re.compile(
     r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)?[0-9]{2})(?![0-9a-z_])(?![/.\-,:][0-9])(?!\s?(?:reais"
     r"|anos|h\b|%))"
 )
+_LEAST = re.compile(
+    rf"[0-9](?:\s?(?:[/.\-|]|\sdo\s|\s)\s?{_NUMERIC_MONTH}(?![0-9])|[0-9]{{5}}(?:[0-9]{{2}})?(?![0-9])"
+    rf"|o?\s?(?:/|-|de\s|do\s)?\s?{_MONTH})"
+)
+"""A month behind a number, or six or eight digits in a row."""
 _ENGLISH = re.compile(rf"\b{_MONTH}\.?\s{_DAY}(?:st|nd|rd|th)?,?\s(?:19|20)[0-9]{{2}}(?![0-9])")
 _JOINT = r"\s?[/.\-\s]\s?"
 _ANY_MONTH = rf"(?:{_NUMERIC_MONTH}|(?:de\s)?{_MONTH}(?:\sde)?)"
@@ -169,7 +174,11 @@ _I_AM_FROM = re.compile(r"\b(?:sou (?:do dia|de|la de|la do dia)|minha data\s?(?
 @catalogue.add(
     "date_of_birth",
     label=LABEL,
-    gate=(catalogue.DIGITS, "nasc", "sou do dia", "sou de", "niver", "aninho", "anos dia", "anos em", "anos no dia"),
+    gate=(
+        catalogue.DIGITS, "nasc", "sou do dia", "sou de", "niver", "aninho", "anos dia", "anos em", "anos no dia",
+        "born", "birth",
+    ),
+    least=_LEAST,
     vocabulary=_SIGN_WORDS,
     words=(
         "nascimento", "nasc", "nascim", "nascto", "nascmto", "nasceram", "nascimentos",
