@@ -196,8 +196,9 @@ def find(reading: Reading) -> Iterator[Hit]:
     if "born" in reading.folded or "birth" in reading.folded:
         for english in _ENGLISH.finditer(reading.folded):
             yield Hit(*english.span(), Certainty.CONTEXT, "declared")
+    spoken_of = "nasc" in reading.folded or "niver" in reading.folded
     for group in reading.groups:
-        if _is_a_part(reading, group.start, group.end):
+        if spoken_of and _is_a_part(reading, group.start, group.end):
             yield Hit(group.start, group.end, Certainty.CONTEXT, "part")
             continue
         match = _WRITTEN.match(reading.folded, group.start) if group.end - group.start <= _DAY_TO_YEAR else None
@@ -205,13 +206,9 @@ def find(reading: Reading) -> Iterator[Hit]:
             yield from _judge(reading, *match.span())
 
 
-def _speaks_of_birth(reading: Reading) -> bool:
-    return "nasc" in reading.folded or "niver" in reading.folded
-
-
 def _is_a_part(reading: Reading, start: int, end: int) -> bool:
     """Tell whether somebody says the year, or the day, they were born and nothing more."""
-    if end - start not in (1, 2, 4) or not reading.once(_speaks_of_birth):
+    if end - start not in (1, 2, 4):
         return False
     said, before = reading.folded, max(0, start - _NEAR)
     if _NOT_BORN.search(said, before, start):
