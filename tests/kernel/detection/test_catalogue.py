@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import quality
 from desvelo.kernel.detection import catalogue, detectors
 from desvelo.kernel.detection.errors import DetectorsClash, LabelUnknown
 from desvelo.kernel.detection.finding import Finding
@@ -12,6 +13,7 @@ from desvelo.kernel.detection.labels import Handling
 from desvelo.kernel.detection.reading import Context, Reading
 from desvelo.kernel.detection.scanning import scan
 
+CORPUS = Path(__file__).parents[2] / "corpus/messages.jsonl"
 PLATE = '''
 """A detector that nobody has heard of."""
 import re
@@ -98,7 +100,7 @@ def test_a_detector_of_words_is_asked_for_its_words_alone(package):
 
     assert len(scan("placa bra2e19", catalogue=read)) == 1
     assert scan("emplacado bra2e19", catalogue=read) == ()
-    assert read.open_gates("emplacado bra2e19", has_digits=False) == 0
+    assert read.gates.opened("emplacado bra2e19", ["emplacado", "bra", "e"]) == 0
 
 
 NUMBER_DETECTOR = PLATE.replace('gate=("placa",)', "gate=(catalogue.DIGITS,), least={least}")
@@ -143,18 +145,35 @@ def test_a_detector_that_needs_its_word_sleeps_through_any_number(package):
     assert asked(read, "placa 4471")
 
 
-@pytest.mark.parametrize(
-    "detector", [each for each in catalogue.shipped().detectors if each.least], ids=lambda each: each.code
-)
-@pytest.mark.parametrize(
-    "text", ["4471", "12,50 e 3/4", "r$ 1.250,00 em 3x", "chega 23/11 as 14h30", "24.41.77", "apto 302 bl 4"]
-)
-def test_a_shipped_detector_that_is_passed_over_would_have_found_nothing(detector, text):
-    whole = Reading(text, lexicon=catalogue.shipped().lexicon)
+def test_a_form_wakes_its_detector_where_no_word_does(package):
+    detector = NUMBER_DETECTOR.replace("{least}", 're.compile(r"[a-z]{{3}}-?[0-9]")')
+    (package / "br_plate.py").write_text(
+        detector.format(label="PLATE", handling="SEAL", code="br.plate"), encoding="utf-8"
+    )
+    read = catalogue.read(package.name)
 
-    assert detector.label.code not in whole.named
-    assert whole.digits_in_a_row < detector.least
-    assert detector(whole) == []
+    assert not asked(read, "sao 4471 caixas")
+    assert asked(read, "mandei abc-4471")
+    assert asked(read, "placa 4471")
+
+
+NUMBERS = ["4471", "12,50 e 3/4", "r$ 1.250,00 em 3x", "chega 23/11 as 14h30", "24.41.77", "apto 302 bl 4"]
+
+
+@pytest.mark.parametrize(
+    "detector", [each for each in catalogue.rules().detectors if each.least], ids=lambda each: each.code
+)
+def test_a_shipped_detector_that_is_passed_over_would_have_found_nothing(detector):
+    gates, lexicon = catalogue.Catalogue([detector]).gates, catalogue.rules().lexicon
+    written = [each["text"] for each in quality.read(CORPUS)]
+    passed = [
+        whole
+        for whole in (Reading(text, lexicon=lexicon) for text in NUMBERS + written[::10])
+        if not gates.opened(whole.folded, whole.words) and not gates.opened_by_digits(whole, 0)
+    ]
+
+    assert len(passed) > len(NUMBERS)
+    assert [whole.text for whole in passed if detector(whole)] == []
 
 
 def files():

@@ -17,7 +17,10 @@ from typing import NamedTuple
 from desvelo.kernel.detection import rivals
 
 _WORD = re.compile(r"2fa|[a-z]+")
+_WITH_A_DIGIT = "2fa"
 _LETTERS = re.compile(r"[a-z]+")
+_ALONE = ""
+"""Stands for the second word of an entry that has one."""
 _OF = re.compile(
     r"\s{1,3}(?:d[aeo]s?\s(?:[a-z]+\s){1,2})?(?:[dn][ao]s?|de|pr[ao]|para)\s{1,3}(?:(?:meu|minha|seu|sua|nosso|nossa"
     r"|um|uma|o|a)\s{1,2})?"
@@ -69,20 +72,27 @@ class Lexicon:
     """All keywords of a set of detectors, ready to be looked up by first word."""
 
     def __init__(self, claims: Iterable[Claim]) -> None:
-        self._entries = _by_first_word(_merged(claims))
+        self._entries = _by_first_words(_merged(claims))
         self._first_words = frozenset(self._entries)
 
-    def cues(self, folded: str) -> tuple[Cue, ...]:
-        """Return the keywords of *folded*, left to right, with "X de Y" already settled."""
-        said = _WORD.findall(folded)
+    def cues(self, folded: str, words: list[str] | None = None) -> tuple[Cue, ...]:
+        """Return the keywords of *folded*, left to right, with "X de Y" already settled.
+
+        *words* are those of *folded*, where the caller has them.
+        """
+        said = _WORD.findall(folded) if words is None or _WITH_A_DIGIT in folded else words
         if self._first_words.isdisjoint(said):
             return ()
-        spans = [match.span() for match in _WORD.finditer(folded)]
+        spans: list[tuple[int, int]] = []
         found: list[Cue] = []
         free = 0
         for index, word in enumerate(said):
             entries = self._entries.get(word) if index >= free else None
-            if entries and (entry := _longest(entries, said, spans, index)):
+            if entries is None:
+                continue
+            spans = spans or [match.span() for match in _WORD.finditer(folded)]
+            entry = _longest(entries, said, spans, index)
+            if entry is not None:
                 free = index + len(entry.words)
                 cue = Cue(spans[index][0], spans[free - 1][1], *entry[1:4], rival=entry.rival)
                 _settle(found, cue, folded)
@@ -104,22 +114,24 @@ def _merged(claims: Iterable[Claim]) -> Mapping[str, _Entry]:
     return entries
 
 
-def _by_first_word(entries: Mapping[str, _Entry]) -> dict[str, list[_Entry]]:
-    table: dict[str, list[_Entry]] = {}
+def _by_first_words(entries: Mapping[str, _Entry]) -> dict[str, dict[str, list[_Entry]]]:
+    """Return the entries by their first word and their second, longest first."""
+    table: dict[str, dict[str, list[_Entry]]] = {}
     for entry in sorted(entries.values(), key=lambda entry: -len(entry.words)):
-        table.setdefault(entry.words[0], []).append(entry)
+        first, second = (*entry.words, _ALONE)[:2]
+        table.setdefault(first, {}).setdefault(second, []).append(entry)
     return table
 
 
-def _longest(entries: list[_Entry], said: list[str], spans: list[tuple[int, int]], index: int) -> _Entry | None:
+def _longest(
+    entries: Mapping[str, list[_Entry]], said: list[str], spans: list[tuple[int, int]], index: int
+) -> _Entry | None:
     """Return the longest entry whose words stand at *index*, with nothing but short gaps between them."""
-    for entry in entries:
+    for entry in entries.get(said[index + 1], ()) if index + 1 < len(said) else ():
         count = len(entry.words)
-        if count == 1:
-            return entry
         if entry.words == tuple(said[index : index + count]) and _close_together(spans[index : index + count]):
             return entry
-    return None
+    return entries[_ALONE][0] if _ALONE in entries else None
 
 
 def _close_together(spans: list[tuple[int, int]]) -> bool:

@@ -16,9 +16,10 @@ def _rank(finding: Finding) -> tuple[int, int, int, str, str, str]:
 
 def resolve(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return disjoint findings in the order of the text."""
-    different = set(findings)
-    if len(different) == 1:
-        return tuple(different)
+    every = tuple(findings)
+    if len(every) == 1:
+        return every
+    different = set(every)
     kept: list[tuple[int, int, Finding]] = []
     for finding in sorted(different, key=_rank):
         place = bisect_right(kept, (finding.start, finding.end), key=lambda item: item[:2])

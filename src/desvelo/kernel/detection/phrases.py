@@ -10,7 +10,6 @@ Source: detection.md, design 6; LGPD art. 5, II.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from desvelo.kernel.detection import subject
 from desvelo.kernel.detection.finding import Certainty, Hit
@@ -87,14 +86,8 @@ def theme(  # noqa: PLR0913 - what a theme declares, by name
     )
 
 
-class _Word(NamedTuple):
-    start: int
-    end: int
-    text: str
-
-
-def _words(reading: Reading) -> list[_Word]:
-    return [_Word(*match.span(), match.group()) for match in _WORD.finditer(reading.folded)]
+def _words(reading: Reading) -> list[re.Match[str]]:
+    return [*_WORD.finditer(reading.folded)]
 
 
 class Phrases:
@@ -140,7 +133,7 @@ class Phrases:
     def _told_in(self, reading: Reading) -> Iterator[Hit]:
         end = 0
         for word in reading.once(_words):
-            for one in self._by_head.get(word.text, ()):
+            for one in self._by_head.get(word.group(), ()):
                 span = _span(reading.folded, one, word)
                 if span is None or span[0] < end or not self._counts(reading, one, word, span):
                     continue
@@ -150,7 +143,7 @@ class Phrases:
         if end == 0 and self._answered is not None:
             yield from _answer(reading, self._answered)
 
-    def _counts(self, reading: Reading, one: Theme, word: _Word, span: tuple[int, int]) -> bool:
+    def _counts(self, reading: Reading, one: Theme, word: re.Match[str], span: tuple[int, int]) -> bool:
         """Tell whether the phrase speaks of a person, and of no thing, animal or ware."""
         why_not = subject.veto(reading.folded, *span)
         if why_not and why_not not in self._despite:
@@ -159,7 +152,7 @@ class Phrases:
             return True
         if self._asked is not None and self._was_asked(reading):
             return True
-        found = subject.evidence(reading.folded, word.start, span[1])
+        found = subject.evidence(reading.folded, word.start(), span[1])
         if one.needs is CLOSE:
             return bool(found & CLOSE)
         if not one.bound and subject.is_about_goods(reading.folded, *span):
@@ -196,9 +189,9 @@ def _answer(reading: Reading, answered: re.Pattern[str]) -> Iterator[Hit]:
         yield Hit(start, len(said.rstrip(_AROUND)), Certainty.CONTEXT, "answer")
 
 
-def _span(folded: str, one: Theme, word: _Word) -> tuple[int, int] | None:
+def _span(folded: str, one: Theme, word: re.Match[str]) -> tuple[int, int] | None:
     """Return the phrase around a head, or None when what must be there is not."""
-    start, end = word.start, word.end
+    start, end = word.span()
     before = one.before.search(folded, max(0, start - _BEHIND), start) if one.before else None
     after = one.after.match(folded, end, end + _AHEAD) if one.after else None
     if (one.bound in _BEFORE and before is None) or (one.bound in _AFTER and after is None):

@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 
 from desvelo.kernel.detection import runs
 from desvelo.kernel.detection.folding import fold
-from desvelo.kernel.detection.lexicon import Cue, Lexicon
+from desvelo.kernel.detection.lexicon import Cue, Lexicon, words_in
 
 T = TypeVar("T")
 _ASKING = re.compile(
@@ -74,12 +74,19 @@ class Reading:
     """One message, tokenized lazily and at most once."""
 
     def __init__(
-        self, text: str, *, lexicon: Lexicon, context: Context | None = None, folded: str | None = None
+        self,
+        text: str,
+        *,
+        lexicon: Lexicon,
+        context: Context | None = None,
+        folded: str | None = None,
+        words: list[str] | None = None,
     ) -> None:
         self.text = text
         self.folded = fold(text) if folded is None else folded
         self.context = context or Context()
         self.lexicon = lexicon
+        self.words = words_in(self.folded) if words is None else words
         self._once: dict[object, Any] = {}
         self._nearest: dict[tuple[int, int], Cue | None] = {}
         self._says: dict[re.Pattern[str], bool] = {}
@@ -112,13 +119,7 @@ class Reading:
     @cached_property
     def digits_in_a_row(self) -> int:
         """How many digits the longest chain or group has: no window has more."""
-        most = 0
-        for chain in self.chains:
-            digits = 0
-            for start, end, _, _ in chain:
-                digits += end - start
-            most = max(most, digits)
-        return max(most, max([end - start for start, end, _, _ in self.groups], default=0))
+        return runs.longest_row(self.folded)
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether *pattern* is found anywhere in the message, looked for once however many numbers ask."""
@@ -150,7 +151,7 @@ class Reading:
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """Every keyword of the message."""
-        return self.lexicon.cues(self.folded)
+        return self.lexicon.cues(self.folded, self.words)
 
     @cached_property
     def word_count(self) -> int:

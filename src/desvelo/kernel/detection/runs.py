@@ -10,10 +10,15 @@ groups is a list or a table, in which nobody spells a number digit by digit: the
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 _DIGITS = re.compile(r"[0-9]+")
 _JOINT = re.compile(r"\s{0,3}[.,\-/()]{0,2}\s{0,2}")
+_ROW = re.compile(rf"[0-9](?:(?!, [0-9]|[^0-9]{{6}}){_JOINT.pattern}[0-9])*")
+_PRICE = re.compile(r"\$\s{0,2}[0-9]+(?:[.,][0-9]{1,99})*")
+_APART = str.maketrans(".,", ";;")
+_NO_DIGITS = dict.fromkeys(map(ord, " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f.,-/()"))
 _LONGEST_JOINT = 5
 SHORTEST, LONGEST = 4, 19
 _MOST_GROUPS = 20
@@ -55,6 +60,17 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz_")
 def _is_number_sign(folded: str, start: int) -> bool:
     """Tell whether ``nº`` is glued to the digits; folded, its last letter is an o."""
     return folded.endswith("no", 0, start) and folded[max(0, start - len("no") - 1) : start - len("no")] not in _LETTERS
+
+
+def longest_row(folded: str) -> int:
+    """Return how many digits the longest group or chain has; no window has more.
+
+    >>> longest_row("12, 50 ou 529 982"), longest_row("r$ 12,50")
+    (6, 2)
+    """
+    if "$" in folded:
+        folded = _PRICE.sub(lambda price: price.group().translate(_APART) + ";", folded)
+    return max([len(row.translate(_NO_DIGITS)) for row in _ROW.findall(folded)], default=0)
 
 
 def groups_in(folded: str) -> list[Group]:
@@ -103,15 +119,18 @@ def windows_in(folded: str, chains: list[Chain]) -> Iterator[Window]:
     for chain in chains:
         size = len(chain)
         most = _MOST_GROUPS if size <= _LIST else _GROUPS_IN_LIST
-        lengths = tuple([group.end - group.start for group in chain])
+        lengths = tuple([end - start for start, end, _, _ in chain])
+        ends = list(accumulate(lengths, initial=0))
+        written = "".join([folded[start:end] for start, end, _, _ in chain])
         for first, head in enumerate(chain):
-            digits = ""
+            begin = ends[first]
             for last in range(first, min(size, first + most)):
-                if len(digits) + lengths[last] > LONGEST:
+                count = ends[last + 1] - begin
+                if count > LONGEST:
                     break
-                _, end, _, trailed = chain[last]
-                digits += folded[end - lengths[last] : end]
-                if len(digits) >= SHORTEST:
+                if count >= SHORTEST:
+                    _, end, _, trailed = chain[last]
+                    digits = written[begin : begin + count]
                     whole = last - first + 1 == size
                     groups = lengths[first : last + 1]
                     seen = (head.start, end, digits, groups, whole, head.led, trailed, chain, first, last)

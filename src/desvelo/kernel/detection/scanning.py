@@ -92,12 +92,12 @@ def _ruled(  # noqa: PLR0913, PLR0917 - a message as it is known so far
     text: str, folded: str, words: list[str], context: Context, catalogue: Catalogue, is_late: IsLate
 ) -> tuple[Finding, ...]:
     """Return what the detectors find."""
-    gates = _gates(folded, words, context, catalogue)
+    gates, has_digits = _gates(folded, words, context, catalogue), _has_digits(folded)
     said = spoken.rewrite(text, folded, words)
-    if not gates and said is None and context.begun is None:
+    if not gates and not has_digits and said is None and context.begun is None:
         return ()
-    reading = Reading(text, lexicon=catalogue.lexicon, context=context, folded=folded)
-    found = _read(reading, catalogue, gates, is_late)
+    reading = Reading(text, lexicon=catalogue.lexicon, context=context, folded=folded, words=words)
+    found = _read(reading, catalogue, gates, is_late, has_digits=has_digits)
     if context.begun:
         found += _gone_on_with(text, folded if said is None else said.folded, context.begun)
     if said is not None:
@@ -109,10 +109,11 @@ def _ruled(  # noqa: PLR0913, PLR0917 - a message as it is known so far
 
 
 def _gates(folded: str, words: list[str], context: Context, catalogue: Catalogue) -> int:
-    """Return what the message opens, and the words before it."""
-    gates = catalogue.open_gates(folded, words, has_digits=_has_digits(folded))
+    """Return what the signs and words of the message open, and those before it."""
+    gates = catalogue.gates.opened(folded, words)
     if context.question or context.previous:
-        gates |= catalogue.open_gates(fold(f"{context.question}\n{context.previous}"), has_digits=False)
+        before = fold(f"{context.question}\n{context.previous}")
+        gates |= catalogue.gates.opened(before, words_in(before))
     return gates
 
 
@@ -122,13 +123,13 @@ def _has_digits(folded: str) -> bool:
     return first is not None and _DIGITS.search(folded, max(0, first.start() - _BEFORE_A_DIGIT)) is not None
 
 
-def _read(reading: Reading, catalogue: Catalogue, gates: int, is_late: IsLate) -> list[Finding]:
-    """Return what the detectors behind *gates* find, and what was begun in the message before."""
+def _read(reading: Reading, catalogue: Catalogue, gates: int, is_late: IsLate, *, has_digits: bool) -> list[Finding]:
+    """Return what the detectors behind *gates*, and those for its digits, find, and what the message before began."""
     found: list[Finding] = []
-    if not gates:
+    if not (gates or has_digits):
         return found
-    if gates & catalogue.digits:
-        gates = catalogue.worth_asking(gates, reading.digits_in_a_row, reading.named)
+    if has_digits:
+        gates |= catalogue.gates.opened_by_digits(reading, gates)
     for detector in catalogue.awake(gates):
         if is_late is not _never and is_late():
             raise ScanTooLate
@@ -141,9 +142,9 @@ def _read(reading: Reading, catalogue: Catalogue, gates: int, is_late: IsLate) -
 
 def _said(said: Rewritten, context: Context, catalogue: Catalogue, is_late: IsLate) -> Iterator[Finding]:
     """Yield what is found in a number said in words or mistyped: a long one, or one with more than its form for it."""
-    gates = _gates(said.folded, words_in(said.folded), context, catalogue)
     reading = Reading(said.text, lexicon=catalogue.lexicon, context=context, folded=said.folded)
-    for finding in _read(reading, catalogue, gates, is_late):
+    gates = _gates(said.folded, reading.words, context, catalogue)
+    for finding in _read(reading, catalogue, gates, is_late, has_digits=_has_digits(said.folded)):
         start, end = said.span(finding.start, finding.end)
         long = finding.end - finding.start >= _LONG_SAID
         if said.is_rewritten(start, end) and (long or finding.certainty > Certainty.SHAPE):
@@ -160,7 +161,7 @@ def _begun_before(text: str, previous: str, context: Context, catalogue: Catalog
     if _TAIL.search(fold(head[-_LONGEST_TAIL:])) is None:
         return
     reading = Reading(head + text, lexicon=catalogue.lexicon, context=context)
-    for detector in catalogue.awake(catalogue.digits):
+    for detector in catalogue.awake(catalogue.gates.digits):
         for finding in detector(reading):
             if finding.start < len(head) < finding.end and finding.certainty > Certainty.SHAPE:
                 yield _moved(finding, 0, finding.end - len(head))

@@ -27,7 +27,8 @@ _FIGURE_OF_SPEECH = "a figure of speech"
 _BEHIND = 64
 _AHEAD = 40
 _NEAR, _FAR = 26, 38
-_CLAUSE_END = re.compile(r"[.!?;\n](?:\s|$)|\bmas\b|\bporem\b")
+_CLAUSE_END = re.compile(r"[.!?;\n](?:\s|$)|m(?<!\wm)as\b|p(?<!\wp)orem\b")
+"""A sign, "mas" or "porem"; each begins with a character of its own, so that all others are passed over at once."""
 _SELF = re.compile(
     r"\b"
     + one_of(
@@ -232,9 +233,7 @@ def _alone(folded: str, before: str, start: int, end: int) -> Iterator[str]:
     """Yield how a phrase that names nobody is told all the same: since when, or with what it means to the writer."""
     if _STATED.search(before):
         yield "stated"
-    if is_about_goods(folded, start, end):
-        return
-    if _DATED.match(folded, end, end + _AHEAD):
+    if _DATED.match(folded, end, end + _AHEAD) and not is_about_goods(folded, start, end):
         yield "dated"
 
 

@@ -2,9 +2,14 @@
 
 >>> sorted(words("ana bia"))
 ['ana', 'bia']
->>> one_of("rua av+brasil")
-'(?:rua|av brasil)'
+>>> one_of("rua av+brasil ruela")
+'(?:r(?:u(?:a|ela))|av brasil)'
 """
+
+import re
+from collections.abc import Iterable
+
+_LITERAL = re.compile(r"(?:[a-z0-9 ]|\\[^a-z0-9])(?![?*+{])")
 
 
 def words(text: str) -> frozenset[str]:
@@ -14,7 +19,28 @@ def words(text: str) -> frozenset[str]:
 
 def one_of(text: str) -> str:
     """Return a pattern for any of the words of *text*; ``+`` in a word stands for a space."""
-    return "(?:" + "|".join(word.replace("+", " ") for word in text.split()) + ")"
+    return f"(?:{told_apart(word.replace('+', ' ') for word in text.split())})"
+
+
+def told_apart(alternatives: Iterable[str]) -> str:
+    """Return a pattern for any of *alternatives*, patterns without a bar of their own, told apart letter by letter.
+
+    It means what they mean with bars in between, which of two is tried first included, but a place where none begins
+    is left after one look instead of one for each.
+    """
+    shelves: list[tuple[str, list[str]]] = []
+    begun: dict[str, list[str]] = {}
+    for alternative in alternatives:
+        first = _LITERAL.match(alternative)
+        letter = first.group() if first is not None else ""
+        if letter and letter in begun:
+            begun[letter].append(alternative[len(letter) :])
+            continue
+        if not letter:
+            begun = {}  # what comes later must not be tried before this one
+        shelves.append((letter, [alternative[len(letter) :]]))
+        begun[letter] = shelves[-1][1]
+    return "|".join(letter + (rest[0] if len(rest) == 1 else f"(?:{told_apart(rest)})") for letter, rest in shelves)
 
 
 _MISHEARD = (

@@ -5,8 +5,8 @@ form dd.ddd.ddd/dddd-dd, the word or the desk's question make one of any 14, che
 characters need right check digits, no word that says they are something else, and no long numbers in a row with them:
 an invoice key and a bank slip hold 14 digits too.
 
-Source: Receita Federal, Instrução Normativa RFB 2.229/2024 (letters count as their ASCII code less 48); check digits by
-python-stdnum; guidelines.md.
+Source: Receita Federal, Instrução Normativa RFB 2.229/2024 (letters count as their ASCII code less 48);
+check digits as python-stdnum has them (a test compares); guidelines.md.
 
 >>> from desvelo.kernel.detection.scanning import scan
 >>> [(f.start, f.end, f.rule) for f in scan("cnpj 12.ABC.345/01DE-35")]
@@ -18,9 +18,8 @@ python-stdnum; guidelines.md.
 import re
 from collections.abc import Iterator
 
-from stdnum.br import cnpj
-
 from desvelo.kernel.detection import catalogue
+from desvelo.kernel.detection.check_digits import is_cnpj
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
@@ -36,6 +35,8 @@ _JOINT = r"\s?[.,\-/]?\s?"
 _LETTERED = re.compile(
     rf"(?<![0-9a-z_])[0-9a-z]{{2}}{_JOINT}[0-9a-z]{{3}}{_JOINT}[0-9a-z]{{3}}{_JOINT}[0-9a-z]{{4}}{_JOINT}[0-9]{{2}}(?![0-9a-z_])"
 )
+_LEAST = re.compile(r"[0-9](?:(?<=[0-9a-z]{13})[0-9]|(?:[\s.,\-/()]{0,7}[0-9]){13})")
+"""Without a slash: letters and digits in one piece, or as many digits in a row."""
 _PRINTED = re.compile(r"\w{2}\s?\.\s?\w{3}\s?\.\s?\w{3}\s?/\s?\w{4}\s?-\s?\w{2}")
 _HALF_PRINTED = re.compile(r"\w{8}\s?/\s?\w{4}\s?-?\s?\w{2}")
 _SAYS_SO = re.compile(r"[\s:=\-(]*(?:e|eh|numero|n|no|nr|num)?[\s:=.\-]*")
@@ -52,7 +53,11 @@ LABEL = Label(code="CNPJ", handling=Handling.SEAL, hint=_ending)
 
 
 @catalogue.add(
-    "br.cnpj", label=LABEL, gate=(catalogue.DIGITS, "/", "cnpj"), words=("cnpj", "cnpjs", "cadastro da pessoa juridica")
+    "br.cnpj",
+    label=LABEL,
+    gate=(catalogue.DIGITS, "/", "cnpj"),
+    least=_LEAST,
+    words=("cnpj", "cnpjs", "cadastro da pessoa juridica"),
 )
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every CNPJ, and what is declared to be one."""
@@ -74,7 +79,7 @@ def _judge_digits(reading: Reading, window: Window) -> Iterator[Hit]:
     printed = _PRINTED.fullmatch(reading.folded, window.start, window.end) is not None
     if not reading.is_free(window) or (harmless and not printed):
         return
-    if cnpj.is_valid(window.digits) and (declared or printed or _is_alone(window)):
+    if is_cnpj(window.digits) and (declared or printed or _is_alone(window)):
         yield Hit(window.start, window.end, Certainty.CHECKED, "check_digits")
     elif (printed and not harmless) or (declared and window.whole):
         yield Hit(window.start, window.end, Certainty.CONTEXT, "form" if printed else "declared")
@@ -87,7 +92,7 @@ def _judge_letters(reading: Reading, match: re.Match[str]) -> Iterator[Hit]:
     declared, harmless = _told(reading, start, end)
     printed = _PRINTED.fullmatch(match.group()) is not None
     unbroken = len(match.group()) == _LENGTH and sum(char.isdigit() for char in number) >= _LEAST_DIGITS
-    valid = cnpj.is_valid(number)
+    valid = is_cnpj(number)
     if (harmless and not (printed and valid)) or reading.is_in_link(start):
         return
     if valid and (declared or printed or unbroken or _HALF_PRINTED.fullmatch(match.group())):

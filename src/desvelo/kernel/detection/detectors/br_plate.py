@@ -28,6 +28,7 @@ LABEL = Label(code="PLATE", handling=Handling.SEAL)
 _LETTERS = re.compile(r"(?<![0-9a-z_@])(?<![0-9a-z][\-./])[a-z](?:\s?[a-z]){2}[\s.\-]{0,3}$")
 _LONGEST_LETTERS = 8
 _DIGITS = re.compile(r"[0-9]\s?[0-9a-z]\s?[0-9]\s?[0-9](?![0-9a-z_@])(?!\s?[.,\-/][0-9])")
+_LEAST = re.compile(r"(?<![0-9a-z_@])[a-z]\s?[a-z]\s?[a-z][\s.\-]{0,3}[0-9]\s?[0-9a-z]\s?[0-9]\s?[0-9](?![0-9a-z_@])")
 _NEW = re.compile(r"[a-z]{3}-?[0-9][a-gi-z][0-9]{2}")
 _NEW_IN_CAPITALS = re.compile(r"[A-Z]{3}[\s\-]?[0-9][A-Z][0-9]{2}")
 _OLD = re.compile(r"[A-Z]{3}[\s\-]?[0-9]{4}")
@@ -86,6 +87,7 @@ _NEAR = 50
     "br.plate",
     label=LABEL,
     gate=(catalogue.DIGITS, "placa"),
+    least=_LEAST,
     words=("placa", "placas", "emplacamento", "emplacado", "plaquinha"),
 )
 def find(reading: Reading) -> Iterator[Hit]:

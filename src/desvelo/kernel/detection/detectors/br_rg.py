@@ -34,10 +34,9 @@ _STATES = frozenset({
     "rj", "rn", "rs", "ro", "rr", "sc", "sp", "se", "to",
 })  # fmt: skip
 _PRINTED = re.compile(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\s?-\s?[0-9x]")
-_ISSUER = re.compile(
-    r"[\s,.;:/\-(]{0,4}(?:orgao\s(?:emissor|expedidor)\s?:?\s?)?"
-    r"(?:ssp|sds|sesp|sejusp|sptc|pc|pcmg|detran|ifp|iirgd|igp|itep|sjs|ssds|policia civil)\b"
-)
+_ISSUERS = "ssp|sds|sesp|sejusp|sptc|pc|pcmg|detran|ifp|iirgd|igp|itep|sjs|ssds|policia civil"
+_ISSUER = re.compile(rf"[\s,.;:/\-(]{{0,4}}(?:orgao\s(?:emissor|expedidor)\s?:?\s?)?(?:{_ISSUERS})\b")
+_LEAST = re.compile(rf"{_PRINTED.pattern}|\b(?:doc|{_ISSUERS})")
 _DATE = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}")
 _DOCUMENT_OF = re.compile(
     r"\b(?:(?:meu|seu)\s(?:documento|doc)|(?:documento|doc)\s(?:meu|seu|dele|dela|d[aoe]\s(?:minha\s|meu\s)?(?:mae|pai"
@@ -61,6 +60,7 @@ def is_valid(number: str) -> bool:
     "br.rg",
     label=LABEL,
     gate=(catalogue.DIGITS,),
+    least=_LEAST,
     words=(
         "rg", "rgs", "identidade", "registro geral", "carteira de identidade", "cedula de identidade", "ssp", "iirgd",
         "rg n", "cin", "r g",

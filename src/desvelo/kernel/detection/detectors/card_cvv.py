@@ -134,15 +134,14 @@ _EXPIRY_BEFORE = re.compile(r"[0-9]{4}\s{1,4}(?:•••|(?:0[1-9]|1[0-2])\s?[/
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every card security code."""
+    if not (_may_be_told_without_a_card(reading) or reading.once(card_number.found) or reading.once(card_expiry.found)):
+        return
     groups = [
         group
         for group in chain.from_iterable(reading.chains)
         if group.end - group.start in _LENGTHS and not group.trailed
     ]
-    spelled = len(reading.groups) in _LENGTHS and reading.is_named(LABEL.code)
-    if not (groups or spelled) or not (
-        _may_be_told_without_a_card(reading) or reading.once(card_number.places) or reading.once(card_expiry.found)
-    ):
+    if not groups and not (len(reading.groups) in _LENGTHS and reading.is_named(LABEL.code)):
         return
     yield from _apart(reading)
     cards, expiries = reading.once(card_number.places), reading.once(card_expiry.places)

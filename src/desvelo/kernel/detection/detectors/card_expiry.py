@@ -133,10 +133,10 @@ def found(reading: Reading) -> tuple[Hit, ...]:
     talk = reading.context.question or reading.context.previous
     if not (
         talk
-        or reading.once(_is_replaced)
         or reading.is_named(LABEL.code)
         or "CARD_NUMBER" in reading.talked_of
-        or reading.once(card_number.places)
+        or reading.once(card_number.found)
+        or reading.once(_is_replaced)
     ):
         return ()
     months = _months(reading.folded)

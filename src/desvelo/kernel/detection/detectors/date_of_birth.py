@@ -53,6 +53,11 @@ _WRITTEN = re.compile(
     r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)?[0-9]{2})(?![0-9a-z_])(?![/.\-,:][0-9])(?!\s?(?:reais"
     r"|anos|h\b|%))"
 )
+_LEAST = re.compile(
+    rf"[0-9](?:\s?(?:[/.\-|]|\sdo\s|\s)\s?{_NUMERIC_MONTH}(?![0-9])|[0-9]{{5}}(?:[0-9]{{2}})?(?![0-9])"
+    rf"|o?\s?(?:/|-|de\s|do\s)?\s?{_MONTH})"
+)
+"""A month behind a number, or six or eight digits in a row."""
 _ENGLISH = re.compile(rf"\b{_MONTH}\.?\s{_DAY}(?:st|nd|rd|th)?,?\s(?:19|20)[0-9]{{2}}(?![0-9])")
 _JOINT = r"\s?[/.\-\s]\s?"
 _ANY_MONTH = rf"(?:{_NUMERIC_MONTH}|(?:de\s)?{_MONTH}(?:\sde)?)"
@@ -169,7 +174,11 @@ _I_AM_FROM = re.compile(r"\b(?:sou (?:do dia|de|la de|la do dia)|minha data\s?(?
 @catalogue.add(
     "date_of_birth",
     label=LABEL,
-    gate=(catalogue.DIGITS, "nasc", "sou do dia", "sou de", "niver", "aninho", "anos dia", "anos em", "anos no dia"),
+    gate=(
+        catalogue.DIGITS, "nasc", "sou do dia", "sou de", "niver", "aninho", "anos dia", "anos em", "anos no dia",
+        "born", "birth",
+    ),
+    least=_LEAST,
     vocabulary=_SIGN_WORDS,
     words=(
         "nascimento", "nasc", "nascim", "nascto", "nascmto", "nasceram", "nascimentos",
@@ -187,8 +196,9 @@ def find(reading: Reading) -> Iterator[Hit]:
     if "born" in reading.folded or "birth" in reading.folded:
         for english in _ENGLISH.finditer(reading.folded):
             yield Hit(*english.span(), Certainty.CONTEXT, "declared")
+    spoken_of = "nasc" in reading.folded or "niver" in reading.folded
     for group in reading.groups:
-        if _is_a_part(reading, group.start, group.end):
+        if spoken_of and _is_a_part(reading, group.start, group.end):
             yield Hit(group.start, group.end, Certainty.CONTEXT, "part")
             continue
         match = _WRITTEN.match(reading.folded, group.start) if group.end - group.start <= _DAY_TO_YEAR else None
@@ -196,13 +206,9 @@ def find(reading: Reading) -> Iterator[Hit]:
             yield from _judge(reading, *match.span())
 
 
-def _speaks_of_birth(reading: Reading) -> bool:
-    return "nasc" in reading.folded or "niver" in reading.folded
-
-
 def _is_a_part(reading: Reading, start: int, end: int) -> bool:
     """Tell whether somebody says the year, or the day, they were born and nothing more."""
-    if end - start not in (1, 2, 4) or not reading.once(_speaks_of_birth):
+    if end - start not in (1, 2, 4):
         return False
     said, before = reading.folded, max(0, start - _NEAR)
     if _NOT_BORN.search(said, before, start):

@@ -31,6 +31,8 @@ _PAIR = re.compile(
     r"(?![0-9]|[.,][0-9])"
 )
 _FRACTION = re.compile(r"[0-9][.,][0-9]{2}")
+_LEAST = re.compile(rf"{_FRACTION.pattern}[\s\S]*?{_FRACTION.pattern}|[0-9]\s?[\x7fo*]\s?[0-9]")
+"""A pair of fractions, or degrees; all else has a sign of its own."""
 _DEGREES = (
     r"[0-9]{1,3}\s?[\x7fo*]\s?[0-9]{1,2}(?:[.,][0-9]{1,6})?\s?['\x7f]\s?"
     r"(?:[0-9]{1,2}(?:[.,][0-9]{1,6})?\s?[\"'\x7f]{1,2}\s?)?"
@@ -72,6 +74,7 @@ _MOST_LATITUDE, _MOST_LONGITUDE = 90, 180
         catalogue.DIGITS, "+", "goo.gl", "maps.", "/maps", "waze.", "osm.org", "openstreetmap", "w3w", "what3words",
         "glympse", "her.is", "here.com", "///",
     ),
+    least=_LEAST,
     words=("lat", "latitude", "long", "longitude", "coordenada", "coordenadas", "plus code", "plus codes"),
 )  # fmt: skip
 def find(reading: Reading) -> Iterator[Hit]:

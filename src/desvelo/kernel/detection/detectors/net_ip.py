@@ -34,6 +34,7 @@ _SPACED = re.compile(
     r"(?![0-9a-z_\-]|[.,][0-9])"
 )
 _COLONS = re.compile(r"(?<![0-9a-z_:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![0-9a-z_:]|\.[0-9])")
+_LEAST = re.compile(r"\.[0-9]{1,3}\.[0-9]{1,3}\.|:[0-9a-f]{0,4}:|\bip")
 _SAYS_SO = re.compile(
     r"\b(?:ips?|ipv4|endereco ip)(?:\s(?:e|eh|publico|fixo|externo|do|da|meu|aqui|cliente|usuario|titular|servidor"
     r"|computador|celular|casa)|[\s:=(]){0,6}$"
@@ -67,7 +68,7 @@ _RESOLVERS = frozenset(
 )
 
 
-@catalogue.add("net.ip", label=LABEL, gate=(catalogue.DIGITS, "::"), words=("ip", "ips", "ipv4", "ipv6"))
+@catalogue.add("net.ip", label=LABEL, gate=(catalogue.DIGITS, "::"), least=_LEAST, words=("ip", "ips", "ipv4", "ipv6"))
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every public address."""
     folded = reading.folded

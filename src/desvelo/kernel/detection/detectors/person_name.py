@@ -43,6 +43,8 @@ _OR_BEFORE, _OR_AFTER = re.compile(r"\sou\s$"), re.compile(r"(?:,\s[a-z]{3,12})?
 def find(reading: Reading) -> Iterator[Hit]:
     """Yield every name, left to right."""
     asked = bool(reading.question) and reading.word_count <= _FEW_WORDS and _ASKED.search(reading.question) is not None
+    if not asked and not expectation.is_possible(reading.text, reading.words):
+        return
     tokens = candidates.tokens_of(reading.text, reading.folded)
     for run in candidates.runs_in(tokens, expectation.places(reading.folded, tokens, asked=asked)):
         held = signals(reading.text, reading.folded, run, asked=asked)

@@ -94,6 +94,8 @@ _WHAT_FOR = re.compile(
     r"(?:\b(?:codigo|cod|code|token)(?!\s(?:nao|n|nunca)\s(?:veio|cheg|receb))|\sp(?:ra|ara)\s(?:confirm|verific|ativ"
     r"|autentic|valid)ar)(?![a-z])"
 )
+_LEAST = re.compile(r"\sp(?:ra|ara)\s(?:confirm|verific|ativ|autentic|valid)ar|\bcod\b")
+"""What speaks of a code without its name: see ``_WHAT_FOR``."""
 _CHANNELS = frozenset({"EMAIL", "PHONE"})
 _GOOGLE = re.compile(r"(?<![a-z0-9])g\s?-\s?$")
 _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{5,8}(?![a-z0-9\-])")
@@ -103,6 +105,7 @@ _MIXED = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9][a-z]*[0-9])(?=[0-9]*[a-z])[a-z
     "secret.otp",
     label=LABEL,
     gate=(catalogue.DIGITS, "codigo", "code", "token", "otp"),
+    least=_LEAST,
     words=(
         "otp", "2fa", "autenticador", "authenticator", "sms", "token", "itoken", "i token",
         "codigo de seguranca", "cod de seguranca",

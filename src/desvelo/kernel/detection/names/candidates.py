@@ -90,6 +90,8 @@ KINDS: dict[str, str] = (
     | dict.fromkeys(lists.GIVEN, GIVEN)
     | dict.fromkeys(lists.GIVEN_WORDS, GIVEN_WORD)
 )
+_KINDS_OF_ALL: dict[str, str] = dict.fromkeys(ORDINARY, "") | KINDS
+"""The kinds of listed and of ordinary words: those have none."""
 AWAKENING = frozenset(word for word, kind in KINDS.items() if kind != SURNAME_WORD)
 """The listed names that are worth looking at a message for."""
 
@@ -137,14 +139,14 @@ def is_shouted(text: str) -> bool:
 
 def tokens_of(text: str, folded: str) -> list[Token]:
     """Return the words of a message with their kinds."""
-    shouted = is_shouted(text)
+    shouted, quiet = is_shouted(text), text.islower()
     found = []
     new = tuple.__new__  # the constructor of a named tuple takes twice as long, and this is asked of every word
     for match in _WORD.finditer(folded):
         start, end = match.span()
         word = match.group()
-        capital = None if shouted else text[start].isupper()
-        kind = KINDS.get(word)
+        capital = None if shouted else not quiet and text[start].isupper()
+        kind = _KINDS_OF_ALL.get(word)
         if kind is None:
             plain = word.replace("-", "") in ORDINARY or _is_letters(text[start:end], shouted=shouted)
             kind = "" if plain else UNKNOWN

@@ -9,8 +9,9 @@ Source: guidelines.md (PERSON_NAME).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from desvelo.kernel.detection.names import candidates
 from desvelo.kernel.detection.names.candidates import UNKNOWN, Expected, Token
 from desvelo.kernel.detection.wordlist import words
 
@@ -65,8 +66,17 @@ _GREETING = words(
 )
 _OWN = words("meu minha querida querido e")
 _ABBREVIATED = frozenset(["sr", "sra", "dr", "dra", "prof", "ass"])
+_EVEN_IN_LOWER_CASE = frozenset(candidates.KINDS) | _CALLED | {"nome"}
 _STEPS = 5
 _BREAK = re.compile(r"[.!?\n](?:\s|$)")
+
+
+def is_possible(text: str, words: Iterable[str]) -> bool:
+    """Tell whether a name may begin in a message that nobody asked for one.
+
+    Not all of it is in lower case, or one of its *words* is a listed name or says what somebody is called.
+    """
+    return not text.islower() or not _EVEN_IN_LOWER_CASE.isdisjoint(words)
 
 
 def places(folded: str, tokens: Sequence[Token], *, asked: bool) -> Expected:
