@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from desvelo.guards.audit import actions, anchor_states, signing, store
+from desvelo.guards.audit import actions, anchor_states, signing, store, tree
 from desvelo.guards.audit.errors import LedgerBroken, LedgerFrozen
 from desvelo.guards.audit.queries import LoggedEntry
 from desvelo.guards.audit.store import StoredCheckpoint
@@ -48,7 +48,7 @@ def proof_lines(entries: Sequence[LoggedEntry], *, under: StoredCheckpoint | Non
     places = {
         place for index, _ in numbered if index < size for place in merkle.inclusion_coordinates(index=index, size=size)
     }
-    nodes = HeldNodes(store.nodes_at(places))
+    nodes = HeldNodes(tree.nodes_at(places))
     for index, leaf in numbered:
         yield _line(nodes, index=index, leaf=leaf, size=size, note=under.note if under else "")
 

@@ -25,7 +25,7 @@ from desvelo.guards.audit.states import Discrepancy, Sweep
 from desvelo.guards.vault import boxes, columns, places, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.models import Contact
-from desvelo.kernel.ledger import digests, leaf
+from desvelo.kernel.ledger import digests, leaf, packing
 from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.kernel.sealing.whys import Why
 
@@ -177,7 +177,7 @@ _PAYLOADS = """
 
 def _put(about: _Seen, kind: str, record: UUID, content: bytes, place: int) -> None:
     if kind == "entry":
-        about.entries.append((place, record, content))
+        about.entries.append((place, record, packing.unpack(content)))
     elif kind == "payload":
         about.payloads[record] = content
     else:
