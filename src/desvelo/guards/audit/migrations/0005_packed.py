@@ -20,7 +20,8 @@ class Migration(migrations.Migration):
     """An entry in half the room, its place in one statement.
 
     The hash of a leaf stands beside its index, every second level of nodes is kept, and the turn of an entry carries what
-    its row in the tree will be.  Leaves that are there stay as they are: a packed one says so in its first byte.  A hash
+    its row in the tree will be.  Nobody asks for a contact's entries by their time, and without it the index keeps each
+    contact once.  Leaves that are there stay as they are: a packed one says so in its first byte.  A hash
     that somebody took away is written as none, so it is still missed.
     """
 
@@ -37,6 +38,9 @@ class Migration(migrations.Migration):
             INSERT INTO ledger.leaf (index, entry_id, given_at, kind, moment, person_id, refused, hash)
                 SELECT index, entry_id, given_at, kind, moment, person_id, refused, hash FROM placed ORDER BY index;
             INSERT INTO ledger.node (level, index, hash) SELECT level, index, hash FROM kept ORDER BY level, index;
+
+            DROP INDEX ledger.entry_contact;
+            CREATE INDEX entry_contact ON ledger.entry (contact_id) WHERE contact_id IS NOT NULL;
 
             ALTER TABLE ledger.pending
                 ADD COLUMN kind text, ADD COLUMN moment timestamptz, ADD COLUMN person_id uuid,
@@ -58,6 +62,8 @@ class Migration(migrations.Migration):
                 ALTER COLUMN refused SET NOT NULL, ALTER COLUMN hash SET NOT NULL;
             """,
             """
+            DROP INDEX ledger.entry_contact;
+            CREATE INDEX entry_contact ON ledger.entry (contact_id, at DESC) WHERE contact_id IS NOT NULL;
             ALTER TABLE ledger.pending DROP COLUMN kind, DROP COLUMN moment, DROP COLUMN person_id,
                 DROP COLUMN refused, DROP COLUMN hash, DROP COLUMN mentions;
             INSERT INTO ledger.node (level, index, hash) SELECT 0, index, hash FROM ledger.leaf;

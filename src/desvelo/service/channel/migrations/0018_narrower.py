@@ -2,10 +2,15 @@ from django.db import migrations, models
 
 import desvelo.service.channel.fields
 
-_NARROWER = """
+JOINED = """
     CREATE FUNCTION pg_temp.joined(steps integer[]) RETURNS bytea LANGUAGE sql IMMUTABLE AS
-        $$ SELECT coalesce(string_agg(int4send(step), ''::bytea ORDER BY place), ''::bytea)
-           FROM unnest(steps) WITH ORDINALITY AS s(step, place) $$;
+        $$ SELECT coalesce(string_agg(decode(lpad(to_hex(
+               (step >> 7 * part) & 127 | CASE WHEN step >> 7 * part > 127 THEN 128 ELSE 0 END), 2, '0'), 'hex'),
+               ''::bytea ORDER BY place, part), ''::bytea)
+           FROM unnest(steps) WITH ORDINALITY AS s(step, place), generate_series(0, 4) AS part
+           WHERE part = 0 OR step >> 7 * part > 0 $$;
+"""
+_NARROWER = """
     ALTER TABLE channel_message DROP CONSTRAINT message_wamid_once;
     DROP INDEX message_about;
     ALTER TABLE channel_message
@@ -36,7 +41,7 @@ class Migration(migrations.Migration):
     dependencies = [("channel", "0017_file_keys")]
     operations = [
         migrations.SeparateDatabaseAndState(
-            database_operations=[migrations.RunSQL(_NARROWER)],
+            database_operations=[migrations.RunSQL(JOINED + _NARROWER)],
             state_operations=[
                 migrations.RemoveConstraint("message", "message_wamid_once"),
                 migrations.RemoveIndex("message", "message_about"),
