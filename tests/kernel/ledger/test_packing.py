@@ -48,6 +48,14 @@ def test_an_id_is_found_in_a_packed_leaf_by_its_bytes():
     assert packed_id(UUID(ID)) in pack(canonical(RECEIVED))
 
 
+@pytest.mark.parametrize("objects", [{"x": ID}, {"x": ID, "message": ID}, {"message": ID, "sealed": ID}])
+def test_an_id_is_its_bytes_wherever_it_stands(objects):
+    stored = pack(canonical({**RECEIVED, "objects": objects}))
+
+    assert (stored.count(packed_id(UUID(ID))), ID.encode() in stored) == (2 + len(objects), False)
+    assert unpack(stored) == canonical({**RECEIVED, "objects": objects})
+
+
 _TEXT = st.one_of(
     st.text(max_size=40),
     st.uuids().map(str),

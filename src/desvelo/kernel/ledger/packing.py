@@ -9,7 +9,7 @@ The leaf itself, its hash and every export are as they were; the numbers below a
 
 >>> leaf = b'{"actor":null,"at":"2026-11-23T12:00:00.000+00:00","id":"01a21d68-f617-7087-a831-840708e2428b","tag":"a"}'
 >>> len(leaf), len(pack(leaf)), unpack(pack(leaf)) == leaf
-(105, 51, True)
+(105, 31, True)
 >>> unpack(leaf) == leaf
 True
 """
@@ -22,7 +22,7 @@ from uuid import UUID
 _PACKED = b"\x01"
 _EPOCH, _MILLISECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(milliseconds=1)
 _INSTANT_BYTES = 6
-_IS_FIXED, _IS_ID, _IS_INSTANT, _IS_BODY = 1, 2, 3, 4
+_IS_FIXED, _IS_ID, _IS_ID_BEFORE_FIXED, _IS_INSTANT, _IS_BODY = 1, 2, 3, 4, 5
 _FIXED: dict[bytes, bytes] = {
     b"\x04": b'{"actor":',
     b"\x05": b'{"actor":null',
@@ -53,12 +53,14 @@ _FIXED: dict[bytes, bytes] = {
 }
 _LONGEST_FIRST = sorted(_FIXED.items(), key=lambda each: -len(each[1]))
 _PART = re.compile(
-    rb'"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"'  # an id
+    rb'"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:"|(?=[\x0c\x12\x13\x1e]))'  # an id
     rb'|,"at":"(20[0-9-]{8}T[0-9:]{8}\.[0-9]{3}\+00:00)"'
     rb'|"b([\w-]{43})(?=[" \x1e])'  # the hash of a body, as ``digests`` writes it
     rb'| d([\w-]{22})([\w-]{43})(?=[" \x1e])'  # the row and hash of a datum
 )
-_PACKED_PART = re.compile(rb"([\x04-\x1b\x1e\x1f])|\x01(.{16})|\x02(.{6})|\x03(.{32})|\x1d(.{16})(.{32})", re.DOTALL)
+_PACKED_PART = re.compile(
+    rb"([\x04-\x1b\x1e\x1f])|\x01(.{16})([\x0c\x12\x13\x1e])?|\x02(.{6})|\x03(.{32})|\x1d(.{16})(.{32})", re.DOTALL
+)
 
 
 def pack(leaf: bytes) -> bytes:
@@ -104,15 +106,16 @@ def _longer(part: re.Match[bytes]) -> bytes:
     kind = part.lastindex
     if kind == _IS_FIXED:
         return _FIXED[part[_IS_FIXED]]
-    if kind == _IS_ID:
+    if kind in {_IS_ID, _IS_ID_BEFORE_FIXED}:
         digits = part[_IS_ID].hex()
-        return f'"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"'.encode()
+        text = f'"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}'.encode()
+        return text + (b'"' if kind == _IS_ID else _FIXED[part[_IS_ID_BEFORE_FIXED]])
     if kind == _IS_INSTANT:
         at = _EPOCH + int.from_bytes(part[_IS_INSTANT], "big") * _MILLISECOND
         return b',"at":"%b"' % at.isoformat(timespec="milliseconds").encode()
     if kind == _IS_BODY:
         return b'"b' + _letters(part[_IS_BODY])
-    return b" d" + _letters(part[5]) + _letters(part[6])
+    return b" d" + _letters(part[_IS_BODY + 1]) + _letters(part[_IS_BODY + 2])
 
 
 def _letters(content: bytes) -> bytes:
