@@ -15,7 +15,7 @@ import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from desvelo.base.keyring import keyring
-from desvelo.kernel.ledger import note
+from desvelo.kernel.ledger import note, packing
 from started import Started, eventually, folder, rows, run, write
 
 KEYS = {
@@ -189,7 +189,7 @@ def changed(running, info) -> Iterator[int]:
     eventually(lambda: rows(info["database_url"], covered, index), seconds=45)
     with psycopg.connect(info["database_url"], autocommit=True) as connection:
         [[whole]] = connection.execute(f"SELECT leaf FROM ledger.entry WHERE {which}", [index]).fetchall()  # noqa: S608
-        broken = bytes(whole).replace(b"done", b"gone")
+        broken = packing.unpack(bytes(whole)).replace(b"done", b"gone")
         assert broken != whole
         connection.execute(f"UPDATE ledger.entry SET leaf = %s WHERE {which}", [broken, index])  # noqa: S608
         yield index

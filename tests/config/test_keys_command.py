@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from customers import new_customer
+from desvelo.kernel.ledger import packing
 from ran_before import demo_folder
 from started import Started, eventually, rows, run
 
@@ -57,10 +58,10 @@ def test_it_is_replaced_while_the_desk_works_and_each_process_follows(demo, desk
 
 def test_the_destruction_is_an_entry_of_the_log_and_the_log_holds_together(demo):
     destroyed = keys(demo, "rotate")["destroyed"]
-    query = "SELECT e.tag, convert_from(e.leaf, 'UTF8') FROM ledger.leaf l JOIN ledger.entry e ON e.id = l.entry_id "
+    query = "SELECT e.tag, e.leaf FROM ledger.leaf l JOIN ledger.entry e ON e.id = l.entry_id "
     ((tag, leaf),) = rows(demo.info["database_url"], query + "WHERE l.index = %s", destroyed["entry"])
 
-    assert (tag, json.loads(leaf)["objects"]) == (
+    assert (tag, json.loads(packing.unpack(bytes(leaf)))["objects"]) == (
         "key:destroy",
         {"kind": "epoch", "key": str(destroyed["number"]), "sha256": destroyed["file_sha256"]},
     )

@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 import house
+from desvelo.kernel.ledger import packing
 from sites import Site, prepared_site, run_with
 
 ACKNOWLEDGED = "SELECT leaf FROM ledger.entry WHERE tag = 'restore:acknowledge' ORDER BY written_at DESC"
@@ -71,7 +72,7 @@ def test_a_cut_log_starts_nothing_until_two_people_say_so_on_record(site):
     [(leaf,), *_] = site.rows(
         "SELECT leaf FROM ledger.entry WHERE tag = 'restore:acknowledge' ORDER BY written_at DESC"
     )
-    said = json.loads(leaf)["objects"]
+    said = json.loads(packing.unpack(bytes(leaf)))["objects"]
     assert (said["lost"], said["size"]) == (f"file:{before}", str(before - 4))
     file = (site.data / "anchors" / "checkpoints.log").read_text()
     assert f"gap acknowledged\nentries {before - 4}\nfile {before} " in file

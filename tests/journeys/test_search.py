@@ -3,6 +3,7 @@
 Source: ux.md section 5 (`/`) and 6.2; security-design section 6.
 """
 
+import json
 import re
 
 import psycopg
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accessible import everywhere
+from desvelo.kernel.ledger import packing
 from started import eventually, rows
 from storm import words
 from visitor import Complaints
@@ -62,8 +64,9 @@ def test_from_the_list_to_the_message_without_a_pointer(agent, customer, word, i
     expect(agent.locator("#items .msg.asked")).to_contain_text(word.upper())
     expect(agent.locator("#items .msg.asked")).to_be_in_viewport()
     assert complaints.take() == []
-    ended = "SELECT convert_from(leaf, 'UTF8')::jsonb -> 'objects' FROM ledger.entry WHERE tag = 'search:end'"
-    assert eventually(lambda: rows(info["database_url"], ended))[-1][0].keys() == {"ended", "hits", "read", "search"}
+    ended = "SELECT leaf FROM ledger.entry WHERE tag = 'search:end'"
+    said = json.loads(packing.unpack(bytes(eventually(lambda: rows(info["database_url"], ended))[-1][0])))
+    assert said["objects"].keys() == {"ended", "hits", "read", "search"}
 
 
 def test_the_whole_cpf_finds_the_customer_and_part_of_it_nobody(agent, customer):

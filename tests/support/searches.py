@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection
 
+from desvelo.kernel.ledger import packing
+
 
 def read(browser: Any, words: str, **fields: str) -> Any:
     """Search, and return the answer, which nobody read yet."""
@@ -31,7 +33,7 @@ def entries(tag: str) -> list[dict[str, str]]:
     """Return what entries of a kind say, oldest first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT leaf FROM ledger.entry WHERE tag = %s ORDER BY at, id", [tag])
-        return [json.loads(bytes(row[0]))["objects"] for row in cursor.fetchall()]
+        return [json.loads(packing.unpack(bytes(row[0])))["objects"] for row in cursor.fetchall()]
 
 
 def people(answer: Any) -> str:

@@ -76,8 +76,9 @@ def made(found: Path) -> int:
     """Count the entries that say the set was made."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM ledger.entry WHERE tag = 'backup:make' AND convert_from(leaf, 'UTF8') LIKE %s",
-            [f"%{found.name}%"],
+            "SELECT count(*) FROM ledger.entry "
+            "WHERE tag = 'backup:make' AND position(convert_to(%s, 'UTF8') IN leaf) > 0",
+            [found.name],
         )
         return int(cursor.fetchone()[0])
 

@@ -36,6 +36,7 @@ from desvelo.config.backup.errors import (
 from desvelo.config.backup.restoring import Wanted
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import renewing
+from desvelo.kernel.ledger import packing
 from house import NOW
 from mounts import apart
 
@@ -164,7 +165,7 @@ def test_what_is_known_outside_and_lost_here_stops_a_restore_until_somebody_says
     assert summary["entries_lost"] == 2  # the message, and that the backup was made
     with restored.running(new) as running:
         [leaf] = running.rows("SELECT leaf FROM ledger.entry WHERE tag = 'backup:restore'")
-    assert json.loads(bytes(leaf[0]))["objects"]["lost"] == "2"
+    assert json.loads(packing.unpack(bytes(leaf[0])))["objects"]["lost"] == "2"
 
     refused = started.run("up", data=new)
     assert (refused.returncode, "`desvelo restore acknowledge`" in refused.stderr) == (1, True), refused.stderr

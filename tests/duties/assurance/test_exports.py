@@ -159,7 +159,7 @@ def test_a_log_that_does_not_add_up_leaves_all_the_same_and_fails_the_check(hous
     """Evidence of a break is what somebody needs most; nothing more is signed over it."""
     audit.checkpoint(now=NOW)
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE ledger.node SET hash = sha256('x') WHERE level = 0 AND index = 1")
+        cursor.execute("UPDATE ledger.leaf SET hash = sha256('x') WHERE index = 1")
         cursor.execute(
             "UPDATE ledger.entry SET leaf = '{}' WHERE id = (SELECT entry_id FROM ledger.leaf WHERE index = 1)"
         )
@@ -174,7 +174,7 @@ def test_a_log_that_does_not_add_up_leaves_all_the_same_and_fails_the_check(hous
 def test_an_entry_without_its_nodes_leaves_without_a_proof(house, taken, shown):
     audit.checkpoint(now=NOW)
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM ledger.node WHERE level = 0")
+        cursor.execute("DELETE FROM ledger.node")
 
     text = taken("helena", "proofs", "?ato=datum%3Areveal")
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from desvelo.base import clock
 from desvelo.guards.access import inviting, sessions, vouching
 from desvelo.guards.access.errors import InvitationRefused
 from desvelo.guards.access.models import Invitation, Session, Team, User
+from desvelo.kernel.ledger import packing
 
 NOW = clock.wall()
 TOKEN = "whoever writes this row knows the token"
@@ -127,7 +129,9 @@ def test_a_place_that_was_changed_lets_nobody_in_and_is_taken_back_on_record(hou
     assert (Invitation.objects.count(), vouching.found()) == (0, {"invitation": 1})
     assert audit_tags()[-1] == (inviting.REFUSED, "done")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM ledger.entry WHERE position(convert_to(%s, 'UTF8') IN leaf) > 0", [place])
+        cursor.execute(
+            "SELECT count(*) FROM ledger.entry WHERE position(%s::bytea IN leaf) > 0", [packing.packed_id(UUID(place))]
+        )
         assert cursor.fetchone()[0] == 2  # that it was made, and that it was refused
 
 

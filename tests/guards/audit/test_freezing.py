@@ -39,7 +39,7 @@ EDITS = {
     "a removed place": "DELETE FROM ledger.leaf WHERE index = 7",
     "swapped places": "UPDATE ledger.leaf SET index = CASE index WHEN 6 THEN 107 ELSE 106 END WHERE index IN (6, 7); "
     "UPDATE ledger.leaf SET index = index - 100 WHERE index > 100",
-    "a node": "UPDATE ledger.node SET hash = sha256('x') WHERE level = 0 AND index = 8",
+    "a node": "UPDATE ledger.leaf SET hash = sha256('x') WHERE index = 8",
     "a sealed node": "UPDATE ledger.node SET hash = sha256('x') WHERE level = 2 AND index = 0",
     "a checkpoint's root": "UPDATE ledger.checkpoint SET root = sha256('x')",
 }
@@ -71,11 +71,11 @@ def test_a_log_that_may_not_be_signed_any_more_can_still_be_taken_away(log):
 
 
 def test_it_stays_stopped_when_the_change_is_put_back_until_two_people_speak(log):
-    execute("CREATE TEMP TABLE kept AS SELECT * FROM ledger.node")
+    execute("CREATE TEMP TABLE kept AS SELECT index, hash FROM ledger.leaf")
     execute(EDITS["a node"])
     with pytest.raises(LedgerBroken):
         actions.checkpoint(now=NOW)
-    execute("UPDATE ledger.node n SET hash = k.hash FROM kept k WHERE k.level = n.level AND k.index = n.index")
+    execute("UPDATE ledger.leaf l SET hash = k.hash FROM kept k WHERE k.index = l.index")
     with pytest.raises(LedgerFrozen):
         actions.checkpoint(now=NOW)
 

@@ -193,7 +193,7 @@ def test_unchanged_the_same_tree_is_signed(db):
 @pytest.mark.parametrize(
     "damage",
     [
-        "UPDATE ledger.node SET hash = sha256('x') WHERE level = 0 AND index = 8",
+        "UPDATE ledger.leaf SET hash = sha256('x') WHERE index = 8",
         "UPDATE ledger.node SET hash = sha256('x') WHERE level = 2 AND index = 0",
         "UPDATE ledger.checkpoint SET root = sha256('x')",
         "DELETE FROM ledger.leaf WHERE index = 5",
@@ -239,13 +239,13 @@ def test_the_proof_of_a_changed_leaf_does_not_hold_and_its_neighbours_do(db):
     assert [queries.prove(index).holds for index in range(6)] == [True, True, False, True, True, True]
 
 
-def test_a_damaged_inner_node_gives_proofs_that_do_not_hold(db):
+def test_a_damaged_hash_gives_a_proof_that_does_not_hold(db):
     record(6)
     actions.sequence()
 
-    execute("UPDATE ledger.node SET hash = sha256('x') WHERE level = 0 AND index = 4")
+    execute("UPDATE ledger.leaf SET hash = sha256('x') WHERE index = 4")
 
-    assert [queries.prove(index).holds for index in range(6)] == [True, True, True, True, True, False]
+    assert [queries.prove(index).holds for index in range(6)] == [True, True, True, True, False, True]
 
 
 def test_the_log_shows_what_the_tree_binds_not_the_columns_beside_it(db):

@@ -66,5 +66,52 @@ def test_a_leaf_that_somebody_broke_does_not_stop_the_upgrade(migrate):
     assert len(found(Search())) == 2
 
 
+def test_what_waits_for_its_place_while_the_upgrade_runs_gets_it_and_the_whole_log_holds(migrate):
+    """The columns of its turn are written from the leaf, the hashes of the tree from the nodes that were there."""
+    for more in (5, 4):
+        actions.record([Entry(tag="loaf:bake", at=NOW, objects={"loaf": str(number)}) for number in range(more)])
+        actions.sequence()
+        actions.checkpoint(now=NOW)
+    actions.record(
+        [
+            Entry(tag="message:receive", at=NOW, contact=BEATRIZ, objects={"found": "CPF,CARD_CVV,CPF"}),
+            Entry(tag="entry:annotate", at=NOW, actor=MARINA, objects={"entry": "3", "grant": f"{BEATRIZ}:2"}),
+            Entry(tag="datum:reveal", at=NOW, actor=MARINA, result="denied:other_team", objects={"label": "RG"}),
+        ]
+    )
+    before = waiting()
+
+    migrate("0004_fewer_references")
+    assert leaves() == [b"{"] * 12
+    migrate("0005_packed")
+
+    assert waiting() == before
+    assert [row[-1] for row in before] == [["CARD_CVV", "CPF"], ["entry:3", f"grant:{BEATRIZ}"], ["RG"]]
+    assert actions.sequence() == 3
+    actions.record([Entry(tag="loaf:bake", at=NOW)])
+    assert actions.sequence() == 1
+    actions.checkpoint(now=NOW)
+    assert queries.verify_all().problem is None
+    assert leaves() == [b"{"] * 12 + [b"\x01"]
+    assert [queries.prove(index).holds for index in range(13)] == [True] * 13
+
+
+def waiting() -> list[tuple[object, ...]]:
+    """Return what each turn carries, in order of arrival."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT entry_id, kind, moment, person_id, refused, hash, "
+            "(SELECT array_agg(m ORDER BY m) FROM unnest(mentions) m) FROM ledger.pending ORDER BY arrival"
+        )
+        return cursor.fetchall()
+
+
+def leaves() -> list[bytes]:
+    """Return how each leaf begins where it is stored, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT substr(leaf, 1, 1) FROM ledger.entry ORDER BY id")
+        return [bytes(row[0]) for row in cursor.fetchall()]
+
+
 def found(wanted: Search) -> list[int]:
     return [entry.index for entry in queries.entries(wanted)]

@@ -143,8 +143,8 @@ LONG_LOG = """
         FROM generate_series(0, %(rows)s - 1) AS i;
     INSERT INTO ledger.entry (id, tag, at, actor_id, contact_id, result, leaf)
         SELECT id, tag, at, actor_id, contact_id, 'done', '{}' FROM made;
-    INSERT INTO ledger.leaf (index, entry_id, kind, moment, person_id, refused)
-        SELECT index, id, tag, at, actor_id, refused FROM made;
+    INSERT INTO ledger.leaf (index, entry_id, kind, moment, person_id, refused, hash)
+        SELECT index, id, tag, at, actor_id, refused, '' FROM made;
     INSERT INTO ledger.mention (what, index) SELECT 'CPF', index FROM made WHERE tag = 'datum:reveal';
     ANALYZE ledger.entry; ANALYZE ledger.leaf; ANALYZE ledger.mention;
 """

@@ -29,6 +29,7 @@ from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.columns import SealedColumn, SealedValue
 from desvelo.guards.vault.erasures import Basis, Scope, What
 from desvelo.guards.vault.models import Datum
+from desvelo.kernel.ledger import packing
 from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import objects
@@ -97,8 +98,8 @@ def said(what: What) -> int:
     """Count the entries that say it was erased."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM ledger.entry WHERE tag = %s AND convert_from(leaf, 'UTF8') LIKE %s",
-            [f"{what.scope}:erase", f"%{what.object or what.contact}%"],
+            "SELECT count(*) FROM ledger.entry WHERE tag = %s AND position(%s::bytea IN leaf) > 0",
+            [f"{what.scope}:erase", packing.packed_id(what.object or what.contact)],
         )
         return int(cursor.fetchone()[0])
 

@@ -93,7 +93,8 @@ def _slip_in(log: Log) -> None:
     execute(
         "WITH e AS (INSERT INTO ledger.entry (id, tag, at, result, leaf) "
         "VALUES (gen_random_uuid(), 'x:y', now(), 'done', '{}') RETURNING id, at) "
-        "INSERT INTO ledger.leaf (index, entry_id, kind, moment, refused) SELECT %s, id, 'x:y', at, false FROM e",
+        "INSERT INTO ledger.leaf (index, entry_id, kind, moment, refused, hash) "
+        "SELECT %s, id, 'x:y', at, false, '' FROM e",
         log.size,
     )
 
@@ -167,7 +168,7 @@ EDITS: dict[tuple[str, str], tuple[Edit, Callable[[Log], set[str]]]] = {
     ),
     ("leaf", "swapped"): (
         lambda _: execute((SWAP + BACK).format("ledger.leaf", "index", 2, 3, "")),
-        lambda _: {"leaf_changed at 2"},
+        lambda _: {"leaves_changed at 0 to 3"},
     ),
     ("leaf", "added"): (_slip_in, lambda log: {f"leaf_changed at {log.size}"}),
     ("payload", "changed"): (
@@ -184,16 +185,16 @@ EDITS: dict[tuple[str, str], tuple[Edit, Callable[[Log], set[str]]]] = {
     ),
     ("payload", "added"): (_add_payload, lambda _: {f"payload {_plain()} added"}),
     ("node", "changed"): (
-        lambda _: execute("UPDATE ledger.node SET hash = sha256('x') WHERE level = 1 AND index = 1"),
-        lambda _: {"leaves_changed at 2 to 3"},
+        lambda _: execute("UPDATE ledger.node SET hash = sha256('x') WHERE level = 2 AND index = 0"),
+        lambda _: {"leaves_changed at 0 to 3"},
     ),
     ("node", "removed"): (
-        lambda _: execute("DELETE FROM ledger.node WHERE level = 1 AND index = 1"),
-        lambda _: {"leaves_changed at 2 to 3"},
+        lambda _: execute("DELETE FROM ledger.node WHERE level = 2 AND index = 0"),
+        lambda _: {"leaves_changed at 0 to 3"},
     ),
     ("node", "swapped"): (
-        lambda _: execute((SWAP + BACK).format("ledger.node", "index", 2, 3, "level = 0 AND")),
-        lambda _: {"leaf_changed at 2"},
+        lambda _: execute((SWAP + BACK).format("ledger.node", "index", 0, 1, "level = 2 AND")),
+        lambda _: {"leaves_changed at 0 to 3"},
     ),
     ("node", "added"): (
         lambda log: execute("INSERT INTO ledger.node VALUES (0, %s, '')", log.size),

@@ -21,6 +21,7 @@ from desvelo.guards.vault import boxes, epochs, rotating, store
 from desvelo.guards.vault.boxes import Place
 from desvelo.guards.vault.models import Contact
 from desvelo.kernel.errors import DesveloError
+from desvelo.kernel.ledger import packing
 from desvelo.kernel.sealing.whys import Why
 from house import NOW
 
@@ -86,7 +87,7 @@ def last_destruction() -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT leaf FROM ledger.entry WHERE tag = 'key:destroy'")
         (leaf,) = cursor.fetchone()
-    return json.loads(bytes(leaf))["objects"]
+    return json.loads(packing.unpack(bytes(leaf)))["objects"]
 
 
 def test_before_its_time_nothing_happens(ring, records):

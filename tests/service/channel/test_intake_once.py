@@ -178,5 +178,6 @@ def test_what_is_stored_of_metas_name_for_a_message_is_not_the_name(number):
     intake.take_in()
 
     index = Message.objects.get().wamid_index
-    assert (len(index), deliveries.rows("SELECT wamid_index FROM intake.seen")) == (32, [(index,)])
+    [(seen,)] = deliveries.rows("SELECT key FROM intake.seen")
+    assert (len(index), len(seen.bytes), seen.hex == index) == (32, 16, False)
     assert "HBgN" not in index

@@ -21,6 +21,7 @@ from desvelo.guards.audit import (
     signing,
     standing,
     store,
+    tree,
     verifications,
     verifying,
 )
@@ -177,20 +178,17 @@ def _acknowledgement(lost: Sequence[Known], frozen: Freeze | None, *, by: UUID, 
 def _sequence_batch() -> int:
     with transaction.atomic():
         store.lock_sequencer()
-        rows = store.pending(_BATCH)
-        if not rows:
-            return 0
         size = store.size()
-        edge = store.nodes_at(merkle.right_edge(size))
-        nodes = merkle.extend(size, edge, [merkle.leaf_hash(row.leaf) for row in rows])
-        store.give_indexes(first=size, rows=rows, nodes=nodes)
-    return len(rows)
+        hashes = store.give_places(first=size, limit=_BATCH)
+        if hashes:
+            tree.insert(merkle.extend(size, tree.nodes_at(merkle.right_edge(size)), hashes))
+    return len(hashes)
 
 
 def _recomputed_root(*, size: int, last: store.StoredCheckpoint | None) -> bytes:
     """Recompute the root from the leaves themselves since the last checkpoint; compare with the stored nodes."""
     start = last.size if last else 0
-    edge = store.nodes_at(merkle.right_edge(start))
+    edge = tree.nodes_at(merkle.right_edge(start))
     if last is not None and merkle.root_of_edge(start, edge) != last.root:
         raise LedgerBroken(size=start)
     hashes = [merkle.leaf_hash(leaf) for leaf in store.leaves(start=start, end=size)]
@@ -198,6 +196,6 @@ def _recomputed_root(*, size: int, last: store.StoredCheckpoint | None) -> bytes
         raise LedgerBroken(size=size)
     known = {**edge, **{(level, index): value for level, index, value in merkle.extend(start, edge, hashes)}}
     root = merkle.root_of_edge(size, {place: known[place] for place in merkle.right_edge(size)})
-    if merkle.root_of_edge(size, store.nodes_at(merkle.right_edge(size))) != root:
+    if merkle.root_of_edge(size, tree.nodes_at(merkle.right_edge(size))) != root:
         raise LedgerBroken(size=size)
     return root

@@ -79,6 +79,14 @@ def mentioned(written: bytes) -> frozenset[str]:
         return frozenset()
 
 
+def named(written: bytes) -> frozenset[str]:
+    """Return what the objects of a leaf are; those of one that somebody broke are none."""
+    try:
+        return frozenset(str(each) for each in msgspec.json.decode(written)["objects"].values())
+    except (msgspec.MsgspecError, KeyError, TypeError, AttributeError):
+        return frozenset()
+
+
 def mention_of(index: int) -> str:
     """Return how an entry that speaks of the entry at *index* is found."""
     return f"entry:{index}"

@@ -17,6 +17,7 @@ from django.db import connection
 
 from desvelo.guards.audit.entry import REFUSED, mentioned
 from desvelo.guards.audit.states import Discrepancy
+from desvelo.kernel.ledger import packing
 
 STEP = 2_000
 _FIRST = UUID(int=0)
@@ -75,9 +76,9 @@ def _wrong(row: tuple[Any, ...], mentions: frozenset[str]) -> Iterator[tuple[str
         yield "payload", "changed"
     if index is None and arrival is None:
         yield "entry", "unlisted"
-    beside = _beside(row[2:7])
+    beside, leaf = _beside(row[2:7]), packing.unpack(bytes(row[1]))
     try:
-        said = json.loads(bytes(row[1]))
+        said = json.loads(leaf)
         expected = _beside(
             (said["tag"], datetime.fromisoformat(said["at"]), said["actor"], said["contact"], said["result"])
         )
@@ -87,7 +88,7 @@ def _wrong(row: tuple[Any, ...], mentions: frozenset[str]) -> Iterator[tuple[str
         return
     if not names_itself:
         yield "entry", "changed"
-    is_found = index is None or (_found_by(row[8:12]) == _as_found(expected) and mentions == mentioned(bytes(row[1])))
+    is_found = index is None or (_found_by(row[8:12]) == _as_found(expected) and mentions == mentioned(leaf))
     if beside != expected or not is_found:
         yield "columns", "changed"
 

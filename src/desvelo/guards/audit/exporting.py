@@ -13,7 +13,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from desvelo.guards.audit import actions, anchor_states, signing, store
+from desvelo.guards.audit import actions, anchor_states, signing, store, tree
 from desvelo.guards.audit.anchors.interface import Evidence
 from desvelo.guards.audit.errors import LedgerBroken, LedgerFrozen, NodesMissing, SealUnknown
 from desvelo.guards.audit.queries import LoggedEntry
@@ -70,7 +70,7 @@ def growth(*, old: int, new: int | None) -> str:
             raise SealUnknown(size=each)
     places = merkle.consistency_coordinates(old_size=old, new_size=size)
     try:
-        hashes = merkle.consistency_proof(HeldNodes(store.nodes_at(places)), old_size=old, new_size=size)
+        hashes = merkle.consistency_proof(HeldNodes(tree.nodes_at(places)), old_size=old, new_size=size)
     except KeyError:
         raise NodesMissing from None
     first, last = cosigned([ends[old], ends[size]])
@@ -94,7 +94,7 @@ def proof_lines(entries: Sequence[LoggedEntry], *, under: StoredCheckpoint | Non
     places = {
         place for index, _ in numbered if index < size for place in merkle.inclusion_coordinates(index=index, size=size)
     }
-    nodes = HeldNodes(store.nodes_at(places))
+    nodes = HeldNodes(tree.nodes_at(places))
     for index, leaf in numbered:
         yield _line(nodes, index=index, leaf=leaf, size=size, note=under.note if under else "")
 

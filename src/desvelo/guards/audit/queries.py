@@ -19,6 +19,7 @@ from desvelo.guards.audit import (
     signing,
     store,
     sweeps,
+    tree,
     verifications,
 )
 from desvelo.guards.audit.acts import Act
@@ -28,12 +29,13 @@ from desvelo.guards.audit.errors import EntryNotFound
 from desvelo.guards.audit.search import Search
 from desvelo.guards.audit.states import AnchorState, Discrepancy, Freeze, Sweep
 from desvelo.guards.audit.verification import Verification
-from desvelo.kernel.ledger import merkle, verify
+from desvelo.kernel.ledger import merkle, packing, verify
 from desvelo.kernel.ledger.errors import NoteInvalid, ProofInvalid
 from desvelo.kernel.ledger.merkle import Step
 
 PAGE = 50
 EVERYTHING = Search()
+_NAMES = "(position(%s::bytea IN e.leaf) > 0 OR position(%s::bytea IN e.leaf) > 0)"
 _BROKEN: dict[str, Any] = {
     "tag": "ledger:broken",
     "at": "1970-01-01T00:00:00+00:00",
@@ -174,7 +176,7 @@ def leaves_saying(what: str, *, start: int, end: int) -> list[bytes]:
             "AND l.index < %s AND position(convert_to(%s, 'UTF8') IN e.leaf) > 0 ORDER BY l.index",
             [start, end, what],
         )
-        return [bytes(row[0]) for row in cursor.fetchall()]
+        return [packing.unpack(bytes(row[0])) for row in cursor.fetchall()]
 
 
 def payloads(of: Iterable[UUID]) -> dict[UUID, bytes]:
@@ -184,8 +186,8 @@ def payloads(of: Iterable[UUID]) -> dict[UUID, bytes]:
 
 def naming(what: UUID, *, contact: UUID, tag: str) -> LoggedEntry | None:
     """Return the first entry of a kind about a contact that names *what*, such as a message."""
-    condition = "e.contact_id = %s AND e.tag = %s AND position(convert_to(%s, 'UTF8') IN e.leaf) > 0"
-    found = _select(condition, [contact, tag, str(what)], "ORDER BY e.written_at LIMIT 1")
+    condition = f"e.contact_id = %s AND e.tag = %s AND {_NAMES}"
+    found = _select(condition, [contact, tag, *_written(what)], "ORDER BY e.written_at LIMIT 1")
     return found[0] if found else None
 
 
@@ -193,9 +195,9 @@ def next_naming(what: UUID, *, contact: UUID, tag: str, since: datetime) -> date
     """Return when, from *since* on, the first entry of a kind about a contact that names *what* was written."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT min(written_at) FROM ledger.entry WHERE contact_id = %s AND tag = %s AND result = 'done' "
-            "AND written_at >= %s AND position(convert_to(%s, 'UTF8') IN leaf) > 0",
-            [contact, tag, since, str(what)],
+            "SELECT min(written_at) FROM ledger.entry e "  # noqa: S608  constants
+            f"WHERE contact_id = %s AND tag = %s AND result = 'done' AND written_at >= %s AND {_NAMES}",
+            [contact, tag, since, *_written(what)],
         )
         found: datetime | None = cursor.fetchone()[0]
     return found
@@ -340,14 +342,14 @@ def _tree_over(index: int) -> _Tree:
 def _stored_root(size: int) -> bytes:
     """Return the root that the stored nodes give; none when one of them is gone."""
     try:
-        return merkle.root(store.StoredNodes(merkle.right_edge(size)), size)
+        return merkle.root(tree.StoredNodes(merkle.right_edge(size)), size)
     except KeyError:
         return b""
 
 
 def _path(index: int, *, size: int) -> tuple[bytes, ...]:
     """Return the hashes on the way up; none when one of them is gone."""
-    nodes = store.StoredNodes(merkle.inclusion_coordinates(index=index, size=size))
+    nodes = tree.StoredNodes(merkle.inclusion_coordinates(index=index, size=size))
     try:
         return tuple(merkle.inclusion_proof(nodes, index=index, size=size))
     except KeyError:
@@ -363,12 +365,17 @@ def _climbed(found: LoggedEntry, *, index: int, size: int, path: tuple[bytes, ..
 
 def _narrowed(problem: verify.Problem, *, last: int) -> verify.Problem:
     """Name the first leaf of a broken stretch that is not the one whose hash was stored."""
-    stored = store.leaf_hashes(start=problem.index, end=last + 1)
+    stored = tree.leaf_hashes(start=problem.index, end=last + 1)
     leaves = store.leaves(start=problem.index, end=last + 1)
     for index, (leaf, known) in enumerate(zip(leaves, stored, strict=False), start=problem.index):
         if merkle.leaf_hash(leaf) != known:
             return verify.Problem(code="leaf_changed", index=index)
     return problem
+
+
+def _written(what: UUID) -> tuple[bytes, bytes]:
+    """Return how an id stands in a packed leaf, and in one from before leaves were packed."""
+    return packing.packed_id(what), str(what).encode()
 
 
 def _select(condition: str, values: Sequence[Any], rest: str) -> list[LoggedEntry]:
@@ -383,7 +390,7 @@ def _select(condition: str, values: Sequence[Any], rest: str) -> list[LoggedEntr
 
 def _logged(index: int | None, entry_id: UUID, stored: bytes) -> LoggedEntry:
     """Read an entry from its leaf, which the tree binds; the columns beside it only find it."""
-    leaf = bytes(stored)
+    leaf = packing.unpack(bytes(stored))
     said = _read(leaf)
     return LoggedEntry(
         index=index,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from desvelo.base.processes.errors import StartRefused
-from desvelo.guards.audit import anchor, signing, store
+from desvelo.guards.audit import anchor, signing, store, tree
 from desvelo.guards.audit.anchors import catalogue
 from desvelo.guards.audit.anchors.interface import Known, NotAnchored
 from desvelo.kernel.ledger import merkle
@@ -78,7 +78,7 @@ def agrees(known: Known) -> bool:
     if known.root is None:
         return True
     places = merkle.right_edge(known.size)
-    nodes = store.nodes_at(places)
+    nodes = tree.nodes_at(places)
     return len(nodes) == len(places) and merkle.root_of_edge(known.size, nodes) == known.root
 
 

@@ -1,4 +1,4 @@
-"""The ledger's tables in SQL: the only place that reads or writes the schema ``ledger``."""
+"""The ledger's tables in SQL: entries, their turn, their place, what was signed.  The tree's nodes: ``tree``."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from desvelo.guards.audit.entry import REFUSED, Entry, mentioned
-from desvelo.guards.audit.errors import LedgerBroken
+from desvelo.guards.audit.entry import REFUSED, Entry, mentioned, named
+from desvelo.kernel.ledger import merkle, packing
 from desvelo.kernel.ledger.merkle import HASH_BYTES
 
-NodeRow = tuple[int, int, bytes]
 CHANNEL = "desvelo_ledger"
 SEAL_CHANNEL = "desvelo_seal"
 _SEQUENCER_LOCK = 0x64657376656C6F
@@ -28,32 +27,22 @@ class StoredCheckpoint:
     signed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An entry without an index yet: when it arrived, its id, its leaf."""
-
-    arrival: int
-    id: UUID
-    leaf: bytes
-
-
-class StoredNodes:
-    """The hashes of complete subtrees that a proof will ask for, read in one query."""
-
-    def __init__(self, coordinates: Iterable[tuple[int, int]]) -> None:
-        self._hashes = nodes_at(coordinates)
-
-    def get(self, level: int, index: int) -> bytes:
-        """Return the hash of the complete subtree at (*level*, *index*)."""
-        return self._hashes[level, index]
-
-
 def insert(entries: Sequence[Entry]) -> None:
-    """Write *entries* and queue them for an index."""
+    """Write *entries* and queue them for an index, each with what its row in the tree will be."""
+    leaves = [entry.leaf() for entry in entries]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO ledger.entry (id, tag, at, actor_id, contact_id, result, leaf) VALUES (%s,%s,%s,%s,%s,%s,%s)",
-            [(e.id, e.tag, e.at, e.actor, e.contact, e.result, e.leaf()) for e in entries],
+        cursor.execute(
+            "INSERT INTO ledger.entry (id, tag, at, actor_id, contact_id, result, leaf) SELECT * FROM unnest("
+            "%b::uuid[], %b::text[], %b::timestamptz[], %b::uuid[], %b::uuid[], %b::text[], %b::bytea[])",
+            [
+                [entry.id for entry in entries],
+                [entry.tag for entry in entries],
+                [entry.at for entry in entries],
+                [entry.actor for entry in entries],
+                [entry.contact for entry in entries],
+                [entry.result for entry in entries],
+                [packing.pack(leaf) for leaf in leaves],
+            ],
         )
         payloads = [(e.id, e.contact, e.payload.salt, e.payload.sealed) for e in entries if e.payload]
         if payloads:
@@ -61,7 +50,19 @@ def insert(entries: Sequence[Entry]) -> None:
                 "INSERT INTO ledger.payload (entry_id, contact_id, salt, sealed) VALUES (%s,%s,%s,%s)", payloads
             )
         cursor.execute(
-            "INSERT INTO ledger.pending (entry_id) SELECT unnest(%s::uuid[])", [[entry.id for entry in entries]]
+            "INSERT INTO ledger.pending (entry_id, kind, moment, person_id, refused, hash, mentions) "
+            "SELECT id, kind, moment, person, refused, hash, string_to_array(mentions, ',') FROM unnest("
+            "%b::uuid[], %b::text[], %b::timestamptz[], %b::uuid[], %b::bool[], %b::bytea[], %b::text[]) "
+            "AS e(id, kind, moment, person, refused, hash, mentions)",
+            [
+                [entry.id for entry in entries],
+                [entry.tag for entry in entries],
+                [entry.at for entry in entries],
+                [entry.actor for entry in entries],
+                [entry.result.startswith(REFUSED) for entry in entries],
+                [merkle.leaf_hash(leaf) for leaf in leaves],
+                [",".join(sorted(mentioned(leaf))) or None for leaf in leaves],
+            ],
         )
         cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
@@ -72,46 +73,29 @@ def lock_sequencer() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEQUENCER_LOCK])
 
 
-def pending(limit: int) -> list[Waiting]:
-    """Return entries without an index, in order of arrival."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.arrival, e.id, e.leaf FROM ledger.pending p "
-            "JOIN ledger.entry e ON e.id = p.entry_id ORDER BY p.arrival LIMIT %s",
-            [limit],
-        )
-        return [Waiting(arrival, entry, bytes(leaf)) for arrival, entry, leaf in cursor.fetchall()]
+def give_places(*, first: int, limit: int) -> list[bytes]:
+    """Give up to *limit* waiting entries their indexes, in order of arrival, from *first* on; return their hashes.
 
-
-def give_indexes(*, first: int, rows: Sequence[Waiting], nodes: Sequence[NodeRow]) -> None:
-    """Store the indexes and tree nodes of *rows*, the first of which gets index *first*.
-
-    Lists go to the server in binary (``%b``): written as text they took three to eight times as long.  The LIMIT keeps
-    each entry a search by its key: otherwise the whole table was read as long as it had no statistics.
-
-    Raises LedgerBroken.
+    What a row needs was put beside its turn when the entry was written, so this is one statement whatever the number:
+    nothing but the hashes comes here.  Whether a hash is that of its leaf is asked before anything is signed.
     """
-    mentions = [(what, index) for index, row in enumerate(rows, start=first) for what in mentioned(row.leaf)]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO ledger.leaf (index, entry_id, kind, moment, person_id, refused) "
-            "SELECT w.index, w.id, e.tag, e.at, e.actor_id, starts_with(e.result, %s) "
-            "FROM unnest(%b::bigint[], %b::uuid[]) AS w(index, id) CROSS JOIN LATERAL "
-            "(SELECT tag, at, actor_id, result FROM ledger.entry WHERE entry.id = w.id LIMIT 1) e",
-            [REFUSED, list(range(first, first + len(rows))), [row.id for row in rows]],
+            "WITH taken AS MATERIALIZED (DELETE FROM ledger.pending WHERE ctid = ANY(ARRAY("
+            "SELECT ctid FROM ledger.pending ORDER BY arrival LIMIT %s)) "
+            "RETURNING arrival, entry_id, kind, moment, person_id, refused, hash, mentions), "
+            "placed AS MATERIALIZED "
+            "(SELECT %s::bigint - 1 + row_number() OVER (ORDER BY arrival) AS index, * FROM taken), "
+            "leaves AS (INSERT INTO ledger.leaf (index, entry_id, kind, moment, person_id, refused, hash) "
+            "SELECT index, entry_id, kind, moment, person_id, refused, hash FROM placed), "
+            "found AS (INSERT INTO ledger.mention (what, index) SELECT unnest(mentions), index FROM placed) "
+            "SELECT string_agg(CASE octet_length(hash) WHEN %s THEN hash ELSE sha256(hash) END, '' ORDER BY index) "
+            "FROM placed",
+            [limit, first, HASH_BYTES],
         )
-        if cursor.rowcount != len(rows):  # somebody took an entry away just now: the next call begins without it
-            raise LedgerBroken(size=first)
-        if mentions:
-            cursor.execute(
-                "INSERT INTO ledger.mention (what, index) SELECT * FROM unnest(%b::text[], %b::bigint[])",
-                [[what for what, _ in mentions], [index for _, index in mentions]],
-            )
-        cursor.execute(
-            "INSERT INTO ledger.node (level, index, hash) SELECT * FROM unnest(%b::int[], %b::bigint[], %b::bytea[])",
-            [[level for level, _, _ in nodes], [index for _, index, _ in nodes], [value for _, _, value in nodes]],
-        )
-        cursor.execute("DELETE FROM ledger.pending WHERE arrival = ANY(%b::bigint[])", [[row.arrival for row in rows]])
+        [joined] = cursor.fetchone()
+    hashes = bytes(joined or b"")
+    return [hashes[start : start + HASH_BYTES] for start in range(0, len(hashes), HASH_BYTES)]
 
 
 def size() -> int:
@@ -119,31 +103,6 @@ def size() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(index) + 1, 0) FROM ledger.leaf")
         return int(cursor.fetchone()[0])
-
-
-def nodes_at(coordinates: Iterable[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
-    """Return the hashes at *coordinates*, all in one query."""
-    wanted = list(coordinates)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT n.level, n.index, n.hash FROM ledger.node n "
-            "JOIN unnest(%s::int[], %s::bigint[]) AS w(level, index) ON n.level = w.level AND n.index = w.index",
-            [[level for level, _ in wanted], [index for _, index in wanted]],
-        )
-        return {(row[0], row[1]): bytes(row[2]) for row in cursor.fetchall()}
-
-
-def node_beyond() -> tuple[int, int] | None:
-    """Return a node (level, index) that sums up leaves the tree does not have, if there is one."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT w.level, n.index FROM generate_series(0, 62) AS w(level) CROSS JOIN LATERAL "
-            "(SELECT index FROM ledger.node WHERE node.level = w.level ORDER BY index DESC LIMIT 1) n "
-            "WHERE n.index + 1 > ((SELECT coalesce(max(index) + 1, 0) FROM ledger.leaf) >> w.level) "
-            "ORDER BY w.level LIMIT 1"
-        )
-        row = cursor.fetchone()
-    return (row[0], row[1]) if row else None
 
 
 def checkpoint_beyond() -> int | None:
@@ -196,50 +155,7 @@ def numbered_leaves(*, start: int, end: int) -> Iterator[tuple[int, bytes]]:
                 [first, min(first + _FETCH, end)],
             )
             rows = cursor.fetchall()
-        yield from ((row[0], bytes(row[1])) for row in rows)
-
-
-def nodes_over(*, start: int, end: int) -> dict[tuple[int, int], bytes]:
-    """Return every node that became complete while the tree grew from *start* leaves to *end*."""
-    levels = range(end.bit_length())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT n.level, n.index, n.hash FROM unnest(%s::int[], %s::bigint[], %s::bigint[]) AS w(level, low, high) "
-            "JOIN ledger.node n ON n.level = w.level AND n.index >= w.low AND n.index < w.high",
-            [list(levels), [start >> level for level in levels], [end >> level for level in levels]],
-        )
-        return {(row[0], row[1]): bytes(row[2]) for row in cursor.fetchall()}
-
-
-def joined_nodes_over(*, start: int, end: int) -> dict[int, tuple[int, bytes]]:
-    """Return what ``nodes_over`` does, each level's hashes counted and joined: many times faster to read and compare.
-
-    A level with a hash that is not of its length is left out.
-    """
-    levels = range(end.bit_length())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT w.level, count(*), string_agg(n.hash, '' ORDER BY n.index) "
-            "FROM unnest(%s::int[], %s::bigint[], %s::bigint[]) AS w(level, low, high) "
-            "JOIN ledger.node n ON n.level = w.level AND n.index >= w.low AND n.index < w.high "
-            "GROUP BY w.level HAVING bool_and(octet_length(n.hash) = %s)",
-            [
-                list(levels),
-                [start >> level for level in levels],
-                [end >> level for level in levels],
-                HASH_BYTES,
-            ],
-        )
-        return {row[0]: (row[1], bytes(row[2])) for row in cursor.fetchall()}
-
-
-def leaf_hashes(*, start: int, end: int) -> list[bytes]:
-    """Return the stored hashes of the leaves from index *start* up to, not including, *end*."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT hash FROM ledger.node WHERE level = 0 AND index >= %s AND index < %s ORDER BY index", [start, end]
-        )
-        return [bytes(row[0]) for row in cursor.fetchall()]
+        yield from ((row[0], packing.unpack(bytes(row[1]))) for row in rows)
 
 
 def checkpoints(*, above: int = -1, up_to: int | None = None) -> list[StoredCheckpoint]:
@@ -330,11 +246,13 @@ def forget_payloads_about(contact: UUID, objects: Sequence[UUID]) -> list[UUID]:
     """Delete the payloads and salts of entries about a contact that name one of *objects*; return which entries."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM ledger.payload p USING ledger.entry e WHERE e.id = p.entry_id AND p.contact_id = %s "
-            "AND EXISTS (SELECT FROM jsonb_each_text(convert_from(e.leaf, 'UTF8')::jsonb -> 'objects') o "
-            "WHERE o.value = ANY(%s)) RETURNING p.entry_id",
-            [contact, [str(each) for each in objects]],
+            "SELECT e.id, e.leaf FROM ledger.payload p JOIN ledger.entry e ON e.id = p.entry_id "
+            "WHERE p.contact_id = %s",
+            [contact],
         )
+        wanted = {str(each) for each in objects}
+        about = [entry for entry, leaf in cursor.fetchall() if wanted & named(packing.unpack(bytes(leaf)))]
+        cursor.execute("DELETE FROM ledger.payload WHERE entry_id = ANY(%s) RETURNING entry_id", [about])
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
-from desvelo.guards.audit import anchor, signing, store
+from desvelo.guards.audit import anchor, signing, store, tree
 from desvelo.guards.audit.verification import Verification
 from desvelo.kernel.ledger import merkle
 from desvelo.kernel.ledger.errors import NoteInvalid
@@ -73,10 +73,11 @@ def _leaf_hashes(*, start: int, end: int) -> list[bytes]:
 
 def _compare_with_nodes(nodes: Mapping[Coordinate, bytes], *, start: int, end: int) -> None:
     """Name the first leaf that is not the one whose hash was stored; above the leaves, the stretch a node sums up."""
-    if store.joined_nodes_over(start=start, end=end) == _joined(nodes):
+    made = tree.kept(nodes)
+    if tree.joined_over(start=start, end=end) == _joined(made):
         return
-    stored = store.nodes_over(start=start, end=end)
-    wrong = [place for place, value in nodes.items() if stored.get(place) != value]
+    stored = tree.kept_over(start=start, end=end)
+    wrong = [place for place, value in made.items() if stored.get(place) != value]
     if wrong:
         level, index = min(wrong)
         if level == 0:
@@ -127,14 +128,14 @@ def _compare_with_anchor() -> None:
     if outside.size > size:
         raise _Broken(Problem(code="leaves_missing", index=size, last=outside.size - 1))
     places: Sequence[Coordinate] = merkle.right_edge(outside.size)
-    nodes = store.nodes_at(places)
+    nodes = tree.nodes_at(places)
     if len(nodes) < len(places) or merkle.root_of_edge(outside.size, nodes) != outside.root:
         raise _Broken(Problem(code="histories_differ", index=outside.size))
 
 
 def _compare_beyond() -> None:
     """Nothing may stand beyond the tree, and no checkpoint be gone that the end of the file outside still has."""
-    if (node := store.node_beyond()) is not None:
+    if (node := tree.node_beyond()) is not None:
         level, index = node
         raise _Broken(Problem(code="node_added", index=index << level, last=((index + 1) << level) - 1))
     if (added := store.checkpoint_beyond()) is not None:

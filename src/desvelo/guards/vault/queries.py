@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.db import connection
 
+from desvelo.guards.audit.entry import named
 from desvelo.guards.vault import boxes, canaries, classes, comparing, contacts, horizon, naming, people, store
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.contacts import Profile
 from desvelo.guards.vault.models import Contact, Datum
 from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.ledger import packing
 from desvelo.kernel.sealing.whys import Why
 
 
@@ -132,16 +134,17 @@ def labels(data: Iterable[UUID]) -> list[str]:
 
 def last_looks(data: Iterable[UUID]) -> dict[UUID, LastLook]:
     """Return who saw each datum last, from the ledger itself."""
+    wanted, looks = {str(each) for each in data}, dict[UUID, LastLook]()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT ON (d) d::uuid, actor_id, at FROM ("
-            " SELECT convert_from(leaf, 'UTF8')::jsonb #>> '{objects,datum}' AS d, actor_id, at FROM ledger.entry"
-            " WHERE tag = %s AND result = 'done'"
-            " AND contact_id IN (SELECT contact_id FROM vault_datum WHERE id = ANY(%s))"
-            ") looks WHERE d = ANY(%s) ORDER BY d, at DESC",
-            [Permission.DATUM_REVEAL.value, list(data), [str(each) for each in data]],
+            "SELECT leaf, actor_id, at FROM ledger.entry WHERE tag = %s AND result = 'done' "
+            "AND contact_id IN (SELECT contact_id FROM vault_datum WHERE id = ANY(%s)) ORDER BY at",
+            [Permission.DATUM_REVEAL.value, list(data)],
         )
-        return {row[0]: LastLook(actor=row[1], at=row[2]) for row in cursor.fetchall()}
+        for leaf, actor, at in cursor.fetchall():
+            for each in wanted & named(packing.unpack(bytes(leaf))):
+                looks[UUID(each)] = LastLook(actor=actor, at=at)
+    return looks
 
 
 def _held(row: Datum) -> HeldDatum:

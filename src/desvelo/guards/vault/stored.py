@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from desvelo.guards.vault import columns
-from desvelo.kernel.ledger import digests
+from desvelo.kernel.ledger import digests, packing
 from desvelo.kernel.ledger.digests import Key
 
 
@@ -80,7 +80,7 @@ _PAYLOADS = """
 
 def _put(about: Stored, kind: str, record: UUID, content: bytes, place: int) -> None:
     if kind == "entry":
-        about.entries.append((place, record, content))
+        about.entries.append((place, record, packing.unpack(content)))
     elif kind == "payload":
         about.payloads[record] = content
     else:

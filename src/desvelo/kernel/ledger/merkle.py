@@ -5,6 +5,8 @@ including, (i+1)·2^L, and never changes once it exists.  A tree of any size is 
 subtrees from left to right, as many as its size has one-bits.  Appending needs nothing else, so a database is asked for
 at most 64 nodes, once, whatever the size.
 
+Every second level is kept (``is_kept``): a node between is made again from the two below it when it is asked for.
+
 Every proof is a list of ranges of leaves, each summed up by one hash; prover and verifier walk the same list.
 
 Source: RFC 6962 section 2.1, RFC 9162 sections 2.1.3 and 2.1.4; security-design D7.1, D7.8.
@@ -65,6 +67,17 @@ def leaf_hash(leaf: bytes) -> bytes:
 def node_hash(left: bytes, right: bytes) -> bytes:
     """Return the hash of the node over two subtrees."""
     return sha256(b"\x01" + left + right).digest()
+
+
+def is_kept(level: int) -> bool:
+    """Tell whether nodes of *level* are stored."""
+    return level % 2 == 0
+
+
+def kept_below(place: Coordinate) -> tuple[Coordinate, ...]:
+    """Return which stored nodes a node is made of, left to right: itself when it is stored."""
+    level, index = place
+    return (place,) if is_kept(level) else ((level - 1, 2 * index), (level - 1, 2 * index + 1))
 
 
 def right_edge(size: int) -> tuple[Coordinate, ...]:

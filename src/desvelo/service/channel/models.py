@@ -1,10 +1,10 @@
 """Numbers, messages and the files that came with them, as they are stored."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from desvelo.base.ids import new_public_id, new_uuid
+from desvelo.service.channel.fields import KeyedIndexField, StepsField
 
 
 class Number(models.Model):
@@ -48,8 +48,8 @@ class Message(models.Model):
     direction = models.CharField(max_length=3, choices=Direction.choices)
     kind = models.CharField(max_length=20, default="text")
     body = models.BinaryField()
-    wamid_index = models.CharField(max_length=32, null=True)  # noqa: DJ001  absent until Meta names it, then unique
-    about_index = models.CharField(max_length=32, null=True)  # noqa: DJ001  absent when it speaks of no other message
+    wamid_index = KeyedIndexField(null=True)  # absent until Meta names it, then unique
+    about_index = KeyedIndexField(null=True)  # absent when it speaks of no other message
     detail = models.BinaryField(null=True)
     status = models.CharField(max_length=12, default="")
     failure = models.CharField(max_length=40, default="")
@@ -59,18 +59,16 @@ class Message(models.Model):
     discarded_count = models.SmallIntegerField(default=0)
     sent_at = models.DateTimeField()
     received_at = models.DateTimeField()
-    trail = ArrayField(models.IntegerField(), default=list)
+    trail = StepsField(default=list)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["number", "wamid_index"], name="message_wamid_once"),
+            models.UniqueConstraint(fields=["wamid_index"], name="message_wamid_once"),
             models.UniqueConstraint(fields=["public_id"], name="message_public_id_once"),
         ]
         indexes = [
             models.Index(fields=["contact", "number", "arrival"], name="message_thread"),
-            models.Index(
-                fields=["number", "about_index"], name="message_about", condition=Q(about_index__isnull=False)
-            ),
+            models.Index(fields=["about_index"], name="message_about", condition=Q(about_index__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
@@ -126,16 +127,21 @@ def keys_in_queue() -> list[str]:
 
 
 def mark_seen(keys: Iterable[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
-    """Remember (number, index of the wamid, kind) and return those that are new; the others came before."""
-    wanted = sorted(set(keys))
+    """Remember (number, index of the wamid, kind) and return those that are new; the others came before.
+
+    All three are one key of 16 bytes: who was told, by a keyed index, of what kind.  Nobody can choose two that meet.
+    """
+    wanted = {_seen_as(key): key for key in keys}
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO intake.seen (phone_number_id, wamid_index, kind) "
-            "SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]) ON CONFLICT DO NOTHING "
-            "RETURNING phone_number_id, wamid_index, kind",
-            [[key[0] for key in wanted], [key[1] for key in wanted], [key[2] for key in wanted]],
+            "INSERT INTO intake.seen (key) SELECT unnest(%s::uuid[]) ON CONFLICT DO NOTHING RETURNING key",
+            [sorted(wanted)],
         )
-        return set(cursor.fetchall())
+        return {wanted[row[0]] for row in cursor.fetchall()}
+
+
+def _seen_as(key: tuple[str, str, str]) -> UUID:
+    return UUID(bytes=sha256("\n".join(key).encode()).digest()[:16])
 
 
 def set_aside(elements: Sequence[SetAside]) -> None:

@@ -13,7 +13,7 @@ from http import HTTPStatus
 
 from desvelo.base.config.anchoring import Anchoring
 from desvelo.base.http.client import Answer
-from desvelo.guards.audit import anchor, signing, store
+from desvelo.guards.audit import anchor, signing, tree
 from desvelo.guards.audit.anchors import asking
 from desvelo.guards.audit.anchors.interface import Evidence, Known, NotAnchored
 from desvelo.guards.audit.store import StoredCheckpoint
@@ -88,7 +88,7 @@ def _proof(old: int, new: int) -> list[bytes]:
     """Return the proof that the tree of *old* leaves grew into that of *new*; none from the empty one."""
     if old in {0, new}:
         return []
-    nodes = store.StoredNodes(merkle.consistency_coordinates(old_size=old, new_size=new))
+    nodes = tree.StoredNodes(merkle.consistency_coordinates(old_size=old, new_size=new))
     try:
         return merkle.consistency_proof(nodes, old_size=old, new_size=new)
     except KeyError:
