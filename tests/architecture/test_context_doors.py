@@ -9,6 +9,8 @@ DOORS = {"actions", "queries", "events", "errors"}
 MORE_DOORS = {
     "desvelo.guards.access": {
         "gate",  # the first line of every action and query
+        "leaving",  # who leaves and comes back: of another kind than what is rendered everywhere
+        "reviewing",  # the access review
         "approvals",  # what two people decide, for those who own what is decided
         "vouching",  # what vouches for a row that gives something, whoever owns the table
         "http",  # what a view receives: the request with its actor

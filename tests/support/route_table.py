@@ -22,6 +22,7 @@ class Place:
     message: str
     file: str
     hide: str
+    person: str
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,31 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "ajustes/chaves": (Row("GET", lambda _: "/ajustes/chaves", it(200)),),
     "ajustes/chaves/andamento": (Row("GET", lambda _: "/ajustes/chaves/andamento", it(200)),),
     "ajustes/chaves/trocar": (Row("POST", lambda _: "/ajustes/chaves/trocar", it(302)),),
+    "ajustes/pessoas/<str:person>": (
+        Row("GET", lambda _: "/ajustes/pessoas/absent", it(404)),
+        Row("GET", lambda place: f"/ajustes/pessoas/{place.person}", it(200)),
+    ),
+    "ajustes/pessoas/<str:person>/suspender": (
+        Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/suspender", it(302)),
+    ),
+    "ajustes/pessoas/<str:person>/voltar": (
+        Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/voltar", it(302)),
+    ),
+    "ajustes/revisao": (Row("GET", lambda _: "/ajustes/revisao", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 403)),),
+    "ajustes/revisao/comecar": (
+        Row("POST", lambda _: "/ajustes/revisao/comecar", (*TO_THE_DOOR, 403, 403, 403, 302, 302, 403)),
+    ),
+    "ajustes/revisao/concluir": (
+        Row("POST", lambda _: "/ajustes/revisao/concluir", (*TO_THE_DOOR, 403, 403, 403, 302, 302, 403)),
+    ),
+    "ajustes/revisao/pessoas/<str:person>": (
+        Row(
+            "POST",
+            lambda place: f"/ajustes/revisao/pessoas/{place.person}",
+            (*TO_THE_DOOR, 403, 403, 403, 302, 302, 403),
+            (("decision", "keep"),),
+        ),
+    ),
     "ajustes/politicas": (Row("GET", lambda _: "/ajustes/politicas", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 403)),),
     "ajustes/politicas/simular": (
         Row("POST", lambda _: "/ajustes/politicas/simular", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 403)),

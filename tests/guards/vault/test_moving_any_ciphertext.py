@@ -24,6 +24,7 @@ NOT_SEALED = {
     "access_invitation.mac",
     "access_passkey.credential_id",
     "access_passkey.public_key",
+    "access_review.digest",
     "access_session.mac",
     "access_session.token_hash",
     "intake.quarantine.delivery_id",

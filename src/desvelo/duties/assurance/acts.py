@@ -76,6 +76,9 @@ _ABOUT_THE_HOUSE: Final = {
     "number:connect": (_("Connected"), "phone"),
     "number:mend": (_("Changed at Meta"), "phone"),
     "number:well": (_("Found well again"), "check"),
+    "review:begin": (_("Began a review"), "id-card"),
+    "review:decide": (_("Decided in a review"), "user-round-check"),
+    "review:finish": (_("Finished a review"), "id-card"),
     "rules:refuse": (_("Refused the policies"), "triangle-alert"),
     "rules:relax": (_("Made policies looser"), "scale"),
     "rules:tighten": (_("Made policies tighter"), "scale"),
@@ -92,7 +95,10 @@ _ABOUT_THE_HOUSE: Final = {
     "user:create": (_("Created"), "user-round"),
     "user:invite": (_("Invited"), "user-round"),
     "user:join": (_("Came in"), "user-round-check"),
+    "user:reinstate": (_("Let in again"), "user-round-check"),
+    "user:suspend": (_("Suspended"), "user-round-x"),
     "user:uninvite": (_("Withdrew"), "user-round"),
+    "work:transfer": (_("Handed on"), "arrow-right-left"),
 }
 ACTS: Final[dict[str, tuple[Promise | str, str]]] = dict(sorted({**_ABOUT_CUSTOMERS, **_ABOUT_THE_HOUSE}.items()))
 """The word and the icon of each kind of act, by its tag."""

@@ -152,6 +152,12 @@ def _about_two_people() -> dict[str, str]:
         "approval:void": _("A request for a second person's word was refused: nobody of ours made it."),
         "glass:explain": _("%(who)s explained why they saw data of %(customer)s in an emergency."),
         "glass:review": _("%(who)s reviewed an emergency in which data of %(customer)s was seen."),
+        "review:begin": _("%(who)s began a review of what everybody may do."),
+        "review:decide": _("%(who)s decided in the access review about one person."),
+        "review:finish": _("%(who)s finished the access review; its digest is in this entry."),
+        "user:reinstate": _("An account enters again, as %(who)s agreed and another had asked."),
+        "user:suspend": _("%(who)s suspended an account: it enters nothing any more."),
+        "work:transfer": _("%(who)s handed on what somebody who leaves had open."),
         "stop:see": _("%(who)s saw that a colleague was stopped for looking at too much."),
         "rules:refuse": _(
             "The policies were found not to be as they were decided: nothing is shown until they are set."

@@ -117,11 +117,13 @@ def about(entry: LoggedEntry, *, names: Names) -> About:
         "message": _("a message"),
         "number": _("a number"),
         "passkey": _("a passkey"),
+        "review": _("an access review"),
         "rules": _("the policies"),
         "search": _("messages"),
         "session": _("a session"),
         "template": _("the templates"),
         "user": _("an account"),
+        "work": _("conversations"),
     }
     said = words.get(entry.objects.get("kind", "")) or words.get(kind, "")
     return About(text=_customer(entry, names=names) or _person(entry, names=names) or said)

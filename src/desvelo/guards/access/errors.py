@@ -105,6 +105,20 @@ class InvitationRefused(DesveloError):
         self.reason = reason
 
 
+class LastKeeper(DesveloError):
+    """Nobody would be left who keeps the system, or who answers for the data."""
+
+    code = "access.last_keeper"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class NotAllDecided(DesveloError):
+    """A review is finished once something was decided about everybody."""
+
+    code = "access.not_all_decided"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
 class OwnRequest(DesveloError):
     """Whoever asked cannot be the one who agrees, in this session or in another."""
 

@@ -186,6 +186,51 @@ class Invitation(models.Model):
         return str(self.public_id)
 
 
+class Review(models.Model):
+    """One access review: everybody who works here, each looked at; *digest* is of all that was decided."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    begun_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    finished_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    finished_at = models.DateTimeField(null=True)
+    digest = models.BinaryField(max_length=32, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(models.Value(1), condition=models.Q(finished_at=None), name="review_open_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class ReviewLine(models.Model):
+    """What was found of one person when a review began, and what was decided."""
+
+    class Decision(models.TextChoices):
+        """Goes on as it is, or leaves."""
+
+        KEEP = "keep"
+        SUSPEND = "suspend"
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="lines")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=20)
+    teams = models.JSONField()
+    last_access = models.DateTimeField(null=True)
+    decision = models.CharField(max_length=10, choices=Decision.choices, default="")
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "user"], name="review_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} {self.user_id}"
+
+
 class Approval(models.Model):
     """Something that two people decide: what one asked for, and what the other said.
 

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from desvelo.base import clock
 from desvelo.base.ui import wording
 from desvelo.base.ui.looks import look
-from desvelo.guards.access import approvals, gate
+from desvelo.guards.access import approvals, gate, leaving, role_words
 from desvelo.guards.access import queries as access
 from desvelo.guards.access.approvals import Request
 from desvelo.guards.vault import erasing, permitting, ruling
 from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.erasing import Waiting
 from desvelo.guards.vault.erasures import Scope
-from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.authority import Actor, Permission, Role
 from desvelo.kernel.sealing.whys import Why
 from desvelo.service.desk import emergency, queries, revealing, rules_screen
 from desvelo.service.desk.emergency import OpenedLine
@@ -130,22 +130,25 @@ def _customers(
 
 
 def _card(request: Request, *, names: dict[UUID, str], customers: dict[UUID, str], now: datetime) -> Card:
-    is_look = request.kind == permitting.LOOK
+    is_look, is_relax = request.kind == permitting.LOOK, request.kind == ruling.RELAX
     return Card(
         source=OF_REQUESTS,
         id=request.public_id,
-        icon="eye" if is_look else "scale",
+        icon="eye" if is_look else "scale" if is_relax else "user-round-check",
         title=_title(request, customers=customers),
         said=_what_happens(request),
         asked=_asked(names.get(request.asked_by, "?"), request.asked_at, now=now),
         until=_until(request.expires_at, now=now),
         is_own=request.is_own,
-        changes=() if is_look else rules_screen.lines(ruling.asked_for(request)),
+        changes=rules_screen.lines(ruling.asked_for(request)) if is_relax else (),
         needs_proof=not is_look,
     )
 
 
 def _title(request: Request, *, customers: dict[UUID, str]) -> str:
+    if request.kind == leaving.REINSTATE:
+        user = UUID(request.what["user"])
+        return _("Let %(who)s enter again") % {"who": access.names([user]).get(user, "?")}
     if request.kind != permitting.LOOK:
         return _("Begin the policies anew") if request.what["anew"] else _("Make policies looser")
     return _("See %(data)s of %(customer)s") % {
@@ -160,6 +163,9 @@ def _what_happens(request: Request) -> str:
         return _("Reason: %(reason)s. If you agree, it can be shown once, to this person, within 15 minutes.") % {
             "reason": reasons.get(request.what["reason"], "?")
         }
+    if request.kind == leaving.REINSTATE:
+        role = role_words.label(Role(request.what["role"]))
+        return _("If you agree, the account enters again as it was: %(role)s.") % {"role": role}
     if request.what["anew"]:
         return _("If you agree, every kind of data is as open to every team as it comes with the product.")
     return _("If you agree, it is so at once, for everybody in the team.")

@@ -100,6 +100,10 @@ def _rules(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]:
     if actor.has(Permission.POLICY_MANAGE):
         url, here = reverse("rules:page"), active == "rules"
         items.append(NavItem(label=_("Policies"), url=url, icon="scale", active=here, in_tabs=False))
+        here = active == "review"
+        items.append(
+            NavItem(label=_("Access review"), url=reverse("staff:review"), icon="id-card", active=here, in_tabs=False)
+        )
     return tuple(items)
 
 
