@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from desvelo.guards.access import queries as access
 from desvelo.guards.vault import store
 from desvelo.guards.vault.models import Taken
 from desvelo.kernel import looks
@@ -48,7 +47,9 @@ def take(*, actor: UUID, contact: UUID, team: UUID, now: datetime) -> None:
 
 
 def _of_others(actor: UUID, *, team: UUID, now: datetime) -> list[int]:
-    """Return how many looks each colleague in the team took within the day, those without any included."""
+    """Return how many looks each colleague took through the team within the day, of those who took any.
+
+    Whoever has a day off is nobody to compare with: the first one in the morning must not stand out for being early.
+    """
     rows = Taken.objects.filter(team_id=team, is_counted=True, at__gt=now - looks.DAY).exclude(actor_id=actor)
-    counts = dict(rows.values_list("actor_id").annotate(total=Count("id")))
-    return [counts.get(each, 0) for each in access.members_of([team]) if each != actor]
+    return [total for _actor, total in rows.values_list("actor_id").annotate(total=Count("id"))]
