@@ -9,6 +9,10 @@ DOORS = {"actions", "queries", "events", "errors"}
 MORE_DOORS = {
     "desvelo.guards.access": {
         "gate",  # the first line of every action and query
+        "leaving",  # who leaves and comes back: of another kind than what is rendered everywhere
+        "reviewing",  # the access review
+        "approvals",  # what two people decide, for those who own what is decided
+        "vouching",  # what vouches for a row that gives something, whoever owns the table
         "http",  # what a view receives: the request with its actor
         "inviting",  # how somebody comes to work here: of another kind than what is rendered everywhere
         "role_words",  # what roles are called: words alone
@@ -22,6 +26,8 @@ MORE_DOORS = {
         "verification",  # what a reading of the whole found: a value
     },
     "desvelo.guards.vault": {
+        "erasing",  # what is asked to be erased, and agreeing to it: of another kind than actions on customers
+        "simulating",  # what a change of policy would have meant: counts
         "erasures",  # what is erased, and what the log has to know of it: values
         "columns",  # where what is sealed for a contact lies: each context says it of its own
         "places",  # the place that a sealed value is bound to: values
@@ -34,6 +40,11 @@ MORE_DOORS = {
         "key_state",  # how the keys are: of another kind than what is known of customers
         "rotating",  # the replacement of an epoch of keys: of another kind than actions on customers
         "occurrences",  # where an identifier occurs: a value
+        "glass",  # emergencies: of another kind than actions on customers
+        "stops",  # whom the limits stopped: values, and that somebody saw it
+        "matrix",  # how open each class is to each team: a value
+        "permitting",  # what a look needs beside a reason: values, and asking for it
+        "ruling",  # how open each class is to each team: of another kind than actions on customers
         "looking",  # leave to see one file for a short time
         "tickets",  # leave to see one value once
         "canaries",  # which contacts are nobody's: left out by those who count, send and export

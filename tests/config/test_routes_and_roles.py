@@ -17,7 +17,7 @@ from columns import (
     PEOPLE,
 )
 from desvelo.base import heartbeat
-from desvelo.guards.access.models import Session, Team
+from desvelo.guards.access.models import Session, Team, User
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault.models import Datum
 from desvelo.kernel.authority import Role
@@ -52,6 +52,7 @@ def place(house, arrive) -> Place:
         entry=mine,
         message=Message.objects.get().public_id,
         file=picture().public_id,
+        person=User.objects.get(pk=house.denise.id).public_id,
         hide=f"/atendimento/c/{conversation}/ocultar/{Message.objects.get(kind='text').public_id}",
     )
 

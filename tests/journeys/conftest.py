@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 import second_chance
 from customers import Customer, new_customer
-from started import Started, folder
+from started import Started, folder, rows
 from visitor import CHROMIUM, Visitors, launch
 
 
@@ -52,7 +52,8 @@ def everybody(demo: Started, info: dict[str, Any], browser: Browser) -> Visitors
 
 @pytest.fixture
 def visitors(everybody: Visitors) -> Iterator[Visitors]:
-    """Return the people; their windows close with the test, their sessions stay."""
+    """Return the people, who looked at nothing yet; their windows close with the test, their sessions stay."""
+    rows(everybody.info["database_url"], "DELETE FROM vault_taken RETURNING 1")
     yield everybody
     everybody.close()
 

@@ -383,13 +383,10 @@ def test_the_pages_that_refuse(visitors):
     assert wrong == {}
 
 
-LOOKED_AT_WHERE_THEY_ARE_USED = {  # test_first_steps.py, test_search.py
-    "access/accept.html",
-    "access/team.html",
-    "desk/first_steps.html",
-    "desk/master_key.html",
-    "desk/search.html",
-}
+LOOKED_AT_WHERE_THEY_ARE_USED = {  # test_first_steps.py, test_search.py, test_who_decides.py
+    "access/accept.html", "access/team.html", "desk/approvals.html", "desk/first_steps.html", "desk/master_key.html",
+    "desk/person.html", "desk/review.html", "desk/rules.html", "desk/search.html",
+}  # fmt: skip
 LOOKED_AT = {
     "403.html": test_the_pages_that_refuse,
     "403_csrf.html": test_what_is_shown_when_something_went_wrong,

@@ -22,6 +22,7 @@ class Place:
     message: str
     file: str
     hide: str
+    person: str
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,75 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "ajustes/chaves": (Row("GET", lambda _: "/ajustes/chaves", it(200)),),
     "ajustes/chaves/andamento": (Row("GET", lambda _: "/ajustes/chaves/andamento", it(200)),),
     "ajustes/chaves/trocar": (Row("POST", lambda _: "/ajustes/chaves/trocar", it(302)),),
+    "ajustes/pessoas/<str:person>": (
+        Row("GET", lambda _: "/ajustes/pessoas/absent", it(404)),
+        Row("GET", lambda place: f"/ajustes/pessoas/{place.person}", it(200)),
+    ),
+    "ajustes/pessoas/<str:person>/suspender": (
+        Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/suspender", it(302)),
+    ),
+    "ajustes/pessoas/<str:person>/voltar": (
+        Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/voltar", it(302)),
+    ),
+    "ajustes/revisao": (Row("GET", lambda _: "/ajustes/revisao", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 403)),),
+    "ajustes/revisao/comecar": (
+        Row("POST", lambda _: "/ajustes/revisao/comecar", (*TO_THE_DOOR, 403, 403, 403, 302, 302, 403)),
+    ),
+    "ajustes/revisao/concluir": (
+        Row("POST", lambda _: "/ajustes/revisao/concluir", (*TO_THE_DOOR, 403, 403, 403, 302, 302, 403)),
+    ),
+    "ajustes/revisao/pessoas/<str:person>": (
+        Row(
+            "POST",
+            lambda place: f"/ajustes/revisao/pessoas/{place.person}",
+            (*TO_THE_DOOR, 403, 403, 403, 302, 302, 403),
+            (("decision", "keep"),),
+        ),
+    ),
+    "ajustes/politicas": (Row("GET", lambda _: "/ajustes/politicas", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 403)),),
+    "ajustes/politicas/simular": (
+        Row("POST", lambda _: "/ajustes/politicas/simular", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 403)),
+    ),
+    "ajustes/politicas/mudar": (
+        Row("POST", lambda _: "/ajustes/politicas/mudar", (*TO_THE_DOOR, 403, 403, 403, 302, 302, 403)),
+    ),
+    "ajustes/politicas/recomecar": (
+        Row("POST", lambda _: "/ajustes/politicas/recomecar", (*TO_THE_DOOR, 403, 403, 403, 302, 302, 403)),
+    ),
+    "supervisao/emergencias/<str:glass_id>/explicar": (
+        Row("POST", lambda _: "/supervisao/emergencias/absent/explicar", inside(302)),
+        Row(
+            "POST",
+            lambda _: "/supervisao/emergencias/absent/explicar",
+            inside(404),
+            (("why", "o cliente passou mal na recepção"),),
+        ),
+    ),
+    "supervisao/emergencias/<str:glass_id>/revisar": (
+        Row("POST", lambda _: "/supervisao/emergencias/absent/revisar", inside(404)),
+    ),
+    "supervisao/limites/<str:stop>/visto": (Row("POST", lambda _: "/supervisao/limites/absent/visto", inside(404)),),
+    "supervisao/aprovacoes": (Row("GET", lambda _: "/supervisao/aprovacoes", inside(200)),),
+    "supervisao/aprovacoes/<str:source>/<str:request_id>/aprovar": (
+        Row("POST", lambda _: "/supervisao/aprovacoes/pedido/absent/aprovar", inside(404)),
+        Row(
+            "POST",
+            lambda _: "/supervisao/aprovacoes/eliminacao/absent/aprovar",
+            (*TO_THE_DOOR, 403, 403, 404, 404, 403, 403),
+        ),
+    ),
+    "supervisao/aprovacoes/<str:source>/<str:request_id>/recusar": (
+        Row("POST", lambda _: "/supervisao/aprovacoes/pedido/absent/recusar", inside(404)),
+        Row(
+            "POST",
+            lambda _: "/supervisao/aprovacoes/eliminacao/absent/recusar",
+            (*TO_THE_DOOR, 403, 403, 404, 404, 403, 403),
+        ),
+    ),
+    "supervisao/aprovacoes/<str:source>/<str:request_id>/retirar": (
+        Row("POST", lambda _: "/supervisao/aprovacoes/pedido/absent/retirar", inside(404)),
+        Row("POST", lambda _: "/supervisao/aprovacoes/outro/absent/retirar", inside(404)),
+    ),
     "ajustes/equipe": (Row("GET", lambda _: "/ajustes/equipe", it(200)),),
     "ajustes/equipe/convidar": (Row("POST", lambda _: "/ajustes/equipe/convidar", it(302)),),
     "ajustes/equipe/convites/<str:invitation>/retirar": (
@@ -207,6 +277,30 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("GET", lambda place: f"/atendimento/dado/{place.datum}/conferir", within_team(200)),
         Row("POST", lambda place: f"/atendimento/dado/{place.datum}/conferir", within_team(200), (("typed", "1"),)),
         Row("GET", lambda _: "/atendimento/dado/absent/conferir", inside(404)),
+    ),
+    "atendimento/dado/<str:datum>/emergencia": (
+        Row("GET", lambda place: f"/atendimento/dado/{place.datum}/emergencia", within_team(200)),
+        Row(
+            "POST",
+            lambda place: f"/atendimento/dado/{place.datum}/emergencia",
+            within_team(403),
+            (("reason", "invoice"),),
+        ),
+    ),
+    "atendimento/dado/<str:datum>/pedir": (
+        Row(
+            "POST",
+            lambda place: f"/atendimento/dado/{place.datum}/pedir",
+            within_team(409),
+            (("reason", "invoice"),),
+        ),
+        Row("POST", lambda _: "/atendimento/dado/absent/pedir", inside(404)),
+    ),
+    "atendimento/arquivo/<str:message>/pedir": (
+        Row(
+            "POST", lambda place: f"/atendimento/arquivo/{place.file}/pedir", within_team(409), (("reason", "invoice"),)
+        ),
+        Row("POST", lambda _: "/atendimento/arquivo/absent/pedir", inside(404)),
     ),
     "atendimento/dado/<str:datum>/motivo": tuple(
         Row(method, lambda place: f"/atendimento/dado/{place.datum}/motivo", within_team(200))

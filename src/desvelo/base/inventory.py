@@ -143,7 +143,8 @@ KEYS = (
         name="service/grant",
         kind="HMAC-SHA-256",
         owner=_RUNNING,
-        purpose="vouches for role, teams and factors of the people who work here, their sessions and open invitations",
+        purpose="vouches for role, teams and factors of the people who work here, their sessions and open invitations, "
+        "what two people decide and how open each class of data is to each team",
         lies="`keys/service`, wrapped by the root",
         period="as long as the installation: without it nobody enters",
         never="sessions, links, data of customers",

@@ -3,6 +3,9 @@
 from desvelo.base.outbox.bus import After, Together
 from desvelo.base.outbox.event import Event
 from desvelo.duties.assurance import handlers as assurance
+from desvelo.guards.access import leaving
+from desvelo.guards.access.approvals import Kind
+from desvelo.guards.vault import permitting, ruling
 from desvelo.guards.vault.columns import SealedColumn
 from desvelo.guards.vault.erasing import Carrier
 from desvelo.guards.vault.events import ContactsMerged, DatumRevealed
@@ -50,5 +53,12 @@ AFTER: dict[type[Event], tuple[After, ...]] = {
 }
 
 SEALED: tuple[SealedColumn, ...] = (*of_channel.SEALED, *of_desk.SEALED)
+
+APPROVED: dict[str, Kind] = {
+    permitting.LOOK: permitting.KIND,
+    ruling.RELAX: ruling.KIND,
+    leaving.REINSTATE: leaving.KIND,
+}
+"""What two people decide, by the kind of request."""
 
 ERASED_BY: dict[str, Carrier] = {"conversation": erase_conversation, "datum": erase_datum}

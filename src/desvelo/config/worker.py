@@ -23,13 +23,23 @@ from desvelo.base.keyring import KeyMissing, Keyring, keyring
 from desvelo.base.outbox import consume, queue
 from desvelo.base.processes.errors import StartRefused
 from desvelo.duties.assurance import streaming
-from desvelo.guards.access import challenges, inviting, locking, sessions
+from desvelo.guards.access import approvals, challenges, inviting, locking, sessions
 from desvelo.guards.access import grants as access_grants
 from desvelo.guards.access.newest import Newest
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
-from desvelo.guards.vault import erased_file, erasing, horizon, key_alarms, reconciling, renewing, rotating, sweeping
+from desvelo.guards.vault import (
+    erased_file,
+    erasing,
+    horizon,
+    key_alarms,
+    matrix,
+    reconciling,
+    renewing,
+    rotating,
+    sweeping,
+)
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
 from desvelo.service.channel import (
@@ -295,6 +305,8 @@ def _keep_house() -> int:
     housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
     sessions.sweep(now=clock.wall())
     access_grants.sweep(now=clock.wall(), leaves=_given)
+    approvals.sweep(now=clock.wall())
+    matrix.sweep(now=clock.wall())
     inviting.sweep(now=clock.wall())
     challenges.sweep(now=clock.wall())
     locking.note_idle_locks(now=clock.wall())

@@ -50,9 +50,12 @@ class Permission(StrEnum):
     ERASURE_APPROVE = "erasure:approve"
     ERASURE_ASK = "erasure:ask"
     ERASURE_HOLD = "erasure:hold"
+    GLASS_REVIEW = "glass:review"
     KEY_MANAGE = "key:manage"
+    LOOK_APPROVE = "look:approve"
     MESSAGE_TRACE = "message:trace"
     NUMBER_MANAGE = "number:manage"
+    POLICY_MANAGE = "policy:manage"
     TEMPLATE_MANAGE = "template:manage"
     USER_MANAGE = "user:manage"
 
@@ -86,6 +89,8 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         Permission.ERASURE_APPROVE,
         Permission.ERASURE_ASK,
         Permission.ERASURE_HOLD,
+        Permission.GLASS_REVIEW,
+        Permission.POLICY_MANAGE,
     },
     Role.IT: _WATCHING
     | {
@@ -93,6 +98,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         Permission.DETECTION_REVIEW,
         Permission.KEY_MANAGE,
         Permission.NUMBER_MANAGE,
+        Permission.POLICY_MANAGE,
         Permission.TEMPLATE_MANAGE,
         Permission.USER_MANAGE,
     },
@@ -102,6 +108,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         Permission.AUDIT_READ_TEAM,
         Permission.ERASURE_APPROVE,
         Permission.ERASURE_ASK,
+        Permission.LOOK_APPROVE,
         Permission.TEMPLATE_MANAGE,
     },
 }
@@ -114,6 +121,7 @@ WITHIN_A_TEAM = frozenset(
         Permission.DATUM_COMPARE,
         Permission.DATUM_HIDE,
         Permission.DATUM_REVEAL,
+        Permission.LOOK_APPROVE,
     }
 )
 

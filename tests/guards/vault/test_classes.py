@@ -124,5 +124,5 @@ def test_over_http_nothing_is_compared_either(house, uncovered):
 
 @pytest.mark.parametrize("label", ["CPF", "PHONE", "EMAIL", "CEP", "CNPJ", "PIX_KEY", "LOCATION"])
 def test_what_the_desk_works_with_stays_open_to_agents(house, label):
-    assert classes.allows(house.marina, Permission.DATUM_REVEAL, label=label)
-    assert classes.allows(house.marina, Permission.DATUM_COMPARE, label=label)
+    assert classes.allows(house.marina, Permission.DATUM_REVEAL, label=label, team=house.agenda)
+    assert classes.allows(house.marina, Permission.DATUM_COMPARE, label=label, team=house.agenda)

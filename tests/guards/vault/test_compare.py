@@ -63,7 +63,15 @@ def test_each_try_is_an_entry_that_says_which_datum_and_not_how_it_ended(house, 
     entries = [audit.entry(index) for index in (audit.size() - 2, audit.size() - 1)]
     assert audit_tags()[-2:] == [COMPARED] * 2
     assert [each.actor for each in entries] == [house.marina.id] * 2
-    assert entries[0].objects == entries[1].objects == {"datum": str(Datum.objects.get(label="CPF").id), "label": "CPF"}
+    assert (
+        entries[0].objects
+        == entries[1].objects
+        == {
+            "datum": str(Datum.objects.get(label="CPF").id),
+            "label": "CPF",
+            "team": str(house.agenda),
+        }
+    )
     leaves = [json.loads(each.leaf) for each in entries]
     assert {name for name in leaves[0] if leaves[0][name] != leaves[1][name]} <= {"id", "at"}
     assert tables.bearing(connection, CPF, OTHER) == {}

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from browser import signed_in
-from desvelo.guards.access.errors import Forbidden, NotFound
+from desvelo.guards.access.errors import Forbidden, NotFound, OwnRequest
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import queries as ledger
 from desvelo.guards.vault import boxes, erasing, holding, horizon, queries, renewing, store
 from desvelo.guards.vault.actions import Reason
 from desvelo.guards.vault.erasures import Basis, Scope, What
-from desvelo.guards.vault.errors import AlreadyAsked, OnHold, SamePerson, TooLate
+from desvelo.guards.vault.errors import AlreadyAsked, OnHold, TooLate
 from desvelo.guards.vault.models import Backup, Contact, Datum, Erasure, Renewal
 from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.kernel.sealing.whys import Why
@@ -76,7 +76,7 @@ def test_what_the_customer_confirmed_has_no_day_to_think(house, contact):
 def test_nobody_agrees_with_themselves_and_that_is_on_record(house, contact, audit_tags):
     erasure = asked(house.helena, whole(contact))
 
-    with pytest.raises(SamePerson):
+    with pytest.raises(OwnRequest):
         erasing.approve(actor=house.helena, erasure=erasure, now=NOW)
 
     assert audit_tags()[-1] == ("erasure:approve", "denied:same_person")

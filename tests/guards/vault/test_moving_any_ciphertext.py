@@ -15,6 +15,7 @@ from desvelo.kernel.sealing.errors import NotReadable
 
 # What is no ciphertext: hashes, digests, MACs, public halves, ids, salts that stand beside what they salt.
 NOT_SEALED = {
+    "access_approval.mac",
     "access_challenge.bound_to",
     "access_challenge.digest",
     "access_failure.key",
@@ -23,6 +24,7 @@ NOT_SEALED = {
     "access_invitation.mac",
     "access_passkey.credential_id",
     "access_passkey.public_key",
+    "access_review.digest",
     "access_session.mac",
     "access_session.token_hash",
     "channel_message.trail",
@@ -43,6 +45,7 @@ NOT_SEALED = {
     "vault.installation.root_fingerprint",
     "vault.rotation.file_digest",
     "vault_keycopy.digest",
+    "vault_ruleset.mac",
 }
 
 

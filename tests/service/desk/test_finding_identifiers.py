@@ -113,7 +113,7 @@ def test_with_the_guard_taken_out_the_two_answers_differ(house, arrive, monkeypa
     arrive(f"meu cpf é {CPF} e o email ana@example.com")
     role = {**authority.PERMISSIONS_OF, Role.AGENT: authority.PERMISSIONS_OF[Role.AGENT] - {Permission.DATUM_COMPARE}}
     monkeypatch.setattr(authority, "PERMISSIONS_OF", role)
-    monkeypatch.setattr(finding, "_may_compare", lambda _actor, _label: True)
+    monkeypatch.setattr(finding, "_open_teams", lambda _actor, _label, *, among: among)
     browser = signed_in(house.marina)
 
     assert answer_to(browser, right) != answer_to(browser, wrong)

@@ -135,7 +135,7 @@ def _ledger(*, now: datetime) -> Iterator[Measure]:
 def _alarms() -> Iterator[Measure]:
     yield Measure(
         name="unvouched",
-        about="Grants, sessions and invitations found in the database that nobody vouched for",
+        about="Grants, sessions, invitations, requests and policies found in the database that nobody vouched for",
         label="what",
         values={kind: float(count) for kind, count in access.unvouched().items()},
         grows=True,

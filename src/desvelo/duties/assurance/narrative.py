@@ -74,6 +74,7 @@ def _done(entry: LoggedEntry) -> str:
         **_about_backups(),
         **_about_canaries(),
         **_about_erasing(),
+        **_about_two_people(),
         **_about_vouching(),
         "audit:export": _exported(entry),
         "contact:find": _("%(who)s looked for whose an identifier is, in their own teams."),
@@ -141,6 +142,30 @@ def _about_erasing() -> dict[str, str]:
         "erasure:final": _("Nothing that is kept opens any more what was erased two weeks before: keys and copies."),
         "hold:lift": _("%(who)s ended the hold on the data of %(customer)s."),
         "hold:place": _("%(who)s put the data of %(customer)s on hold: it must be kept."),
+    }
+
+
+def _about_two_people() -> dict[str, str]:
+    return {
+        "approval:agree": _("%(who)s agreed, as the second person, to what another had asked for."),
+        "approval:ask": _("%(who)s asked for a second person's word."),
+        "approval:refuse": _("%(who)s refused, as the second person, what another had asked for."),
+        "approval:take_back": _("%(who)s took back what they had asked a second person for."),
+        "approval:void": _("A request for a second person's word was refused: nobody of ours made it."),
+        "glass:explain": _("%(who)s explained why they saw data of %(customer)s in an emergency."),
+        "glass:review": _("%(who)s reviewed an emergency in which data of %(customer)s was seen."),
+        "review:begin": _("%(who)s began a review of what everybody may do."),
+        "review:decide": _("%(who)s decided in the access review about one person."),
+        "review:finish": _("%(who)s finished the access review; its digest is in this entry."),
+        "user:reinstate": _("An account enters again, as %(who)s agreed and another had asked."),
+        "user:suspend": _("%(who)s suspended an account: it enters nothing any more."),
+        "work:transfer": _("%(who)s handed on what somebody who leaves had open."),
+        "stop:see": _("%(who)s saw that a colleague was stopped for looking at too much."),
+        "rules:refuse": _(
+            "The policies were found not to be as they were decided: nothing is shown until they are set."
+        ),
+        "rules:relax": _("Policies became looser, as %(who)s agreed and another had asked."),
+        "rules:tighten": _("%(who)s made policies tighter."),
     }
 
 

@@ -22,7 +22,7 @@ from desvelo.kernel.clocks.working_hours import CLOSES_AT, OPENS_AT, is_working
 from desvelo.kernel.detection.masked import Chip
 
 SHOWN = "datum:reveal"
-_SESSION = 4  # as the watermark over the thread shows it
+_SESSION = 6  # as the watermark over the thread shows it
 _GROUP = 4
 
 
@@ -103,6 +103,7 @@ def about(entry: LoggedEntry, *, names: Names) -> About:
     kind = entry.tag.split(":")[0]
     words = {
         "account": _("one's own account"),
+        "approval": _("a second person's word"),
         "audit": _("the log"),
         "audit_list": _("entries of the log"),
         "contact": _("a customer"),
@@ -116,10 +117,13 @@ def about(entry: LoggedEntry, *, names: Names) -> About:
         "message": _("a message"),
         "number": _("a number"),
         "passkey": _("a passkey"),
+        "review": _("an access review"),
+        "rules": _("the policies"),
         "search": _("messages"),
         "session": _("a session"),
         "template": _("the templates"),
         "user": _("an account"),
+        "work": _("conversations"),
     }
     said = words.get(entry.objects.get("kind", "")) or words.get(kind, "")
     return About(text=_customer(entry, names=names) or _person(entry, names=names) or said)
@@ -156,6 +160,7 @@ def why(entry: LoggedEntry) -> str:
         "invoice": _("Issue an invoice"),
         "mistake": _("By mistake"),
         "other": _("Another reason (sealed)"),
+        "policy": _("The policy asks for no reason"),
         "record": _("Correct the record"),
     }
     ways = {
@@ -186,6 +191,14 @@ def why(entry: LoggedEntry) -> str:
             "proof_too_old": _("Not confirmed recently"),
             "marketing_refused": _("The customer wants no promotions"),
             "quota": _("Too many customers within an hour"),
+            "same_person": _("Whoever asked does not decide"),
+            "same_side": _("The other role has to agree"),
+            "explanation_owed": _("An emergency before was not explained yet"),
+            "second_person_burst": _("Many looks in a short time"),
+            "second_person_day": _("Too many looks in a day"),
+            "second_person_hour": _("Too many looks in an hour"),
+            "second_person_median": _("Far more looks than the colleagues"),
+            "second_person_rule": _("A second person has to agree first"),
             "sensitive_text": _("Personal data in the text"),
             "too_many": _("Too many tries"),
             "window_closed": _("The 24-hour window was closed"),

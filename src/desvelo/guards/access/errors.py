@@ -103,3 +103,38 @@ class InvitationRefused(DesveloError):
     def __init__(self, *, reason: str) -> None:
         super().__init__(reason=reason)
         self.reason = reason
+
+
+class LastKeeper(DesveloError):
+    """Nobody would be left who keeps the system, or who answers for the data."""
+
+    code = "access.last_keeper"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class NotAllDecided(DesveloError):
+    """A review is finished once something was decided about everybody."""
+
+    code = "access.not_all_decided"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class OwnRequest(DesveloError):
+    """Whoever asked cannot be the one who agrees, in this session or in another."""
+
+    code = "access.own_request"
+    status: ClassVar[int] = HTTPStatus.FORBIDDEN
+
+
+class AlreadyDecided(DesveloError):
+    """It was agreed to, refused, taken back or over meanwhile, or is not as it was asked for."""
+
+    code = "access.already_decided"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class AlreadyAsked(DesveloError):
+    """The same person asked for the same already, and it waits."""
+
+    code = "access.already_asked"
+    status: ClassVar[int] = HTTPStatus.CONFLICT

@@ -62,6 +62,7 @@ class Newcomer:
 class PersonLine:
     """Somebody who works here, as whoever manages people sees them."""
 
+    id: str
     name: str
     email: str
     role: Role
@@ -87,6 +88,7 @@ def people(actor: Actor, *, now: datetime) -> tuple[PersonLine, ...]:
     rows = User.objects.filter(is_active=True).prefetch_related("teams", "passkeys").order_by("name")
     return tuple(
         PersonLine(
+            id=row.public_id,
             name=row.name,
             email=row.email,
             role=Role(row.role),

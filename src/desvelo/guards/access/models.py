@@ -184,3 +184,92 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class Review(models.Model):
+    """One access review: everybody who works here, each looked at; *digest* is of all that was decided."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    begun_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    finished_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    finished_at = models.DateTimeField(null=True)
+    digest = models.BinaryField(max_length=32, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(models.Value(1), condition=models.Q(finished_at=None), name="review_open_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class ReviewLine(models.Model):
+    """What was found of one person when a review began, and what was decided."""
+
+    class Decision(models.TextChoices):
+        """Goes on as it is, or leaves."""
+
+        KEEP = "keep"
+        SUSPEND = "suspend"
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="lines")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=20)
+    teams = models.JSONField()
+    last_access = models.DateTimeField(null=True)
+    decision = models.CharField(max_length=10, choices=Decision.choices, default="")
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "user"], name="review_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} {self.user_id}"
+
+
+class Approval(models.Model):
+    """Something that two people decide: what one asked for, and what the other said.
+
+    *what* says by ids and codes what exactly will be done, *team* whose second person may say so, where it is about one
+    team's content.  *mac* vouches that it was asked here, by whom and for what; the decision is in the log as well.
+    """
+
+    class State(models.TextChoices):
+        """How far it is; one whose time is over stays as it is and cannot be decided any more."""
+
+        ASKED = "asked"
+        AGREED = "agreed"
+        REFUSED = "refused"
+        TAKEN_BACK = "taken_back"
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    kind = models.CharField(max_length=32)
+    subject = models.CharField(max_length=64)
+    what = models.JSONField()
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_session = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=20, default="")
+    used_at = models.DateTimeField(null=True)
+    mac = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject", "asked_by"], condition=models.Q(state="asked"), name="approval_asked_once"
+            )
+        ]
+        indexes = [models.Index(fields=["expires_at"], name="approval_open", condition=models.Q(state="asked"))]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from desvelo.base import clock
-from desvelo.guards.access import actions, inviting, queries, role_words
+from desvelo.guards.access import actions, inviting, leaving, queries, role_words
 from desvelo.guards.access.errors import InvitationRefused, ProofTooOld, TooManyTries
 from desvelo.guards.access.http import ActorRequest, device_of, public, set_token
 from desvelo.guards.access.passwords import SHORTEST, PasswordRefused
@@ -81,6 +81,8 @@ def _page(
         "invitations": [
             (each, role_words.label(each.role)) for each in inviting.invitations(request.actor, now=request.now)
         ],
+        "suspended": leaving.everybody(active=False),
+        "unused": {each.public_id for each in leaving.everybody(active=True) if each.is_unused(now=clock.wall())},
         "roles": role_words.choices(),
         "teams": queries.all_teams(),
         "may_invite": inviting.may_invite(request.actor),

@@ -1,4 +1,4 @@
-"""What of this database only this installation can have written: people's grants, their sessions, places for others.
+"""What of this database only this installation can have written: people's grants, sessions, places, requests.
 
 Whoever can write the database, and has no key, can write such a row and cannot vouch for it.  It gives nothing, it is
 put on record, and it is counted: ``unvouched_total`` in the figures.

@@ -18,7 +18,9 @@ from desvelo.kernel.ledger import leaf
 
 REFUSED = "denied"
 """How the result of an act begins that was not permitted."""
-_MENTIONING = (b'"found":', b'"label":', b'"entry":', b'"grant":')
+RULES = "rules"
+"""How the entries are found by which the matrix of classes and teams was given."""
+_MENTIONING = (b'"found":', b'"label":', b'"entry":', b'"grant":', b'"rules":')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ class Entry:
 
 
 def mentioned(written: bytes) -> frozenset[str]:
-    """Return what else an entry is found by, read from its leaf: classes of data, the entry or the grant it speaks of.
+    """Return what else an entry is found by, from its leaf: classes of data, the entry, grant or rules it is about.
 
     A leaf that somebody broke mentions nothing.
     """
@@ -74,7 +76,8 @@ def mentioned(written: bytes) -> frozenset[str]:
         classes = {*objects.get("found", "").split(","), objects.get("label", "")} - {""}
         entries = {mention_of(int(index)) for index in [objects.get("entry")] if index}
         grants = {granting(UUID(grant.split(":")[0])) for grant in [objects.get("grant")] if grant}
-        return frozenset(classes | entries | grants)
+        rules = {RULES} if "rules" in objects else set()
+        return frozenset(classes | entries | grants | rules)
     except (msgspec.MsgspecError, ValueError, KeyError, TypeError, AttributeError):
         return frozenset()
 

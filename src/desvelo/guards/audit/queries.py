@@ -157,6 +157,18 @@ def last_mentioning(each_of: Iterable[str]) -> dict[str, LoggedEntry]:
         return {sought: _logged(*entry) for sought, *entry in cursor.fetchall()}
 
 
+def last_moments(people: Iterable[UUID], *, tag: str) -> dict[UUID, datetime]:
+    """Return when each of *people* did something of a kind last, if ever and not refused."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT who.id, x.moment FROM unnest(%s::uuid[]) AS who(id) CROSS JOIN LATERAL "
+            "(SELECT l.moment FROM ledger.leaf l WHERE l.person_id = who.id AND l.kind = %s AND NOT l.refused "
+            "ORDER BY l.index DESC LIMIT 1) x",
+            [list(people), tag],
+        )
+        return dict(cursor.fetchall())
+
+
 def any_tagged(tags: Iterable[str], *, naming: str) -> bool:
     """Tell whether an entry of these kinds has *naming* in its leaf, with an index or not."""
     with connection.cursor() as cursor:

@@ -26,6 +26,7 @@ from desvelo.guards.vault import (
     finding,
     naming,
     occurrences,
+    permitting,
     places,
     renewing,
     tickets,
@@ -38,6 +39,7 @@ from desvelo.guards.vault.models import Datum
 from desvelo.guards.vault.occurrences import Found, Occurrence
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import catalogue, masked, sameness
+from desvelo.kernel.detection.openness import Level
 from desvelo.kernel.ledger import digests, leaf
 from desvelo.kernel.ledger.digests import Key, Record
 from desvelo.kernel.sealing.whys import Why
@@ -163,30 +165,56 @@ def reseal_body(record: bytes, *, message: UUID, of: Box, to: Box) -> bytes:
     return of.reseal(places.body(message), record, to=to)
 
 
-def reveal(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: datetime) -> Revealed:
+def reveal(  # noqa: PLR0913  who sees what, through which team, why, in an emergency or not
+    *, actor: Actor, datum: UUID, team: UUID, reason: Reason, glass: bool = False, now: datetime
+) -> Revealed:
     """Let *actor*, who sees the contact through *team*, see one datum once: the entry first, then the ticket.
+
+    *glass* says that it is an emergency, in which nobody waits for a second person's word (``glass``).
 
     The value is opened only after the entry about it is committed and has its index in the ledger; it is not in what
     this returns (``tickets.redeem``).
-    Raises NotFound, ReasonMissing, NothingKept, ClassClosed, ContactGone, NotSequenced, NotReadable.
+    Raises NotFound, ReasonMissing, NothingKept, ClassClosed, SecondPersonNeeded, ExplanationOwed, ContactGone,
+    NotSequenced, NotReadable.
     """
     row = Datum.objects.get(pk=datum)
-    target = {"datum": str(row.id), "label": row.label}
+    target = {"datum": str(row.id), "label": row.label, "team": str(team)}
     gate.require_in_team(actor, Permission.DATUM_REVEAL, team=team, target=target, now=now)
-    require_reason(reason)
     if row.sealed is None:
+        require_reason(reason)
         raise NothingKept
-    classes.require(actor, Permission.DATUM_REVEAL, label=row.label, target=target, now=now)
+    level = classes.require(actor, Permission.DATUM_REVEAL, label=row.label, team=team, target=target, now=now)
+    if level is Level.VISIBLE and not reason.code:
+        reason = Reason(code=permitting.UNASKED)
+    require_reason(reason)
+    about = permitting.About(subject=row.id, contact=row.contact_id, team=team, level=level)
     box = boxes.of(row.contact_id, why=Why.REVEAL, actor=actor.id)
     entry = reveal_entry(box, actor=actor, target={**target, "reason": reason.code}, text=reason.text, now=now)
-    with transaction.atomic(durable=True):
-        audit.record([entry])
+    permitting.put_on_record(entry, about, actor=actor, glass=glass, now=now)
     index = audit.index_of(entry.id)
     room = tickets.room_for(tickets.opened(row, box))
     with transaction.atomic():
-        ticket = tickets.issue(row, actor=actor, now=now)
+        ticket = tickets.issue(row, actor=actor, team=team, now=now)
         queue.publish([DatumRevealed(contact_id=row.contact_id, datum_id=row.id, actor_id=actor.id, entry_index=index)])
     return Revealed(ticket=ticket, label=row.label, room=room, entry_index=index)
+
+
+def ask_word(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: datetime) -> str:
+    """Ask a supervisor of *team* for their word on one look at a datum; return the public id of the request.
+
+    The reason is one of the case: a sentence could hold what the customer said, and the request is read without it.
+    Raises NotFound, ReasonMissing, NothingKept, ClassClosed, NothingToAsk, AlreadyAsked.
+    """
+    row = Datum.objects.get(pk=datum)
+    target = {"datum": str(row.id), "label": row.label, "team": str(team)}
+    gate.require_in_team(actor, Permission.DATUM_REVEAL, team=team, target=target, now=now)
+    if row.sealed is None:
+        raise NothingKept
+    if reason.code in {"", "other"}:
+        raise ReasonMissing(least=LEAST_REASON)
+    level = classes.require(actor, Permission.DATUM_REVEAL, label=row.label, team=team, target=target, now=now)
+    about = permitting.About(subject=row.id, contact=row.contact_id, team=team, level=level)
+    return permitting.ask(actor=actor, about=about, label=row.label, reason=reason.code, now=now)
 
 
 def compare(*, actor: Actor, datum: UUID, team: UUID, typed: str, now: datetime) -> Compared:
@@ -196,13 +224,13 @@ def compare(*, actor: Actor, datum: UUID, team: UUID, typed: str, now: datetime)
     NotReadable.
     """
     row = Datum.objects.get(pk=datum)
-    target = {"datum": str(row.id), "label": row.label}
+    target = {"datum": str(row.id), "label": row.label, "team": str(team)}
     gate.require_in_team(actor, Permission.DATUM_COMPARE, team=team, target=target, now=now)
     label = catalogue.shipped().label(row.label)
     if row.sealed is None:
         gate.deny(actor, Permission.DATUM_COMPARE, reason="nothing_kept", target=target, now=now)
         raise NothingKept
-    classes.require(actor, Permission.DATUM_COMPARE, label=row.label, target=target, now=now)
+    classes.require(actor, Permission.DATUM_COMPARE, label=row.label, team=team, target=target, now=now)
     if not sameness.says_something(label, typed):
         raise NothingToCompare
     tries_left = _spend_try(row, actor=actor, target=target, now=now)
@@ -211,13 +239,14 @@ def compare(*, actor: Actor, datum: UUID, team: UUID, typed: str, now: datetime)
     return Compared(matches=sameness.same(label, value, typed), tries_left=tries_left)
 
 
-def find(*, actor: Actor, typed: str, within: Within, now: datetime) -> tuple[Found, ...]:
-    """Tell *actor* where the identifier they typed occurs, of what *within* lets them see: the entry first.
+def find(*, actor: Actor, typed: str, teams: frozenset[UUID], within: Within, now: datetime) -> tuple[Found, ...]:
+    """Tell *actor* where in *teams* the identifier they typed occurs, of what *within* finds there: the entry first.
 
     Whoever may not compare a class gets what a wrong guess gets, and no try is counted.  An order number is no secret.
     Raises NothingToCompare when it is no identifier that *actor* may look for, TooManyComparisons, NotSequenced.
     """
-    pairs = finding.allowed(actor, occurrences.wanted(typed))
+    open_to = finding.Opened(actor, teams)
+    pairs = open_to.allowed(occurrences.wanted(typed))
     if not pairs:
         raise NothingToCompare
     kinds = {"kinds": ",".join(sorted({kind for kind, _ in pairs}))}
@@ -225,7 +254,7 @@ def find(*, actor: Actor, typed: str, within: Within, now: datetime) -> tuple[Fo
         with transaction.atomic(durable=True):
             if finding.costs_a_try(pairs):
                 comparing.spend_search(actor=actor.id, now=now)
-            found = tuple(within(finding.found(actor, pairs)))
+            found = tuple(within(open_to.found(pairs), open_to.teams_of))
             entry = finding.entry(actor, {**kinds, "hits": str(len(found))}, now=now)
             audit.record([entry])
     except TooManyComparisons:

@@ -12,20 +12,21 @@ Source: security-design D5.1, D5.7; ux.md section 2; LGPD arts. 16 and 18 VI; GD
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from desvelo.base.outbox import queue
-from desvelo.guards.access import gate
+from desvelo.guards.access import approvals, gate
+from desvelo.guards.access.approvals import Asker
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import binding, holding, queries, renewing, store
 from desvelo.guards.vault.erasures import Basis, Gone, Scope, State, What
-from desvelo.guards.vault.errors import AlreadyAsked, OnHold, SamePerson, TooLate
+from desvelo.guards.vault.errors import AlreadyAsked, OnHold, TooLate
 from desvelo.guards.vault.events import Erased
 from desvelo.guards.vault.models import Contact, Erasure
 from desvelo.kernel.authority import Actor, Permission
@@ -34,9 +35,25 @@ from desvelo.kernel.errors import DesveloError
 UNDO = timedelta(hours=24)
 AGAIN = timedelta(hours=1)
 """How long after a failure an erasure is tried again."""
+WAITS = timedelta(days=7)
+"""How long what was asked for waits for a second person."""
+_MOST = 50
 Carrier = Callable[[UUID, UUID, datetime], Gone]
 _log = logging.getLogger("desvelo.vault")
 _carriers: dict[str, Carrier] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """An erasure that waits for a second person; *asked_by* is nobody of ours when the customer asked."""
+
+    public_id: str
+    scope: Scope
+    basis: Basis
+    contact: UUID
+    asked_by: UUID | None
+    asked_at: datetime
+    expires_at: datetime
 
 
 def connect(carriers: Mapping[str, Carrier]) -> None:
@@ -53,7 +70,8 @@ def ask(*, actor: Actor, what: What, basis: str, now: datetime) -> str:
     if holding.is_held(what.contact):
         raise OnHold
     row = _new(what, basis=basis, now=now)
-    row.asked_by_id = actor.id
+    row.asked_by_id, row.asked_session = actor.id, actor.session
+    _forget_late(what, now=now)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -66,22 +84,43 @@ def ask(*, actor: Actor, what: What, basis: str, now: datetime) -> str:
 def approve(*, actor: Actor, erasure: str, now: datetime) -> datetime:
     """Agree, as another person than who asked; return when it is carried out.
 
-    Raises Forbidden, NotFound, SamePerson (on record), TooLate.
+    Raises Forbidden, NotFound, OwnRequest (on record), TooLate.
     """
     gate.require(actor, Permission.ERASURE_APPROVE, now=now)
+    found = Erasure.objects.filter(public_id=erasure).first()
+    if found is None:
+        raise NotFound
+    asker = Asker(person=found.asked_by_id, session=found.asked_session)
+    target = {"erasure": str(found.id)}
+    approvals.require_another(actor, asker, permission=Permission.ERASURE_APPROVE, target=target, now=now)
     with transaction.atomic():
         row = _locked(erasure)
-        if row.state != State.ASKED:
+        if row.state != State.ASKED or now >= row.asked_at + WAITS:
             raise TooLate
-        if row.asked_by_id != actor.id:
-            row.state, row.approved_by_id, row.approved_at = State.APPROVED, actor.id, now
-            row.due_at = now if row.basis == Basis.CUSTOMER else now + UNDO
-            row.save()
-            audit.record([_entry("erasure:approve", row, actor=actor, now=now)])
-            return row.due_at
-    target = {"erasure": str(row.id)}
-    gate.deny(actor, Permission.ERASURE_APPROVE, reason="same_person", target=target, now=now)
-    raise SamePerson
+        row.state, row.approved_by_id, row.approved_at = State.APPROVED, actor.id, now
+        row.due_at = now if row.basis == Basis.CUSTOMER else now + UNDO
+        row.save()
+        audit.record([_entry("erasure:approve", row, actor=actor, now=now)])
+        return row.due_at
+
+
+def waiting(actor: Actor, *, now: datetime) -> list[Waiting]:
+    """Return what waits for a second person, oldest first; nothing for whoever may not agree."""
+    if not actor.has(Permission.ERASURE_APPROVE):
+        return []
+    rows = Erasure.objects.filter(state=State.ASKED, asked_at__gt=now - WAITS).order_by("asked_at")[:_MOST]
+    return [
+        Waiting(
+            public_id=row.public_id,
+            scope=Scope(row.scope),
+            basis=Basis(row.basis),
+            contact=row.contact_id,
+            asked_by=row.asked_by_id,
+            asked_at=row.asked_at,
+            expires_at=row.asked_at + WAITS,
+        )
+        for row in rows
+    ]
 
 
 def cancel(*, actor: Actor, erasure: str, now: datetime) -> None:
@@ -180,6 +219,12 @@ def _erase_part(row: Erasure, *, entry: Entry, now: datetime) -> None:
         *binding.resealed(gone.written, row.contact_id, now=now),
     ]
     audit.record([*more, entry])
+
+
+def _forget_late(what: What, *, now: datetime) -> None:
+    """Let it be asked for again when nobody agreed in time."""
+    late = Erasure.objects.filter(scope=what.scope, contact_id=what.contact, object_id=what.object, state=State.ASKED)
+    late.filter(asked_at__lte=now - WAITS).update(state=State.CANCELLED)
 
 
 def _new(what: What, *, basis: str, now: datetime) -> Erasure:

@@ -31,6 +31,38 @@ class ClassClosed(DesveloError):
     status: ClassVar[int] = HTTPStatus.FORBIDDEN
 
 
+class SecondPersonNeeded(DesveloError):
+    """Showing this needs another person's word first; *why* is ``rule``, or what stopped who looks too much."""
+
+    code = "vault.second_person_needed"
+    status: ClassVar[int] = HTTPStatus.FORBIDDEN
+
+    def __init__(self, *, why: str) -> None:
+        super().__init__(why=why)
+        self.why = why
+
+
+class ExplanationOwed(DesveloError):
+    """The glass was broken before and that was not explained yet."""
+
+    code = "vault.explanation_owed"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class NothingToAsk(DesveloError):
+    """No other person's word is needed for this look."""
+
+    code = "vault.nothing_to_ask"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class RulesChanged(DesveloError):
+    """The matrix is not any more as it was when this was asked for: look at it again, and ask again."""
+
+    code = "vault.rules_changed"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
 class NothingToCompare(DesveloError):
     """What was typed holds nothing that a value of this class could be compared with."""
 
@@ -102,13 +134,6 @@ class AlreadyAsked(DesveloError):
 
     code = "vault.already_asked"
     status: ClassVar[int] = HTTPStatus.CONFLICT
-
-
-class SamePerson(DesveloError):
-    """Whoever asked cannot be the one who agrees."""
-
-    code = "vault.same_person"
-    status: ClassVar[int] = HTTPStatus.FORBIDDEN
 
 
 class TooLate(DesveloError):

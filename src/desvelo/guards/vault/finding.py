@@ -9,6 +9,7 @@ Source: security-design D6.1 and D6.3; ux.md 6.4 (searching by full CPF uses a k
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Final, TypeAlias
+from uuid import UUID
 
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import canaries, classes, occurrences, store
@@ -18,14 +19,48 @@ from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.search.identifiers import LABEL_OF, ORDER
 
 TAG: Final = "contact:find"
-Within: TypeAlias = Callable[[Sequence[Found]], Iterable[Found]]
-"""What of all that was found somebody may see; the vault knows no teams."""
+Within: TypeAlias = Callable[[Sequence[Found], Callable[[Found], frozenset[UUID]]], Iterable[Found]]
+"""What of all that was found stands in a conversation of a team it is open to; the vault knows no conversations."""
 _MOST = 2_000
 
 
-def allowed(actor: Actor, pairs: Sequence[Pair]) -> list[Pair]:
-    """Return which kinds of identifiers *actor* may look for; an order number stands readable, so anybody may."""
-    return [pair for pair in pairs if pair[0] == ORDER or _may_compare(actor, LABEL_OF[pair[0]])]
+class Opened:
+    """What somebody may look for, and through which of some teams: an order number stands readable, in all of them."""
+
+    def __init__(self, actor: Actor, teams: frozenset[UUID]) -> None:
+        self._actor, self._teams = actor, teams
+        self._known: dict[str, frozenset[UUID]] = {}
+
+    def allowed(self, pairs: Sequence[Pair]) -> list[Pair]:
+        """Return which kinds of identifiers may be looked for at all."""
+        return [pair for pair in pairs if pair[0] == ORDER or self._of(LABEL_OF[pair[0]])]
+
+    def teams_of(self, found: Found) -> frozenset[UUID]:
+        """Return through which teams it may be known that *found* was found."""
+        return self._teams if found.kind == ORDER else self._of(found.label)
+
+    def found(self, pairs: Sequence[Pair]) -> list[Found]:
+        """Return who is reached by an identifier now, and where it is sealed in a class that may be compared."""
+        owners = store.find([pair for pair in pairs if pair[0] == PHONE])
+        reached = [
+            Found(kind=kind, contact=owner.contact, message=None, label=LABEL_OF[kind])
+            for (kind, _), owner in owners.items()
+            if owner.left_at is None
+        ]
+        sealed = [each for each in occurrences.find(pairs, limit=_MOST) if self.teams_of(each)]
+        baits = canaries.among(each.contact for each in [*reached, *sealed])
+        return [each for each in [*reached, *sealed] if each.contact not in baits]
+
+    def _of(self, label: str) -> frozenset[UUID]:
+        if label not in self._known:
+            self._known[label] = _open_teams(self._actor, label, among=self._teams)
+        return self._known[label]
+
+
+def _open_teams(actor: Actor, label: str, *, among: frozenset[UUID]) -> frozenset[UUID]:
+    permission = Permission.DATUM_COMPARE
+    may = actor.has(permission)
+    return classes.open_teams(actor, permission, label=label, among=among) if may else frozenset()
 
 
 def costs_a_try(pairs: Sequence[Pair]) -> bool:
@@ -33,26 +68,6 @@ def costs_a_try(pairs: Sequence[Pair]) -> bool:
     return any(kind != ORDER for kind, _ in pairs)
 
 
-def found(actor: Actor, pairs: Sequence[Pair]) -> list[Found]:
-    """Return who is reached by an identifier now, and where it is sealed in a class that *actor* may compare."""
-    owners = store.find([pair for pair in pairs if pair[0] == PHONE])
-    reached = [
-        Found(kind=kind, contact=owner.contact, message=None, label=LABEL_OF[kind])
-        for (kind, _), owner in owners.items()
-        if owner.left_at is None
-    ]
-    sealed = [
-        each for each in occurrences.find(pairs, limit=_MOST) if each.kind == ORDER or _may_compare(actor, each.label)
-    ]
-    baits = canaries.among(each.contact for each in [*reached, *sealed])
-    return [each for each in [*reached, *sealed] if each.contact not in baits]
-
-
 def entry(actor: Actor, objects: dict[str, str], *, now: datetime) -> Entry:
     """Return the entry about it: kinds and counts, never what was typed."""
     return Entry(tag=TAG, at=now, actor=actor.id, session=actor.session, objects=objects)
-
-
-def _may_compare(actor: Actor, label: str) -> bool:
-    permission = Permission.DATUM_COMPARE
-    return actor.has(permission) and classes.allows(actor, permission, label=label)

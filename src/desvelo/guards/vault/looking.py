@@ -16,10 +16,12 @@ from desvelo.base.outbox import queue
 from desvelo.guards.access import gate
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit import actions as audit
-from desvelo.guards.vault import boxes
-from desvelo.guards.vault.actions import Reason, require_reason, reveal_entry
+from desvelo.guards.vault import boxes, classes, permitting
+from desvelo.guards.vault.actions import LEAST_REASON, Reason, require_reason, reveal_entry
+from desvelo.guards.vault.errors import ReasonMissing
 from desvelo.guards.vault.events import DatumRevealed
 from desvelo.guards.vault.models import Look
+from desvelo.guards.vault.permitting import About
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.sealing.whys import Why
 
@@ -48,23 +50,48 @@ def permit(  # noqa: PLR0913  who sees what, through which team, why, how long
 ) -> Permitted:
     """Let *actor*, who sees the contact through *team*, look at a file for a while; the entry has its index by then.
 
-    Raises NotFound, ReasonMissing, ContactGone, NotSequenced.
+    Raises NotFound, ReasonMissing, ClassClosed, SecondPersonNeeded, ContactGone, NotSequenced.
     """
-    target = {"file": str(file.id), "label": file.label}
+    target = {"file": str(file.id), "label": file.label, "team": str(team)}
     gate.require_in_team(actor, Permission.DATUM_REVEAL, team=team, target=target, now=now)
     require_reason(reason)
+    level = classes.require(actor, Permission.DATUM_REVEAL, label=file.label, team=team, target=target, now=now)
+    word = About(subject=file.id, contact=file.contact, team=team, level=level)
     box = boxes.of(file.contact, why=Why.FILE, actor=actor.id)
     entry = reveal_entry(box, actor=actor, target={**target, "reason": reason.code}, text=reason.text, now=now)
-    with transaction.atomic(durable=True):
-        audit.record([entry])
+    permitting.put_on_record(entry, word, actor=actor, now=now)
     index = audit.index_of(entry.id)
     with transaction.atomic():
         Look.objects.filter(until__lt=now).delete()
         row = Look.objects.create(
-            contact_id=file.contact, file_id=file.id, actor_id=actor.id, session=actor.session, until=now + lasts
+            contact_id=file.contact,
+            file_id=file.id,
+            label=file.label,
+            team_id=team,
+            actor_id=actor.id,
+            session=actor.session,
+            until=now + lasts,
         )
         queue.publish([DatumRevealed(contact_id=file.contact, datum_id=file.id, actor_id=actor.id, entry_index=index)])
     return Permitted(public_id=row.public_id, file=file.id, contact=file.contact, until=row.until)
+
+
+def about(actor: Actor, *, file: File, team: UUID) -> About:
+    """Return what a look at a file is about, and how open it is to *actor* through *team*."""
+    level = classes.level(actor, Permission.DATUM_REVEAL, label=file.label, team=team)
+    return About(subject=file.id, contact=file.contact, team=team, level=level)
+
+
+def ask_word(*, actor: Actor, file: File, team: UUID, reason: Reason, now: datetime) -> str:
+    """Ask a supervisor of *team* for their word on one look at a file, as ``actions.ask_word`` does for a datum."""
+    target = {"file": str(file.id), "label": file.label, "team": str(team)}
+    gate.require_in_team(actor, Permission.DATUM_REVEAL, team=team, target=target, now=now)
+    if reason.code in {"", "other"}:
+        raise ReasonMissing(least=LEAST_REASON)
+    classes.require(actor, Permission.DATUM_REVEAL, label=file.label, team=team, target=target, now=now)
+    return permitting.ask(
+        actor=actor, about=about(actor, file=file, team=team), label=file.label, reason=reason.code, now=now
+    )
 
 
 def permitted(*, actor: Actor, look: str, now: datetime) -> Permitted:
@@ -72,5 +99,9 @@ def permitted(*, actor: Actor, look: str, now: datetime) -> Permitted:
     row = Look.objects.filter(public_id=look, actor_id=actor.id, session=actor.session, until__gt=now).first()
     if row is None:
         gate.deny(actor, Permission.DATUM_REVEAL, reason="no_look", target={}, now=now)
+        raise NotFound
+    if row.team_id is None or not classes.allows(actor, Permission.DATUM_REVEAL, label=row.label, team=row.team_id):
+        target = {"file": str(row.file_id), "label": row.label}
+        gate.deny(actor, Permission.DATUM_REVEAL, reason="class_closed", target=target, now=now)
         raise NotFound
     return Permitted(public_id=row.public_id, file=row.file_id, contact=row.contact_id, until=row.until)

@@ -53,6 +53,23 @@ class Datum(models.Model):
         return str(self.public_id)
 
 
+class Ruleset(models.Model):
+    """One version of the matrix of classes and teams: ``[[team, class, level], …]``, only what somebody set.
+
+    The newest counts, if *mac* vouches for it and the log knows none that is newer; *entry* is the one about it.
+    """
+
+    version = models.PositiveIntegerField(primary_key=True)
+    cells = models.JSONField()
+    entry = models.UUIDField()
+    made_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    mac = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
 class Comparison(models.Model):
     """One try at comparing a class of a contact's data, kept for as long as it counts against another.
 
@@ -74,6 +91,65 @@ class Comparison(models.Model):
         return f"{self.contact_id} {self.label}"
 
 
+class Taken(models.Model):
+    """One look at a protected value, kept for as long as it counts; *is_counted* unless it was free.  Not at what."""
+
+    actor = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+", db_index=False)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    team = models.ForeignKey("access.Team", on_delete=models.CASCADE, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    is_counted = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["actor", "at"], name="taken_actor"),
+            models.Index(fields=["team", "at"], name="taken_team"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} {self.at:%H:%M:%S}"
+
+
+class Stopped(models.Model):
+    """Somebody was stopped because they looked too much; *why* is a code of ``kernel.looks``."""
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    actor = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
+    team = models.ForeignKey("access.Team", on_delete=models.CASCADE, related_name="+")
+    why = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    seen_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="stopped_unseen", condition=Q(seen_at=None))]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Glass(models.Model):
+    """One time somebody saw in an emergency what waits for a second person; *explained_in* is the entry with why."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    actor = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    team = models.ForeignKey("access.Team", on_delete=models.CASCADE, related_name="+")
+    label = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    explained_at = models.DateTimeField(null=True)
+    explained_in = models.UUIDField(null=True)
+    reviewed_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="glass_unreviewed", condition=Q(reviewed_at=None))]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
 class Look(models.Model):
     """Leave to see one file, for one session and a short time; the entry about it has its index already."""
 
@@ -81,6 +157,8 @@ class Look(models.Model):
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
     file_id = models.UUIDField()
+    label = models.CharField(max_length=32, default="FILE_DOCUMENT")
+    team = models.ForeignKey("access.Team", on_delete=models.CASCADE, null=True, related_name="+")
     actor = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
     session = models.CharField(max_length=64)
     until = models.DateTimeField(db_index=True)
@@ -94,6 +172,7 @@ class Ticket(models.Model):
 
     digest = models.CharField(max_length=64, primary_key=True)
     datum = models.ForeignKey(Datum, on_delete=models.CASCADE)
+    team = models.ForeignKey("access.Team", on_delete=models.CASCADE, null=True, related_name="+")
     actor = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
     session = models.CharField(max_length=64)
     until = models.DateTimeField(db_index=True)
@@ -138,6 +217,7 @@ class Erasure(models.Model):
     contact_id = models.UUIDField(db_index=True)
     object_id = models.UUIDField(null=True)
     asked_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
+    asked_session = models.CharField(max_length=64, default="")
     asked_at = models.DateTimeField()
     approved_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)

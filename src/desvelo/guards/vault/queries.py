@@ -12,6 +12,7 @@ from desvelo.guards.vault import boxes, canaries, classes, comparing, contacts, 
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.contacts import Profile
 from desvelo.guards.vault.models import Contact, Datum
+from desvelo.guards.vault.permitting import About
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.ledger import packing
 from desvelo.kernel.sealing.whys import Why
@@ -122,9 +123,15 @@ def tries_left(held: HeldDatum, *, actor: UUID, now: datetime) -> int:
     return comparing.left(contact=held.contact, label=held.label, actor=actor, now=now)
 
 
-def class_allows(actor: Actor, permission: Permission, *, held: HeldDatum) -> bool:
-    """Tell whether the policy of the datum's class lets the role of *actor* see it, or compare it."""
-    return classes.allows(actor, permission, label=held.label)
+def class_allows(actor: Actor, permission: Permission, *, held: HeldDatum, team: UUID) -> bool:
+    """Tell whether policy lets *actor* see the datum, or compare it, through *team*."""
+    return classes.allows(actor, permission, label=held.label, team=team)
+
+
+def about(actor: Actor, *, held: HeldDatum, team: UUID) -> About:
+    """Return what a look at a datum is about, and how open it is to *actor* through *team*."""
+    level = classes.level(actor, Permission.DATUM_REVEAL, label=held.label, team=team)
+    return About(subject=held.id, contact=held.contact, team=team, level=level)
 
 
 def labels(data: Iterable[UUID]) -> list[str]:

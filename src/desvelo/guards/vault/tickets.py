@@ -11,11 +11,12 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from desvelo.base.ids import new_public_id
 from desvelo.guards.access import gate
 from desvelo.guards.access.errors import NotFound
-from desvelo.guards.vault import boxes, places
+from desvelo.guards.vault import boxes, classes, places
 from desvelo.guards.vault.boxes import Box
 from desvelo.guards.vault.models import Datum, Ticket
 from desvelo.kernel.authority import Actor, Permission
@@ -35,12 +36,17 @@ class Shown:
     room: int
 
 
-def issue(datum: Datum, *, actor: Actor, now: datetime) -> str:
+def issue(datum: Datum, *, actor: Actor, team: UUID, now: datetime) -> str:
     """Return a new ticket for a datum; the entry that permits it has its index already.  In a transaction."""
     Ticket.objects.filter(until__lt=now).delete()
     ticket = new_public_id()
     Ticket.objects.create(
-        digest=_digest(ticket), datum_id=datum.pk, actor_id=actor.id, session=actor.session, until=now + LASTS
+        digest=_digest(ticket),
+        datum_id=datum.pk,
+        team_id=team,
+        actor_id=actor.id,
+        session=actor.session,
+        until=now + LASTS,
     )
     return ticket
 
@@ -54,6 +60,11 @@ def redeem(*, actor: Actor, ticket: str, in_frame: bool, now: datetime) -> Shown
     used, _ = Ticket.objects.filter(digest=_digest(ticket)).delete()  # of two that come at once, one
     if row is None or not used or not in_frame or not _is_for(row, actor, now=now):
         gate.deny(actor, Permission.DATUM_REVEAL, reason="no_ticket", target={}, now=now)
+        raise NotFound
+    label, team = row.datum.label, row.team_id
+    if team is None or not classes.allows(actor, Permission.DATUM_REVEAL, label=label, team=team):
+        target = {"datum": str(row.datum_id), "label": label}
+        gate.deny(actor, Permission.DATUM_REVEAL, reason="class_closed", target=target, now=now)
         raise NotFound
     value = opened(row.datum, boxes.of(row.datum.contact_id, why=Why.REVEAL, actor=actor.id))
     return Shown(value=Plaintext(value), label=row.datum.label, room=room_for(value))

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
+from desvelo.base import clock
 from desvelo.guards.access import gate
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit import actions as audit
@@ -157,6 +158,26 @@ def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> 
     held, team = datum_for(actor, datum, Permission.DATUM_REVEAL, now=now)
     require_confirmed(actor, held.contact, target={"datum": str(held.id)}, now=now)
     return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, now=now)
+
+
+def break_glass(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> vault.Revealed:
+    """Give leave to see at once, in an emergency, what waits for a second person; others hear of it.
+
+    Raises ProofTooOld, ExplanationOwed, and as ``reveal`` does, but SecondPersonNeeded.
+    """
+    held, team = datum_for(actor, datum, Permission.DATUM_REVEAL, now=now)
+    gate.require_proof(actor, Permission.DATUM_REVEAL, now=clock.wall())
+    require_confirmed(actor, held.contact, target={"datum": str(held.id)}, now=now)
+    return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, glass=True, now=now)
+
+
+def ask_word(*, actor: Actor, datum: str, reason: str, now: datetime) -> str:
+    """Ask a supervisor of the conversation's team for their word on one look, for a reason of the case.
+
+    Raises NotFound, ReasonMissing, NothingKept, ClassClosed, NothingToAsk, AlreadyAsked.
+    """
+    held, team = datum_for(actor, datum, Permission.DATUM_REVEAL, now=now)
+    return vault.ask_word(actor=actor, datum=held.id, team=team, reason=vault.Reason(code=reason), now=now)
 
 
 def require_confirmed(actor: Actor, contact: UUID, *, target: dict[str, str], now: datetime) -> None:

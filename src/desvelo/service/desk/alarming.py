@@ -11,29 +11,33 @@ from django.utils.translation import ngettext
 
 from desvelo.base.ui import wording
 from desvelo.guards.access import queries as access
-from desvelo.guards.vault import alarms, key_alarms
+from desvelo.guards.vault import alarms, key_alarms, matrix
 from desvelo.guards.vault.alarms import Raised
 from desvelo.guards.vault.key_alarms import KeyAlarm
-from desvelo.kernel.authority import Actor
+from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.sealing.whys import Why
+from desvelo.service.desk import emergency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmBanner:
-    """One alarm, and where to say that it was seen; no *url* for one that stays until it is mended."""
+    """One alarm, and where to say that it was seen, or where it is dealt with; neither: it stays until mended."""
 
     title: str
     text: str
     times: str
     url: str
+    link: str = ""
 
 
 def banners(actor: Actor, *, now: datetime) -> tuple[AlarmBanner, ...]:
     """Return the alarms that *actor* answers: keys, baits that nobody has seen, accounts that are refused."""
     gone = [keeper_gone()] if key_alarms.is_gone(actor) else []
     accounts = [refused(name=each.name, email=each.email) for each in access.refused(actor)]
+    keys = _of_keys(key_alarms.recent(actor, now=now), now=now)
+    watched = (*_stopped(actor, now=now), *_emergencies(actor, now=now))
     baits = [_banner(each, now=now) for each in alarms.unseen(actor)]
-    return (*gone, *accounts, *_of_keys(key_alarms.recent(actor, now=now), now=now), *baits)
+    return (*gone, *_closed_rules(actor), *accounts, *keys, *watched, *baits)
 
 
 def keeper_gone() -> AlarmBanner:
@@ -91,6 +95,33 @@ def _of_keys(found: Sequence[KeyAlarm], *, now: datetime) -> list[AlarmBanner]:
             too_many_keys(name=name, when=when) if is_quota else unlogged(name=name, when=when, count=each.count)
         )
     return said
+
+
+def _closed_rules(actor: Actor) -> tuple[AlarmBanner, ...]:
+    """Return what is said of policies that are not as they were decided; to those who set them again."""
+    if not actor.has(Permission.POLICY_MANAGE) or not matrix.standing().is_closed:
+        return ()
+    title = _("The policies are not as they were decided: nothing is shown or compared")
+    text = _(
+        "What stands in the database was written there by nobody of ours. Two people set them again under Policies."
+    )
+    return (AlarmBanner(title=title, text=text, times="", url=""),)
+
+
+def _stopped(actor: Actor, *, now: datetime) -> tuple[AlarmBanner, ...]:
+    return tuple(
+        AlarmBanner(title=each.title, text=each.text, times="", url=reverse("rules:stop_seen", args=[each.id]))
+        for each in emergency.stopped(actor, now=now)
+    )
+
+
+def _emergencies(actor: Actor, *, now: datetime) -> tuple[AlarmBanner, ...]:
+    """Return what is said of emergencies: to who owes an explanation, and to those who answer for it."""
+    link = reverse("rules:approvals")
+    mine, others = emergency.heard(actor, now=now)
+    owed = [(each.title, _("Explain it until %(time)s.") % {"time": each.until}) for each in mine]
+    told = [(each.title, _("Read why, and say that you reviewed it.")) for each in others]
+    return tuple(AlarmBanner(title=title, text=text, times="", url="", link=link) for title, text in (*owed, *told))
 
 
 def refused(*, name: str, email: str) -> AlarmBanner:

@@ -4,6 +4,7 @@ Source: ux.md 7.2 step 4.
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -16,8 +17,8 @@ from desvelo.service.desk import revealing
 from desvelo.service.desk.screen import CompareForm, Refusal
 
 
-def form(
-    held: HeldDatum, *, actor: Actor, now: datetime, compared: Compared | None = None, empty: bool = False
+def form(  # noqa: PLR0913  which datum, for whom, through which team, and what came of it
+    held: HeldDatum, *, actor: Actor, team: UUID, now: datetime, compared: Compared | None = None, empty: bool = False
 ) -> CompareForm:
     """Return the popover for a datum, with the answer when something was *compared*."""
     return CompareForm(
@@ -26,15 +27,17 @@ def form(
         tries_left=compared.tries_left if compared else vault.tries_left(held, actor=actor.id, now=now),
         matches=compared.matches if compared else None,
         empty=empty,
-        may_reveal=actor.has(Permission.DATUM_REVEAL) and vault.class_allows(actor, Permission.DATUM_REVEAL, held=held),
-        refused=_refused(held, actor=actor),
+        may_reveal=actor.has(Permission.DATUM_REVEAL)
+        and vault.class_allows(actor, Permission.DATUM_REVEAL, held=held, team=team),
+        refused=_refused(held, actor=actor, team=team),
     )
 
 
-def _refused(held: HeldDatum, *, actor: Actor) -> Refusal | None:
+def _refused(held: HeldDatum, *, actor: Actor, team: UUID) -> Refusal | None:
     if not held.kept:
         return revealing.nothing_kept()
-    return None if vault.class_allows(actor, Permission.DATUM_COMPARE, held=held) else revealing.class_closed()
+    allows = vault.class_allows(actor, Permission.DATUM_COMPARE, held=held, team=team)
+    return None if allows else revealing.class_closed()
 
 
 def enough(*, again_at: datetime) -> Refusal:

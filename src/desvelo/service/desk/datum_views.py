@@ -4,17 +4,27 @@ No answer here holds a value: the one that may show it says where a frame finds 
 be compared is in none either.
 """
 
+from functools import partial
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from desvelo.base.ui.looks import look
+from desvelo.guards.access.errors import AlreadyAsked
 from desvelo.guards.access.http import ActorRequest
 from desvelo.guards.vault.actions import Reason
-from desvelo.guards.vault.errors import ClassClosed, NothingKept, NothingToCompare, ReasonMissing, TooManyComparisons
+from desvelo.guards.vault.errors import (
+    ClassClosed,
+    NothingKept,
+    NothingToAsk,
+    NothingToCompare,
+    ReasonMissing,
+    SecondPersonNeeded,
+    TooManyComparisons,
+)
 from desvelo.kernel.authority import Permission
 from desvelo.service.channel import queries as channel
 from desvelo.service.desk import actions, comparing, disputing, queries, revealing, screen
@@ -26,15 +36,17 @@ LONGEST_TYPED = 200
 @require_http_methods(["GET", "POST"])
 def reveal(request: ActorRequest, datum: str) -> HttpResponse:
     """Ask why, then show one datum for a short time."""
-    held, hint, name = queries.chip_owner(request.actor, datum, permission=Permission.DATUM_REVEAL, now=request.now)
+    held, team, hint, name = queries.chip_owner(
+        request.actor, datum, permission=Permission.DATUM_REVEAL, now=request.now
+    )
     is_doubted = held.contact in channel.doubted_at([held.contact])
-    form = revealing.form(held, actor=request.actor, hint=hint, name=name, is_doubted=is_doubted)
+    form = revealing.form(held, actor=request.actor, team=team, hint=hint, name=name, is_doubted=is_doubted)
     if request.method == "GET":
         return render(request, "desk/_reveal.html", {"reveal": form})
     reason = Reason(code=_reason_code(request), text=request.POST.get("other", "").strip())
     try:
         shown = actions.reveal(actor=request.actor, datum=datum, reason=reason, now=request.now)
-    except (ReasonMissing, NothingKept, ClassClosed, IdentityUnconfirmed) as refused:
+    except (ReasonMissing, NothingKept, ClassClosed, SecondPersonNeeded, IdentityUnconfirmed) as refused:
         return render(request, "desk/_reveal.html", {"reveal": form}, status=int(refused.status))
     revealed = screen.RevealedValue(
         label_text=str(look(shown.label).short),
@@ -46,24 +58,42 @@ def reveal(request: ActorRequest, datum: str) -> HttpResponse:
     return render(request, "desk/_revealed.html", {"revealed": revealed})
 
 
+@require_POST
+def ask_word(request: ActorRequest, datum: str) -> HttpResponse:
+    """Ask a second person for their word on one look."""
+    held, team, hint, name = queries.chip_owner(
+        request.actor, datum, permission=Permission.DATUM_REVEAL, now=request.now
+    )
+    try:
+        actions.ask_word(actor=request.actor, datum=datum, reason=_reason_code(request), now=request.now)
+    except (AlreadyAsked, ReasonMissing, NothingKept, ClassClosed, NothingToAsk) as refused:
+        form = revealing.form(held, actor=request.actor, team=team, hint=hint, name=name)
+        return render(request, "desk/_reveal.html", {"reveal": form}, status=int(refused.status))
+    form = revealing.form(held, actor=request.actor, team=team, hint=hint, name=name)
+    until = form.needs.waits_until if form.needs else ""
+    return render(request, "desk/_refused.html", {"refused": revealing.asked(until=until)})
+
+
 @require_http_methods(["GET", "POST"])
 def compare(request: ActorRequest, datum: str) -> HttpResponse:
     """Ask what the customer said, then answer yes or no."""
-    held, _hint, _name = queries.chip_owner(request.actor, datum, permission=Permission.DATUM_COMPARE, now=request.now)
+    held, team, _hint, _name = queries.chip_owner(
+        request.actor, datum, permission=Permission.DATUM_COMPARE, now=request.now
+    )
+    form = partial(comparing.form, held, actor=request.actor, team=team, now=request.now)
     if request.method == "GET":
-        return _compared(request, comparing.form(held, actor=request.actor, now=request.now))
+        return _compared(request, form())
     typed = request.POST.get("typed", "")[:LONGEST_TYPED]
     try:
         answer = actions.compare(actor=request.actor, datum=datum, typed=typed, now=request.now)
     except NothingToCompare as refused:
-        empty = comparing.form(held, actor=request.actor, now=request.now, empty=True)
-        return _compared(request, empty, status=refused.status)
+        return _compared(request, form(empty=True), status=refused.status)
     except (NothingKept, ClassClosed) as refused:
-        return _compared(request, comparing.form(held, actor=request.actor, now=request.now), status=refused.status)
+        return _compared(request, form(), status=refused.status)
     except TooManyComparisons as refused:
         context = {"refused": comparing.enough(again_at=refused.again_at)}
         return render(request, "desk/_refused.html", context, status=int(refused.status))
-    return _compared(request, comparing.form(held, actor=request.actor, now=request.now, compared=answer))
+    return _compared(request, form(compared=answer))
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,14 +5,14 @@ from http import HTTPStatus
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from desvelo.base.objects.errors import ObjectMissing, StoreUnavailable
 from desvelo.base.pictures.errors import NotDrawable
-from desvelo.guards.access.errors import NotFound
+from desvelo.guards.access.errors import AlreadyAsked, NotFound
 from desvelo.guards.access.http import ActorRequest
 from desvelo.guards.vault.actions import Reason
-from desvelo.guards.vault.errors import ReasonMissing
+from desvelo.guards.vault.errors import ClassClosed, NothingToAsk, ReasonMissing, SecondPersonNeeded
 from desvelo.kernel import byte_ranges
 from desvelo.kernel.byte_ranges import Unsatisfiable
 from desvelo.kernel.sealing.errors import NotReadable
@@ -42,11 +42,26 @@ def look(request: ActorRequest, message: str) -> HttpResponse:
     reason = Reason(code=code if code in revealing.codes() else "", text=request.POST.get("other", "").strip())
     try:
         shown = looking.look(actor=request.actor, message=message, reason=reason, now=request.now)
-    except (ReasonMissing, IdentityUnconfirmed) as refused:
+    except (ReasonMissing, ClassClosed, SecondPersonNeeded, IdentityUnconfirmed) as refused:
         return render(request, "desk/_reveal.html", {"reveal": form}, status=int(refused.status))
     except (NotDrawable, ObjectMissing, StoreUnavailable, NotReadable) as why:
         return render(request, "desk/_refused.html", {"refused": looking.refusal(why)}, status=int(HTTPStatus.CONFLICT))
     return render(request, "desk/_revealed_file.html", {"revealed": shown})
+
+
+@require_POST
+def ask_word(request: ActorRequest, message: str) -> HttpResponse:
+    """Ask a second person for their word on one look."""
+    code = request.POST.get("reason", "")
+    reason, status = Reason(code=code if code in revealing.codes() else ""), HTTPStatus.OK
+    try:
+        looking.ask_word(actor=request.actor, message=message, reason=reason, now=request.now)
+    except (AlreadyAsked, ReasonMissing, ClassClosed, NothingToAsk) as refused:
+        status = refused.status
+    form = looking.form(actor=request.actor, message=message, now=request.now)
+    if status == HTTPStatus.OK and form.needs:
+        return render(request, "desk/_refused.html", {"refused": revealing.asked(until=form.needs.waits_until)})
+    return render(request, "desk/_reveal.html", {"reveal": form}, status=int(status))
 
 
 @require_GET

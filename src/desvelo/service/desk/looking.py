@@ -21,7 +21,9 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.vault import looking as vault
 from desvelo.guards.vault import queries as vault_queries
 from desvelo.guards.vault.actions import LEAST_REASON, Reason
+from desvelo.guards.vault.permitting import About
 from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.detection.openness import Level
 from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import files
@@ -37,7 +39,10 @@ NotShown = NotDrawable | ObjectMissing | StoreUnavailable | NotReadable
 
 def form(*, actor: Actor, message: str, now: datetime) -> RevealForm:
     """Return the popover that asks why, or the refusal of what cannot be shown; raise NotFound, on record."""
-    file, _team = _file(actor, message, now=now)
+    file, team = _file(actor, message, now=now)
+    about = vault.about(actor, file=_known(file), team=team)
+    refused = _refused(file, about=about)
+    asks_at = reverse("desk:ask_file_word", args=[message])
     profile = vault_queries.profiles(vault_queries.open_boxes([file.contact], why=Why.THREAD, actor=actor.id))[
         file.contact
     ]
@@ -49,7 +54,8 @@ def form(*, actor: Actor, message: str, now: datetime) -> RevealForm:
         seconds=_seconds(file),
         reasons=revealing.reasons(),
         other_min_length=LEAST_REASON,
-        refused=_refused(file),
+        refused=refused,
+        needs=None if refused else revealing.second_person(about, actor=actor, url=asks_at),
         url=reverse("desk:look", args=[message]),
     )
 
@@ -57,16 +63,17 @@ def form(*, actor: Actor, message: str, now: datetime) -> RevealForm:
 def look(*, actor: Actor, message: str, reason: Reason, now: datetime) -> RevealedFile:
     """Permit a look and say where its pictures are; it is on record before a byte is opened.
 
-    Raises NotFound, IdentityUnconfirmed, ReasonMissing, NotDrawable, ObjectMissing, StoreUnavailable, ContactGone,
-    NotSequenced.
+    Raises NotFound, IdentityUnconfirmed, ReasonMissing, ClassClosed, SecondPersonNeeded, NotDrawable, ObjectMissing,
+    StoreUnavailable, ContactGone, NotSequenced.
     """
     file, team = _file(actor, message, now=now)
     actions.require_confirmed(actor, file.contact, target={"file": str(file.id)}, now=now)
     if not (file.kept and file.shown):
         raise NotDrawable(reason="no_safe_way")
     seconds = _seconds(file)
-    about = vault.File(id=file.id, contact=file.contact, label=file.label)
-    given = vault.permit(actor=actor, file=about, team=team, reason=reason, lasts=timedelta(seconds=seconds), now=now)
+    given = vault.permit(
+        actor=actor, file=_known(file), team=team, reason=reason, lasts=timedelta(seconds=seconds), now=now
+    )
     held = files.contents(file.id, actor=actor.id)
     shown = 1 if held.is_sound else min(held.pages, MOST_PAGES)
     return RevealedFile(
@@ -86,6 +93,15 @@ def view(*, actor: Actor, look: str, page: int, now: datetime) -> files.View | f
     """
     gate.require(actor, Permission.DATUM_REVEAL, now=now)
     return files.view(vault.permitted(actor=actor, look=look, now=now).file, page=page, actor=actor.id)
+
+
+def ask_word(*, actor: Actor, message: str, reason: Reason, now: datetime) -> str:
+    """Ask a second person for their word on one look; return the public id of the request.
+
+    Raises NotFound, ReasonMissing, ClassClosed, NothingToAsk, AlreadyAsked.
+    """
+    file, team = _file(actor, message, now=now)
+    return vault.ask_word(actor=actor, file=_known(file), team=team, reason=reason, now=now)
 
 
 def refusal(why: NotShown) -> Refusal:
@@ -112,9 +128,15 @@ def refusal(why: NotShown) -> Refusal:
     }.get(why.reason, _no_safe_way())
 
 
-def _refused(file: files.StoredFile) -> Refusal | None:
+def _known(file: files.StoredFile) -> vault.File:
+    return vault.File(id=file.id, contact=file.contact, label=file.label)
+
+
+def _refused(file: files.StoredFile, *, about: About) -> Refusal | None:
     if not (file.kept and file.shown):
         return _no_safe_way()
+    if about.level is Level.NEVER:
+        return revealing.class_closed()
     return doubts.refusal() if channel.doubted_at([file.contact]) else None
 
 

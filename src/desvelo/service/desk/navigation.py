@@ -12,7 +12,7 @@ from desvelo.guards.access import queries as access
 from desvelo.guards.access import role_words
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.service.channel import numbers as known_numbers
-from desvelo.service.desk import disputing, queries, templating
+from desvelo.service.desk import approval_screen, disputing, queries, templating
 from desvelo.service.desk.screen import Nav, NavItem, NavUser
 
 _GO = {queries.MINE: "m", queries.UNASSIGNED: "s"}
@@ -67,7 +67,7 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
 def _you(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
     now = clock.business()
     kept = (*_numbers(actor, active=active, now=now), *_templates(actor, active=active, now=now))
-    kept = (*kept, *_keys(actor, active=active))
+    kept = (*kept, *_keys(actor, active=active), *_rules(actor, active=active, now=now))
     return (*kept, *_protection(actor, active=active), *_people(actor, active=active), *_audits(actor, active=active))
 
 
@@ -86,6 +86,25 @@ def _keys(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
     return (
         NavItem(label=_("Keys"), url=reverse("keys:page"), icon="key-round", active=active == "keys", in_tabs=False),
     )
+
+
+def _rules(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]:
+    """Return the way to the policies, and to what waits for a second person, for those who decide them."""
+    items = []
+    if approval_screen.decides(actor):
+        url, waiting = reverse("rules:approvals"), approval_screen.waiting_count(actor, now=now)
+        here = active == "approvals"
+        items.append(
+            NavItem(label=_("Approvals"), url=url, icon="user-round-check", count=waiting, active=here, in_tabs=False)
+        )
+    if actor.has(Permission.POLICY_MANAGE):
+        url, here = reverse("rules:page"), active == "rules"
+        items.append(NavItem(label=_("Policies"), url=url, icon="scale", active=here, in_tabs=False))
+        here = active == "review"
+        items.append(
+            NavItem(label=_("Access review"), url=reverse("staff:review"), icon="id-card", active=here, in_tabs=False)
+        )
+    return tuple(items)
 
 
 def _templates(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]:

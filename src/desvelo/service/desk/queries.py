@@ -200,14 +200,14 @@ def conversation_between(*, contact: UUID, number: UUID) -> UUID | None:
 
 def chip_owner(
     actor: Actor, datum: str, *, permission: Permission, now: datetime
-) -> tuple[vault_queries.HeldDatum, str, str]:
-    """Return a datum on which the actor holds *permission*, how its chip ends, and the first name of its owner."""
-    held, _team = actions.datum_for(actor, datum, permission, now=now)
+) -> tuple[vault_queries.HeldDatum, UUID, str, str]:
+    """Return a datum on which the actor holds *permission*, its team, how its chip ends, its owner's first name."""
+    held, team = actions.datum_for(actor, datum, permission, now=now)
     box = vault_queries.open_boxes([held.contact], why=Why.THREAD, actor=actor.id)[held.contact]
     name = vault_queries.profiles({held.contact: box})[held.contact].name
     body = _body(messages_by_id([held.message])[held.message], box)
     hint = next((chip.hint for chip in body.chips if chip.datum == datum), "")
-    return held, hint, name.split(" ")[0]
+    return held, team, hint, name.split(" ")[0]
 
 
 def _stretch(found: Conversation, stretch: Stretch) -> tuple[list[StoredMessage], bool]:

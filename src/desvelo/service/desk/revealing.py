@@ -1,19 +1,30 @@
 """The words around showing one datum: the reasons to choose from, the refusal, the watermark."""
 
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from desvelo.base import clock
+from desvelo.base.ui import wording
+from desvelo.guards.access import queries as access
+from desvelo.guards.vault import permitting
 from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.actions import LEAST_REASON
+from desvelo.guards.vault.permitting import About
 from desvelo.guards.vault.queries import HeldDatum
 from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.detection.openness import Level
 from desvelo.service.desk import doubts
-from desvelo.service.desk.screen import ReasonChoice, Refusal, RevealForm
+from desvelo.service.desk.screen import ReasonChoice, Refusal, RevealForm, SecondPerson
 
 SECONDS = 30
+WATERMARK = 6
+"""How many letters of the session's code are written over the thread; the log shows as many of each entry."""
 OTHER = "other"
 
 
@@ -50,9 +61,15 @@ def class_closed() -> Refusal:
     )
 
 
-def form(held: HeldDatum, *, actor: Actor, hint: str, name: str, is_doubted: bool = False) -> RevealForm:
+def form(  # noqa: PLR0913  which datum, for whom, through which team, how it is named
+    held: HeldDatum, *, actor: Actor, team: UUID, hint: str, name: str, is_doubted: bool = False
+) -> RevealForm:
     """Return the popover for a datum, or its refusal: nothing kept, closed by its class, open who writes."""
-    refused = _refused(held, actor=actor, is_doubted=is_doubted)
+    about = vault.about(actor, held=held, team=team)
+    refused = _refused(held, about=about, is_doubted=is_doubted)
+    needs = None if refused else second_person(about, actor=actor, url=reverse("desk:ask_word", args=[held.public_id]))
+    if needs and not needs.given_by:
+        needs = replace(needs, emergency_url=reverse("desk:emergency", args=[held.public_id]))
     return RevealForm(
         datum=held.public_id,
         label=held.label,
@@ -62,19 +79,55 @@ def form(held: HeldDatum, *, actor: Actor, hint: str, name: str, is_doubted: boo
         reasons=reasons(),
         other_min_length=LEAST_REASON,
         may_compare=actor.has(Permission.DATUM_COMPARE)
-        and vault.class_allows(actor, Permission.DATUM_COMPARE, held=held),
+        and vault.class_allows(actor, Permission.DATUM_COMPARE, held=held, team=team),
         refused=refused,
+        needs=needs,
+        is_open=about.level is Level.VISIBLE,
     )
 
 
-def _refused(held: HeldDatum, *, actor: Actor, is_doubted: bool) -> Refusal | None:
+def second_person(about: About, *, actor: Actor, url: str) -> SecondPerson | None:
+    """Say that a look needs another person's word, and how far that is; nothing when it needs none."""
+    word = permitting.word(about, actor=actor, now=clock.business())
+    if not word.needed:
+        return None
+    given, waiting = word.given, word.waiting
+    by = access.names([given.decided_by]) if given and given.decided_by else {}
+    return SecondPerson(
+        text=_why_two(word.needed),
+        url=url,
+        given_by=next(iter(by.values()), _("another person")) if given else "",
+        waits_until=wording.hour(waiting.expires_at) if waiting else "",
+    )
+
+
+def asked(*, until: str) -> Refusal:
+    """Say that another person was asked."""
+    return Refusal(
+        title=_("Asked"),
+        text=_("The supervisors of the team see it under Approvals. Open this again once one of them has agreed."),
+        again=_("The request waits until %(time)s.") % {"time": until},
+    )
+
+
+def _why_two(needed: str) -> str:
+    return {
+        permitting.BY_RULE: _("For this kind of data your company asks for two people: a supervisor agrees first."),
+        "hour": _("You saw 30 customers' data within an hour. For the next one a supervisor agrees first."),
+        "day": _("You saw 100 customers' data within a day. For the next one a supervisor agrees first."),
+        "burst": _("Many looks in a short time. For the next one a supervisor agrees first."),
+        "median": _("Far more looks today than your colleagues. For the next one a supervisor agrees first."),
+    }[needed]
+
+
+def _refused(held: HeldDatum, *, about: About, is_doubted: bool) -> Refusal | None:
     if not held.kept:
         return nothing_kept()
-    if not vault.class_allows(actor, Permission.DATUM_REVEAL, held=held):
+    if about.level is Level.NEVER:
         return class_closed()
     return doubts.refusal() if is_doubted else None
 
 
 def watermark(actor: Actor, *, at: datetime) -> str:
     """Return what is written over the thread meanwhile: who, when, and a code that leads to the session."""
-    return f"{actor.name} · {date_format(timezone.localtime(at), 'd/m H:i')} · {actor.session[:4].upper()}"
+    return f"{actor.name} · {date_format(timezone.localtime(at), 'd/m H:i')} · {actor.session[:WATERMARK].upper()}"

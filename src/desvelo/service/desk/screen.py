@@ -273,6 +273,17 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecondPerson:
+    """That a look needs another person's word: why, where to ask, until when what was asked waits, who agreed."""
+
+    text: str
+    url: str
+    waits_until: str = ""
+    given_by: str = ""
+    emergency_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RevealForm:
     """The popover that asks why."""
 
@@ -286,6 +297,18 @@ class RevealForm:
     may_compare: bool = False
     refused: Refusal | None = None
     url: str = ""
+    needs: SecondPerson | None = None
+    is_open: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether another person was asked and has not said anything."""
+        return self.needs is not None and bool(self.needs.waits_until) and not self.needs.given_by
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether another person has to be asked first."""
+        return self.needs is not None and not self.needs.given_by and not self.needs.waits_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ entry, log or address.  The entry has its index before anything is read.
 Source: security-design D6.1 to D6.3; architecture section 9 (words in search).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -162,13 +162,13 @@ def _running(actor: Actor) -> QuerySet[Search]:
 def _exactly(actor: Actor, typed: str, teams: frozenset[UUID], *, now: datetime) -> Exact | None:
     places: list[Place] = []
 
-    def within(found: Sequence[Found]) -> Iterator[Found]:
-        for one, conversations in _in_teams(found, teams):
+    def within(found: Sequence[Found], open_to: Callable[[Found], frozenset[UUID]]) -> Iterator[Found]:
+        for one, conversations in _in_teams(found, open_to):
             places.extend(Place(conversation=each, kind=one.kind, message=one.message) for each in conversations)
             yield one
 
     try:
-        vault.find(actor=actor, typed=typed, within=within, now=now)
+        vault.find(actor=actor, typed=typed, teams=teams, within=within, now=now)
     except NothingToCompare:
         return None
     except TooManyComparisons as refused:
@@ -181,15 +181,20 @@ def _exactly(actor: Actor, typed: str, teams: frozenset[UUID], *, now: datetime)
     return Exact(places=tuple(newest.values()))
 
 
-def _in_teams(found: Sequence[Found], teams: frozenset[UUID]) -> Iterator[tuple[Found, list[UUID]]]:
-    """Yield what was found in conversations of *teams*, with which ones; a datum counts where it was said."""
+def _in_teams(
+    found: Sequence[Found], open_to: Callable[[Found], frozenset[UUID]]
+) -> Iterator[tuple[Found, list[UUID]]]:
+    """Yield what was found in conversations of teams it is open to, and which; a datum counts where it was said."""
+    teams = {team for one in found for team in open_to(one)}
     numbers = channel.numbers_of(each.message for each in found if each.message)
     rows = Conversation.objects.filter(team_id__in=teams, contact_id__in={each.contact for each in found})
-    visible = list(rows.values_list("id", "contact_id", "number_id"))
+    visible = list(rows.values_list("id", "contact_id", "number_id", "team_id"))
     for one in found:
         number = numbers.get(one.message) if one.message else None
         there = [
-            row for row, contact, over in visible if contact == one.contact and (one.message is None or over == number)
+            row
+            for row, contact, over, team in visible
+            if contact == one.contact and team in open_to(one) and (one.message is None or over == number)
         ]
         if there:
             yield one, there
