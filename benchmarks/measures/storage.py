@@ -1,9 +1,9 @@
 """What a message of a hundred characters costs on the disk: in all tables and indexes, and in the log written ahead.
 
-The messages come through the real door at a steady rate, from customers who wrote before, as many before it is counted as
-while it is: by then the queues have their size.  What waits is written and deleted, so what its indexes grow to between
-two rounds of the cleaner is as large as a stretch is long, not as many as the messages are; with half as many before, a
-sixth of the figure was that.  Dead rows are gone both times, as after any quiet minute.
+The messages come through the real door at a steady rate, from customers who wrote before, as many before it is counted
+as while it is: by then the queues have their size. What waits is written and deleted, so what its indexes grow to
+between two rounds of the cleaner is as large as a stretch is long, not as many as the messages are; with half as many
+before, a sixth of the figure was that. Dead rows are gone both times, as after any quiet minute.
 Both sides start from a checkpoint, the worst moment for the log: the first change of a page writes all of it.
 """
 

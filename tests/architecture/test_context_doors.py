@@ -18,6 +18,7 @@ MORE_DOORS = {
         "role_words",  # what roles are called: words alone
     },
     "desvelo.guards.audit": {
+        "acts",  # who did what when: a value
         "entry",  # what an entry is made of: values, no behaviour
         "exporting",  # the log as files, line by line: of another weight than queries
         "search",  # what may be asked of the log: a value

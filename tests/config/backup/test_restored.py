@@ -170,7 +170,7 @@ def test_what_is_known_outside_and_lost_here_stops_a_restore_until_somebody_says
     refused = started.run("up", data=new)
     assert (refused.returncode, "`desvelo restore acknowledge`" in refused.stderr) == (1, True), refused.stderr
     people = ("--by", house.email("caio"), "--also-by", house.email("helena"))
-    said = started.run("restore", "acknowledge", *people, "--known", "12", data=new)
+    said = started.run("restore", "acknowledge", *people, "--known", "14", data=new)
     assert said.returncode == 0, said.stderr
     running = started.Started(new, "up")
     assert running.end() == 0, running.stderr

@@ -102,7 +102,8 @@ def ciphertexts() -> set[bytes]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT sha256(body) FROM channel_message UNION SELECT sha256(sealed) FROM vault_datum "
-            "UNION SELECT sha256(description) FROM channel_media"
+            "UNION SELECT sha256(description) FROM channel_media UNION SELECT sha256(profile) FROM vault_contact "
+            "UNION SELECT sha256(sealed) FROM vault.identifier"
         )
         return {bytes(row[0]) for row in cursor.fetchall() if row[0] is not None}
 

@@ -263,7 +263,7 @@ def test_an_address_that_led_to_one_that_moved_on_is_led_on(house):
         last_arrival=stays.last_arrival,
     )  # fmt: skip
 
-    joining.join(contact=last.contact_id, merged=stays.contact_id)
+    joining.join(contact=last.contact_id, merged=stays.contact_id, now=NOW)
 
     assert signed_in(house.marina).get(address)["location"] == f"/atendimento/c/{last.public_id}"
 

@@ -8,7 +8,7 @@ Source: ISO/IEC 7812-1 (Luhn, issuer ranges); ranges of Elo and Hipercard as the
 import re
 from bisect import bisect_right
 
-from desvelo.kernel.detection.check_digits import is_luhn
+from stdnum import luhn
 
 _ELO = (
     (401178, 401179), (431274, 431274), (438935, 438935), (451416, 451416), (457393, 457393), (457631, 457632),
@@ -51,7 +51,7 @@ def may_be_issued(digits: str) -> bool:
 
 def has_check_digit(digits: str) -> bool:
     """Tell whether the last digit checks the others."""
-    return digits != digits[0] * len(digits) and is_luhn(digits)
+    return digits != digits[0] * len(digits) and luhn.is_valid(digits)
 
 
 def is_printed_so(groups: tuple[int, ...]) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 
 
-class KeyedIndexField(models.UUIDField):
+class KeyedIndexField(models.UUIDField):  # type: ignore[type-arg]  # Django cannot subscript it when it runs
     """A keyed index (``wamids.index``): 32 hexadecimal digits to whoever asks, 16 bytes where it is stored."""
 
     def from_db_value(self, value: UUID | None, *_: object) -> str | None:
@@ -15,7 +15,7 @@ class KeyedIndexField(models.UUIDField):
         return None if value is None else value.hex
 
 
-class StepsField(models.BinaryField):
+class StepsField(models.BinaryField):  # type: ignore[type-arg]  # as above
     """Whole numbers from 0 to 2^31 - 1, such as microseconds, each in as many bytes as it needs (LEB128)."""
 
     def from_db_value(self, value: bytes, *_: object) -> list[int]:

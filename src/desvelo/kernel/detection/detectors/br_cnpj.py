@@ -6,7 +6,7 @@ characters need right check digits, no word that says they are something else, a
 an invoice key and a bank slip hold 14 digits too.
 
 Source: Receita Federal, Instrução Normativa RFB 2.229/2024 (letters count as their ASCII code less 48);
-check digits as python-stdnum has them (a test compares); guidelines.md.
+check digits by python-stdnum; guidelines.md.
 
 >>> from desvelo.kernel.detection.scanning import scan
 >>> [(f.start, f.end, f.rule) for f in scan("cnpj 12.ABC.345/01DE-35")]
@@ -18,8 +18,9 @@ check digits as python-stdnum has them (a test compares); guidelines.md.
 import re
 from collections.abc import Iterator
 
+from stdnum.br import cnpj
+
 from desvelo.kernel.detection import catalogue
-from desvelo.kernel.detection.check_digits import is_cnpj
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.folding import fold
 from desvelo.kernel.detection.labels import Handling, Label
@@ -79,7 +80,7 @@ def _judge_digits(reading: Reading, window: Window) -> Iterator[Hit]:
     printed = _PRINTED.fullmatch(reading.folded, window.start, window.end) is not None
     if not reading.is_free(window) or (harmless and not printed):
         return
-    if is_cnpj(window.digits) and (declared or printed or _is_alone(window)):
+    if cnpj.is_valid(window.digits) and (declared or printed or _is_alone(window)):
         yield Hit(window.start, window.end, Certainty.CHECKED, "check_digits")
     elif (printed and not harmless) or (declared and window.whole):
         yield Hit(window.start, window.end, Certainty.CONTEXT, "form" if printed else "declared")
@@ -92,7 +93,7 @@ def _judge_letters(reading: Reading, match: re.Match[str]) -> Iterator[Hit]:
     declared, harmless = _told(reading, start, end)
     printed = _PRINTED.fullmatch(match.group()) is not None
     unbroken = len(match.group()) == _LENGTH and sum(char.isdigit() for char in number) >= _LEAST_DIGITS
-    valid = is_cnpj(number)
+    valid = cnpj.is_valid(number)
     if (harmless and not (printed and valid)) or reading.is_in_link(start):
         return
     if valid and (declared or printed or unbroken or _HALF_PRINTED.fullmatch(match.group())):

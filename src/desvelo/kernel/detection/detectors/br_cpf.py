@@ -4,7 +4,7 @@ It opens credit and accounts in its owner's name, so it is masked when in doubt:
 the desk's question make one of any 11 digits, check digits right or wrong (people mistype).  Bare digits need right
 check digits and no word that says they are something else.  Equal digits and printed examples are nobody's.
 
-Source: Receita Federal, Instrução Normativa RFB 2.172/2024; check digits as python-stdnum has them (a test compares).
+Source: Receita Federal, Instrução Normativa RFB 2.172/2024; check digits by python-stdnum.
 
 >>> from desvelo.kernel.detection.scanning import scan
 >>> [(f.start, f.end, f.rule) for f in scan("cpf: 529.982.247-26")]
@@ -16,8 +16,9 @@ Source: Receita Federal, Instrução Normativa RFB 2.172/2024; check digits as p
 import re
 from collections.abc import Iterator
 
+from stdnum.br import cpf
+
 from desvelo.kernel.detection import catalogue, documents, spent
-from desvelo.kernel.detection.check_digits import is_cpf
 from desvelo.kernel.detection.finding import Certainty, Hit
 from desvelo.kernel.detection.labels import Handling, Label, digits_of, ending
 from desvelo.kernel.detection.lexicon import Cue
@@ -65,7 +66,7 @@ def _with_commas(reading: Reading) -> Iterator[Hit]:
     """Yield a number with commas for dots, as dictation writes it: one announced, or with right check digits."""
     for match in _COMMAS.finditer(reading.folded):
         cue = reading.nearest(*match.span())
-        valid = is_cpf(digits_of(match.group()))
+        valid = cpf.is_valid(digits_of(match.group()))
         if reading.is_meant(LABEL.code, cue) or (valid and not reading.tells_otherwise(LABEL.code, cue, match.start())):
             yield Hit(*match.span(), Certainty.CHECKED if valid else Certainty.CONTEXT, "commas")
 
@@ -78,7 +79,7 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
     declared = reading.is_meant(LABEL.code, cue) and not spent.is_spent(reading, cue, window.start)
     if cue is not None and "IP" in cue.kinds and not declared:
         return
-    valid = is_cpf(window.digits)
+    valid = cpf.is_valid(window.digits)
     harmless = (
         not declared and _is_otherwise(reading, cue, window) and not (valid and _is_put_on_a_receipt(reading, cue))
     )
@@ -96,7 +97,7 @@ def _judge(reading: Reading, window: Window) -> Iterator[Hit]:
 
 def _is_otherwise(reading: Reading, cue: Cue | None, window: Window) -> bool:
     """Tell whether the nearest word says that it is something else."""
-    if cue is not None and cue.start > window.end and window.groups == _PRINTED and is_cpf(window.digits):
+    if cue is not None and cue.start > window.end and window.groups == _PRINTED and cpf.is_valid(window.digits):
         return False
     told = reading.tells_otherwise(LABEL.code, cue, window.start)
     return told or (cue is not None and "PHONE" in cue.kinds)
@@ -120,7 +121,7 @@ def _is_printed(reading: Reading, window: Window) -> bool:
 def _is_one_more(reading: Reading, window: Window) -> bool:
     """Tell whether another number, printed as a CPF is and with right check digits, stands in the message."""
     return any(
-        other.start != window.start and other.groups == _PRINTED and is_cpf(other.digits)
+        other.start != window.start and other.groups == _PRINTED and cpf.is_valid(other.digits)
         for other in reading.windows(_LENGTH, _LENGTH)
     )
 
