@@ -25,6 +25,7 @@ from desvelo.base.processes.errors import StartRefused
 from desvelo.duties.assurance import streaming
 from desvelo.guards.access import challenges, inviting, locking, sessions
 from desvelo.guards.access import grants as access_grants
+from desvelo.guards.access.federation import departures, providers
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
@@ -292,6 +293,8 @@ def _keep_house() -> int:
     access_grants.sweep(now=clock.wall())
     inviting.sweep(now=clock.wall())
     challenges.sweep(now=clock.wall())
+    departures.sweep(now=clock.wall())
+    providers.sweep(now=clock.wall())
     locking.note_idle_locks(now=clock.wall())
     parked.sweep(now=clock.business())
     limits.sweep(now=clock.business())

@@ -53,6 +53,7 @@ class Permission(StrEnum):
     KEY_MANAGE = "key:manage"
     MESSAGE_TRACE = "message:trace"
     NUMBER_MANAGE = "number:manage"
+    PROVIDER_MANAGE = "provider:manage"
     TEMPLATE_MANAGE = "template:manage"
     USER_MANAGE = "user:manage"
 
@@ -93,6 +94,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         Permission.DETECTION_REVIEW,
         Permission.KEY_MANAGE,
         Permission.NUMBER_MANAGE,
+        Permission.PROVIDER_MANAGE,
         Permission.TEMPLATE_MANAGE,
         Permission.USER_MANAGE,
     },

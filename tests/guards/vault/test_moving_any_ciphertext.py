@@ -17,8 +17,11 @@ from desvelo.kernel.sealing.errors import NotReadable
 NOT_SEALED = {
     "access_challenge.bound_to",
     "access_challenge.digest",
+    "access_departure.bound_to",
+    "access_departure.digest",
     "access_failure.key",
     "access_grant.mac",
+    "access_identityprovider.mac",
     "access_invitation.digest",
     "access_invitation.mac",
     "access_passkey.credential_id",
