@@ -144,7 +144,10 @@ def test_a_class_that_was_named_counts_as_a_second_factor(house, far):
     assert is_in(browser)
 
 
-def test_somebody_invited_takes_their_place_by_the_provider_without_a_password(company, far, invitation, audit_tags):
+def test_somebody_invited_takes_their_place_by_the_provider_without_a_password(
+    house, company, far, *, invitation, audit_tags
+):
+    caio = house.caio
     assert "Sem senha, com Entrada Aurora" in Browser().get("/convite").content.decode()
     browser = Browser()
 
@@ -154,6 +157,8 @@ def test_somebody_invited_takes_their_place_by_the_provider_without_a_password(c
     assert (answer["location"], is_in(browser)) == ("/", True)
     assert (user.name, user.role, user.password_hash) == ("Bruna Dias", "agent", "")
     assert [tag for tag, _ in audit_tags()][-4:] == ["user:create", "user:join", "factor:link", "session:start"]
+    [line] = [each for each in inviting.people(caio, now=clock.wall()) if each.email == NEWCOMER]
+    assert line.has_second_factor
     for guess in ("", "uma frase só minha"):
         tried = Browser().post("/entrar", {"email": NEWCOMER, "password": guess})
         assert tried.status_code == 401

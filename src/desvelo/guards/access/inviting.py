@@ -85,14 +85,14 @@ class InvitationLine:
 def people(actor: Actor, *, now: datetime) -> tuple[PersonLine, ...]:
     """Return everybody who works here.  Raises Forbidden."""
     gate.require(actor, Permission.USER_MANAGE, now=now)
-    rows = User.objects.filter(is_active=True).prefetch_related("teams", "passkeys").order_by("name")
+    rows = User.objects.filter(is_active=True).prefetch_related("teams", "passkeys", "identities").order_by("name")
     return tuple(
         PersonLine(
             name=row.name,
             email=row.email,
             role=Role(row.role),
             teams=_names(row),
-            has_second_factor=row.totp_confirmed_at is not None or bool(row.passkeys.all()),
+            has_second_factor=row.totp_confirmed_at is not None or bool(row.passkeys.all()) or _entered_outside(row),
         )
         for row in rows
     )
@@ -262,6 +262,11 @@ def _judged(place: Place) -> tuple[str, Role, list[Team]]:
     if len(teams) != len(set(place.teams)) or (Role(place.role) in IN_A_TEAM and not teams):
         raise InvitationRefused(reason="team")
     return email, Role(place.role), teams
+
+
+def _entered_outside(row: User) -> bool:
+    """Tell whether *row* ever entered by a provider, which takes a second factor, theirs or ours."""
+    return any(each.used_at for each in row.identities.all())
 
 
 def _names(row: User | Invitation) -> tuple[str, ...]:
