@@ -102,8 +102,10 @@ def test_without_the_gate_keeper_a_stranger_would_reach_the_views(house, place, 
 def test_only_these_views_are_marked_public():
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(
         ["confianca/auditoria", "confianca/auditoria.txt", "confianca/auditoria/crescimento",
-         "convite", "demo", "demo/clock", "demo/continuar", "demo/galeria", "entrar", "entrar/cadastrar-fator",
-         "entrar/cadastrar-fator/qr.svg", "entrar/chave", "entrar/chave/desafio", "entrar/segundo-fator", "healthz",
+         "convite", "convite/provedor/<str:provider>", "demo", "demo/clock", "demo/continuar", "demo/galeria",
+         "entrar", "entrar/cadastrar-fator",
+         "entrar/cadastrar-fator/qr.svg", "entrar/chave", "entrar/chave/desafio", "entrar/provedor/<str:provider>",
+         "entrar/provedor/<str:provider>/retorno", "entrar/segundo-fator", "healthz",
          "metrics", "primeiros-passos", "readyz", "sair"]
     )  # fmt: skip
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(public_routes())
@@ -127,7 +129,7 @@ def test_a_locked_screen_reaches_these_views_alone():
     """Each says nothing of what the person may see: the lock itself, the proof, a draft handed in, and the public."""
     assert sorted(set(GUARDED) - LOCKED_OUT) == sorted(
         ["atendimento/c/<str:conversation>/rascunho", "bloqueio", "bloqueio/travar", "confirmar/chave",
-         "confirmar/chave/desafio", "confirmar/senha"]
+         "confirmar/chave/desafio", "confirmar/provedor/<str:provider>", "confirmar/senha"]
     )  # fmt: skip
 
 

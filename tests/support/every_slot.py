@@ -38,6 +38,7 @@ def fill(arrive: Any, marina: Any) -> None:
     from desvelo.kernel.sealing.whys import Why
     from desvelo.service.channel import identities, intake
 
+    _connect_two_providers()
     browser = signed_in(marina)
     for phone in PHONES:
         conversation = arrive("tenho diabetes, meu cpf é 529.982.247-25", phone=phone, name="Bia")
@@ -57,6 +58,18 @@ def fill(arrive: Any, marina: Any) -> None:
     intake.take_in()
     for wamid in ("w.7", "w.8"):
         put_delivery(company.webhook_body("espera", phone=PHONES[0], name="Bia", wamid=wamid))
+
+
+def _connect_two_providers() -> None:
+    """Keep the secret of two identity providers, as connecting them does once they have answered."""
+    from desvelo.guards.access.federation import providers
+    from desvelo.guards.access.models import IdentityProvider
+
+    for name in ("one", "other"):
+        row = IdentityProvider(name=name, issuer="https://login.example", client_id="desk", created_at=NOW)
+        row.secret_sealed = providers._sealed(row, f"secret of the {name}")
+        row.mac = providers._vouched(row)
+        row.save(force_insert=True)
 
 
 def _told(field: str, word: str) -> bytes:
@@ -133,7 +146,8 @@ def _files() -> Iterator[Slot]:
 
 def _of_ours() -> Iterator[Slot]:
     from desvelo.guards.access import totp
-    from desvelo.guards.access.models import User
+    from desvelo.guards.access.federation import providers
+    from desvelo.guards.access.models import IdentityProvider, User
     from desvelo.service.channel import actions, notices, setting_aside
     from desvelo.service.channel.models import Notice, Number
     from open_every_record import _rows
@@ -141,6 +155,7 @@ def _of_ours() -> Iterator[Slot]:
     for model, name, opens in (
         (Number, "token_sealed", actions.token_of),
         (User, "totp_sealed", totp.open_secret),
+        (IdentityProvider, "secret_sealed", providers.secret_of),
         (Notice, "record", notices.value_of),
     ):
         for row in model.objects.exclude(**{name: None}):

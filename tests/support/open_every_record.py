@@ -54,8 +54,12 @@ NOTICE = "channel_notice.record"
 OF_OURS = {
     "access_challenge.bound_to",
     "access_challenge.digest",
+    "access_departure.bound_to",
+    "access_departure.digest",
     "access_failure.key",
     "access_grant.mac",
+    "access_identityprovider.mac",
+    "access_identityprovider.secret_sealed",
     "access_invitation.digest",
     "access_invitation.mac",
     "access_passkey.credential_id",

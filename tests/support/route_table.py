@@ -42,6 +42,13 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "entrar": (Row("GET", lambda _: "/entrar", everybody(200)),),
     "entrar/chave": (Row("POST", lambda _: "/entrar/chave", everybody(401)),),
     "entrar/chave/desafio": (Row("POST", lambda _: "/entrar/chave/desafio", everybody(200)),),
+    "entrar/provedor/<str:provider>": (
+        Row("GET", lambda _: "/entrar/provedor/absent", everybody(405)),
+        Row("POST", lambda _: "/entrar/provedor/absent", everybody(404)),
+    ),
+    "entrar/provedor/<str:provider>/retorno": (
+        Row("GET", lambda _: "/entrar/provedor/absent/retorno?state=x&code=x", everybody(404)),
+    ),
     "entrar/segundo-fator": (Row("GET", lambda _: "/entrar/segundo-fator", (302, 200, *(302,) * 7)),),
     "entrar/cadastrar-fator": (Row("GET", lambda _: "/entrar/cadastrar-fator", everybody(302)),),
     "entrar/cadastrar-fator/qr.svg": (Row("GET", lambda _: "/entrar/cadastrar-fator/qr.svg", everybody(404)),),
@@ -55,6 +62,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "confirmar/chave": (Row("POST", lambda _: "/confirmar/chave", also_locked(401)),),
     "confirmar/chave/desafio": (Row("POST", lambda _: "/confirmar/chave/desafio", also_locked(200)),),
     "confirmar/senha": (Row("POST", lambda _: "/confirmar/senha", also_locked(401)),),
+    "confirmar/provedor/<str:provider>": (Row("POST", lambda _: "/confirmar/provedor/absent", also_locked(404)),),
     "conta": (Row("GET", lambda _: "/conta", inside(302)),),
     "conta/aparencia": (
         Row("GET", lambda _: "/conta/aparencia", inside(200)),
@@ -68,6 +76,12 @@ TABLE: dict[str, tuple[Row, ...]] = {
     ),
     "conta/seguranca/chaves/<str:passkey>/remover": (
         Row("POST", lambda _: "/conta/seguranca/chaves/absent/remover", inside(302)),
+    ),
+    "conta/seguranca/provedores/<str:provider>/conectar": (
+        Row("POST", lambda _: "/conta/seguranca/provedores/absent/conectar", inside(302)),
+    ),
+    "conta/seguranca/provedores/<str:provider>/desconectar": (
+        Row("POST", lambda _: "/conta/seguranca/provedores/absent/desconectar", inside(302)),
     ),
     "conta/seguranca/sessoes/encerrar": (Row("POST", lambda _: "/conta/seguranca/sessoes/encerrar", inside(302)),),
     "conta/seguranca/sessoes/<str:code>/encerrar": (
@@ -168,6 +182,19 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("POST", lambda _: "/primeiros-passos/chave", it(422)),
     ),
     "convite": (Row("GET", lambda _: "/convite", everybody(200)), Row("POST", lambda _: "/convite", everybody(422))),
+    "convite/provedor/<str:provider>": (Row("POST", lambda _: "/convite/provedor/absent", everybody(404)),),
+    "ajustes/provedores": (Row("GET", lambda _: "/ajustes/provedores", it(200)),),
+    "ajustes/provedores/conectar": (Row("POST", lambda _: "/ajustes/provedores/conectar", it(302)),),
+    "ajustes/provedores/<str:provider>/conferir": (
+        Row("POST", lambda _: "/ajustes/provedores/absent/conferir", it(404)),
+    ),
+    "ajustes/provedores/<str:provider>/segredo": (
+        Row("POST", lambda _: "/ajustes/provedores/absent/segredo", it(302)),
+    ),
+    "ajustes/provedores/<str:provider>/ligar": (Row("POST", lambda _: "/ajustes/provedores/absent/ligar", it(302)),),
+    "ajustes/provedores/<str:provider>/remover": (
+        Row("POST", lambda _: "/ajustes/provedores/absent/remover", it(302)),
+    ),
     "ajustes/chaves": (Row("GET", lambda _: "/ajustes/chaves", it(200)),),
     "ajustes/chaves/andamento": (Row("GET", lambda _: "/ajustes/chaves/andamento", it(200)),),
     "ajustes/chaves/trocar": (Row("POST", lambda _: "/ajustes/chaves/trocar", it(302)),),

@@ -143,8 +143,8 @@ KEYS = (
         name="service/grant",
         kind="HMAC-SHA-256",
         owner=_RUNNING,
-        purpose="vouches for role, teams and factors of the people who work here, their sessions and open invitations, "
-        "what two people decide and how open each class of data is to each team",
+        purpose="vouches for role, teams and factors of the people who work here, their sessions, open invitations and "
+        "identity providers, what two people decide and how open each class of data is to each team",
         lies="`keys/service`, wrapped by the root",
         period="as long as the installation: without it nobody enters",
         never="sessions, links, data of customers",
@@ -185,11 +185,11 @@ KEYS = (
         name="service/totp",
         kind=_AES,
         owner=_RUNNING,
-        purpose="seals the secrets of people's one-time-code apps",
+        purpose="seals the secrets of people's one-time-code apps, and those by which identity providers know us",
         lies="`keys/service`, wrapped by the root",
         period="as long as the installation; each secret under it until its person replaces it",
         never="data of customers",
-        opened_in=("desvelo.guards.access.totp",),
+        opened_in=("desvelo.guards.access.federation.providers", "desvelo.guards.access.totp"),
     ),
 )
 
@@ -259,6 +259,12 @@ ALGORITHMS = (
         purpose="checks what a passkey signs",
         standing="W3C WebAuthn level 3, through fido2",
         names=("fido2",),
+    ),
+    Algorithm(
+        name="JOSE signatures (ES256, Ed25519, PS256, RS256 of identity providers)",
+        purpose="checks what an identity provider says of a person",
+        standing="RFC 7515 and 7518, through joserfc; an option, and never none or a shared secret",
+        names=("joserfc",),
     ),
     Algorithm(
         name="age (X25519, ChaCha20-Poly1305)",

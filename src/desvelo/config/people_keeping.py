@@ -25,6 +25,7 @@ def add_commands(command: argparse.ArgumentParser, *, run: Callable[[argparse.Na
     vouch.add_argument("--role", required=True, help="the role it was given, as list shows it")
     vouch.add_argument("--team", action="append", default=[], help="a team it was given; once for each")
     vouch.add_argument("--passkeys", required=True, type=int, help="how many passkeys its owner enrolled")
+    vouch.add_argument("--providers", type=int, default=0, help="with how many identity providers it is connected")
     for each, act in ((listed, "list"), (vouch, "vouch")):
         each.add_argument("--data", type=Path, help="the folder that holds everything of this installation")
         each.add_argument("--port", type=int, help="the port people open (default 8000)")
@@ -42,6 +43,6 @@ def keep(config: Config, asked: argparse.Namespace) -> int:
     env = verifying.environment(config)
     if config.database_url is None and not verifying.is_reachable(env):
         raise NothingRuns(folder=config.data)
-    said = {name: getattr(asked, name, None) for name in ("email", "role", "team", "passkeys")}
+    said = {name: getattr(asked, name, None) for name in ("email", "role", "team", "passkeys", "providers")}
     command = processes.people(asked.act, json.dumps(said), as_json=asked.json)
     return subprocess.run(command, env=env, check=False).returncode

@@ -23,14 +23,15 @@ def main() -> int:
     return DONE
 
 
-def vouch(*, email: str, role: str, team: list[str], passkeys: int) -> str:
+def vouch(*, email: str, role: str, team: list[str], passkeys: int, providers: int = 0) -> str:
     """Vouch for an account that holds exactly this; return why not, or nothing."""
     account = next((each for each in grants.standings() if each.email == email.strip().lower()), None)
     if account is None:
         return f"There is no active account {email}. `desvelo people list` says which there are."
     if account.refused_at is None:
         return f"{account.email} is not refused."
-    if (account.role, account.teams, account.passkeys) != (role, tuple(sorted(team)), passkeys):
+    held = (account.role, account.teams, account.passkeys, account.identities)
+    if held != (role, tuple(sorted(team)), passkeys, providers):
         return (
             f"The database says otherwise: {_holds(account)}. Put it right in the database, or name what it says if "
             "that is right."
@@ -51,7 +52,8 @@ def _as_text(found: list[Standing]) -> str:
 def _holds(account: Standing) -> str:
     teams = ", ".join(account.teams) or "none"
     code_app = "yes" if account.has_code_app else "no"
-    return f"role {account.role}, teams {teams}, passkeys {account.passkeys}, code app {code_app}"
+    ways = f"passkeys {account.passkeys}, providers {account.identities}, code app {code_app}"
+    return f"role {account.role}, teams {teams}, {ways}"
 
 
 def _as_json(found: list[Standing]) -> str:
@@ -62,6 +64,7 @@ def _as_json(found: list[Standing]) -> str:
             "role": each.role,
             "teams": each.teams,
             "passkeys": each.passkeys,
+            "providers": each.identities,
             "has_code_app": each.has_code_app,
             "refused_at": each.refused_at.isoformat(timespec="seconds") if each.refused_at else None,
         }

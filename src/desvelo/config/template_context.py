@@ -9,7 +9,19 @@ from desvelo.base.ui import shortcuts
 from desvelo.service.desk import alarming, navigation
 
 # What to mark in the column on pages of contexts that cannot say it themselves.
-_ACTIVE = {"access:invite": "people", "access:team": "people"}
+_PROVIDERS = (
+    "check_provider",
+    "connect_provider",
+    "provider_secret",
+    "providers",
+    "remove_provider",
+    "switch_provider",
+)
+_ACTIVE = {
+    "access:invite": "people",
+    "access:team": "people",
+    **{f"access:{name}": "providers" for name in _PROVIDERS},
+}
 
 
 def of_installation(request: HttpRequest) -> dict[str, object]:

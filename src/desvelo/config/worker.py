@@ -25,6 +25,7 @@ from desvelo.base.processes.errors import StartRefused
 from desvelo.duties.assurance import streaming
 from desvelo.guards.access import approvals, challenges, inviting, locking, sessions
 from desvelo.guards.access import grants as access_grants
+from desvelo.guards.access.federation import departures, providers
 from desvelo.guards.access.newest import Newest
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
@@ -309,6 +310,8 @@ def _keep_house() -> int:
     matrix.sweep(now=clock.wall())
     inviting.sweep(now=clock.wall())
     challenges.sweep(now=clock.wall())
+    departures.sweep(now=clock.wall())
+    providers.sweep(now=clock.wall())
     locking.note_idle_locks(now=clock.wall())
     parked.sweep(now=clock.business())
     limits.sweep(now=clock.business())

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     MESSAGE_TRACE = "message:trace"
     NUMBER_MANAGE = "number:manage"
     POLICY_MANAGE = "policy:manage"
+    PROVIDER_MANAGE = "provider:manage"
     TEMPLATE_MANAGE = "template:manage"
     USER_MANAGE = "user:manage"
 
@@ -99,6 +100,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         Permission.KEY_MANAGE,
         Permission.NUMBER_MANAGE,
         Permission.POLICY_MANAGE,
+        Permission.PROVIDER_MANAGE,
         Permission.TEMPLATE_MANAGE,
         Permission.USER_MANAGE,
     },

@@ -309,3 +309,28 @@ def test_a_mail_server_that_is_none_stops_the_start(url, tmp_path):
 
     with pytest.raises(Unconfigurable, match="DESVELO_SMTP_URL_FILE must hold"):
         parse({"DESVELO_SMTP_URL_FILE": str(tmp_path / "smtp")}, default_data=tmp_path)
+
+
+@pytest.mark.parametrize("origin", ["https://login.aurora.example", "https://login.aurora.example:8443"])
+def test_an_identity_provider_inside_is_named_by_its_origin(origin):
+    assert read(DESVELO_IDENTITY_ORIGIN=origin).identity_origin == origin
+
+
+def test_the_demo_alone_may_try_one_on_this_machine_in_the_clear():
+    here = "http://127.0.0.1:9400"
+
+    assert read(DESVELO_MODE="demo", DESVELO_IDENTITY_ORIGIN=here).identity_origin == here
+    assert str(refusal(DESVELO_IDENTITY_ORIGIN=here)).startswith("DESVELO_IDENTITY_ORIGIN must look like https://")
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["http://login.example", "http://127.0.0.1", "http://localhost:9", "https://login.example/tenant", "login.example",
+     "https://u@login.example", "https://login.example:x", "https://"],
+)  # fmt: skip
+def test_what_is_no_origin_of_a_provider_stops_the_start(origin):
+    assert refusal(DESVELO_MODE="demo", DESVELO_IDENTITY_ORIGIN=origin).params["setting"] == "DESVELO_IDENTITY_ORIGIN"
+
+
+def test_without_the_setting_no_provider_inside_is_called():
+    assert read().identity_origin is None

@@ -91,6 +91,13 @@ def sign_in(login: str, *, now, password: str = PASSWORD) -> str:
     return actions.check_code(token=token, code=code(now), address="192.0.2.1", now=now)
 
 
+def test_whoever_is_connected_with_no_provider_holds_what_was_vouched_before_there_were_any(house):
+    """Two parts for each passkey, and nothing more: the MACs of an installation of before stay valid."""
+    stored = grants._stored(house.marina.id)
+
+    assert (grants._identities(stored), len(grants._written(stored))) == ((), 10 + len(stored.teams))
+
+
 def test_without_the_mac_a_role_written_into_the_database_would_be_one(house, token, monkeypatch):
     """The attack: the officer's role for an agent, by one UPDATE."""
     CHANGES["role"](house)

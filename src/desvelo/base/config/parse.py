@@ -16,7 +16,7 @@ from typing import ClassVar, TypeVar
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from desvelo.base.config import anchoring, keeping
+from desvelo.base.config import anchoring, identity, keeping
 from desvelo.base.config.anchoring import Anchoring
 from desvelo.base.config.keeping import Keeping
 from desvelo.base.config.siem import Siem, read_siem
@@ -88,6 +88,7 @@ class Config:
     postgres_bin: Path | None = None
     web_socket: Path | None = None
     sandbox_origin: str | None = None
+    identity_origin: str | None = None
     graph_version: str = GRAPH_VERSION
     time_zone: str = "America/Sao_Paulo"
     language: str = "pt-br"
@@ -154,6 +155,7 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
         postgres_bin=_path(environment, "DESVELO_POSTGRES_BIN"),
         web_socket=_path(environment, "DESVELO_WEB_SOCKET"),
         sandbox_origin=environment.get("DESVELO_SANDBOX_ORIGIN") or None,
+        identity_origin=_identity(environment, mode),
         graph_version=environment.get("DESVELO_GRAPH_VERSION", GRAPH_VERSION),
         time_zone=environment.get("DESVELO_TIME_ZONE", "America/Sao_Paulo"),
         language=_choice(environment, "DESVELO_LANGUAGE", "pt-br", {"pt-br": "pt-br", "en": "en"}),
@@ -178,6 +180,7 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
 KNOWN = (
     anchoring.NAMES
     | anchoring.SECRET_NAMES
+    | identity.NAMES
     | keeping.NAMES
     | {
         "DESVELO_ASIDE_DAYS",
@@ -311,6 +314,14 @@ def _s3(environment: Mapping[str, str]) -> S3 | None:
 def _siem(environment: Mapping[str, str]) -> Siem | None:
     try:
         return read_siem(environment)
+    except ValueError as error:
+        setting, sentence = error.args
+        raise Unconfigurable(setting=setting, sentence=sentence) from None
+
+
+def _identity(environment: Mapping[str, str], mode: Mode) -> str | None:
+    try:
+        return identity.read(environment, demo=mode is Mode.DEMO)
     except ValueError as error:
         setting, sentence = error.args
         raise Unconfigurable(setting=setting, sentence=sentence) from None

@@ -147,6 +147,13 @@ def _alarms() -> Iterator[Measure]:
         values={why: float(count) for why, count in key_alarms.refusals().items()},
         grows=True,
     )
+    yield Measure(
+        name="provider_returns",
+        about="How often somebody came back from an identity provider, by what came of it",
+        label="outcome",
+        values={outcome: float(count) for outcome, count in access.provider_returns().items()},
+        grows=True,
+    )
     yield _one("alarms_unseen", "Alarms about canaries that nobody has seen", alarms.unseen_count())
     yield Measure(
         name="canary_openings",

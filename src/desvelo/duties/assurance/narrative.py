@@ -75,6 +75,7 @@ def _done(entry: LoggedEntry) -> str:
         **_about_canaries(),
         **_about_erasing(),
         **_about_two_people(),
+        **_about_providers(),
         **_about_vouching(),
         "audit:export": _exported(entry),
         "contact:find": _("%(who)s looked for whose an identifier is, in their own teams."),
@@ -176,6 +177,18 @@ def _about_vouching() -> dict[str, str]:
         "grant:vouch": _("At the machine this runs on, an account was said to be as it was given."),
         "invitation:refuse": _("An invitation was refused: nobody of ours made it."),
         "session:refuse": _("A session was refused: nobody signed in for it."),
+    }
+
+
+def _about_providers() -> dict[str, str]:
+    return {
+        "factor:link": _("%(who)s connected their account at an identity provider."),
+        "factor:unlink": _("%(who)s disconnected their account at an identity provider."),
+        "provider:change": _("%(who)s changed an identity provider: its secret, or whether people enter by it."),
+        "provider:check": _("%(who)s tested the connection with an identity provider."),
+        "provider:connect": _("%(who)s connected an identity provider."),
+        "provider:refuse": _("An identity provider was refused: it is not as it was connected."),
+        "provider:remove": _("%(who)s removed an identity provider."),
     }
 
 

@@ -70,7 +70,9 @@ def remove_passkey(*, actor: Actor, passkey: str, now: datetime) -> None:
     found = _own(actor, passkey, now=now)
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=actor.id)
-        if user.totp_confirmed_at is None and not user.passkeys.exclude(pk=found.pk).exists():
+        by_provider = user.identities.filter(provider__is_on=True).exists()
+        others = user.passkeys.exclude(pk=found.pk).exists()
+        if user.totp_confirmed_at is None and not others and not by_provider:
             raise LastFactor
         Passkey.objects.filter(pk=found.pk).delete()
         grants.settle(actor.id, _entry(actor, "factor:remove", _named(found), now=now))

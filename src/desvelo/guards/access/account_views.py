@@ -1,10 +1,9 @@
 """One's own account over HTTP: how I enter, where I am signed in, how the desk looks to me."""
 
 from typing import cast
-from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from desvelo.base import clock
 from desvelo.guards.access import account, queries
 from desvelo.guards.access.errors import LastFactor, NameRefused, PasskeyRefused, ProofTooOld
+from desvelo.guards.access.federation import identities
 from desvelo.guards.access.http import ActorRequest, device_of, token_of
 from desvelo.guards.access.models import Session, Theme
+from desvelo.guards.access.visits import to_confirm
 
 _SECURITY = "access:security"
 
@@ -45,6 +46,16 @@ def add_passkey(request: ActorRequest) -> HttpResponse:
     try:
         account.add_passkey(actor=request.actor, token=token_of(request), answer=answer, name=name, now=clock.wall())
     except (NameRefused, PasskeyRefused, ProofTooOld) as refused:
+        return _refused(request, refused)
+    return redirect(_SECURITY)
+
+
+@require_POST
+def unlink_provider(request: ActorRequest, provider: str) -> HttpResponse:
+    """Untie one's account from a provider."""
+    try:
+        identities.untie(actor=request.actor, provider=provider, now=clock.wall())
+    except (LastFactor, ProofTooOld) as refused:
         return _refused(request, refused)
     return redirect(_SECURITY)
 
@@ -108,13 +119,14 @@ def look(request: ActorRequest) -> HttpResponse:
 
 def _security(request: ActorRequest, *, error: str = "", status: int = 200) -> HttpResponse:
     own = queries.own_account(request.actor, now=clock.wall())
-    context = {"tab": "security", "account": own, "device": device_of(request), "error": error}
+    links = identities.links(request.actor, now=clock.wall())
+    context = {"tab": "security", "account": own, "links": links, "device": device_of(request), "error": error}
     return render(request, "access/security.html", context, status=status)
 
 
 def _refused(request: ActorRequest, refused: LastFactor | NameRefused | PasskeyRefused | ProofTooOld) -> HttpResponse:
     if isinstance(refused, ProofTooOld):
-        return HttpResponseRedirect(f"{reverse('access:confirm')}?{urlencode({'volta': reverse(_SECURITY)})}")
+        return to_confirm(reverse(_SECURITY))
     return _security(request, error=_sentence(refused), status=int(refused.status))
 
 

@@ -5,19 +5,28 @@ factor; the code gives the full one.  There is no way around the second.  A pass
 verified its owner before it signed.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
-from desvelo.guards.access import challenges, grants, locking, passkeys, passwords, proofs, sessions, throttle, totp
+from desvelo.guards.access import (
+    challenges,
+    entering,
+    grants,
+    locking,
+    passkeys,
+    passwords,
+    proofs,
+    sessions,
+    throttle,
+    totp,
+)
 from desvelo.guards.access.challenges import Bond, Purpose
-from desvelo.guards.access.errors import AccountRefused, PasskeyRefused, SignInRefused
+from desvelo.guards.access.errors import PasskeyRefused, SignInRefused
 from desvelo.guards.access.models import Session, Team, User
 from desvelo.guards.access.throttle import Network, Origin
 from desvelo.guards.audit import actions as audit
@@ -27,12 +36,15 @@ from desvelo.kernel.authority import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewUser:
-    """What is needed to make an account; without *totp_secret* the person enrols at first sign-in."""
+    """What is needed to make an account; without *totp_secret* the person enrols at first sign-in.
+
+    Without *password* no password ever matches: the person enters by another way.
+    """
 
     email: str
     name: str
     role: Role
-    password: str
+    password: str | None
     teams: tuple[UUID, ...] = ()
     totp_secret: bytes | None = None
 
@@ -53,13 +65,14 @@ def create_team(*, name: str, icon: str = "users-round") -> UUID:
 
 def create_user(new: NewUser, *, now: datetime) -> UUID:
     """Create a person's account; raise PasswordRefused for a poor password."""
-    passwords.require_good(new.password)
+    if new.password is not None:
+        passwords.require_good(new.password)
     with transaction.atomic():
         user = User(
             email=_address(new.email),
             name=new.name,
             role=new.role.value,
-            password_hash=passwords.hashed(new.password),
+            password_hash=passwords.hashed(new.password) if new.password is not None else "",
         )
         if new.totp_secret is not None:
             user.totp_sealed = totp.seal_secret(user.id, new.totp_secret)
@@ -81,9 +94,9 @@ def check_password(*, email: str, password: str, address: str, now: datetime, de
     user = User.objects.filter(email=_address(email), is_active=True).first()
     if not passwords.matches(user.password_hash if user else None, password) or user is None:
         throttle.count_failure(origin, now=now)
-        _record_sign_in(user.id if user else None, result="denied:password", now=now)
+        entering.record(user.id if user else None, result="denied:password", now=now)
         raise SignInRefused
-    _require_granted(user, now=now)
+    entering.require_granted(user, now=now)
     return sessions.start(user, stage=Session.Stage.PASSWORD, now=now, device=device)
 
 
@@ -95,7 +108,7 @@ def check_code(*, token: str, code: str, address: str, now: datetime) -> str:
     throttle.require_calm(origin, now=now)
     if user.totp_confirmed_at is None or not totp.accept(user.id, code, now=now):
         throttle.count_failure(origin, now=now)
-        _record_sign_in(user.id, result="denied:code", now=now)
+        entering.record(user.id, result="denied:code", now=now)
         raise SignInRefused
     throttle.forget_failures(origin)
     return _promote(session, token=token, now=now)
@@ -117,10 +130,10 @@ def check_passkey(*, answer: str, door: str, visit: Visit, now: datetime) -> str
         passkey = proofs.use_passkey(answer, _door_bond(door), now=now)
     except PasskeyRefused as refused:
         throttle.count_failure(network, now=now)
-        _record_sign_in(refused.owner, result=f"denied:{refused.reason}", now=now)
+        entering.record(refused.owner, result=f"denied:{refused.reason}", now=now)
         raise SignInRefused from None
-    _require_granted(passkey.user, now=now)
-    return _let_in(passkey.user, by=locking.BY_PASSKEY, device=visit.device, now=now)
+    entering.require_granted(passkey.user, now=now)
+    return entering.let_in(passkey.user, by=locking.BY_PASSKEY, device=visit.device, now=now)
 
 
 def begin_enrolment(*, token: str, now: datetime) -> bytes:
@@ -165,7 +178,7 @@ def open_demo_session(*, email: str, now: datetime, device: str = "") -> str:
         raise SignInRefused
     user = User.objects.get(email=email)
     token = sessions.start(user, stage=Session.Stage.FULL, now=now, device=device)
-    _record_sign_in(user.id, result="done:demo", now=now)
+    entering.record(user.id, result="done:demo", now=now)
     return token
 
 
@@ -182,36 +195,14 @@ def _password_session(token: str, *, now: datetime) -> Session:
 
 
 def _promote(session: Session, *, token: str, now: datetime) -> str:
-    _require_granted(session.user, now=now)
+    entering.require_granted(session.user, now=now)
     with transaction.atomic():
         sessions.end(token)
-        return _let_in(session.user, by=locking.BY_CODE, device=session.device, now=now)
-
-
-def _let_in(user: User, *, by: str, device: str, now: datetime) -> str:
-    with transaction.atomic():
-        full = sessions.start(user, stage=Session.Stage.FULL, now=now, device=device, proved_at=now)
-        _record_sign_in(user.id, result="done", objects={"by": by}, now=now)
-    return full
-
-
-def _require_granted(user: User, *, now: datetime) -> None:
-    """Refuse, on record, somebody whose role, teams or factors are not what was given last."""
-    if not grants.is_newest(user.id):
-        grants.refuse(user.id, now=now)
-        _record_sign_in(user.id, result="denied:unvouched", now=now)
-        raise AccountRefused
+        return entering.let_in(session.user, by=locking.BY_CODE, device=session.device, now=now)
 
 
 def _door_bond(door: str) -> Bond:
     return Bond(purpose=Purpose.SIGN_IN, holder=sessions.digest(door))
-
-
-def _record_sign_in(
-    user: UUID | None, *, result: str, now: datetime, objects: Mapping[str, str] = MappingProxyType({})
-) -> None:
-    with transaction.atomic():
-        audit.record([Entry(tag="session:start", at=now, result=result, actor=user, objects=objects)])
 
 
 def _entry(tag: str, session: Session, *, now: datetime) -> Entry:

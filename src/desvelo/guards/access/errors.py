@@ -138,3 +138,27 @@ class AlreadyAsked(DesveloError):
 
     code = "access.already_asked"
     status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class ProviderRefused(DesveloError):
+    """Nobody was let in, tied or confirmed by an identity provider: *reason* is for the ledger and a sentence."""
+
+    code = "access.provider_refused"
+    status: ClassVar[int] = HTTPStatus.UNAUTHORIZED
+
+    def __init__(self, *, reason: str, owner: UUID | None = None) -> None:
+        super().__init__(reason=reason)
+        self.reason = reason
+        self.owner = owner
+
+
+class ProviderUnusable(DesveloError):
+    """An identity provider was not connected or changed: *field* is what to look at, *reason* why."""
+
+    code = "access.provider_unusable"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, field: str, reason: str) -> None:
+        super().__init__(field=field, reason=reason)
+        self.field = field
+        self.reason = reason

@@ -26,6 +26,7 @@ from desvelo.guards.audit import queries as log
 from desvelo.guards.audit.entry import Entry, granting
 from desvelo.guards.audit.queries import LoggedEntry
 from desvelo.kernel.authority import Role
+from desvelo.kernel.sealing import context
 
 REFUSED: Final = "grant:refuse"
 ADOPTED: Final = "grant:adopt"
@@ -36,6 +37,8 @@ SELECT u.email, u.role, u.is_active, u.password_hash, u.totp_sealed, u.totp_conf
     ARRAY(SELECT team_id FROM access_user_teams t WHERE t.user_id = u.id ORDER BY team_id),
     ARRAY(SELECT credential_id FROM access_passkey p WHERE p.user_id = u.id ORDER BY credential_id),
     ARRAY(SELECT public_key FROM access_passkey p WHERE p.user_id = u.id ORDER BY credential_id),
+    ARRAY(SELECT provider_id::text FROM access_federatedidentity i WHERE i.user_id = u.id ORDER BY provider_id),
+    ARRAY(SELECT subject FROM access_federatedidentity i WHERE i.user_id = u.id ORDER BY provider_id),
     g.version, g.entry, g.mac, g.refused_at, u.id
 FROM access_user u LEFT JOIN access_grant g ON g.user_id = u.id
 """
@@ -51,6 +54,7 @@ class Standing:
     role: str
     teams: tuple[str, ...]
     passkeys: int
+    identities: int
     has_code_app: bool
     refused_at: datetime | None
 
@@ -68,6 +72,7 @@ class _Stored:
     code_app_since: str
     teams: Sequence[UUID]
     passkeys: Sequence[bytes] = field(repr=False)
+    identities: Sequence[str] = field(repr=False)
     version: int
     entry: UUID | None
     mac: bytes = field(repr=False)
@@ -134,7 +139,9 @@ def sweep(*, now: datetime, leaves: Newest | None = None) -> int:
 
 def standings() -> list[Standing]:
     """Return every active account as the database has it, by e-mail."""
-    rows = User.objects.filter(is_active=True).select_related("grant").prefetch_related("teams", "passkeys")
+    rows = (
+        User.objects.filter(is_active=True).select_related("grant").prefetch_related("teams", "passkeys", "identities")
+    )
     return [_standing(row) for row in rows.order_by("email")]
 
 
@@ -168,6 +175,7 @@ def _standing(row: User) -> Standing:
         role=row.role,
         teams=tuple(sorted(each.name for each in row.teams.all())),
         passkeys=len(row.passkeys.all()),
+        identities=len(row.identities.all()),
         has_code_app=row.totp_confirmed_at is not None,
         refused_at=grant.refused_at if grant else None,
     )
@@ -184,7 +192,7 @@ def _read(condition: str, values: list[Any]) -> list[_Stored]:
 
 
 def _from(row: tuple[Any, ...]) -> _Stored:
-    email, role, is_active, password_hash, code_app, since, teams, ids, keys, *grant = row
+    email, role, is_active, password_hash, code_app, since, teams, ids, keys, providers, subjects, *grant = row
     version, entry, mac, refused_at, user = grant
     return _Stored(
         user=user,
@@ -196,6 +204,7 @@ def _from(row: tuple[Any, ...]) -> _Stored:
         code_app_since=since.astimezone(UTC).isoformat() if since else "",
         teams=teams,
         passkeys=[bytes(each) for pair in zip(ids, keys, strict=True) for each in pair],
+        identities=[each for pair in zip(providers, subjects, strict=True) for each in pair],
         version=version or 0,
         entry=entry,
         mac=bytes(mac or b""),
@@ -217,7 +226,18 @@ def _written(stored: _Stored) -> tuple[str | bytes | int, ...]:
         len(stored.teams),
         *map(str, stored.teams),
         *stored.passkeys,
+        *_identities(stored),
     )
+
+
+def _identities(stored: _Stored) -> tuple[bytes, ...]:
+    """Return one part for all of them, and none where there are none: what was vouched before they existed still is.
+
+    Passkeys come in pairs, so an odd part more is never one of theirs.
+    """
+    if not stored.identities:
+        return ()
+    return (sha256(context.encode(context.FORMAT, "identities", *stored.identities)).digest(),)
 
 
 def _holds(stored: _Stored) -> bool:

@@ -18,6 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from desvelo.base import clock
 from desvelo.guards.access import challenges, devices, sessions
+from desvelo.guards.access.federation import departures
 from desvelo.guards.access.models import Session
 from desvelo.kernel.authority import Actor
 from desvelo.kernel.errors import DesveloError
@@ -67,6 +68,11 @@ def door_name() -> str:
     return "__Host-desvelo-door" if settings.DESVELO.secure else "desvelo-door"
 
 
+def way_name() -> str:
+    """Return the name of the cookie that ties the way to an identity provider and back to the browser that left."""
+    return "__Host-desvelo-way" if settings.DESVELO.secure else "desvelo-way"
+
+
 def token_of(request: HttpRequest) -> str:
     """Return the session token a request carries, or nothing."""
     return request.COOKIES.get(cookie_name(), "")
@@ -77,6 +83,11 @@ def door_of(request: HttpRequest) -> str:
     return request.COOKIES.get(door_name(), "")
 
 
+def way_of(request: HttpRequest) -> str:
+    """Return the secret of a browser that was sent to an identity provider, or nothing."""
+    return request.COOKIES.get(way_name(), "")
+
+
 def set_token(response: HttpResponse, token: str) -> HttpResponse:
     """Give the browser its token."""
     return _set(response, cookie_name(), token, lasts=sessions.ABSOLUTE_END)
@@ -85,6 +96,17 @@ def set_token(response: HttpResponse, token: str) -> HttpResponse:
 def set_door(response: HttpResponse, door: str) -> HttpResponse:
     """Give a browser at the door its secret, for as long as a challenge lasts."""
     return _set(response, door_name(), door, lasts=challenges.LASTS)
+
+
+def set_way(response: HttpResponse, way: str) -> HttpResponse:
+    """Give a browser that leaves for an identity provider its secret, for as long as it is awaited."""
+    return _set(response, way_name(), way, lasts=departures.LASTS)
+
+
+def clear_way(response: HttpResponse) -> HttpResponse:
+    """Take that secret back: each serves one way."""
+    response.delete_cookie(way_name(), path="/", samesite="Lax")
+    return response
 
 
 def clear_token(response: HttpResponse) -> HttpResponse:

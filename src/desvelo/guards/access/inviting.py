@@ -16,6 +16,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 
@@ -85,7 +86,7 @@ class InvitationLine:
 def people(actor: Actor, *, now: datetime) -> tuple[PersonLine, ...]:
     """Return everybody who works here.  Raises Forbidden."""
     gate.require(actor, Permission.USER_MANAGE, now=now)
-    rows = User.objects.filter(is_active=True).prefetch_related("teams", "passkeys").order_by("name")
+    rows = User.objects.filter(is_active=True).prefetch_related("teams", "passkeys", "identities").order_by("name")
     return tuple(
         PersonLine(
             id=row.public_id,
@@ -93,7 +94,7 @@ def people(actor: Actor, *, now: datetime) -> tuple[PersonLine, ...]:
             email=row.email,
             role=Role(row.role),
             teams=_names(row),
-            has_second_factor=row.totp_confirmed_at is not None or bool(row.passkeys.all()),
+            has_second_factor=row.totp_confirmed_at is not None or bool(row.passkeys.all()) or _entered_outside(row),
         )
         for row in rows
     )
@@ -160,11 +161,47 @@ def accept(*, code: str, newcomer: Newcomer, address: str, now: datetime) -> str
     throttle.require_calm(network, now=now)
     try:
         with transaction.atomic():
-            return _let_in(_held(code, now=now), newcomer, now=now)
+            row = _held(code, now=now)
+            _let_in(row, name=newcomer.name, password=newcomer.password, now=now)
+            return row.email
     except InvitationRefused as refused:
         if refused.reason == "code":
             throttle.count_failure(network, now=now)
         raise
+
+
+def reserved(code: str, *, address: str, now: datetime) -> Invitation:
+    """Return the place a code is for, which stays open, to whoever takes it by a provider.
+
+    Raises TooManyTries, InvitationRefused.
+    """
+    network = Network(address=address)
+    throttle.require_calm(network, now=now)
+    try:
+        with transaction.atomic():
+            return _held(code, now=now)
+    except InvitationRefused:
+        throttle.count_failure(network, now=now)
+        raise
+
+
+def take(invitation: UUID, *, name: str, now: datetime) -> UUID:
+    """Make the account of whoever was sent to a provider with this place; it has no password.
+
+    Within the caller's transaction; of two who hold the place, one gets it.  Raises InvitationRefused.
+    """
+    row = Invitation.objects.select_for_update().filter(pk=invitation, expires_at__gt=now).first()
+    if row is None or not _is_ours(row):
+        raise InvitationRefused(reason="code")
+    return _let_in(row, name=name, password=None, now=now)
+
+
+def require_name(text: str) -> str:
+    """Return a name as it is kept; raise InvitationRefused for none, too long a one, or what cannot be seen."""
+    name = text.strip()
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise InvitationRefused(reason="name")
+    return name
 
 
 def sweep(*, now: datetime) -> int:
@@ -178,19 +215,17 @@ def sweep(*, now: datetime) -> int:
     return len(forged)
 
 
-def _let_in(row: Invitation, newcomer: Newcomer, *, now: datetime) -> str:
-    name = newcomer.name.strip()
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise InvitationRefused(reason="name")
+def _let_in(row: Invitation, *, name: str, password: str | None, now: datetime) -> UUID:
+    named = require_name(name)
     if User.objects.filter(email=row.email).exists():
         raise InvitationRefused(reason="known")
     teams = tuple(row.teams.values_list("id", flat=True))
-    new = NewUser(email=row.email, name=name, role=Role(row.role), password=newcomer.password, teams=teams)
+    new = NewUser(email=row.email, name=named, role=Role(row.role), password=password, teams=teams)
     user = actions.create_user(new, now=now)
     objects = {"invitation": str(row.id), "user": str(user)}
     audit.record([Entry(tag="user:join", at=now, actor=user, objects=objects)])
     row.delete()
-    return row.email
+    return user
 
 
 def _held(code: str, *, now: datetime) -> Invitation:
@@ -229,6 +264,11 @@ def _judged(place: Place) -> tuple[str, Role, list[Team]]:
     if len(teams) != len(set(place.teams)) or (Role(place.role) in IN_A_TEAM and not teams):
         raise InvitationRefused(reason="team")
     return email, Role(place.role), teams
+
+
+def _entered_outside(row: User) -> bool:
+    """Tell whether *row* ever entered by a provider, which takes a second factor, theirs or ours."""
+    return any(each.used_at for each in row.identities.all())
 
 
 def _names(row: User | Invitation) -> tuple[str, ...]:

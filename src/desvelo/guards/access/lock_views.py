@@ -13,6 +13,7 @@ from desvelo.base import clock
 from desvelo.base.ui import wording
 from desvelo.guards.access import locking, sessions
 from desvelo.guards.access.errors import SignInRefused, TooManyTries
+from desvelo.guards.access.federation import identities
 from desvelo.guards.access.http import ActorRequest, also_locked, own_path, set_token, token_of
 from desvelo.guards.access.locking import CodeProof
 from desvelo.guards.access.models import Session
@@ -96,6 +97,7 @@ def _page(request: ActorRequest, *, way_back: str, error: str = "", status: int 
         "has_passkey": person.passkeys.exists(),
         "since": wording.hour(session.locked_at or session.locks_at),
         "way_back": own_path(way_back),
+        "providers": identities.ways_of(person),
         "error": error,
     }
     template = "access/lock.html" if request.is_locked else "access/confirm.html"

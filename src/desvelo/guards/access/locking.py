@@ -66,7 +66,7 @@ def prove_with_passkey(*, token: str, answer: str, now: datetime) -> str:
     except PasskeyRefused as refused:
         _refuse(session, reason=refused.reason, now=now)
         raise SignInRefused from None
-    return _renew(session, by=BY_PASSKEY, now=now)
+    return renew(session, by=BY_PASSKEY, now=now)
 
 
 def prove_with_code(*, token: str, proof: CodeProof, now: datetime) -> str:
@@ -79,7 +79,7 @@ def prove_with_code(*, token: str, proof: CodeProof, now: datetime) -> str:
     except SignInRefused:
         _refuse(session, reason=BY_CODE, now=now)
         raise
-    return _renew(session, by=BY_CODE, now=now)
+    return renew(session, by=BY_CODE, now=now)
 
 
 def _full(token: str, *, now: datetime) -> Session:
@@ -94,7 +94,8 @@ def _bond(session: Session, *, now: datetime) -> Bond:
     return Bond(purpose=purpose, holder=bytes(session.token_hash))
 
 
-def _renew(session: Session, *, by: str, now: datetime) -> str:
+def renew(session: Session, *, by: str, now: datetime) -> str:
+    """Let the person of a session, who just proved themselves, go on; return its new token, or raise SignInRefused."""
     with transaction.atomic():
         locked = sessions.is_locked(session, now=now)
         if locked and session.locked_at is None:

@@ -273,3 +273,81 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class IdentityProvider(models.Model):
+    """A party outside that says who somebody is: its issuer, and how we are registered there.
+
+    Issuer, client and *accepted_acr* never change once it is there; *mac* vouches that they were given here.
+    *accepted_acr* are the classes, with spaces between, that count as a second factor.  *refused_at* is when something
+    else was found.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    name = models.CharField(max_length=60, unique=True)
+    issuer = models.CharField(max_length=500)
+    client_id = models.CharField(max_length=255)
+    secret_sealed = models.BinaryField()
+    accepted_acr = models.CharField(max_length=500, default="")
+    is_on = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    mac = models.BinaryField(max_length=32)
+    refused_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class FederatedIdentity(models.Model):
+    """Who a person is at a provider: issuer and *subject* together, and nothing else (OpenID Connect Core 5.7).
+
+    It is a way in, so the person's grant vouches for it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="identities")
+    provider = models.ForeignKey(IdentityProvider, on_delete=models.PROTECT, related_name="identities")
+    subject = models.CharField(max_length=255)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "subject"], name="identity_of_one_person"),
+            models.UniqueConstraint(fields=["provider", "user"], name="identity_one_each"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Departure(models.Model):
+    """Somebody was sent to a provider and is awaited: for one purpose, in one browser, a few minutes, once.
+
+    Only hashes; nothing here lets anybody in.  *invitation* and *name* are of whoever takes a place by it.
+    """
+
+    class Purpose(models.TextChoices):
+        """What the way back will be good for."""
+
+        JOIN = "join"
+        LINK = "link"
+        PROVE = "prove"
+        SIGN_IN = "sign_in"
+
+    digest = models.BinaryField(primary_key=True, max_length=32)
+    purpose = models.CharField(max_length=10, choices=Purpose.choices)
+    bound_to = models.BinaryField(max_length=32)
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, null=True, related_name="+")
+    name = models.CharField(max_length=80, default="")
+    way_back = models.CharField(max_length=500, default="")
+    left_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="departure_expires")]
+
+    def __str__(self) -> str:
+        return bytes(self.digest).hex()[:8]

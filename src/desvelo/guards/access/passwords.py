@@ -56,9 +56,9 @@ def hashed(password: str) -> str:
 
 def matches(stored: str | None, password: str) -> bool:
     """Tell whether *password* is right; with nothing to compare, or too long to be any, take as long and say no."""
-    possible = stored is not None and len(password) <= LONGEST
+    possible = bool(stored) and len(password) <= LONGEST
     try:
-        _hasher.verify(stored if stored is not None and possible else _nobodys_hash(), password[:LONGEST])
+        _hasher.verify(stored if stored and possible else _nobodys_hash(), password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return False
     return possible

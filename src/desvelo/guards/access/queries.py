@@ -7,6 +7,7 @@ from uuid import UUID
 
 from desvelo.base.ui import wording
 from desvelo.guards.access import gate, grants, sessions, vouching
+from desvelo.guards.access.federation import arriving
 from desvelo.guards.access.models import Passkey, Session, Team, User
 from desvelo.kernel.authority import Actor, Permission, Role
 
@@ -145,6 +146,11 @@ def refused(actor: Actor) -> list[RefusedAccount]:
 def unvouched() -> dict[str, int]:
     """Return how many rows of each kind were ever found that nobody vouched for."""
     return vouching.found()
+
+
+def provider_returns() -> dict[str, int]:
+    """Return how often somebody came back from an identity provider, by what came of it."""
+    return arriving.counts()
 
 
 def own_account(actor: Actor, *, now: datetime) -> OwnAccount:

@@ -1,9 +1,7 @@
 """Who works here and who is invited, over HTTP; and the page where somebody takes their place."""
 
-from urllib.parse import urlencode
-
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,9 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from desvelo.base import clock
 from desvelo.guards.access import actions, inviting, leaving, queries, role_words
 from desvelo.guards.access.errors import InvitationRefused, ProofTooOld, TooManyTries
+from desvelo.guards.access.federation import providers
 from desvelo.guards.access.http import ActorRequest, device_of, public, set_token
 from desvelo.guards.access.passwords import SHORTEST, PasswordRefused
-from desvelo.guards.access.visits import address_of
+from desvelo.guards.access.visits import address_of, to_confirm
 from desvelo.guards.access.visits import sentence as told
 
 _PAGE = "access:team"
@@ -37,7 +36,7 @@ def invite(request: ActorRequest) -> HttpResponse:
     try:
         code = inviting.invite(actor=request.actor, place=place, now=clock.wall())
     except ProofTooOld:
-        return _to_confirm()
+        return to_confirm(reverse(_PAGE))
     except InvitationRefused as refused:
         return _page(request, error=_sentence(refused), status=int(refused.status))
     link = f"{settings.DESVELO.public_url}{reverse('access:accept')}#{code}"
@@ -50,7 +49,7 @@ def withdraw(request: ActorRequest, invitation: str) -> HttpResponse:
     try:
         inviting.withdraw(actor=request.actor, invitation=invitation, now=clock.wall())
     except ProofTooOld:
-        return _to_confirm()
+        return to_confirm(reverse(_PAGE))
     return redirect(_PAGE)
 
 
@@ -97,7 +96,7 @@ def _page(
 
 def _place(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
     given = {each: request.POST.get(each, "") for each in ("code", "name")}
-    context = {"given": given, "error": error, "shortest": SHORTEST}
+    context = {"given": given, "error": error, "shortest": SHORTEST, "providers": providers.offers()}
     return render(request, "access/accept.html", context, status=status)
 
 
@@ -112,7 +111,3 @@ def _sentence(refused: InvitationRefused | PasswordRefused | TooManyTries) -> st
         "role": _("Choose what this person will do."),
         "team": _("Choose the team: whoever answers customers belongs to one."),
     }[refused.reason]
-
-
-def _to_confirm() -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('access:confirm')}?{urlencode({'volta': reverse(_PAGE)})}")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from desvelo.base import clock, company
 from desvelo.guards.access import actions, totp
 from desvelo.guards.access.errors import SignInRefused, TooManyTries
+from desvelo.guards.access.federation import providers
 from desvelo.guards.access.http import (
     ActorRequest,
     clear_token,
@@ -45,7 +46,7 @@ class CodeCheck(Protocol):
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for e-mail and password."""
     if request.method == "GET":
-        return render(request, "access/sign_in.html", {"email": "", "error": ""})
+        return _door(request)
     email = request.POST.get("email", "")
     try:
         token = actions.check_password(
@@ -56,8 +57,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             now=clock.wall(),
         )
     except (SignInRefused, TooManyTries) as error:
-        context = {"email": email, "error": sentence(error)}
-        return render(request, "access/sign_in.html", context, status=int(error.status))
+        return _door(request, email=email, refused=error)
     return set_token(redirect("access:second_factor"), token)
 
 
@@ -79,8 +79,7 @@ def check_passkey(request: HttpRequest) -> HttpResponse:
             answer=request.POST.get("answer", ""), door=door_of(request), visit=visit, now=clock.wall()
         )
     except (SignInRefused, TooManyTries) as error:
-        context = {"email": "", "error": sentence(error)}
-        return render(request, "access/sign_in.html", context, status=int(error.status))
+        return _door(request, refused=error)
     return set_token(HttpResponseRedirect(settings.HOME_URL), token)
 
 
@@ -132,6 +131,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End this session, half or full; whoever has none is already out."""
     actions.sign_out(token=token_of(request), now=clock.wall())
     return clear_token(redirect(_BEGIN))
+
+
+def _door(
+    request: HttpRequest, *, email: str = "", refused: SignInRefused | TooManyTries | None = None
+) -> HttpResponse:
+    error = sentence(refused) if refused else ""
+    context = {"email": email, "error": error, "providers": providers.offers()}
+    return render(request, "access/sign_in.html", context, status=int(refused.status) if refused else 200)
 
 
 def _try_code(request: HttpRequest, *, template: str, check: CodeCheck, context: dict[str, str]) -> HttpResponse:

@@ -1,8 +1,10 @@
 """Where a request of the door comes from, and how a refusal there is told."""
 
 from typing import cast
+from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desvelo.guards.access.errors import AccountRefused, SignInRefused, TooManyTries
@@ -12,6 +14,11 @@ from desvelo.guards.access.passwords import LONGEST, SHORTEST, PasswordRefused
 def address_of(request: HttpRequest) -> str:
     """Return where the person is: the edge says so, which alone reaches our socket and drops what others said."""
     return str(request.META.get("HTTP_X_DESVELO_CLIENT") or request.META.get("REMOTE_ADDR") or "")
+
+
+def to_confirm(way_back: str) -> HttpResponse:
+    """Send the person to show a factor again, and from there to *way_back*."""
+    return HttpResponseRedirect(f"{reverse('access:confirm')}?{urlencode({'volta': way_back})}")
 
 
 def sentence(error: SignInRefused | TooManyTries | PasswordRefused) -> str:

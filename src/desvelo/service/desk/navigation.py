@@ -139,7 +139,15 @@ def _people(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
         active=active == "first_steps",
         in_tabs=False,
     )
-    return (people, steps)
+    return (people, *_providers(actor, active=active), steps)
+
+
+def _providers(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
+    """Return the way to the identity providers; nothing for those who connect none."""
+    if not actor.has(Permission.PROVIDER_MANAGE):
+        return ()
+    url, active_here = reverse("access:providers"), active == "providers"
+    return (NavItem(label=_("Single sign-on"), url=url, icon="key-round", active=active_here, in_tabs=False),)
 
 
 def _audits(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
