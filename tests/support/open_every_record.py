@@ -53,6 +53,7 @@ ENVELOPE = "intake.quarantine.envelope"
 NOTICE = "channel_notice.record"
 OF_OURS = {
     "access_challenge.bound_to",
+    "access_approval.mac",
     "access_challenge.digest",
     "access_departure.bound_to",
     "access_departure.digest",
@@ -64,6 +65,7 @@ OF_OURS = {
     "access_invitation.mac",
     "access_passkey.credential_id",
     "access_passkey.public_key",
+    "access_review.digest",
     "access_session.mac",
     "access_session.token_hash",
     "access_user.totp_sealed",
@@ -89,6 +91,7 @@ OF_OURS = {
     "vault.installation.root_fingerprint",
     "vault.rotation.file_digest",
     "vault_keycopy.digest",
+    "vault_ruleset.mac",
 }
 _COLUMNS = """
     SELECT CASE table_schema WHEN 'public' THEN '' ELSE table_schema || '.' END || table_name || '.' || column_name
