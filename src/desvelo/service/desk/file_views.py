@@ -53,7 +53,8 @@ def look(request: ActorRequest, message: str) -> HttpResponse:
 def ask_word(request: ActorRequest, message: str) -> HttpResponse:
     """Ask a second person for their word on one look."""
     code = request.POST.get("reason", "")
-    reason, status = Reason(code=code if code in revealing.codes() else ""), HTTPStatus.OK
+    reason = Reason(code=code if code in revealing.codes() else "")
+    status: int = HTTPStatus.OK
     try:
         looking.ask_word(actor=request.actor, message=message, reason=reason, now=request.now)
     except (AlreadyAsked, ReasonMissing, ClassClosed, NothingToAsk) as refused:
