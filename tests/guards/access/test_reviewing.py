@@ -64,6 +64,16 @@ def test_nobody_decides_about_themselves_and_that_is_on_record(house, caio, audi
     assert audit_tags()[-1] == ("policy:manage", "denied:same_person")
 
 
+def test_without_asking_who_they_would_keep_themselves(house, caio, monkeypatch):
+    """The guard removed."""
+    reviewing.begin(actor=caio, now=clock.wall())
+    monkeypatch.setattr(reviewing, "require_may_decide", lambda **_: None)
+
+    decide(caio, caio)
+
+    assert ReviewLine.objects.get(user_id=caio.id).decision == "keep"
+
+
 def test_who_is_to_leave_is_suspended_at_once(house, helena, audit_tags):
     reviewing.begin(actor=helena, now=clock.wall())
     marina = signed_in(house.marina)
