@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from django.utils import translation
 
 import desvelo
-from browser import Browser, half_signed_in, signed_in
+from browser import Browser, half_signed_in, just_proved, signed_in
 from desvelo.guards.access.models import User
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault.models import Datum
@@ -34,6 +34,7 @@ NO_WORDS_OF_OURS = words_in(
 )
 SCREENS_OF_WATCHERS = (
     "/ajustes/chaves",
+    "/ajustes/provedores",
     "/auditoria",
     "/auditoria/1",
     "/auditoria/conferir-fora",
@@ -172,6 +173,13 @@ def test_a_screen_of_those_who_do_not_attend(house, conversation, language, logi
     pages.append(browser.post("/auditoria/conferir").content.decode())
 
     assert {word for page in pages for word in foreign(page, language)} == set()
+
+
+def test_the_form_that_connects_a_provider(house, language):
+    browser = just_proved(house.caio, HTTP_ACCEPT_LANGUAGE=language)
+    pages = [browser.get("/ajustes/provedores"), browser.post("/ajustes/provedores/conectar", {"name": "X"})]
+
+    assert {word for page in pages for word in foreign(page.content.decode(), language)} == set()
 
 
 def test_the_door(house, language):
