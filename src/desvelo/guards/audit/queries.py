@@ -172,12 +172,8 @@ def last_moments(people: Iterable[UUID], *, tag: str) -> dict[UUID, datetime]:
 def any_tagged(tags: Iterable[str], *, naming: str) -> bool:
     """Tell whether an entry of these kinds has *naming* in its leaf, with an index or not."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS(SELECT FROM ledger.entry WHERE tag = ANY(%s) "
-            "AND position(convert_to(%s, 'UTF8') IN leaf) > 0)",
-            [list(tags), naming],
-        )
-        return bool(cursor.fetchone()[0])
+        cursor.execute("SELECT leaf FROM ledger.entry WHERE tag = ANY(%s)", [list(tags)])
+        return any(naming.encode() in packing.unpack(bytes(leaf)) for (leaf,) in cursor)
 
 
 def leaves_saying(what: str, *, start: int, end: int) -> list[bytes]:
