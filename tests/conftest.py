@@ -9,7 +9,6 @@ thread, the edge) asks for ``committed`` as well, and pays for it.
 import os
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -59,20 +58,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let those files come first that take long, so that none is left for the end of a run.
-
-    They are the ones whose tests take seconds each, and among the others those with the most tests.
-    """
-    tests = Counter(item.path for item in items)
-    items.sort(key=lambda item: (not _starts_programs(item), -tests[item.path]))
+    """Let the files come first whose tests take seconds each, so that none of them is left for the end of a run."""
+    items.sort(key=lambda item: not _starts_programs(item))
 
 
 def _starts_programs(item: pytest.Item) -> bool:
     """Tell whether the file of a test measures, or starts the product as a person does."""
     if "benchmarks" in item.path.parts:
         return True
-    names = vars(item.module) if isinstance(item, pytest.Function) else {}
-    used = {getattr(each, "__module__", None) or getattr(each, "__name__", "") for each in names.values()}
+    module = getattr(item, "module", None)
+    used = {getattr(each, "__module__", getattr(each, "__name__", "")) for each in vars(module).values()}
     return not used.isdisjoint(_PROGRAMS)
 
 
