@@ -24,10 +24,9 @@ if [ $# -gt 0 ]; then
     exec .venv/bin/python -m pytest "$@"
 fi
 
-notes="$(mktemp -d)"
-export PYTEST_RAN_BEFORE="$notes" # the demonstration of tests/support/ran_before.py, one for all that follows
+said="$(mktemp)"
 beside=
-trap 'test -z "$beside" || kill "$beside" 2>/dev/null || true; rm -rf "$notes"' EXIT
+trap 'test -z "$beside" || kill "$beside" 2>/dev/null || true; rm -f "$said"' EXIT
 trap 'exit 130' INT TERM
 
 say 'tests that start programs or a database'
@@ -36,11 +35,11 @@ say 'tests that start programs or a database'
 say 'journeys, in a real browser'
 .venv/bin/python -m pytest -q -n "$workers" --dist loadfile -m 'not alone' tests/journeys
 say 'journeys under load, one at a time; beside them the tests that only compute'
-nice -n 10 .venv/bin/python -m pytest -q -n "$workers" tests/kernel tests/architecture tests/corpus >"$notes/said" 2>&1 &
+nice -n 10 .venv/bin/python -m pytest -q -n "$workers" tests/kernel tests/architecture tests/corpus >"$said" 2>&1 &
 beside=$!
 status=0
 .venv/bin/python -m pytest -q -m alone tests/journeys || status=$?
 wait "$beside" || status=$?
 beside=
-cat "$notes/said"
+cat "$said"
 exit "$status"

@@ -19,21 +19,16 @@ from typing import Any
 from started import Started, folder, rows
 
 _PLACE = "PYTEST_RAN_BEFORE"
-_chosen_here: list[str] = []
 
 
 def begin() -> None:
-    """Choose where the original will stand, told to the processes that share these tests, unless somebody chose."""
-    if _PLACE not in os.environ:
-        _chosen_here.append(tempfile.mkdtemp(prefix="ran-"))
-        os.environ[_PLACE] = _chosen_here[0]
+    """Choose where the original will stand: of the whole run, and told to the processes that share its tests."""
+    os.environ[_PLACE] = tempfile.mkdtemp(prefix="ran-")
 
 
 def end() -> None:
-    """Remove the original, unless others come after us: ``scripts/test.sh`` chose its place and removes it."""
-    if _chosen_here:
-        shutil.rmtree(_chosen_here.pop(), ignore_errors=True)
-        del os.environ[_PLACE]
+    """Remove the original."""
+    shutil.rmtree(os.environ.pop(_PLACE), ignore_errors=True)
 
 
 @contextlib.contextmanager
