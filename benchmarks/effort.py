@@ -25,7 +25,6 @@ class Effort:
     megabytes: int = 100  # of files in the backup that is restored, beside the messages
     rounds: int = 200  # of whatever is asked one by one
     stored: int = 4_000  # messages whose bytes are counted
-    spite: int = 64 * 1024  # characters of the longest message, made to be slow
     texts: Path | None = None  # messages of somebody else's for the detection, one JSON object with "text" a line
 
 

@@ -1,8 +1,6 @@
 #!/bin/sh
-# Every test: first those that start programs or a database, a file at a time so that what it starts is started once,
-# then the journeys in a real browser, each process of tests with a demonstration of its own, last the journeys that load
-# the machine, one at a time.  Those leave a processor idle while they wait, so the tests that only compute run beside
-# them, with what the journeys leave over and no more.
+# Every test: first all that can run side by side, then the journeys in a real browser, each process of tests with a
+# demonstration of its own, last the journeys that load the machine, alone.
 # First argument: how many processes; the others go to one pytest, and then only that one runs.  The first tests get one
 # process more, because many of them wait for a process they started.
 
@@ -24,22 +22,14 @@ if [ $# -gt 0 ]; then
     exec .venv/bin/python -m pytest "$@"
 fi
 
-said="$(mktemp)"
-beside=
-trap 'test -z "$beside" || kill "$beside" 2>/dev/null || true; rm -f "$said"' EXIT
-trap 'exit 130' INT TERM
+say 'tests of every folder'
+.venv/bin/python -m pytest -q -n "$((workers + 1))" --ignore=tests/journeys tests
 
-say 'tests that start programs or a database'
-.venv/bin/python -m pytest -q -n "$((workers + 1))" --dist loadfile --no-loadscope-reorder tests --ignore=tests/journeys \
-    --ignore=tests/kernel --ignore=tests/architecture --ignore=tests/corpus
+if [ -z "$(find tests/journeys -name 'test_*.py' 2>/dev/null)" ]; then
+    say 'no journeys yet'
+    exit 0
+fi
 say 'journeys, in a real browser'
 .venv/bin/python -m pytest -q -n "$workers" --dist loadfile -m 'not alone' tests/journeys
-say 'journeys under load, one at a time; beside them the tests that only compute'
-nice -n 10 .venv/bin/python -m pytest -q -n "$workers" tests/kernel tests/architecture tests/corpus >"$said" 2>&1 &
-beside=$!
-status=0
-.venv/bin/python -m pytest -q -m alone tests/journeys || status=$?
-wait "$beside" || status=$?
-beside=
-cat "$said"
-exit "$status"
+say 'journeys under load, one at a time'
+exec .venv/bin/python -m pytest -q -m alone tests/journeys

@@ -19,7 +19,6 @@ import pytest
 import house as company
 import ran_before
 import tables
-from built_once import BuiltOnce
 
 # How long an example takes says how busy the machine is, not whether the claim holds.
 hypothesis.settings.register_profile("desvelo", deadline=None)
@@ -27,8 +26,6 @@ hypothesis.settings.load_profile("desvelo")
 
 _DATA = Path(tempfile.mkdtemp(prefix="desvelo-test-"))
 (_DATA / "static").mkdir()
-_HOUSE = BuiltOnce(company.build)
-_PROGRAMS = {"ran_before", "restored", "sites", "started"}
 os.environ.update(
     {
         "DJANGO_SETTINGS_MODULE": "desvelo.config.settings",
@@ -55,20 +52,6 @@ def pytest_configure(config: pytest.Config) -> None:
         django.setup()
         # pytest-django may have read the settings with the data folder of the process that started this one
         settings.DESVELO = replace(settings.DESVELO, data=_DATA)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the files come first whose tests take seconds each, so that none of them is left for the end of a run."""
-    items.sort(key=lambda item: not _starts_programs(item))
-
-
-def _starts_programs(item: pytest.Item) -> bool:
-    """Tell whether the file of a test measures, or starts the product as a person does."""
-    if "benchmarks" in item.path.parts:
-        return True
-    module = getattr(item, "module", None)
-    used = {getattr(each, "__module__", getattr(each, "__name__", "")) for each in vars(module).values()}
-    return not used.isdisjoint(_PROGRAMS)
 
 
 @pytest.fixture(scope="session")
@@ -161,7 +144,7 @@ def url_of(cluster, db) -> Callable[[str], str]:
 @pytest.fixture
 def house(db) -> company.House:
     """Return the company."""
-    return _HOUSE.get()
+    return company.build()
 
 
 Arrive = Callable[..., str]

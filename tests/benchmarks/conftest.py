@@ -6,9 +6,8 @@ from contextlib import contextmanager
 import pytest
 
 from benchmarks.effort import Effort
-from benchmarks.installation import Installation, started
+from benchmarks.installation import Installation
 from benchmarks.stage import Stage
-from ran_before import demo_folder
 
 LITTLE = Effort(
     seconds=0.3,
@@ -27,34 +26,22 @@ LITTLE = Effort(
     megabytes=1,
     rounds=5,
     stored=100,
-    spite=8 * 1024,
 )
 
 
 class OneInstallation(Stage):
-    """Gives everybody the same installation: starting one takes longer than all that is done with it here.
-
-    Those in which nothing runs are one too, and each benchmark finds in it what the others left.
-    """
+    """Gives everybody the same installation: starting one takes longer than all that is done with it here."""
 
     def __init__(self) -> None:
         super().__init__()
         self._shared: Installation | None = None
-        self._resting: dict[str, str] | None = None
 
     @contextmanager
     def fresh(self) -> Iterator[Installation]:
         if self._shared is None:
-            data = self._open.enter_context(demo_folder())
-            self._shared = self._open.enter_context(started(data))
+            self._shared = self._open.enter_context(super().fresh())
         self._shared.wait_until_quiet()
         yield self._shared
-
-    @contextmanager
-    def at_rest(self) -> Iterator[dict[str, str]]:
-        if self._resting is None:
-            self._resting = self._open.enter_context(super().at_rest())
-        yield self._resting
 
 
 @pytest.fixture(scope="session")

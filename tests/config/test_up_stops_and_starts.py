@@ -10,8 +10,8 @@ import httpx
 import psutil
 import pytest
 
-import ran_before
-from started import COMMAND, Started, command_line, environment, folder, run
+from ran_before import demo_folder
+from started import COMMAND, Started, command_line, environment, folder, rows, run
 
 MOST_SECONDS = 10
 
@@ -19,7 +19,7 @@ MOST_SECONDS = 10
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
     """Return the data of a demonstration that ran once and stopped."""
-    with ran_before.demo_folder() as path:
+    with demo_folder() as path:
         yield path
 
 
@@ -51,15 +51,18 @@ def test_after_a_kill_of_the_supervisor_nothing_stays_and_a_start_at_once_works(
 
 
 def test_a_second_start_keeps_conversations_accounts_and_the_log(data):
-    first = ran_before.said()
+    query = "SELECT public_id FROM desk_conversation ORDER BY 1"
+    first = Started(data, "demo", "--no-browser", "--json")
+    accounts, conversations = first.info["accounts"], rows(first.info["database_url"], query)
+    first.end()
 
     second = Started(data, "demo", "--no-browser", "--json")
-    conversations = ran_before.conversations(second)
+    found = rows(second.info["database_url"], query)
     second.end()
 
     assert len(conversations) == 7
-    assert conversations == first["conversations"]
-    assert second.info["accounts"] == first["accounts"]
+    assert found == conversations
+    assert second.info["accounts"] == accounts
     assert second.seconds < 30
 
 

@@ -90,7 +90,10 @@ def test_no_label_is_missed_more_often_than_the_product_says(now, label):
 
 def test_what_is_counted_falls_when_a_detector_is_gone(held_apart):
     """The count can fail: without the CPF, the CPF is missed."""
-    without = [(record, tuple(each for each in findings if each.label != "CPF")) for record, findings in held_apart]
+    without = [
+        (record, tuple(each for each in findings if each.label != "CPF"))
+        for record, findings in held_apart
+    ]
 
     assert quality.tally(without).leak("CPF") > MEASURED.missed_by_label["CPF"] + CLAIMED_BETTER
 

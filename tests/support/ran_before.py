@@ -7,16 +7,14 @@ Nobody starts the original, so no test sees what another did.
 
 import contextlib
 import fcntl
-import json
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from started import Started, folder, rows
+from started import Started, folder
 
 _PLACE = "PYTEST_RAN_BEFORE"
 
@@ -40,17 +38,6 @@ def demo_folder() -> Iterator[Path]:
         yield data
 
 
-def said() -> dict[str, Any]:
-    """Return what the original showed while it ran: its accounts and its conversations."""
-    return json.loads((_original(Path(os.environ[_PLACE])).parent / "said.json").read_bytes())
-
-
-def conversations(running: Started) -> list[str]:
-    """Name the conversations of a demonstration."""
-    query = "SELECT public_id FROM desk_conversation ORDER BY 1"
-    return [each for (each,) in rows(running.info["database_url"], query)]
-
-
 def _original(place: Path) -> Path:
     """Return the original, made by whoever asks first; the others wait."""
     original = place / "data"
@@ -59,8 +46,6 @@ def _original(place: Path) -> Path:
         if not original.exists():
             with folder() as data:
                 running = Started(data, "demo", "--no-browser", "--json")
-                seen = {"accounts": running.info["accounts"], "conversations": conversations(running)}
-                (place / "said.json").write_text(json.dumps(seen), encoding="utf-8")
                 assert running.end() == 0, running.stderr
                 _copy(data, place / "making")
             (place / "making").rename(original)

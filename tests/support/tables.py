@@ -26,18 +26,15 @@ def names(cursor: Any) -> list[tuple[str, str]]:
     return list(cursor.fetchall())
 
 
-def of_tests(cursor: Any) -> list[tuple[str, str]]:
-    """List the tables that hold nothing before a test and nothing after it."""
-    return [each for each in names(cursor) if each not in _KEPT]
-
-
 def empty(connection: Any) -> None:
     """Empty every table, as if nothing had ever been committed; the installation stays tied to its keys.
 
     DELETE and not TRUNCATE, which makes and syncs a new file for each of thirty tables.
     """
     with connection.cursor() as cursor:
-        emptied = [sql.SQL("DELETE FROM {}").format(sql.Identifier(*each)) for each in of_tests(cursor)]
+        emptied = [
+            sql.SQL("DELETE FROM {}").format(sql.Identifier(*each)) for each in names(cursor) if each not in _KEPT
+        ]
         every = sql.SQL("; ").join([sql.SQL("BEGIN; SET LOCAL session_replication_role = replica"), *emptied])
         cursor.execute(sql.SQL("{}; COMMIT").format(every))
         cursor.execute("UPDATE demo_clock SET offset_seconds = 0 WHERE offset_seconds <> 0")

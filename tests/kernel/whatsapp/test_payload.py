@@ -148,11 +148,11 @@ def test_a_thousand_items_are_read_within_a_second():
     people = [{"profile": {"name": f"P{n}"}, "wa_id": f"1555{n:07d}"} for n in range(1_000)]
     batch = [message(id=f"m{n}", **{"from": f"1555{n:07d}"}) for n in range(1_000)]
 
-    started = time.thread_time()
+    started = time.perf_counter()
     found = payload.parse(body(contacts=people, messages=batch)).messages
 
     assert [one.name for one in found] == [f"P{n}" for n in range(1_000)]
-    assert time.thread_time() - started < 1
+    assert time.perf_counter() - started < 1
 
 
 def test_an_empty_delivery_holds_nothing():
