@@ -16,7 +16,6 @@ from desvelo.kernel.detection.reading import Context
 from desvelo.kernel.detection.scanning import scan
 
 Record = dict[str, Any]
-Scanned = tuple[Record, tuple[Finding, ...]]
 
 
 def read(path: Path) -> list[Record]:
@@ -24,7 +23,7 @@ def read(path: Path) -> list[Record]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def scanned(records: Iterable[Record]) -> Iterator[Scanned]:
+def scanned(records: Iterable[Record]) -> Iterator[tuple[Record, tuple[Finding, ...]]]:
     """Scan every message as the desk would: after the company's last question and the customer's last message."""
     for record, context in in_context(records):
         yield record, scan(record["text"], context)
@@ -41,11 +40,11 @@ def in_context(records: Iterable[Record]) -> Iterator[tuple[Record, Context]]:
         question, previous = (question, record["text"]) if incoming else (record["text"], None)
 
 
-def predictions(messages: Iterable[Scanned]) -> str:
+def predictions(records: Iterable[Record]) -> str:
     """Return what was found, in the form ``score.py`` reads."""
     found = (
         {"id": record["id"], "spans": [[each.start, each.end, each.label] for each in findings]}
-        for record, findings in messages
+        for record, findings in scanned(records)
     )
     return "".join(json.dumps(line) + "\n" for line in found)
 
@@ -86,7 +85,7 @@ class Tally:
         return self.alarms / self.lookalikes if self.lookalikes else 0.0
 
 
-def tally(messages: Iterable[Scanned]) -> Tally:
+def tally(messages: Iterable[tuple[Record, tuple[Finding, ...]]]) -> Tally:
     """Count what was found against what is there."""
     count = Tally()
     for record, findings in messages:

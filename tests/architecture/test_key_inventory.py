@@ -15,11 +15,6 @@ NAMED_HASH = {"hmac.digest", "hmac.new", "hashlib.new", "hashlib.file_digest", "
 OPENS = {"epoch": "epoch", "intake_private": "intake"}
 
 
-@pytest.fixture(scope="module")
-def used_now(tree) -> set[str]:
-    return used(tree)
-
-
 def used(tree) -> set[str]:
     """Name everything of a cryptographic library that the product imports or reaches for."""
     return {
@@ -76,11 +71,11 @@ def openers(tree) -> dict[str, set[str]]:
     return found
 
 
-def test_every_use_of_cryptography_stands_in_the_table_and_nothing_else(used_now):
+def test_every_use_of_cryptography_stands_in_the_table_and_nothing_else(tree):
     listed = [name for each in ALGORITHMS for name in each.names]
 
     assert sorted(listed) == sorted(set(listed))
-    assert used_now == set(listed)
+    assert used(tree) == set(listed)
 
 
 @pytest.mark.parametrize(
@@ -97,8 +92,8 @@ def test_every_use_of_cryptography_stands_in_the_table_and_nothing_else(used_now
         ("def f():\n    import ssl\n    return ssl.wrap_socket", "ssl.wrap_socket"),
     ],
 )  # fmt: skip
-def test_a_new_algorithm_is_caught(used_now, grown, line, found):
-    assert used(grown({"desvelo.service.injected": line})) - used_now == {found}
+def test_a_new_algorithm_is_caught(tree, grown, line, found):
+    assert used(grown({"desvelo.service.injected": line})) - used(tree) == {found}
 
 
 def test_every_key_is_opened_where_the_table_says_and_nowhere_else(tree):

@@ -30,46 +30,30 @@ def apart() -> list[quality.Record]:
     return [message for message in quality.read(OURS) if making.is_held_apart(message["conv"])]
 
 
-@pytest.fixture(scope="module")
-def held_apart() -> list[quality.Scanned]:
-    """What is found in the messages held apart; nothing here changes a detector, so each is looked at once."""
-    return list(quality.scanned(apart()))
-
-
-@pytest.fixture(scope="module")
-def development() -> list[quality.Scanned]:
-    """What is found in the development set."""
-    return list(quality.scanned(quality.read(shared(DEVELOPMENT))))
-
-
-@pytest.fixture(scope="module")
-def now(held_apart) -> quality.Tally:
-    return quality.tally(held_apart)
-
-
-def scored(messages, folder) -> tuple[dict, str]:
-    """Run score.py over what was found; return its figures and its table."""
+def scored(records, folder) -> tuple[dict, str]:
+    """Run score.py over *records*; return its figures and its table."""
     gold, said, figures = folder / "gold.jsonl", folder / "said.jsonl", folder / "figures.json"
-    gold.write_text("".join(json.dumps(record) + "\n" for record, _ in messages), encoding="utf-8")
-    said.write_text(quality.predictions(messages), encoding="utf-8")
+    gold.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    said.write_text(quality.predictions(records), encoding="utf-8")
     command = [sys.executable, str(shared(SCORE)), str(gold), str(said), "--json", str(figures)]
     ended = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(figures.read_text(encoding="utf-8")), ended.stdout
 
 
 @pytest.fixture(scope="module")
-def both(development, held_apart, tmp_path_factory) -> dict[str, dict]:
+def both(tmp_path_factory) -> dict[str, dict]:
     """The figures of both sets; the tables are printed, for ``pytest -s`` and for whoever reads a failure."""
+    sets = {"development": quality.read(shared(DEVELOPMENT)), "held apart": apart()}
     figures = {}
-    for name, messages in (("development", development), ("held apart", held_apart)):
-        figures[name], table = scored(messages, tmp_path_factory.mktemp("scored"))
+    for name, records in sets.items():
+        figures[name], table = scored(records, tmp_path_factory.mktemp("scored"))
         sys.stdout.write(f"\n{name}\n{table}")
     return figures
 
 
-def test_our_own_count_is_that_of_the_shared_program(both, development, held_apart):
-    for name, messages in (("development", development), ("held apart", held_apart)):
-        ours, theirs = quality.tally(messages), both[name]
+def test_our_own_count_is_that_of_the_shared_program(both):
+    for name, records in (("development", quality.read(DEVELOPMENT)), ("held apart", apart())):
+        ours, theirs = quality.tally(quality.scanned(records)), both[name]
 
         assert ours.f1() == pytest.approx(theirs["micro_f1"])
         assert ours.leak() == pytest.approx(theirs["leak_span"])
@@ -77,22 +61,26 @@ def test_our_own_count_is_that_of_the_shared_program(both, development, held_apa
         assert ours.alarm_rate() == pytest.approx(theirs["hardneg_masked"])
 
 
-def test_the_product_claims_no_better_than_what_is_measured(now):
+def test_the_product_claims_no_better_than_what_is_measured():
+    now = quality.tally(quality.scanned(apart()))
+
     assert now.leak() <= MEASURED.missed + CLAIMED_BETTER, "run scripts/score_corpus.py --write"
     assert now.alarm_rate() <= MEASURED.alarms + CLAIMED_BETTER, "run scripts/score_corpus.py --write"
     assert set(MEASURED.missed_by_label) == set(policies.GUIDELINES)
 
 
 @pytest.mark.parametrize("label", policies.GUIDELINES)
-def test_no_label_is_missed_more_often_than_the_product_says(now, label):
+def test_no_label_is_missed_more_often_than_the_product_says(label):
+    now = quality.tally(quality.scanned(apart()))
+
     assert now.leak(label) <= MEASURED.missed_by_label[label] + CLAIMED_BETTER, "run scripts/score_corpus.py --write"
 
 
-def test_what_is_counted_falls_when_a_detector_is_gone(held_apart):
+def test_what_is_counted_falls_when_a_detector_is_gone():
     """The count can fail: without the CPF, the CPF is missed."""
     without = [
         (record, tuple(each for each in findings if each.label != "CPF"))
-        for record, findings in held_apart
+        for record, findings in quality.scanned(apart())
     ]
 
     assert quality.tally(without).leak("CPF") > MEASURED.missed_by_label["CPF"] + CLAIMED_BETTER
