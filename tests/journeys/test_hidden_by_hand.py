@@ -33,7 +33,7 @@ def nickname(customer) -> str:
 @pytest.fixture
 def agent(visitors, customer, nickname) -> Page:
     """Return Marina's page with the conversation open that holds what was missed."""
-    customer.writes(f"oi 👩‍👩‍👧 o apelido dela é {nickname}, cpf 529.982.247-25, viu?")
+    customer.writes(f"oi 👩‍👩‍👧 chamam ela de {nickname}, cpf 529.982.247-25, viu?")
     page = visitors.page("marina")
     customer.opened_by(page)
     expect(page.locator("#items")).to_contain_text(nickname)

@@ -10,6 +10,7 @@ from PIL import Image
 from PIL.ExifTags import GPS, IFD
 from playwright.sync_api import Page, expect
 
+from desvelo.kernel.ledger import packing
 from desvelo.sandbox import attachments
 from opening import dumped
 from phone import Sender, attach
@@ -46,14 +47,12 @@ def asks_to_see(page: Page) -> None:
 
 def looks(info: dict[str, Any], contact: object) -> int:
     """Return how many looks at a picture of *contact* are on record."""
-    [(count,)] = rows(
+    found = rows(
         info["database_url"],
-        "SELECT count(*) FROM ledger.entry WHERE tag = 'datum:reveal' AND result = 'done' "
-        "AND position('FILE_IMAGE' in convert_from(leaf, 'UTF8')) > 0 "
-        "AND position(%s in convert_from(leaf, 'UTF8')) > 0",
-        str(contact),
+        "SELECT leaf FROM ledger.entry WHERE tag = 'datum:reveal' AND result = 'done' AND contact_id = %s",
+        contact,
     )
-    return count
+    return sum(b"FILE_IMAGE" in packing.unpack(bytes(leaf)) for (leaf,) in found)
 
 
 def on_disk(data: Path) -> list[Path]:
