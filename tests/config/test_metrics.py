@@ -217,5 +217,5 @@ def test_it_asks_the_database_the_same_number_of_times_whatever_there_is(
     for number in range(5):
         arrive(f"mensagem {number}", phone=f"551190000441{number}")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         figures()

@@ -184,10 +184,10 @@ def test_what_has_not_left_yet_is_left_alone(house, conversation):
 
 
 def test_what_failed_after_something_in_it_was_hidden_is_not_sent_again_without_it(house, conversation):
-    signed_in(house.marina).post(f"/atendimento/c/{conversation}/responder", {"text": f"combinado, {MISSED}"})
+    signed_in(house.marina).post(f"/atendimento/c/{conversation}/responder", {"text": f"está bem, {MISSED}"})
     ours = Message.objects.get(direction="out")
     Message.objects.filter(pk=ours.pk).update(status="sent")
-    of = selection(MISSED, f"combinado, {MISSED}")
+    of = selection(MISSED, f"está bem, {MISSED}")
     done = {"actor": house.marina, "conversation": conversation, "message": ours.public_id, "now": clock.business()}
     assert hiding.hide(selection=of, label="OTHER", **done) == 1
     Message.objects.filter(pk=ours.pk).update(status="unsure")
