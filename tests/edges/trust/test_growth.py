@@ -61,14 +61,15 @@ def test_what_a_stranger_kept_of_another_history_does_not_agree_with_it(log):
 def test_a_log_rewritten_behind_a_seal_has_no_proof_that_holds(log):
     """What the superuser does to the hashes a proof is made of."""
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE ledger.node SET hash = sha256('x') WHERE level = 0 AND index = 2")
+        cursor.execute("UPDATE ledger.leaf SET hash = sha256('x') WHERE index = 2")
 
     assert str(verified(Browser().get(f"{ADDRESS}?de=3").content.decode()).problem) == "growth_not_proven at 3 to 15"
 
 
 def test_hashes_that_were_taken_away_are_an_error_and_no_proof(log):
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM ledger.node WHERE level = 0 AND index = 2")
+        cursor.execute("DELETE FROM ledger.mention WHERE index = 2")
+        cursor.execute("DELETE FROM ledger.leaf WHERE index = 2")
 
     assert Browser().get(f"{ADDRESS}?de=3").status_code == 500
 
