@@ -23,7 +23,8 @@ from desvelo.guards.vault.models import Datum
 from desvelo.kernel.authority import Role
 from desvelo.service.channel.models import Message
 from house import NOW
-from route_table import TABLE, Place, Row
+from route_row import Place
+from route_table import TABLE, Row
 
 ROWS = [(route, row) for route, rows in TABLE.items() for row in rows]
 

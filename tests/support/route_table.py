@@ -3,37 +3,11 @@
 The columns of a row are those of ``columns``.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import UUID
 
 from columns import DOOR, LOCK, TO_THE_DOOR, also_locked, attending, everybody, inside, it, watching, within_team
 from house import PHONE_NUMBER_ID
-
-
-@dataclass(frozen=True)
-class Place:
-    """What the addresses of the table are filled with."""
-
-    conversation: str
-    datum: str
-    team: str
-    entry: int
-    message: str
-    file: str
-    hide: str
-    person: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """One method of one route: the address, what is sent, and what each column gets."""
-
-    method: str
-    address: Callable[[Place], str]
-    expected: tuple[int | str, ...]
-    fields: tuple[tuple[str, str], ...] = ()
-
+from route_row import Row
 
 TABLE: dict[str, tuple[Row, ...]] = {
     "healthz": (Row("GET", lambda _: "/healthz", everybody(200)), Row("POST", lambda _: "/healthz", everybody(405))),

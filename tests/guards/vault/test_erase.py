@@ -61,13 +61,14 @@ def test_messages_data_keys_identifiers_and_payloads_vanish_and_the_entries_stay
         "public.desk_conversation.contact_id": 1,
         "public.vault_contact.id": 1,
         "public.vault_datum.contact_id": 1,
+        "public.vault_taken.contact_id": 1,
         "vault.contact_key.contact_id": 1,
         "vault.identifier.contact_id": 1,
         "vault.occurrence.contact_id": 1,
-        "ledger.entry.contact_id": 2,
+        "ledger.entry.contact_id": 3,
         "ledger.payload.contact_id": 1,
     }
-    assert rows_about(contact) == {"ledger.entry.contact_id": 3}
+    assert rows_about(contact) == {"ledger.entry.contact_id": 4}
 
 
 def test_the_log_still_verifies_and_its_last_entry_says_what_was_done(contact):

@@ -110,6 +110,7 @@ NOT_FILLED_UP = {
     "desvelo.kernel.sealing.intake": "raw deliveries, sealed by a process that holds no key",
     "desvelo.kernel.sealing.keys": "keys",
     "desvelo.kernel.sealing.known_answers": "the known answer",
+    "desvelo.guards.access.federation.providers": "a secret that an identity provider chose, and nobody's words",
     "desvelo.kernel.sealing.padding": "what was filled up",
     "desvelo.kernel.sealing.seeking": "its example",
     "desvelo.service.channel.actions": "a token of Meta's",

@@ -145,7 +145,7 @@ def test_the_watermark_names_who_looks(house, conversation):
 
     body = signed_in(house.marina).post(f"/atendimento/dado/{datum}", {"reason": "invoice"}).content.decode()
 
-    assert re.search(r'data-watermark="Marina Lopes · \d\d/\d\d \d\d:\d\d · [0-9A-F]{4}"', body)
+    assert re.search(r'data-watermark="Marina Lopes · \d\d/\d\d \d\d:\d\d · [0-9A-F]{6}"', body)
     assert 'data-seconds="30"' in body
 
 
