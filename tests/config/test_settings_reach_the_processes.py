@@ -25,6 +25,7 @@ TOLD = {
     "DESVELO_DIRECT_SEND": "on",
     "DESVELO_GRAPH_VERSION": "v25.0",
     "DESVELO_HOST": "0.0.0.0",  # noqa: S104  an address to pass on, not one to listen at
+    "DESVELO_IDENTITY_ORIGIN": "https://login.desk.example",
     "DESVELO_KEY_PEERS": "desvelo,1001",
     "DESVELO_KEY_PROCESS": "on",
     "DESVELO_KEY_QUOTA": "500",

@@ -182,6 +182,7 @@ def environment(config: Config, *, urls: dict[str, Path], socket: Path) -> dict[
         **({"DESVELO_ROOT_KEY": config.root_key} if config.root_key else {}),
         **_keeping(config),
         **({"DESVELO_SANDBOX_ORIGIN": config.sandbox_origin} if config.sandbox_origin else {}),
+        **({"DESVELO_IDENTITY_ORIGIN": config.identity_origin} if config.identity_origin else {}),
         **_siem(config),
         **_told_to_the_supervisor(),
     }
