@@ -12,8 +12,6 @@ from pathlib import Path
 
 from desvelo.base.config.parse import Config
 from desvelo.base.keeper import keepers
-from desvelo.base.postgres import binaries, bootstrap
-from desvelo.base.postgres.cluster import Cluster
 from desvelo.base.processes.errors import StartRefused
 from desvelo.base.processes.supervisor import Supervisor
 from desvelo.config import processes, up
@@ -43,10 +41,7 @@ def beside(config: Config, command: Sequence[str]) -> int:
         return _child(command, env)
     with Supervisor() as supervisor:
         up.say("The installation is stopped; starting its database to read it")
-        cluster = Cluster(config.data / "postgres", config.keys, binaries.find(config.postgres_bin))
-        cluster.prepare()
-        supervisor.start(cluster, ready=cluster.is_ready, within_seconds=up.RECOVERY_SECONDS)
-        bootstrap.ensure(cluster.superuser_url(), bootstrap.role_passwords(config.keys))
+        up.url_files(config, up.database(supervisor, config))  # the folder may have been moved since it last ran
         return _child(command, env)
     return 1  # a signal ended the reading
 
