@@ -383,8 +383,9 @@ def test_the_pages_that_refuse(visitors):
     assert wrong == {}
 
 
-LOOKED_AT_WHERE_THEY_ARE_USED = {  # test_first_steps.py, test_search.py, test_who_decides.py
-    "access/accept.html", "access/team.html", "desk/approvals.html", "desk/first_steps.html", "desk/master_key.html",
+LOOKED_AT_WHERE_THEY_ARE_USED = {  # test_first_steps, test_search, test_single_sign_on, test_who_decides
+    "access/accept.html", "access/provider_refused.html", "access/providers.html", "access/team.html",
+    "access/to_provider.html", "desk/approvals.html", "desk/first_steps.html", "desk/master_key.html",
     "desk/person.html", "desk/review.html", "desk/rules.html", "desk/search.html",
 }  # fmt: skip
 LOOKED_AT = {

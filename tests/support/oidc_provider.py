@@ -90,7 +90,7 @@ class Client(ClientMixin):
         return scope if scope == "openid" else ""
 
     def check_redirect_uri(self, redirect_uri: str) -> bool:
-        return redirect_uri.startswith("http://localhost:8000/entrar/provedor/")
+        return redirect_uri.startswith(f"{state.knobs.get('desk', 'http://localhost:8000')}/entrar/provedor/")
 
     def check_client_secret(self, client_secret: str) -> bool:
         return hmac.compare_digest(client_secret, SECRET)
