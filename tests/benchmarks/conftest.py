@@ -11,7 +11,7 @@ from benchmarks.stage import Stage
 
 LITTLE = Effort(
     seconds=0.3,
-    minute=0.5,
+    minute=1.5,
     connections=4,
     crowd=8,
     agents=2,
