@@ -4,8 +4,8 @@ The messages come through the real door at a steady rate, from customers who wro
 as while it is: by then the queues have their size. What waits is written and deleted, so what its indexes grow to
 between two rounds of the cleaner is as large as a stretch is long, not as many as the messages are; with half as many
 before, a sixth of the figure was that.  Dead rows are gone both times, as after any quiet minute; the cleaner goes
-round twice before the count, because a page of an index that it empties is free for new entries only from its next round.
-Both sides start from a checkpoint, the worst moment for the log: the first change of a page writes all of it.
+round twice before the count, because a page of an index that it empties is free for new entries only from its next
+round.  Both sides start from a checkpoint, the worst moment for the log: the first change of a page writes all of it.
 """
 
 from collections.abc import Iterator
