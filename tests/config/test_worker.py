@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from browser import signed_in
+from desvelo.config import house as house_keeping
 from desvelo.config import worker
 from desvelo.config.worker import Duty
 from desvelo.guards.audit import actions as audit
@@ -212,11 +213,25 @@ def test_keeping_house_says_it_lives_and_looks_after_keys_sessions_locks_and_cha
     Session.objects.update(locks_at=clock.wall())
     Challenge.objects.create(digest=b"d" * 32, purpose="sign_in", bound_to=b"b" * 32, expires_at=clock.wall())
 
-    worker._keep_house()
+    house_keeping.keep()
 
     assert heartbeat.last("worker") is not None
     assert len(rotated) == 1
     assert Session.objects.get().locked_at is not None
+    assert Challenge.objects.count() == 0
+
+
+def test_a_step_of_the_house_that_fails_holds_up_no_other_and_is_said(house, monkeypatch):
+    """The key process is gone: who signed in long ago is signed out all the same."""
+    from desvelo.base import clock
+    from desvelo.guards.access.models import Challenge
+
+    monkeypatch.setattr(housekeeping, "rotate_intake_key", lambda *_, **__: _raise())
+    Challenge.objects.create(digest=b"d" * 32, purpose="sign_in", bound_to=b"b" * 32, expires_at=clock.wall())
+
+    with pytest.raises(Broken):
+        house_keeping.keep()
+
     assert Challenge.objects.count() == 0
 
 

@@ -18,15 +18,12 @@ import psycopg
 from django.conf import settings
 from django.db import close_old_connections, connection
 
-from desvelo.base import clock, heartbeat, tally
+from desvelo.base import clock
 from desvelo.base.keyring import KeyMissing, Keyring, keyring
 from desvelo.base.outbox import consume, queue
 from desvelo.base.processes.errors import StartRefused
+from desvelo.config import house
 from desvelo.duties.assurance import streaming
-from desvelo.guards.access import approvals, challenges, inviting, locking, sessions
-from desvelo.guards.access import grants as access_grants
-from desvelo.guards.access.federation import departures, providers
-from desvelo.guards.access.newest import Newest
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import jobs
 from desvelo.guards.audit import store as ledger_store
@@ -34,8 +31,6 @@ from desvelo.guards.vault import (
     erased_file,
     erasing,
     horizon,
-    key_alarms,
-    matrix,
     reconciling,
     renewing,
     rotating,
@@ -44,15 +39,9 @@ from desvelo.guards.vault import (
 from desvelo.kernel.detection import scanning
 from desvelo.kernel.errors import DesveloError
 from desvelo.service.channel import (
-    alarms,
-    delivery,
     group_commit,
-    housekeeping,
     intake,
-    limits,
     media,
-    objects,
-    parked,
     putting_back,
     rescanning,
     schedule,
@@ -190,7 +179,7 @@ def _duties() -> list[Duty]:
         Duty(name="renew", work=_renew_keys, every_seconds=60.0, rest_seconds=0.1),
         Duty(name="numbers", work=_check_numbers, every_seconds=60.0),
         Duty(name="keys", work=_replace_keys, channels=(rotating.CHANNEL,), every_seconds=60.0, rest_seconds=0.05),
-        Duty(name="house", work=_keep_house, every_seconds=HOUSE_EVERY_SECONDS),
+        Duty(name="house", work=house.keep, every_seconds=HOUSE_EVERY_SECONDS),
     ]
 
 
@@ -290,37 +279,6 @@ def _replace_keys() -> int:
     """Do the next step of replacing an epoch of keys, if its time is over; what was destroyed leaves memory too."""
     keyring(settings.DESVELO.keys).forget_destroyed()
     return rotating.step(now=clock.wall())
-
-
-_given = Newest()
-
-
-def _keep_house() -> int:
-    """Say we live; replace the intake key in time; forget what is over: sessions, challenges, limits, alarms, statuses.
-
-    And remove files that nobody names and what was set aside long ago, put on record the screens that locked by
-    themselves, say of messages that are tried no more that they failed, add up what was counted.
-    """
-    heartbeat.beat("worker")
-    key_alarms.watch()
-    housekeeping.rotate_intake_key(keyring(settings.DESVELO.keys), now=clock.wall())
-    sessions.sweep(now=clock.wall())
-    access_grants.sweep(now=clock.wall(), leaves=_given)
-    approvals.sweep(now=clock.wall())
-    matrix.sweep(now=clock.wall())
-    inviting.sweep(now=clock.wall())
-    challenges.sweep(now=clock.wall())
-    departures.sweep(now=clock.wall())
-    providers.sweep(now=clock.wall())
-    locking.note_idle_locks(now=clock.wall())
-    parked.sweep(now=clock.business())
-    limits.sweep(now=clock.business())
-    alarms.sweep(now=clock.business())
-    objects.sweep(now=clock.business())
-    putting_back.purge(days=settings.DESVELO.aside_days, now=clock.business())
-    tally.fold()
-    delivery.settle_given_up()
-    return 0
 
 
 def _stop_on_signal() -> threading.Event:
