@@ -58,6 +58,7 @@ _ABOUT_THE_HOUSE: Final = {
     "factor:link": (_("Connected"), "key-round"),
     "factor:remove": (_("Removed"), "trash-2"),
     "factor:rename": (_("Renamed"), "pencil"),
+    "password:change": (_("Changed the password"), "key-round"),
     "glass:explain": (_("Explained an emergency"), "pencil-line"),
     "glass:review": (_("Reviewed an emergency"), "user-round-check"),
     "factor:unlink": (_("Disconnected"), "trash-2"),
