@@ -183,6 +183,10 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "ajustes/pessoas/<str:person>/suspender": (
         Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/suspender", it(302)),
     ),
+    "ajustes/pessoas/<str:person>/encerrar": (
+        Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/encerrar", it(302)),
+    ),
+    "ajustes/sessoes/encerrar": (Row("POST", lambda _: "/ajustes/sessoes/encerrar", it(302)),),
     "ajustes/pessoas/<str:person>/voltar": (
         Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/voltar", it(302)),
     ),

@@ -96,6 +96,7 @@ _ABOUT_THE_HOUSE: Final = {
     "provider:remove": (_("Removed"), "trash-2"),
     "search:begin": (_("Searched"), "search"),
     "search:end": (_("Ended a search"), "search"),
+    "session:close": (_("Signed somebody out"), "log-out"),
     "session:end": (_("Signed out"), "log-out"),
     "session:lock": (_("Locked"), "lock"),
     "session:prove": (_("Confirmed"), "shield-check"),
