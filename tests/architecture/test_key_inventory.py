@@ -71,6 +71,7 @@ def openers(tree) -> dict[str, set[str]]:
     return found
 
 
+@pytest.mark.asvs("11.1.3")
 def test_every_use_of_cryptography_stands_in_the_table_and_nothing_else(tree):
     listed = [name for each in ALGORITHMS for name in each.names]
 
@@ -78,6 +79,7 @@ def test_every_use_of_cryptography_stands_in_the_table_and_nothing_else(tree):
     assert used(tree) == set(listed)
 
 
+@pytest.mark.asvs("11.1.3")
 @pytest.mark.parametrize(
     ("line", "found"),
     [
@@ -96,6 +98,7 @@ def test_a_new_algorithm_is_caught(tree, grown, line, found):
     assert used(grown({"desvelo.service.injected": line})) - used(tree) == {found}
 
 
+@pytest.mark.asvs("11.1.2")
 def test_every_key_is_opened_where_the_table_says_and_nowhere_else(tree):
     listed = {each.name: set(each.opened_in) for each in KEYS if each.opened_in}
 
@@ -111,6 +114,7 @@ def test_a_key_opened_elsewhere_is_caught(grown, line, key):
     assert "desvelo.service.injected" in openers(grown({"desvelo.service.injected": line}))[key]
 
 
+@pytest.mark.asvs("11.1.2")
 def test_every_key_that_a_ring_makes_stands_in_the_table(tmp_path):
     ring = Keyring(tmp_path / "keys")
     ring.create()
@@ -122,6 +126,7 @@ def test_every_key_that_a_ring_makes_stands_in_the_table(tmp_path):
     assert {each.name for each in KEYS if each.name.startswith("service/")} == {f"service/{name}" for name in SERVICES}
 
 
+@pytest.mark.asvs("11.1.1")
 def test_every_line_of_the_table_says_all_of_it():
     fields = ("name", "kind", "owner", "purpose", "lies", "period", "never")
 
@@ -129,6 +134,7 @@ def test_every_line_of_the_table_says_all_of_it():
     assert [each.name for each in ALGORITHMS if not (each.purpose and each.standing and each.names)] == []
 
 
+@pytest.mark.asvs("11.1.2", "11.1.4")
 def test_the_page_is_current(root):
     spec = importlib.util.spec_from_file_location("make_keys_page", root / "scripts/make_keys_page.py")
     maker = importlib.util.module_from_spec(spec)

@@ -63,6 +63,7 @@ def dangers(tree) -> list[str]:
     return found
 
 
+@pytest.mark.asvs("13.2.4")
 def test_requests_leave_through_one_client(tree):
     assert ways_out(tree) == []
 
@@ -82,6 +83,7 @@ def test_reading_a_url_or_a_status_is_not(grown, line):
     assert ways_out(grown({"desvelo.service.injected": line})) == []
 
 
+@pytest.mark.asvs("1.3.2", "1.5.2")
 def test_nothing_runs_text_as_code_or_skips_certificates(tree):
     assert dangers(tree) == []
 

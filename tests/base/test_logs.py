@@ -58,6 +58,7 @@ def raised(error: BaseException) -> BaseException:
         return caught
 
 
+@pytest.mark.asvs("16.2.1", "16.2.4")
 def test_a_line_says_when_what_and_the_listed_fields(log):
     log.info("channel.sent", extra={"message_id": ID, "took_ms": 12, "attempt": 2, "outcome": "sent", "size_bytes": 9})
 
@@ -76,18 +77,21 @@ def test_a_line_says_when_what_and_the_listed_fields(log):
     }
 
 
+@pytest.mark.asvs("16.2.2")
 def test_the_time_of_a_line_is_utc():
     record = logging.makeLogRecord({"created": 1_700_000_000.25, "msg": "x.y", "name": "desvelo.x"})
 
     assert json.loads(logs.ContentFree(process="web").format(record))["at"] == "2023-11-14T22:13:20.250Z"
 
 
+@pytest.mark.asvs("16.2.2")
 def test_an_instant_is_written_in_utc_whatever_zone_it_came_in(log):
     log.info("a.b", extra={"due_at": datetime(2026, 1, 1, 9, tzinfo=timezone(timedelta(hours=-3)))})
 
     assert log.lines()[0]["due_at"] == "2026-01-01T12:00:00.000Z"
 
 
+@pytest.mark.asvs("16.2.5")
 @pytest.mark.parametrize(
     "extra",
     [
@@ -148,6 +152,7 @@ def test_a_message_that_is_not_a_code_leaves_only_its_place(log):
     assert "529.982" not in log.text()
 
 
+@pytest.mark.asvs("16.2.4")
 def test_a_library_never_speaks_in_our_codes(sink):
     record = logging.makeLogRecord({"msg": "joao.silva", "name": "somelibrary", "module": "m", "lineno": 3})
 
@@ -166,6 +171,7 @@ def test_an_argument_whose_text_raises_is_never_asked():
     assert json.loads(logs.ContentFree(process="web").format(record))["event"] == "a.b"
 
 
+@pytest.mark.asvs("16.2.5")
 def test_an_exception_leaves_its_type_and_lines_but_no_word(log):
     try:
         try:
@@ -197,6 +203,7 @@ def test_an_error_of_ours_leaves_its_code_but_not_its_parameters(log):
     assert "529.982" not in log.text()
 
 
+@pytest.mark.asvs("16.2.5")
 def test_a_database_error_leaves_its_state_and_no_detail(log):
     error = psycopg.errors.UniqueViolation(f'duplicate key value\nDETAIL:  Key (cpf)=({CANARY}) already exists."')
 
@@ -237,6 +244,7 @@ def test_a_stack_asked_for_is_left_out(log):
     assert "Stack" not in log.text()
 
 
+@pytest.mark.asvs("16.4.1")
 @pytest.mark.parametrize("forged", ['x"}\n{"level":"critical', "x\r\ny", "x\u2028y", "\x1b[2Jx", "x\0y"])
 def test_a_line_break_or_control_sign_cannot_forge_a_line(log, forged):
     log.info("a.b", extra={"kind": forged})
@@ -293,6 +301,7 @@ raise SystemError({canary!r})
 """
 
 
+@pytest.mark.asvs("16.3.4")
 def test_a_whole_process_lets_no_word_out_not_even_when_it_dies():
     ended = subprocess.run(
         [sys.executable, "-W", "always", "-c", PROGRAM.format(canary=CANARY)],

@@ -200,6 +200,7 @@ def test_a_file_passes_where_files_are_sent_piece_by_piece(ask):
     assert (answer.status, len(pages.requests[0][1])) == (200, 4 * len(piece))
 
 
+@pytest.mark.asvs("5.2.1")
 @pytest.mark.parametrize(
     ("path", "declared"),
     [

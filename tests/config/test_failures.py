@@ -36,6 +36,7 @@ def code_of(answer) -> str:
     return re.search(r"<code>(\w{4}-\w{4})</code>", answer.content.decode())[1]
 
 
+@pytest.mark.asvs("16.5.1")
 def test_the_page_says_what_to_do_and_gives_a_code_to_quote(browser, log):
     answer = browser.get("/atendimento/minhas")
 

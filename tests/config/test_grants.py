@@ -103,12 +103,14 @@ def allowed(installed, role: str, columns: dict[str, str]) -> dict[str, set[str]
         }
 
 
+@pytest.mark.asvs("13.2.2", "16.4.2")
 def test_the_application_may_do_exactly_this(installed, first_columns):
     expected = {relation: APP_MAY.get(relation, CHANGE) for relation in first_columns}
 
     assert allowed(installed, "app", first_columns) == expected
 
 
+@pytest.mark.asvs("13.2.2")
 def test_the_edge_may_put_deliveries_in_and_read_one_view_and_nothing_else(installed, first_columns):
     found = allowed(installed, "edge", first_columns)
 

@@ -55,12 +55,14 @@ def said(figures: Figures, name: str) -> dict[str, float]:
     return {label: value for (each, label), value in figures.items() if each == f"desvelo_{name}"}
 
 
+@pytest.mark.asvs("13.4.5")
 def test_without_a_token_file_the_address_does_not_exist(db):
     answers = [Browser().get(path, headers={"authorization": "Bearer "}) for path in ("/metrics", "/nowhere")]
 
     assert [answer.status_code for answer in answers] == [404, 404]
 
 
+@pytest.mark.asvs("13.4.5")
 @pytest.mark.parametrize(
     "given", ["", "Bearer", "Bearer wrong", f"Basic {TOKEN}", TOKEN, f"Bearer {TOKEN}x", "Bearer é"]
 )

@@ -129,6 +129,7 @@ def test_several_of_each_share_the_work_and_one_of_each_may_die(site, nodes):
     assert nodes.is_ready(nodes.ports[1])
 
 
+@pytest.mark.asvs("13.2.2", "13.3.2")
 def test_a_role_knows_no_secret_but_its_own(site, nodes):
     everything = site.settings(*site.urls)
     secret = set(site.urls.values())

@@ -74,6 +74,7 @@ def outcome(browser: Browser, row: Row, place: Place) -> int | str:
     return DOOR if refused else answer.status_code
 
 
+@pytest.mark.asvs("6.3.4", "8.3.1")
 def test_the_table_has_every_route_and_no_other():
     assert sorted(TABLE) == sorted(routes())
 
@@ -100,6 +101,7 @@ def test_without_the_gate_keeper_a_stranger_would_reach_the_views(house, place, 
         Browser().get(f"/atendimento/c/{place.conversation}")
 
 
+@pytest.mark.asvs("6.1.3")
 def test_only_these_views_are_marked_public():
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(
         ["confianca/auditoria", "confianca/auditoria.txt", "confianca/auditoria/crescimento",
@@ -126,6 +128,7 @@ def public_routes(patterns=None, before: str = "") -> list[str]:
 LOCKED_OUT = {route for route, row in ROWS if row.expected[2] in {LOCK, DOOR}}
 
 
+@pytest.mark.asvs("7.3.1")
 def test_a_locked_screen_reaches_these_views_alone():
     """Each says nothing of what the person may see: the lock itself, the proof, a draft handed in, and the public."""
     assert sorted(set(GUARDED) - LOCKED_OUT) == sorted(

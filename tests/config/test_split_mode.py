@@ -63,6 +63,7 @@ def test_a_value_is_shown_and_the_key_process_wrote_down_for_whom(tree, marina):
     assert {use["why"] for use in uses(tree)} >= {"arrival", "list", "thread", "reveal"}
 
 
+@pytest.mark.asvs("13.3.2")
 def test_only_the_key_process_was_told_where_the_root_is_and_only_who_asks_it_where_it_listens(tree):
     def told(words: str) -> dict[str, str]:
         return psutil.Process(tree.child(words).pid).environ()

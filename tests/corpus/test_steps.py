@@ -81,6 +81,7 @@ def grows_faster_than_the_text(unit: str, catalogue: Catalogue | None = None, le
     )
 
 
+@pytest.mark.asvs("15.2.2")
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join))
 @example("1-")
@@ -130,6 +131,7 @@ def test_the_count_of_calls_sees_a_loop_over_all_that_stands_before():
     assert growth_of_calls(Catalogue([*shipped().detectors, slow_one(find)])) > MOST_GROWTH_OF_CALLS
 
 
+@pytest.mark.asvs("15.2.2")
 def test_the_time_sees_a_pattern_that_tries_again_from_every_character():
     slow = re.compile(r"[0-9]+x")
 

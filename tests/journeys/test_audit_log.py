@@ -119,6 +119,7 @@ def test_a_mistake_is_explained_by_who_made_it_and_read_by_the_officer(visitors,
     expect(officer.locator(".drawer .own-note .chip")).to_have_count(1)
 
 
+@pytest.mark.asvs("16.4.2")
 def test_one_byte_changed_below_the_application_turns_the_banner_red_and_names_the_entry(visitors, reveal, demo):
     """What only the superuser can do; afterwards the byte is put back, for whoever comes next."""
     _, index = reveal

@@ -73,6 +73,7 @@ def test_no_file_of_the_keys_folder_is_open_in_it(demo):
     assert {path for path in inside if not Path(path).is_relative_to(demo.data / "logs")} == set()
 
 
+@pytest.mark.asvs("13.3.2")
 def test_its_memory_holds_none_of_the_keys_in_any_form(demo, info, keys):
     for process in edges(demo):
         assert memory.held(process.pid, keys) == set()
@@ -89,6 +90,7 @@ def test_the_search_would_find_them_in_it_it_finds_what_the_edge_does_hold(demo,
     assert {name for name, _ in memory.held(serving.pid, its_own)} == set(its_own)
 
 
+@pytest.mark.asvs("13.3.2")
 def test_the_same_search_finds_the_same_keys_in_the_worker(demo, keys):
     found = {name for name, form in memory.held(demo.child(WORKER).pid, keys) if form == "raw"}
 

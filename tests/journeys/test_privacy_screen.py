@@ -147,6 +147,7 @@ def test_the_title_counts_and_names_nobody(agent, customer, info):
     expect(agent).to_have_title(f"({before + 1}) Atendimento")
 
 
+@pytest.mark.asvs("3.4.5", "14.2.1")
 def test_no_address_carries_a_name_a_number_or_a_protocol_and_none_tells_where_one_came_from(agent, customer):
     asked = []
     agent.on("request", lambda request: asked.append((unquote(request.url), request.headers.get("referer") or None)))
@@ -174,6 +175,7 @@ def test_no_address_carries_a_name_a_number_or_a_protocol_and_none_tells_where_o
     assert agent.evaluate("document.referrer") == ""
 
 
+@pytest.mark.asvs("14.3.2")
 def test_going_back_in_the_browser_asks_the_server_again(agent):
     agent.evaluate("window.here = true")
     agent.goto("/auditoria")
@@ -184,6 +186,7 @@ def test_going_back_in_the_browser_asks_the_server_again(agent):
     assert agent.evaluate("window.here ?? false") is False
 
 
+@pytest.mark.asvs("14.3.3")
 def test_the_browser_keeps_the_address_of_where_it_is_and_no_word_of_it(agent, customer):
     customer.opened_by(agent)
     stores = agent.evaluate(

@@ -43,6 +43,10 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("POST", lambda _: "/conta/aparencia", inside(302), (("theme", "dark"),)),
     ),
     "conta/seguranca": (Row("GET", lambda _: "/conta/seguranca", inside(200)),),
+    "conta/seguranca/senha": (
+        Row("GET", lambda _: "/conta/seguranca/senha", inside(200)),
+        Row("POST", lambda _: "/conta/seguranca/senha", inside(302)),
+    ),
     "conta/seguranca/chaves": (Row("POST", lambda _: "/conta/seguranca/chaves", inside(302)),),
     "conta/seguranca/chaves/desafio": (Row("POST", lambda _: "/conta/seguranca/chaves/desafio", inside(403)),),
     "conta/seguranca/chaves/<str:passkey>/nome": (
@@ -179,6 +183,10 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "ajustes/pessoas/<str:person>/suspender": (
         Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/suspender", it(302)),
     ),
+    "ajustes/pessoas/<str:person>/encerrar": (
+        Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/encerrar", it(302)),
+    ),
+    "ajustes/sessoes/encerrar": (Row("POST", lambda _: "/ajustes/sessoes/encerrar", it(302)),),
     "ajustes/pessoas/<str:person>/voltar": (
         Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/voltar", it(302)),
     ),

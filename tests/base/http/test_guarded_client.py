@@ -63,6 +63,7 @@ def test_the_address_judged_is_the_address_dialled_and_the_name_is_kept_for_tls(
     assert b"\r\nhost: graph.example.org\r\n" in graph.requests[0]
 
 
+@pytest.mark.asvs("12.3.2")
 def test_a_server_that_shows_another_name_is_not_spoken_to(client, graph, names):
     names["elsewhere.example.org"] = [PUBLIC]
 
@@ -90,6 +91,7 @@ def test_without_the_table_the_same_name_reaches_the_secret(client, secret, name
     assert client().request("GET", f"{GRAPH}/").body == b"the secret"
 
 
+@pytest.mark.asvs("1.3.6")
 def test_a_name_that_changes_its_answer_between_check_and_use_gains_nothing(client, graph, secret, names, wires):
     names["graph.example.org"] = [PUBLIC, "127.0.0.1"]
 
@@ -124,6 +126,7 @@ def test_the_next_address_is_tried_where_one_does_not_answer(client, graph, name
     assert wires.dialled == [OTHER_PUBLIC, PUBLIC]
 
 
+@pytest.mark.asvs("15.3.2")
 def test_a_redirect_is_not_followed(client, graph, servers, secret, wires):
     moved = b"HTTP/1.1 302 Found\r\nLocation: https://127.0.0.1/\r\nContent-Length: 0\r\n\r\n"
     wires.ends[PUBLIC] = servers.start(moved).port
@@ -190,6 +193,7 @@ def drip(connection: socket.socket, over: threading.Event) -> None:
         over.wait(0.05)
 
 
+@pytest.mark.asvs("16.5.2")
 def test_a_server_that_drips_runs_out_of_time(client, graph, servers, wires):
     wires.ends[PUBLIC] = servers.start(script=drip).port
 
@@ -215,6 +219,7 @@ def test_silence_before_the_request_was_sent_is_not_ambiguous(client, graph, wir
     assert failed.value.after_write is False
 
 
+@pytest.mark.asvs("16.5.2")
 def test_silence_after_the_request_was_sent_is_ambiguous(client, graph, servers, wires):
     far_end = servers.start(script=lambda _connection, over: over.wait(5))
     wires.ends[PUBLIC] = far_end.port

@@ -61,6 +61,7 @@ def reason(text: str) -> str:
     return refused.value.params["reason"]
 
 
+@pytest.mark.asvs("1.3.6")
 @pytest.mark.parametrize(("network", "expected"), REFUSED)
 def test_a_special_range_is_refused_from_its_first_address_to_its_last(network, expected):
     whole = ipaddress.ip_network(network)

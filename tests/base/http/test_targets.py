@@ -66,6 +66,7 @@ TRICKS = [
 ]
 
 
+@pytest.mark.asvs("1.3.6")
 @pytest.mark.parametrize(("url", "reason"), TRICKS)
 def test_a_host_in_disguise_is_refused_before_anything_is_resolved(url, reason):
     assert refusal(url) == reason
@@ -84,6 +85,7 @@ def test_a_plain_name_is_admitted_and_read_once():
     assert target.url.raw_path == b"/a/b?c=d"
 
 
+@pytest.mark.asvs("13.2.4")
 @pytest.mark.parametrize(
     "host", ["facebook.com", "x.graph.facebook.com", "graph.facebook.com.example.org", "graph-facebook.com"]
 )

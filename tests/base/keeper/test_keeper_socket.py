@@ -257,6 +257,7 @@ def test_without_the_list_of_users_a_stranger_gets_a_key():
         assert len(as_user(stranger, TRY, running.socket).stdout.strip()) == 64
 
 
+@pytest.mark.asvs("13.3.2")
 @AS_ROOT
 def test_the_desks_user_can_read_neither_the_files_of_the_keys_nor_the_memory_of_their_keeper():
     desk = ANOTHER_USER + 1

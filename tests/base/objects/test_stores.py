@@ -160,6 +160,7 @@ def test_a_store_inside_the_network_is_not_called(tmp_path):
     assert refused.value.reason == "http.address_refused"
 
 
+@pytest.mark.asvs("5.3.1")
 def test_nobody_else_on_this_machine_can_list_or_read_the_folder(tmp_path):
     Folder(tmp_path / "objects").put(NAME, [b"x"])
 

@@ -50,6 +50,7 @@ def refused(content: bytes, *, page: int = 0) -> str:
     return refusal.value.reason
 
 
+@pytest.mark.asvs("14.2.8")
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("into", [drawing.WEBP, drawing.JPEG])
 def test_a_photo_comes_back_as_pixels_without_where_when_and_who(form, into):
@@ -97,6 +98,7 @@ def test_what_is_no_picture_is_refused(content):
     assert refused(content) == "unreadable"
 
 
+@pytest.mark.asvs("5.2.6")
 def test_a_small_file_of_many_pixels_is_refused_before_it_is_decoded():
     content = bomb(30_000, 1_000)
     began = time.monotonic()
@@ -107,6 +109,7 @@ def test_a_small_file_of_many_pixels_is_refused_before_it_is_decoded():
     assert time.monotonic() - began < 10
 
 
+@pytest.mark.asvs("5.2.6")
 def test_the_limit_of_memory_holds_where_the_limit_of_pixels_is_gone():
     """A second wall: with no cap on pixels, the same child runs into its memory and the parent does not notice."""
     script = (

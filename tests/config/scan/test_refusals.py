@@ -29,6 +29,7 @@ def test_a_zip_is_known_by_its_content(scan, zipped):
     assert "Número de cartão" in scan(zipped({"_chat.txt": CHAT}, name="conversa.bin")).out
 
 
+@pytest.mark.asvs("5.3.3")
 def test_the_names_inside_a_zip_lead_nowhere(scan, zipped, tmp_path):
     folder = tmp_path / "deep" / "deeper"
     folder.mkdir(parents=True)
@@ -38,6 +39,7 @@ def test_the_names_inside_a_zip_lead_nowhere(scan, zipped, tmp_path):
     assert sorted(each.name for each in tmp_path.rglob("*")) == ["c.zip", "copia.txt", "deep", "deeper"]
 
 
+@pytest.mark.asvs("5.2.3")
 def test_a_size_that_is_a_lie_is_found_out(scan, zipped):
     path = zipped({"_chat.txt": CHAT * 100})
     data = bytearray(path.read_bytes())
@@ -75,6 +77,7 @@ def test_ways_of_packing_that_no_phone_uses_are_not_opened(scan, zipped, packed)
     assert "nenhum celular usa" in scan(zipped({"_chat.txt": CHAT}, packed=packed)).err
 
 
+@pytest.mark.asvs("5.2.3")
 def test_a_zip_bomb_is_stopped_and_would_not_be_otherwise(scan, zipped, tmp_path, monkeypatch):
     path = zipped({"_chat.txt": b"0" * 80_000_000})
     assert path.stat().st_size < 100_000
@@ -89,6 +92,7 @@ def test_a_zip_bomb_is_stopped_and_would_not_be_otherwise(scan, zipped, tmp_path
         assert sum(map(len, archive.unpacked(packed, chat))) == 80_000_000
 
 
+@pytest.mark.asvs("5.2.3")
 def test_a_directory_that_would_fill_the_memory_is_not_read(scan, zipped, monkeypatch):
     path = zipped({f"{'x' * 200}{number}": b"" for number in range(500)} | {"_chat.txt": CHAT})
     assert scan(path).code == 0
@@ -98,6 +102,7 @@ def test_a_directory_that_would_fill_the_memory_is_not_read(scan, zipped, monkey
     assert "feito para causar dano" in scan(path).err
 
 
+@pytest.mark.asvs("5.2.3")
 def test_a_directory_is_measured_in_both_of_its_records(scan, zipped):
     """A zip64 locator overrides what the plain record says, so a small lie there hides nothing."""
     path = zipped({"_chat.txt": CHAT})

@@ -90,6 +90,7 @@ def test_what_stands_around_a_finding_is_covered_too(scan, tmp_path, form):
     assert [value for value in ("529.982.247-25", "390.533.447-05", "ana@example.com") if value in said] == []
 
 
+@pytest.mark.asvs("1.2.10")
 @pytest.mark.parametrize("sender", ["=1+1", "+cmd", "-2", "@SUM(A1)"])
 def test_a_name_never_becomes_a_formula(scan, tmp_path, sender):
     (tmp_path / "c.txt").write_text(f"12/03/2024 14:05 - {sender}: cpf 52998224725\n")

@@ -156,6 +156,7 @@ def test_an_erased_customer_leaves_no_key_for_new_words_but_a_bare_note_can_be_m
     assert len(one_entry.detail(house.helena, shown, now=NOW).notes) == 1
 
 
+@pytest.mark.asvs("16.3.2")
 @pytest.mark.parametrize("login", ["denise", "rui", "helena", "caio", "lucia"])
 def test_nobody_explains_what_somebody_else_did(house, shown, audit_tags, login):
     """Who may read the entry may not write on it either."""

@@ -42,6 +42,7 @@ def test_the_matrix_is_the_one_of_the_specification():
     }
 
 
+@pytest.mark.asvs("16.4.2")
 @pytest.mark.parametrize("login", ["marina", "denise"])
 def test_an_agent_reads_what_they_did_themselves_and_nothing_else(house, conversation, indexes, login):
     actor = house.actors[login]
@@ -102,6 +103,7 @@ def test_without_the_narrowing_an_agent_would_read_everybodys(house, conversatio
     assert house.marina.id in actors_of(indexes(house.denise))
 
 
+@pytest.mark.asvs("16.3.2")
 @pytest.mark.parametrize(("reader", "author"), [("denise", "marina"), ("denise", "rui"), ("rui", "helena")])
 def test_an_entry_out_of_reach_does_not_exist_and_the_try_is_on_record(house, audit_tags, reader, author):
     foreign = by(house, author)

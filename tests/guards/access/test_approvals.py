@@ -64,6 +64,7 @@ def test_nobody_agrees_with_themselves_and_that_is_on_record(house, done, asked,
     assert audit_tags()[-1] == ("erasure:approve", "denied:same_person")
 
 
+@pytest.mark.asvs("2.3.5")
 def test_without_asking_who_they_would_agree_with_themselves(house, done, asked, monkeypatch):
     """The guard removed."""
     monkeypatch.setattr(approvals, "require_another", lambda *_, **__: None)
@@ -80,6 +81,7 @@ def test_whoever_may_not_agree_is_refused(house, done, asked):
     assert done == []
 
 
+@pytest.mark.asvs("2.3.5")
 def test_of_many_who_agree_at_once_one_does_it(house, done, asked, committed):
     results = threads.at_once(lambda _: agree(house.rui, asked), count=5)
 
@@ -215,6 +217,7 @@ def test_a_word_is_used_once_by_who_asked_in_its_time(house, done):
     assert approvals.use(actor=house.marina, kind=USED, subject="d", now=now) is None
 
 
+@pytest.mark.asvs("8.2.2")
 def test_a_request_of_another_team_does_not_exist(house, done):
     asked = approvals.ask(actor=house.marina, kind=USED, subject="d", what={}, team=house.agenda, now=clock.wall())
     elsewhere = replace(house.rui, teams=frozenset({house.financeiro}))

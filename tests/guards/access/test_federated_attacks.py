@@ -44,6 +44,7 @@ def marina(house, company, far):
     return house.marina
 
 
+@pytest.mark.asvs("6.8.2", "9.2.3", "10.5.1")
 @pytest.mark.parametrize("lie", LIES)
 def test_a_token_that_lies_lets_nobody_in(marina, company, far, audit_tags, lie):
     told, reason = LIES[lie]
@@ -56,6 +57,7 @@ def test_a_token_that_lies_lets_nobody_in(marina, company, far, audit_tags, lie)
     assert audit_tags()[-1] == ("session:start", f"denied:token_{reason}")
 
 
+@pytest.mark.asvs("9.2.3", "10.5.1")
 @pytest.mark.parametrize(
     ("lie", "guard"),
     [("another issuer", "_require_parties"), ("another audience", "_require_parties"), ("expired", "_require_times"),
@@ -77,6 +79,7 @@ def payload_of(token: str) -> bytes:
     return base64.urlsafe_b64decode(token.split(".")[1] + "==")
 
 
+@pytest.mark.asvs("6.8.2")
 @pytest.mark.parametrize("lie", ["a signature by a stranger", "no signature", "the public key as a secret"])
 def test_without_the_signature_anybody_would_be_believed(marina, company, far, monkeypatch, lie):
     far.say(lie=LIES[lie][0])
@@ -88,6 +91,7 @@ def test_without_the_signature_anybody_would_be_believed(marina, company, far, m
     assert is_in(browser)
 
 
+@pytest.mark.asvs("9.1.3")
 @pytest.mark.parametrize("pointer", ["jku", "x5u"])
 def test_a_token_that_says_where_its_key_is_is_refused_and_nobody_goes_there(marina, company, far, pointer):
     far.say(lie={"header": {pointer: f"{far.issuer}/elsewhere"}, "by": "stranger"})
@@ -147,6 +151,7 @@ def test_a_state_that_nobody_gave_is_refused(company, far, state):
     assert answer.status_code == 401
 
 
+@pytest.mark.asvs("7.6.2", "10.1.2")
 def test_an_attackers_answer_in_another_browser_signs_nobody_in(marina, company, far):
     """Login CSRF: somebody begins, keeps the address they are sent back to, and has a victim open it."""
     back = path_of(far.follow(begins(Browser(), company)))
@@ -159,6 +164,7 @@ def test_an_attackers_answer_in_another_browser_signs_nobody_in(marina, company,
     assert not is_in(waiting)
 
 
+@pytest.mark.asvs("10.1.2")
 def test_without_the_bond_to_a_browser_the_victim_would_be_signed_in_as_the_attacker(marina, company, far, monkeypatch):
     """Two guards stand there: the bond, and that PKCE and nonce follow from what only the browser keeps."""
     monkeypatch.setattr(departures, "_bond", lambda *_: b"")
@@ -173,6 +179,7 @@ def test_without_the_bond_to_a_browser_the_victim_would_be_signed_in_as_the_atta
     assert is_in(victim)
 
 
+@pytest.mark.asvs("10.2.1")
 def test_pkce_is_enforced_by_the_provider_and_given_by_us(marina, company, far, monkeypatch):
     monkeypatch.setattr(asking.Try, "verifier", property(lambda _: "v" * 43))
     browser = Browser()
@@ -189,6 +196,7 @@ def hostile(house, far) -> IdentityProvider:
     return connected(house, far.other, name="Outra")
 
 
+@pytest.mark.asvs("6.8.1", "10.5.2")
 def test_the_same_subject_at_another_provider_is_somebody_else(marina, hostile, far, audit_tags):
     browser = Browser()
 
@@ -197,6 +205,7 @@ def test_the_same_subject_at_another_provider_is_somebody_else(marina, hostile, 
     assert not is_in(browser)
 
 
+@pytest.mark.asvs("10.2.2")
 def test_a_code_of_one_provider_never_gets_to_another(marina, company, hostile, far):
     """Mix-up (RFC 9700 section 4.4): the answer of the honest one is presented as the other's."""
     browser = Browser()
@@ -216,6 +225,7 @@ def test_an_answer_that_names_nobody_is_refused_where_the_provider_names_itself(
     assert browser.get(path).status_code == 401
 
 
+@pytest.mark.asvs("10.2.2")
 def test_without_the_look_at_who_answers_the_code_would_be_given_away(marina, company, hostile, far):
     """The attack: the honest provider's code, with its name taken off, for a provider that does not name itself."""
     far.say(document={"authorization_response_iss_parameter_supported": False})
@@ -229,6 +239,7 @@ def test_without_the_look_at_who_answers_the_code_would_be_given_away(marina, co
     assert f"/other/token {stolen}" in far.say()
 
 
+@pytest.mark.asvs("10.2.2")
 def test_a_way_that_began_at_one_provider_does_not_end_at_another(marina, company, hostile, far):
     browser = Browser()
     back = far.query(far.follow(begins(browser, hostile)))
@@ -238,6 +249,7 @@ def test_a_way_that_began_at_one_provider_does_not_end_at_another(marina, compan
     assert not is_in(browser)
 
 
+@pytest.mark.asvs("6.8.1")
 def test_the_same_e_mail_is_nobody(house, marina, company, far, audit_tags):
     """Whoever can choose their e-mail at a provider, verified or not, is not therefore the person here who has it."""
     far.say(sub="666", more={"email": "caio@aurora.example", "email_verified": True})
@@ -248,6 +260,7 @@ def test_the_same_e_mail_is_nobody(house, marina, company, far, audit_tags):
     assert FederatedIdentity.objects.count() == 1
 
 
+@pytest.mark.asvs("6.8.1")
 def test_whoever_ties_by_e_mail_would_have_let_them_in_as_the_administrator(house, company, far, monkeypatch):
     far.say(sub="666", more={"email": "caio@aurora.example"})
     found = FederatedIdentity(user_id=house.caio.id, provider=company, subject="666", created_at=clock.wall())
@@ -259,6 +272,7 @@ def test_whoever_ties_by_e_mail_would_have_let_them_in_as_the_administrator(hous
     assert Session.objects.latest("created_at").user_id == house.caio.id
 
 
+@pytest.mark.asvs("10.5.3")
 def test_a_document_of_another_issuer_is_refused_when_connecting_and_on_the_way(house, company, far):
     far.say(document={"issuer": far.other})
     calls.forget()
@@ -270,6 +284,7 @@ def test_a_document_of_another_issuer_is_refused_when_connecting_and_on_the_way(
     assert (refused.value.field, refused.value.reason) == ("issuer", "issuer")
 
 
+@pytest.mark.asvs("10.5.3")
 def test_without_that_comparison_one_provider_would_speak_for_another(house, company, far, monkeypatch):
     far.say(document={"issuer": far.other})
     calls.forget()

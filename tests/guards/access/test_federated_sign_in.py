@@ -66,6 +66,7 @@ def test_somebody_who_connected_it_enters_by_one_button_and_it_is_on_record(mari
     assert arriving.counts() == {"done": 2}
 
 
+@pytest.mark.asvs("10.2.3")
 def test_the_provider_is_asked_for_a_code_with_pkce_state_nonce_and_who_it_is_alone(company, far):
     asked = far.query(begins(Browser(), company))
 
@@ -86,6 +87,7 @@ def test_what_is_stored_of_somebody_on_the_way_is_hashes_that_let_nobody_in(comp
     assert (door["httponly"], door["samesite"], door["path"], door["max-age"]) == (True, "Lax", "/", 600)
 
 
+@pytest.mark.asvs("10.1.1")
 def test_no_token_of_the_provider_is_in_any_byte_a_browser_sees_or_in_the_database(marina, company, far):
     browser = Browser()
     answer = signs_in(browser, company, far)
@@ -96,6 +98,7 @@ def test_no_token_of_the_provider_is_in_any_byte_a_browser_sees_or_in_the_databa
     assert "eyJ" not in "".join(kept)
 
 
+@pytest.mark.asvs("6.8.4")
 @pytest.mark.parametrize(
     ("said", "lets_in"),
     [
@@ -120,6 +123,7 @@ def test_where_the_provider_asserts_no_second_factor_ours_is_asked(marina, compa
         assert is_in(browser)
 
 
+@pytest.mark.asvs("6.8.4")
 def test_without_that_rule_a_password_at_the_provider_would_be_enough(marina, company, far, monkeypatch):
     far.say(amr=["pwd"])
     monkeypatch.setattr(arriving.Asserted, "has_second_factor", lambda *_, **__: True)
@@ -177,6 +181,7 @@ def test_on_their_first_entrance_alone_somebody_may_enrol_our_second_factor(comp
     assert not is_in(again)
 
 
+@pytest.mark.asvs("6.8.4")
 def test_a_provider_that_asks_for_less_than_it_did_opens_nothing(company, far, invitation, audit_tags):
     joins(Browser(), company, far, invitation)
     far.say(amr=["pwd"])
@@ -217,6 +222,7 @@ def test_connecting_asks_for_a_factor_shown_just_now(house, company, far):
     assert Departure.objects.count() == 0
 
 
+@pytest.mark.asvs("10.5.2")
 def test_who_somebody_is_there_belongs_to_one_person_and_each_has_one(house, marina, company, far):
     other = ties(house.denise, company, far)
     assert (other.status_code, FederatedIdentity.objects.count()) == (401, 1)
@@ -265,6 +271,7 @@ def test_a_locked_screen_opens_by_the_provider_that_asks_the_person_anew(house, 
     assert audit_tags()[-1] == ("session:unlock", "done")
 
 
+@pytest.mark.asvs("7.6.1")
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
@@ -316,6 +323,7 @@ def test_a_provider_that_is_off_is_on_no_page_and_opens_nothing(house, marina, c
     assert not is_in(browser)
 
 
+@pytest.mark.asvs("10.1.2")
 def test_two_ways_begun_in_one_browser_do_not_mix_and_the_last_one_counts(marina, company, far):
     browser = Browser()
     first = far.follow(begins(browser, company))
@@ -327,6 +335,7 @@ def test_two_ways_begun_in_one_browser_do_not_mix_and_the_last_one_counts(marina
     assert is_in(browser)
 
 
+@pytest.mark.asvs("7.6.2")
 def test_nothing_begins_by_a_link_of_somebody_else(company):
     browser = Browser()
 

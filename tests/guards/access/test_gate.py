@@ -22,6 +22,7 @@ def test_who_holds_the_permission_passes_and_leaves_no_entry(house, audit_tags):
     assert audit_tags() == before
 
 
+@pytest.mark.asvs("8.2.1")
 def test_a_role_without_the_permission_is_forbidden_on_record(house, audit_tags):
     with pytest.raises(Forbidden) as refused:
         gate.require(house.helena, Permission.CONVERSATION_READ, now=NOW)
@@ -30,6 +31,7 @@ def test_a_role_without_the_permission_is_forbidden_on_record(house, audit_tags)
     assert audit_tags()[-1] == ("conversation:read", "denied:not_in_role")
 
 
+@pytest.mark.asvs("8.2.2")
 @pytest.mark.parametrize(
     ("login", "team", "reason"),
     [

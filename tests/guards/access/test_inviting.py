@@ -65,6 +65,7 @@ def test_the_code_is_nowhere_in_the_database(caio, place):
     assert [row for row in Invitation.objects.values_list() if typed in str(row)] == []
 
 
+@pytest.mark.asvs("6.4.1")
 @pytest.mark.parametrize("typed", ["", "AAAA-AAAA-AAAA-AAAA", "0" * 10_000, "\0", "é"])
 def test_a_stranger_gets_nothing(caio, place, typed):
     invited(caio, place)
@@ -75,6 +76,7 @@ def test_a_stranger_gets_nothing(caio, place, typed):
     assert (refused.value.reason, newcomers()) == ("code", 0)
 
 
+@pytest.mark.asvs("6.4.1")
 def test_without_the_check_of_the_code_a_stranger_would_get_in(caio, place, monkeypatch):
     """The attack the code stops: it works as soon as the check is taken out."""
     invited(caio, place)
@@ -85,6 +87,7 @@ def test_without_the_check_of_the_code_a_stranger_would_get_in(caio, place, monk
     assert newcomers() == 1
 
 
+@pytest.mark.asvs("6.4.1")
 def test_a_code_dies_after_72_hours_when_taken_back_and_when_there_is_another(caio, place):
     late = invited(caio, place)
     with pytest.raises(InvitationRefused):

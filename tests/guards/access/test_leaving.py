@@ -39,6 +39,7 @@ def suspend(caio, actor, *, to: str = "") -> int:
     return staffing.suspend(actor=caio, person=public(actor), to=to, now=clock.wall())
 
 
+@pytest.mark.asvs("7.4.2")
 def test_the_session_that_was_open_is_dead_at_the_next_request_and_the_door_stays_shut(house, caio, audit_tags):
     marina = signed_in(house.marina)
     assert marina.get("/atendimento/minhas").status_code == 200
@@ -54,6 +55,7 @@ def test_the_session_that_was_open_is_dead_at_the_next_request_and_the_door_stay
         actions.check_password(email=email("marina"), password=PASSWORD, address="198.51.100.7", now=clock.wall())
 
 
+@pytest.mark.asvs("7.4.2")
 def test_a_session_somebody_keeps_alive_in_the_database_opens_nothing(house, caio):
     """A row written back after the account was shut is still nobody's: the account itself is asked each time."""
     marina = signed_in(house.marina)
@@ -72,6 +74,7 @@ def test_an_account_made_active_in_the_database_enters_nothing(house, caio):
     assert signed_in(house.marina).get("/atendimento/minhas").status_code == 302
 
 
+@pytest.mark.asvs("7.4.2")
 def test_without_the_vouching_it_would_enter_again(house, caio, monkeypatch):
     """The guard removed."""
     suspend(caio, house.marina)

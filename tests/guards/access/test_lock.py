@@ -38,6 +38,7 @@ def is_locked(browser: Browser) -> bool:
 # ---- when it locks ----
 
 
+@pytest.mark.asvs("7.3.1")
 def test_it_locks_after_five_minutes_without_an_act(house, after):
     browser = signed_in(house.marina)
 
@@ -48,6 +49,7 @@ def test_it_locks_after_five_minutes_without_an_act(house, after):
     assert is_locked(browser)
 
 
+@pytest.mark.asvs("7.1.1")
 @pytest.mark.parametrize("count", [1, 15])
 def test_how_many_minutes_is_a_policy(house, minutes, after, count):
     minutes(count)
@@ -60,6 +62,7 @@ def test_how_many_minutes_is_a_policy(house, minutes, after, count):
     assert is_locked(browser)
 
 
+@pytest.mark.asvs("7.3.1")
 def test_what_the_page_fetches_by_itself_does_not_put_it_off_and_an_act_does(house, after):
     idle, busy = signed_in(house.marina), signed_in(house.marina)
 
@@ -192,6 +195,7 @@ def test_without_the_lock_the_same_cookie_opens_the_conversation(house, arrive):
     assert b"Beatriz" in browser.get(f"/atendimento/c/{conversation}").content
 
 
+@pytest.mark.asvs("7.4.4")
 def test_signing_out_and_signing_in_as_somebody_else_stay_possible(house):
     browser = locked(house.marina)
 

@@ -23,6 +23,7 @@ def code_of(browser: Browser) -> str:
     return sessions.code_of(sessions.digest(browser.token))
 
 
+@pytest.mark.asvs("7.5.2")
 def test_the_page_shows_passkeys_the_code_app_and_each_browser(house):
     enrolled(house.marina, name="Notebook da recepção")
     Session.objects.all().delete()
@@ -38,6 +39,7 @@ def test_the_page_shows_passkeys_the_code_app_and_each_browser(house):
     assert "Encerrar a outra" in said
 
 
+@pytest.mark.asvs("7.4.4")
 @pytest.mark.parametrize("login", ["marina", "rui", "helena", "caio", "lucia"])
 def test_it_is_there_for_every_role_in_the_menu_at_the_foot(house, login):
     browser = signed_in(house.actors[login])
@@ -48,6 +50,7 @@ def test_it_is_there_for_every_role_in_the_menu_at_the_foot(house, login):
     assert [path in said for path in (SECURITY, LOOK, "/bloqueio/travar", "/sair")] == [True] * 4
 
 
+@pytest.mark.asvs("7.4.3")
 def test_the_other_browsers_end_at_once_and_this_one_stays(house, audit_tags):
     others = [signed_in(house.marina), signed_in(house.marina)]
     denise, browser = signed_in(house.denise), just_proved(house.marina)
@@ -61,6 +64,7 @@ def test_the_other_browsers_end_at_once_and_this_one_stays(house, audit_tags):
     assert audit_tags()[-2:] == [("session:end", "done")] * 2
 
 
+@pytest.mark.asvs("7.5.2")
 def test_one_of_them_can_end_alone(house, audit_tags):
     first, second = signed_in(house.marina), signed_in(house.marina)
     browser = just_proved(house.marina)

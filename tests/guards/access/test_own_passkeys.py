@@ -54,6 +54,7 @@ def test_a_new_passkey_is_listed_signs_in_and_is_on_record(house, browser, audit
     assert sign_in(device).status_code == 302
 
 
+@pytest.mark.asvs("6.5.7")
 def test_the_device_is_asked_to_keep_it_to_verify_its_owner_and_to_leave_out_who_has_one(house, browser):
     known = enrolled(house.marina)
 
@@ -122,6 +123,7 @@ def test_without_the_bond_to_the_session_a_planted_answer_would_be_kept(house, b
     assert Passkey.objects.get().user_id == house.marina.id
 
 
+@pytest.mark.asvs("6.3.4")
 def test_an_answer_to_make_one_does_not_sign_in(house, browser):
     answer = Device().make(browser.post(NEW_CHALLENGE).json())[1]
 
@@ -149,6 +151,7 @@ def test_a_passkey_gets_another_name(house, browser, audit_tags):
     assert "Celular &lt;b&gt;" in page(browser)
 
 
+@pytest.mark.asvs("6.5.6")
 def test_a_removed_passkey_is_gone_and_opens_nothing(house, browser, audit_tags):
     device = enrolled(house.marina)
 
@@ -201,6 +204,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.asvs("7.5.1", "7.5.2")
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("minutes", [None, 5])
 def test_an_open_screen_is_not_its_owner(owner, after, audit_tags, change, minutes):

@@ -62,6 +62,7 @@ def test_one_gesture_opens_a_full_session_and_is_on_record(house, device, audit_
     assert Passkey.objects.get().used_at is not None
 
 
+@pytest.mark.asvs("6.7.2")
 def test_the_challenge_is_256_fresh_bits_asks_for_the_owner_and_is_stored_as_its_hash_alone(house):
     browser = Browser()
 
@@ -78,6 +79,7 @@ def test_the_challenge_is_256_fresh_bits_asks_for_the_owner_and_is_stored_as_its
 # ---- the same answer twice ----
 
 
+@pytest.mark.asvs("6.5.1")
 def test_an_answer_works_once(house, device):
     browser = Browser()
     answer = device.sign(browser.post(SIGN_IN_CHALLENGE).json())
@@ -114,6 +116,7 @@ def test_without_the_spending_a_recorded_answer_signs_in_again(house, device, mo
     assert got_in(Browser().post(SIGN_IN_ANSWER, {"answer": answer}))
 
 
+@pytest.mark.asvs("6.5.1")
 def test_of_two_who_present_one_answer_at_once_one_gets_in(committed, house, device):
     browser = Browser()
     answer = device.sign(browser.post(SIGN_IN_CHALLENGE).json())
@@ -132,6 +135,7 @@ def test_of_two_who_present_one_answer_at_once_one_gets_in(committed, house, dev
 # ---- made elsewhere ----
 
 
+@pytest.mark.asvs("6.3.3")
 @pytest.mark.parametrize(
     "origin",
     ["https://desk.evil.example", "http://localhost:8001", "https://localhost:8000", "http://localhost",
@@ -175,6 +179,7 @@ def test_what_was_signed_to_make_a_passkey_does_not_sign_in(house, device):
     assert refused(sign_in(device, Ceremony(kind="webauthn.create")))
 
 
+@pytest.mark.asvs("6.7.2")
 def test_a_challenge_of_one_browser_is_worth_nothing_in_another(house, device):
     """The attack: signing a victim's browser in to the attacker's account."""
     answer = device.sign(Browser().post(SIGN_IN_CHALLENGE).json())
@@ -199,6 +204,7 @@ def test_without_the_bond_to_the_browser_the_victim_would_be_signed_in(house, de
 # ---- the owner was not there ----
 
 
+@pytest.mark.asvs("6.3.3")
 @pytest.mark.parametrize("flags", [PRESENT, VERIFIED, 0])
 def test_an_answer_without_its_owners_finger_face_or_pin_is_refused(house, device, flags):
     assert refused(sign_in(device, Ceremony(flags=flags)))
@@ -220,10 +226,12 @@ def test_another_persons_name_on_an_answer_does_not_make_it_theirs(house, device
     assert refused(sign_in(device, userHandle=None))
 
 
+@pytest.mark.asvs("6.5.7")
 def test_an_answer_signed_by_another_key_is_refused(house, device):
     assert refused(sign_in(replace(Device(), credential_id=device.credential_id, user_handle=device.user_handle)))
 
 
+@pytest.mark.asvs("6.5.6")
 def test_a_removed_passkey_opens_nothing(house, device, audit_tags):
     Passkey.objects.all().delete()
 
@@ -244,6 +252,7 @@ def test_a_suspended_person_does_not_get_in_and_without_the_check_would(house, d
 # ---- late, or for something else ----
 
 
+@pytest.mark.asvs("6.7.2")
 def test_an_answer_after_five_minutes_is_refused(house, device, after):
     browser = Browser()
     options = browser.post(SIGN_IN_CHALLENGE).json()
@@ -263,6 +272,7 @@ def test_without_the_expiry_it_would_not(house, device, after):
     assert got_in(browser.post(SIGN_IN_ANSWER, {"answer": device.sign(options)}))
 
 
+@pytest.mark.asvs("6.3.4")
 @pytest.mark.parametrize("path", [PROOF_CHALLENGE, NEW_CHALLENGE])
 def test_a_challenge_to_do_something_else_does_not_sign_in(house, device, path):
     browser = just_proved(house.marina)
@@ -327,6 +337,7 @@ def answer_to(device: Device, **lies: str) -> tuple[int, list[str], str]:
     return answer.status_code, sorted(answer.headers), body
 
 
+@pytest.mark.asvs("6.3.8")
 def test_unknown_foreign_suspended_and_badly_signed_read_the_same(house, device):
     suspended = enrolled(house.rui)
     User.objects.filter(pk=house.rui.id).update(is_active=False)
@@ -348,6 +359,7 @@ def test_the_entry_names_the_owner_when_the_passkey_is_known(house, device):
     assert [entry.actor for entry in queries.entries()[:2]] == [None, house.marina.id]
 
 
+@pytest.mark.asvs("6.3.1")
 def test_tries_without_end_from_one_network_are_stopped_and_nobody_else_is(house, device):
     junk = Browser(REMOTE_ADDR="198.51.100.7")
 

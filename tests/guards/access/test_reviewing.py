@@ -56,6 +56,7 @@ def test_one_goes_on_at_a_time(house, caio, helena):
         reviewing.begin(actor=helena, now=clock.wall())
 
 
+@pytest.mark.asvs("8.2.1")
 def test_nobody_decides_about_themselves_and_that_is_on_record(house, caio, audit_tags):
     reviewing.begin(actor=caio, now=clock.wall())
 
@@ -84,6 +85,7 @@ def test_who_is_to_leave_is_suspended_at_once(house, helena, audit_tags):
     assert [tag for tag, _ in audit_tags()][-3:] == ["review:decide", "user:suspend", "work:transfer"]
 
 
+@pytest.mark.asvs("8.2.1")
 def test_it_is_finished_once_everybody_was_decided_about_with_its_digest_on_record(house, caio, helena):
     reviewing.begin(actor=caio, now=clock.wall())
     with pytest.raises(NotAllDecided):

@@ -35,6 +35,7 @@ def test_what_is_not_six_digits_is_no_code(typed):
     assert totp.matching_step(TOTP_SECRET, typed, now=NOW) is None
 
 
+@pytest.mark.asvs("6.5.1")
 def test_a_code_works_once(house):
     user = house.marina.id
 
@@ -61,6 +62,7 @@ def test_without_the_memory_of_the_last_step_the_same_code_works_again(house):
     assert totp.accept(house.marina.id, code(NOW), now=NOW) is True
 
 
+@pytest.mark.asvs("6.5.1")
 def test_of_two_who_use_one_code_at_once_one_gets_in(committed, house):
     user = User.objects.get(pk=house.marina.id)
     now = datetime.now(UTC)
@@ -133,6 +135,7 @@ def secret_shown(browser: Browser) -> bytes:
     return base64.b32decode(written[1].replace(" ", ""))
 
 
+@pytest.mark.asvs("6.3.3")
 def test_an_account_without_a_second_factor_must_enrol_one_before_anything_opens(newcomer, audit_tags):
     assert newcomer.get(SECOND_FACTOR)["Location"] == ENROL
     assert newcomer.get("/atendimento/minhas")["Location"] == SIGN_IN

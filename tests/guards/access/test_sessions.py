@@ -33,6 +33,7 @@ def test_an_idle_session_locks_and_ends_after_an_hour(house, after):
     assert browser.get(INBOX)["Location"] == SIGN_IN
 
 
+@pytest.mark.asvs("7.1.1", "7.3.2")
 def test_a_session_in_use_ends_after_twelve_hours_all_the_same(house, after, settings):
     settings.DESVELO = replace(settings.DESVELO, lock_minutes=15)
     browser = signed_in(house.marina)
@@ -45,6 +46,7 @@ def test_a_session_in_use_ends_after_twelve_hours_all_the_same(house, after, set
     assert opened == [200] * 71 + [401]
 
 
+@pytest.mark.asvs("7.2.1", "7.4.2")
 def test_a_deactivated_persons_session_is_dead_at_once(house):
     browser = signed_in(house.marina)
     assert is_open(browser)
@@ -66,6 +68,7 @@ def test_a_changed_role_and_a_lost_team_count_from_the_next_request_on(house, ar
     assert browser.get(INBOX).status_code == 403
 
 
+@pytest.mark.asvs("7.2.1")
 def test_a_session_of_nobody_opens_nothing(house):
     assert not is_open(Browser(token="x" * 43))
     assert not is_open(Browser(token="é" * 43))
@@ -87,6 +90,7 @@ def test_whoever_has_no_session_is_sent_to_the_door_in_a_way_their_client_unders
     assert answer.get("HX-Redirect") == (SIGN_IN if "HX-Request" in headers else None)
 
 
+@pytest.mark.asvs("7.2.2")
 def test_two_browsers_have_two_sessions_and_one_may_end_alone(house):
     first, second = signed_in(house.marina), signed_in(house.marina)
 

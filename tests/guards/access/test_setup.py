@@ -53,6 +53,7 @@ def test_the_code_makes_one_account_that_still_has_to_enrol_its_second_factor(au
         claim(typed)
 
 
+@pytest.mark.asvs("6.3.2")
 def test_a_stranger_without_the_code_gets_nothing():
     setup.issue(now=NOW)
 
@@ -64,6 +65,7 @@ def test_a_stranger_without_the_code_gets_nothing():
     assert (User.objects.count(), Team.objects.count()) == (0, 0)
 
 
+@pytest.mark.asvs("6.3.2")
 def test_without_the_check_of_the_code_a_stranger_would_own_the_installation(monkeypatch):
     """The attack the code stops: it works as soon as the check is taken out."""
     monkeypatch.setattr(setup, "_spend", lambda *_, **__: None)
@@ -126,6 +128,7 @@ def test_of_two_who_hold_the_code_one_gets_it(committed):
     assert User.objects.count() == 1
 
 
+@pytest.mark.asvs("6.3.2")
 def test_once_anybody_has_an_account_there_is_no_code_and_no_page(house):
     assert setup.issue(now=NOW) is None
     assert Browser().get(PAGE).status_code == 404

@@ -47,6 +47,7 @@ def test_the_address_is_the_same_however_it_is_typed(house):
     assert answer["Location"] == SECOND_FACTOR
 
 
+@pytest.mark.asvs("6.3.3")
 def test_the_password_alone_opens_only_the_second_step(house):
     browser = Browser()
 
@@ -57,6 +58,7 @@ def test_the_password_alone_opens_only_the_second_step(house):
     assert browser.get("/events/authorize", headers={"accept": "*/*"}).status_code == 401
 
 
+@pytest.mark.asvs("7.2.4")
 def test_each_step_gives_a_new_token_and_kills_the_one_before(house):
     browser = Browser()
     browser.give_password("marina")
@@ -69,6 +71,7 @@ def test_each_step_gives_a_new_token_and_kills_the_one_before(house):
     assert Browser(token=half).get(SECOND_FACTOR)["Location"] == SIGN_IN
 
 
+@pytest.mark.asvs("7.2.3")
 def test_a_token_has_256_bits_and_only_its_hash_is_stored(house):
     browser = Browser().sign_in("marina")
 
@@ -89,6 +92,7 @@ def test_a_token_planted_before_the_sign_in_is_not_taken_over(house):
     assert Browser(token="planted-by-somebody-else").get(INBOX).status_code == 302
 
 
+@pytest.mark.asvs("7.4.1")
 def test_signing_out_ends_the_session_on_the_server_too(house, audit_tags):
     browser = Browser().sign_in("marina")
     token = browser.token
@@ -143,12 +147,14 @@ def answer_to(login: str) -> tuple[int, list[str], str]:
     return answer.status_code, sorted(answer.headers), body
 
 
+@pytest.mark.asvs("6.3.8")
 def test_known_unknown_and_deactivated_accounts_read_the_same(house):
     User.objects.filter(email=email("rui")).update(is_active=False)
 
     assert answer_to("marina") == answer_to("nobody") == answer_to("rui")
 
 
+@pytest.mark.asvs("6.3.8")
 def test_known_unknown_and_deactivated_accounts_cost_the_same_work(house, monkeypatch):
     User.objects.filter(email=email("rui")).update(is_active=False)
     passwords._nobodys_hash()

@@ -32,6 +32,7 @@ def is_calm(at: Origin, *, now: datetime = NOW) -> bool:
     return True
 
 
+@pytest.mark.asvs("6.3.1")
 def test_the_eleventh_wrong_password_from_one_network_is_not_even_read(house):
     guesser = Browser(REMOTE_ADDR=HERE)
 
@@ -42,6 +43,7 @@ def test_the_eleventh_wrong_password_from_one_network_is_not_even_read(house):
     assert right.status_code == 429
 
 
+@pytest.mark.asvs("6.3.1")
 def test_a_guesser_elsewhere_does_not_lock_the_person_out(house):
     """The edge says where each comes from; the socket to it has no address of its own."""
     guesser = Browser(HTTP_X_DESVELO_CLIENT=THERE, REMOTE_ADDR="")

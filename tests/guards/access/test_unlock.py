@@ -31,6 +31,7 @@ def prove_with_code(browser: Browser, **more: str):
     return browser.post(CODE_ANSWER, {"password": PASSWORD, "code": code(), **more})
 
 
+@pytest.mark.asvs("7.2.4")
 def test_password_and_code_open_it_with_a_new_token_and_the_old_clock(house, audit_tags):
     browser = locked(house.marina)
     before, token = Session.objects.get(), browser.token
@@ -81,6 +82,7 @@ def test_a_wrong_detail_does_not_open_it_and_the_text_says_not_which(house, audi
     assert audit_tags()[-1] == ("session:unlock", "denied:code")
 
 
+@pytest.mark.asvs("6.3.1")
 def test_guessing_is_slowed_down_here_as_at_the_door(house):
     browser = locked(house.marina)
 
@@ -176,6 +178,7 @@ def test_where_nothing_is_locked_the_lock_page_leads_back(house):
 # ---- when it does not open any more ----
 
 
+@pytest.mark.asvs("7.1.1")
 def test_a_locked_session_ends_an_hour_after_the_last_act(house, after):
     browser = signed_in(house.marina)
 
@@ -187,6 +190,7 @@ def test_a_locked_session_ends_an_hour_after_the_last_act(house, after):
     assert prove_with_code(browser).status_code == 401
 
 
+@pytest.mark.asvs("7.3.2")
 def test_past_eight_hours_a_lock_asks_for_the_whole_sign_in(house):
     browser, busy = locked(house.marina), signed_in(house.marina)
     eight = clock.wall() - sessions.UNLOCK_UNTIL
@@ -219,6 +223,7 @@ def test_half_a_session_has_nothing_to_lock_or_to_confirm(house):
 # ---- the same proof, before something that needs it fresh ----
 
 
+@pytest.mark.asvs("7.2.4")
 def test_confirming_gives_five_minutes_a_new_token_and_an_entry(house, after, audit_tags):
     browser = signed_in(house.marina)
     token = browser.token

@@ -40,6 +40,7 @@ def token(house) -> str:
     return sessions.start(User.objects.get(pk=house.marina.id), stage=Session.Stage.FULL, now=NOW)
 
 
+@pytest.mark.asvs("7.2.1")
 @pytest.mark.parametrize("mac", [b"", bytes(32)])
 def test_a_session_written_for_the_officer_is_nobodys_and_on_record(house, audit_tags, mac):
     forge_session(house, mac=mac)
@@ -49,6 +50,7 @@ def test_a_session_written_for_the_officer_is_nobodys_and_on_record(house, audit
     assert audit_tags()[-1] == (sessions.REFUSED, "done")
 
 
+@pytest.mark.asvs("7.2.1")
 def test_without_the_mac_a_written_session_would_be_the_officers(house, monkeypatch):
     """The attack: no password, no factor, one INSERT."""
     forge_session(house)

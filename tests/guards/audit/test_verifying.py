@@ -124,6 +124,7 @@ def test_two_at_one_verification_do_each_step_once(committed, small_steps):
     assert (queries.last_verification().problem, queries.last_verification().checked) == (None, 40)
 
 
+@pytest.mark.asvs("16.4.2")
 @pytest.mark.parametrize("index", range(13))
 def test_a_changed_entry_is_named(log, index):
     change_leaf(index)
@@ -198,6 +199,7 @@ def cut_off_at(size: int) -> None:
         execute(statement, [size])
 
 
+@pytest.mark.asvs("16.4.2")
 def test_entries_cut_off_the_end_are_missed_by_the_file_outside_the_database(log):
     cut_off_at(9)
 

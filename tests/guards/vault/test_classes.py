@@ -59,10 +59,12 @@ def compare(actor, datum: Datum, typed: str = "529.982.247-25"):
     return desk.compare(actor=actor, datum=datum.public_id, typed=typed, now=NOW)
 
 
+@pytest.mark.asvs("16.5.3")
 def test_what_could_not_be_scanned_is_one_datum_of_no_readable_character(uncovered):
     assert uncovered.label == "UNREADABLE"
 
 
+@pytest.mark.asvs("8.2.3")
 def test_a_class_that_nobody_compares_is_refused_on_record_and_nothing_is_opened(house, uncovered, opened, audit_tags):
     with pytest.raises(ClassClosed):
         compare(house.marina, uncovered)
@@ -85,6 +87,7 @@ def test_those_who_attend_still_read_it_for_a_reason(house, uncovered):
     assert value(shown, actor=house.marina, now=NOW) == "meu cpf é 529.982.247-25 e estou grávida"
 
 
+@pytest.mark.asvs("8.2.3")
 def test_a_class_without_a_name_is_not_shown_to_agents(house, nameless, opened, audit_tags):
     with pytest.raises(ClassClosed):
         reveal(house.marina, nameless)
@@ -93,6 +96,7 @@ def test_a_class_without_a_name_is_not_shown_to_agents(house, nameless, opened, 
     assert opened == []
 
 
+@pytest.mark.asvs("8.2.3")
 def test_without_the_policy_it_would_be_opened(house, nameless, opened, monkeypatch):
     """The guard removed: the record is opened (and only refuses because this test renamed its class)."""
     monkeypatch.setattr(classes, "require", lambda *_, **__: None)

@@ -96,6 +96,7 @@ def test_without_an_entry_in_the_log_there_is_no_answer(house, cpf, opened, monk
     assert opened == []
 
 
+@pytest.mark.asvs("2.4.1")
 def test_the_fourth_try_is_refused_on_record_and_opens_nothing(house, cpf, opened, audit_tags):
     left = [compare(house.marina, cpf).tries_left for _ in range(3)]
 
@@ -153,6 +154,7 @@ def test_ten_minutes_later_there_are_tries_again(house, cpf):
     assert compare(house.marina, cpf, CPF, now=LATER).matches
 
 
+@pytest.mark.asvs("2.4.1")
 def test_one_person_has_a_limit_over_all_customers(house, arrive, monkeypatch):
     monkeypatch.setattr(comparing, "OF_ONE_PERSON", 4)
     for number in range(3):
@@ -166,6 +168,7 @@ def test_one_person_has_a_limit_over_all_customers(house, arrive, monkeypatch):
     assert compare(house.rui, third).tries_left == 2
 
 
+@pytest.mark.asvs("2.3.4", "15.4.2")
 def test_of_many_tries_at_once_no_more_than_three_get_an_answer(committed, house, cpf, audit_tags):
     people = (house.marina, house.rui)
 
@@ -175,6 +178,7 @@ def test_of_many_tries_at_once_no_more_than_three_get_an_answer(committed, house
     assert audit_tags().count(COMPARED) == Comparison.objects.count() == 3
 
 
+@pytest.mark.asvs("15.4.2")
 def test_without_waiting_for_each_other_they_would_be_more(committed, house, cpf, monkeypatch):
     """The attack: all requests at the same moment, each counting the tries before the others are written."""
     import threading

@@ -56,6 +56,7 @@ def test_it_shows_at_once_on_record_as_an_emergency(house, cpf, marina):
     assert (entry.tag, entry.result, entry.objects["glass"]) == ("datum:reveal", "done", str(Glass.objects.get().id))
 
 
+@pytest.mark.asvs("7.5.3")
 def test_it_asks_for_a_fresh_factor(house, cpf):
     with pytest.raises(ProofTooOld):
         break_glass(house.marina, cpf)

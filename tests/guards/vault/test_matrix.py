@@ -60,6 +60,7 @@ def wish(house, label: str, level: Level, *, team=None) -> dict:
 # What each level lets through
 
 
+@pytest.mark.asvs("8.2.3")
 @pytest.mark.parametrize("level", [Level.NEVER, Level.COMPARE])
 def test_what_is_not_shown_to_a_team_is_refused_on_record(house, cpf, audit_tags, level):
     rule(house, house.agenda, "CPF", level)
@@ -70,6 +71,7 @@ def test_what_is_not_shown_to_a_team_is_refused_on_record(house, cpf, audit_tags
     assert audit_tags()[-1] == ("datum:reveal", "denied:class_closed")
 
 
+@pytest.mark.asvs("8.2.3")
 def test_without_the_matrix_it_would_be_shown(house, cpf, monkeypatch):
     """The guard removed."""
     rule(house, house.agenda, "CPF", Level.NEVER)
@@ -125,6 +127,7 @@ def test_a_special_category_closed_to_a_team_is_closed_under_its_common_name(hou
 # Side doors
 
 
+@pytest.mark.asvs("8.2.3")
 def test_an_identifier_closed_to_a_team_is_not_found_there_either(house, cpf):
     def places() -> int:
         exact = searching.begin(actor=house.rui, asked=Asked(typed=CPF), now=NOW).exact
@@ -136,6 +139,7 @@ def test_an_identifier_closed_to_a_team_is_not_found_there_either(house, cpf):
     assert places() == 0
 
 
+@pytest.mark.asvs("8.3.2")
 def test_a_class_shut_between_the_leave_and_the_frame_shows_nothing(house, cpf, audit_tags):
     given = reveal(house.marina, cpf)
     rule(house, house.agenda, "CPF", Level.NEVER)
@@ -145,6 +149,7 @@ def test_a_class_shut_between_the_leave_and_the_frame_shows_nothing(house, cpf, 
     assert audit_tags()[-1] == ("datum:reveal", "denied:class_closed")
 
 
+@pytest.mark.asvs("8.3.2")
 def test_without_asking_again_the_frame_would_show_it(house, cpf, monkeypatch):
     """The guard removed."""
     given = reveal(house.marina, cpf)
@@ -166,6 +171,7 @@ def test_with_two_people_nobody_sees_it_alone(house, cpf, audit_tags):
     assert audit_tags()[-1] == ("datum:reveal", "denied:second_person_rule")
 
 
+@pytest.mark.asvs("2.3.5")
 def test_a_supervisors_word_is_good_for_one_look_of_who_asked(house, cpf, audit_tags):
     rule(house, house.agenda, "CPF", Level.TWO_PEOPLE)
     asked = desk.ask_word(actor=house.marina, datum=cpf, reason="invoice", now=NOW)
@@ -205,6 +211,7 @@ def test_two_looks_at_once_share_no_word(house, cpf, committed):
 # Who changes it
 
 
+@pytest.mark.asvs("8.3.2")
 def test_tighter_counts_at_once_and_alone(house, cpf, caio, audit_tags):
     ruled = ruling.rule(actor=caio, wished=wish(house, "CPF", Level.NEVER), now=clock.wall())
 
@@ -226,6 +233,7 @@ def test_looser_waits_for_the_other_one_of_the_two(house, cpf, caio, helena, aud
     assert audit_tags()[-2:] == [("approval:agree", "done"), ("rules:relax", "done")]
 
 
+@pytest.mark.asvs("2.3.5")
 def test_without_the_second_person_it_would_be_looser_at_once(house, caio, monkeypatch):
     """The guard removed: nothing counts as looser any more."""
     rule(house, house.agenda, "CPF", Level.NEVER)
@@ -236,6 +244,7 @@ def test_without_the_second_person_it_would_be_looser_at_once(house, caio, monke
     assert matrix.standing().at(team=house.agenda, label="CPF") is Level.VISIBLE
 
 
+@pytest.mark.asvs("2.3.5")
 def test_nobody_loosens_it_with_themselves_nor_two_of_one_side(house, caio, audit_tags):
     rule(house, house.agenda, "CPF", Level.NEVER)
     asked = ruling.rule(actor=caio, wished=wish(house, "CPF", Level.REASON), now=clock.wall()).approval
@@ -289,6 +298,7 @@ def test_one_request_at_a_time(house, caio):
         ruling.rule(actor=caio, wished=wish(house, "CPF", Level.COMPARE), now=clock.wall())
 
 
+@pytest.mark.asvs("8.3.1")
 @pytest.mark.parametrize("login", ["marina", "rui", "lucia"])
 def test_who_keeps_no_policies_changes_and_reads_none(house, login):
     actor = replace(house.actors[login], proved_at=clock.wall())
@@ -299,6 +309,7 @@ def test_who_keeps_no_policies_changes_and_reads_none(house, login):
         ruling.rules(actor, now=NOW)
 
 
+@pytest.mark.asvs("7.5.3")
 def test_an_open_screen_is_not_its_owner(house):
     with pytest.raises(ProofTooOld):
         ruling.rule(actor=house.caio, wished=wish(house, "CPF", Level.NEVER), now=clock.wall())
@@ -329,6 +340,7 @@ def test_of_two_who_change_it_at_once_both_count(house, caio, helena, committed)
 # Whoever writes the database
 
 
+@pytest.mark.asvs("8.2.3")
 def test_a_matrix_written_into_the_database_closes_everything(house, cpf, audit_tags):
     rule(house, house.agenda, "CPF", Level.NEVER)
     with connection.cursor() as cursor:

@@ -96,6 +96,7 @@ def test_before_its_time_nothing_happens(ring, records):
     assert (ring.epochs(), under(), epochs.running()) == ([1], {1: 12}, None)
 
 
+@pytest.mark.asvs("11.1.1")
 def test_a_replaced_epoch_is_gone_and_all_opens_at_every_step(ring, records, audit_tags):
     file = ring.folder / "epoch" / "000001.key"
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
@@ -133,6 +134,7 @@ def test_the_next_week_another_one_follows(ring, records):
     assert (ring.epochs(), under(), unreadable(records)) == ([3], {3: 12}, [])
 
 
+@pytest.mark.asvs("11.1.1")
 def test_what_the_destroyed_epoch_wrapped_opens_with_no_key_left(ring, records):
     contact = next(iter(records))
     stolen = store.keys_of([contact])[contact]

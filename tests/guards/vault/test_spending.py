@@ -45,6 +45,7 @@ def test_each_look_is_counted_with_its_entry(house, cpf):
     assert (taken.actor_id, taken.team_id, taken.is_counted) == (house.marina.id, house.agenda, True)
 
 
+@pytest.mark.asvs("2.4.1")
 def test_the_thirty_first_customer_within_an_hour_waits_for_a_supervisor(house, cpf, audit_tags):
     looked(house, house.marina, times=looks.OF_AN_HOUR)
 
@@ -56,6 +57,7 @@ def test_the_thirty_first_customer_within_an_hour_waits_for_a_supervisor(house, 
     assert Taken.objects.count() == looks.OF_AN_HOUR
 
 
+@pytest.mark.asvs("2.4.1")
 def test_without_counting_they_would_go_on(house, cpf, monkeypatch):
     """The guard removed."""
     looked(house, house.marina, times=looks.OF_AN_HOUR)
@@ -119,6 +121,7 @@ def test_a_supervisors_word_lets_one_more_look_through(house, cpf):
     assert value(reveal(house.marina, cpf), actor=house.marina, now=NOW) == CPF
 
 
+@pytest.mark.asvs("2.4.1")
 def test_of_many_looks_at_once_no_more_than_the_burst_get_through(house, cpf, committed):
     looked(house, house.marina, times=looks.OF_A_BURST - 2, ago=timedelta(minutes=1))
 

@@ -21,6 +21,7 @@ def broken_in(code: str) -> Catalogue:
     )
 
 
+@pytest.mark.asvs("16.5.3")
 @pytest.mark.parametrize("code", [detector.code for detector in shipped().detectors])
 def test_one_broken_detector_covers_the_whole_text(code):
     broken = broken_in(code)
@@ -30,6 +31,7 @@ def test_one_broken_detector_covers_the_whole_text(code):
     assert scan_or_cover(TEXT, catalogue=broken) == unreadable(TEXT)
 
 
+@pytest.mark.asvs("15.2.2")
 def test_a_scan_that_is_late_covers_the_whole_text():
     assert scan_or_cover(TEXT, is_late=lambda: True) == unreadable(TEXT)
 

@@ -15,6 +15,7 @@ TEAM, OTHER = UUID(int=1), UUID(int=2)
 CLASSES = openness.classes()
 
 
+@pytest.mark.asvs("8.1.2")
 def test_every_class_that_can_be_opened_has_a_row_and_no_other():
     sealed = {policies.kept_as(label) for label in shipped().labels if label.handling is Handling.SEAL}
 
@@ -29,6 +30,7 @@ def test_nobody_sees_it_is_offered_everywhere_and_the_default_is_offered(code):
     assert openness.of_class(code) in openness.offered(code)
 
 
+@pytest.mark.asvs("8.1.2")
 @pytest.mark.parametrize("code", CLASSES)
 def test_nothing_comes_without_a_question(code):
     """The safe default: no class is shown to anybody without a reason before two people said so."""

@@ -5,6 +5,7 @@ import hashlib
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ def asked(wish: Wish, found: Discovery = FOUND) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
 
 
+@pytest.mark.asvs("10.2.1")
 def test_the_code_flow_is_asked_for_with_s256_state_nonce_and_no_more_than_who_it_is():
     assert asked(Wish(max_age=timedelta(hours=12))) == {
         "response_type": "code",

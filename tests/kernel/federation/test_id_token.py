@@ -159,6 +159,7 @@ WRONG = {
 }
 
 
+@pytest.mark.asvs("7.6.1", "9.2.1", "10.5.4")
 @pytest.mark.parametrize("wrong", WRONG)
 def test_a_well_signed_token_is_refused_when_it_is(wrong):
     changed, reason = WRONG[wrong]
@@ -178,6 +179,7 @@ def test_without_its_guard_that_token_would_be_believed(monkeypatch, guard, wron
     assert verify(token(**WRONG[wrong][0])).subject == "7"
 
 
+@pytest.mark.asvs("9.2.1")
 def test_a_minute_of_difference_between_two_clocks_is_forgiven():
     assert verify(token(exp=AT - 59)).subject == "7"
     assert verify(token(iat=AT + 60, nbf=AT + 60)).subject == "7"
@@ -189,12 +191,14 @@ def forged(header: dict[str, object], signature: bytes | None = None) -> str:
     return f"{content}.{b64(made)}"
 
 
+@pytest.mark.asvs("9.1.2")
 @pytest.mark.parametrize("name", ["none", "None", "NONE", "HS256", "HS512", "RS1", "ES256K", "", 7, None])
 def test_what_is_not_on_the_list_is_refused_before_any_key_is_looked_at(name):
     assert refusal(forged({"alg": name, "kid": "rsa"}, b"")) == "algorithm"
     assert refusal(forged({"alg": name, "kid": "rsa"})) == "algorithm"
 
 
+@pytest.mark.asvs("9.1.2")
 def test_whoever_lets_the_token_choose_would_believe_a_public_key_as_a_secret(monkeypatch):
     """The attack: anybody has the public key.  What stops it is the list, and that a key serves its own kind alone."""
 
@@ -215,6 +219,7 @@ def test_an_unsigned_token_would_be_believed_by_whoever_only_reads_it(monkeypatc
     assert verify(text).subject == "7"
 
 
+@pytest.mark.asvs("9.1.3")
 @pytest.mark.parametrize(
     "header",
     [{"jku": "https://evil.example/jwks"}, {"jwk": {"kty": "RSA"}}, {"x5u": "https://evil.example/c"},
@@ -224,6 +229,7 @@ def test_a_header_that_points_at_keys_or_demands_something_is_refused(header):
     assert refusal(token(header)) == "header"
 
 
+@pytest.mark.asvs("9.2.2")
 @pytest.mark.parametrize("kind", ["at+jwt", "logout+jwt", "secevent+jwt"])
 def test_a_token_of_another_kind_is_refused(kind):
     assert refusal(token({"typ": kind})) == "type"
@@ -260,6 +266,7 @@ def test_how_many_keys_would_be_believed():
     assert id_token.usable_keys(KEYS) == 3
 
 
+@pytest.mark.asvs("9.1.1")
 def test_a_signature_by_another_key_is_refused():
     other = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     keys = json.dumps({"keys": [rsa_jwk(other, "rsa")]}).encode()
@@ -271,6 +278,7 @@ def test_an_algorithm_the_provider_does_not_name_is_refused():
     assert refusal(token(algorithm="PS256"), expected=replace(EXPECTED, algorithms=("RS256",))) == "algorithm"
 
 
+@pytest.mark.asvs("6.8.2", "9.1.1")
 @given(st.data())
 def test_a_token_with_any_one_character_changed_is_refused(data):
     text = token()

@@ -47,6 +47,7 @@ def test_a_clock_that_goes_back_gives_nothing():
     assert (taken.level.left, taken.level.at, taken.wait) == (0, NOON, timedelta(seconds=6))
 
 
+@pytest.mark.asvs("2.3.2")
 @given(st.lists(st.floats(0, 50), max_size=80))
 def test_no_bucket_ever_gives_more_than_its_burst_and_what_came_back(gaps):
     level, now, went = Level(left=PAIR.burst, at=NOON), NOON, 0

@@ -52,6 +52,7 @@ def lost(raw: bytes) -> list[str]:
     ]
 
 
+@pytest.mark.asvs("15.3.5")
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_a_published_body_changed_at_random_loses_nothing(sample):
     for seed in range(60):

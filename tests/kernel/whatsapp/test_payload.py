@@ -65,6 +65,7 @@ def test_a_mixed_batch_comes_out_in_the_order_of_the_body():
     assert found[-1].pointer == "/entry/1/changes/0/value/messages/0"
 
 
+@pytest.mark.asvs("15.3.5")
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
@@ -284,6 +285,7 @@ ANYTHING = st.recursive(
 )
 
 
+@pytest.mark.asvs("15.3.5")
 @given(st.lists(ANYTHING, max_size=3), st.lists(ANYTHING, max_size=3), ANYTHING)
 def test_no_json_whatever_raises_and_no_element_vanishes(messages, statuses, contacts):
     raw = json.dumps(envelope(change(messages=messages, statuses=statuses, contacts=contacts))).encode()

@@ -71,6 +71,7 @@ def test_any_other_header_is_refused_with_its_reason(header, reason):
     assert (verdict.accepted, verdict.secret, verdict.reason) == (False, None, reason)
 
 
+@pytest.mark.asvs("4.1.5")
 def test_the_signature_of_one_body_does_not_carry_over_to_its_re_encoding():
     escaped = '{"text":"Olá 1/2"}'.encode("ascii", "backslashreplace").replace(b"\\xe1", b"\\u00e1")
     header = signature.sign(OURS.secret, escaped)
@@ -141,6 +142,7 @@ def test_a_secret_does_not_show_in_its_repr():
     assert "test_app_secret" not in repr(signature.verify(HEADER, EMPTY, [OURS]))
 
 
+@pytest.mark.asvs("4.1.5")
 @given(st.binary(min_size=1, max_size=200), st.binary(min_size=1, max_size=64), st.data())
 def test_a_signed_body_verifies_and_any_changed_byte_does_not(body, key, data):
     secret = AppSecret(id="k", secret=key, phone_number_ids=frozenset({"1"}))

@@ -83,6 +83,7 @@ def test_a_flaw_cannot_be_mended():
     assert refused.value.reason == "not_finite"
 
 
+@pytest.mark.asvs("1.4.2")
 @pytest.mark.parametrize("number", [2**64 - 1, -(2**63), 0])
 def test_numbers_of_sixty_four_bits_are_read(number):
     assert strict_json.load(str(number).encode()) == number

@@ -73,6 +73,7 @@ async def until(claim) -> None:
         await asyncio.sleep(0.005)
 
 
+@pytest.mark.asvs("16.5.2")
 def test_a_stopped_postgresql_means_503_and_when_it_goes_on_each_body_is_stored_once(
     standing, ring, database, monkeypatch
 ):

@@ -59,6 +59,7 @@ def name_of(item: Item) -> tuple[object, ...]:
             return ("one", item.pointer)
 
 
+@pytest.mark.asvs("15.3.5")
 @pytest.mark.skipif(not SAMPLES, reason="the shared webhook samples are not here; set DESVELO_SHARED to their folder")
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sample=st.sampled_from(SAMPLES or [None]), seed=st.integers(0, 2**32))

@@ -115,6 +115,7 @@ def test_a_portfolio_that_reached_its_people_for_today_waits_and_answers_go_on(g
     assert waiting.status == "queued"
 
 
+@pytest.mark.asvs("2.3.2")
 def test_a_bucket_is_where_it_was_after_a_restart(committed):
     bucket, now = Bucket(limit=TWO, key="1:2"), clock.business()
     assert [limits.take([bucket], now=now) for _ in range(2)] == [timedelta(0)] * 2
@@ -124,6 +125,7 @@ def test_a_bucket_is_where_it_was_after_a_restart(committed):
     assert limits.take([bucket], now=now).total_seconds() == pytest.approx(6)
 
 
+@pytest.mark.asvs("2.3.2")
 def test_of_many_workers_exactly_the_burst_gets_through(committed):
     bucket, now = Bucket(limit=Limit(scope="pair", burst=3, per_second=0.001), key="1:2"), clock.business()
 

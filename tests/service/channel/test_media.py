@@ -90,6 +90,7 @@ def test_a_file_that_cannot_be_had_now_is_asked_about_again_later(number, graph,
     assert (failed, described(message)[0]) == (("waiting", str(code), 3), ("kept", "", 3))
 
 
+@pytest.mark.asvs("16.5.2")
 def test_a_graph_that_is_not_there_costs_an_attempt_and_nothing_else(number, settings):
     from dataclasses import replace
 

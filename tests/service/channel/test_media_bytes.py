@@ -55,6 +55,7 @@ def on_disk(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
 
 
+@pytest.mark.asvs("5.3.1")
 def test_the_bytes_are_here_right_after_the_message_and_nobody_can_read_them(number, graph, own_folder):
     content = SECRET * 4_000
     message = picture(sha256=None)
@@ -81,6 +82,7 @@ def test_the_token_is_shown_with_the_address_once_and_nothing_else_goes_along(nu
     assert asked.headers["authorization"] == "Bearer EAAtest_token"
 
 
+@pytest.mark.asvs("5.2.1")
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [
@@ -298,6 +300,7 @@ def test_a_full_disk_costs_an_attempt_and_an_alarm_and_leaves_nothing(number, gr
     assert [record.getMessage() for record in caplog.records if record.name == "desvelo.media"] == ["media.not_stored"]
 
 
+@pytest.mark.asvs("5.2.1")
 def test_a_large_file_is_never_whole_in_memory(number, graph, own_folder):
     import tracemalloc
 

@@ -96,6 +96,7 @@ def other_app(house) -> None:
     )
 
 
+@pytest.mark.asvs("4.1.5")
 def test_an_app_gives_no_notice_about_the_account_of_another_app(house):
     """The attack: with its own valid secret, app 2 says that a template or a number of app 1 was taken away."""
     other_app(house)

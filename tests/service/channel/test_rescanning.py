@@ -48,6 +48,7 @@ def to_the_end(limit: int = 2) -> int:
     return steps
 
 
+@pytest.mark.asvs("14.2.6")
 def test_what_was_missed_is_hidden_newest_first_and_the_counts_say_so(blind):
     blind(f"meu cpf é {CPF}", "bom dia", f"o dela é cpf {OTHER_CPF}, zap 11 98888-7777")
 

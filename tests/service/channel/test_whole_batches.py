@@ -84,6 +84,7 @@ def test_the_number_that_people_read_routes_nothing(numbers):
     assert [each.reason for each in deliveries.aside()] == ["unknown_number"]
 
 
+@pytest.mark.asvs("4.1.5")
 def test_an_app_speaks_for_no_number_of_another_app(numbers):
     """The attack: app 2 signs, with its own valid secret, a message and a status for the number of app 1."""
     whole = body(

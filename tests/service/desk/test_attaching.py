@@ -72,6 +72,7 @@ def delivered() -> None:
         pass
 
 
+@pytest.mark.asvs("14.2.8")
 def test_a_photo_leaves_as_new_pixels_by_the_id_it_got(send, graph, committed):
     assert send(photo(), text="segue a foto").status_code == 204
 
@@ -115,6 +116,7 @@ def test_a_sensitive_caption_is_held_back_and_no_file_is_kept(send, audit_tags):
     assert audit_tags()[-1] == ("conversation:reply", "denied:sensitive_text")
 
 
+@pytest.mark.asvs("5.2.2")
 @pytest.mark.parametrize(
     ("content", "name", "says"),
     [
@@ -143,6 +145,7 @@ def test_a_sound_with_words_beside_it_is_refused(send):
     assert (answer.status_code, "não leva texto" in answer.content.decode()) == (422, True)
 
 
+@pytest.mark.asvs("5.2.2")
 def test_a_name_that_lies_changes_nothing(send, graph, committed):
     send(PDF, name="ferias.jpg")
 
@@ -250,6 +253,7 @@ def test_the_way_in_never_writes_a_readable_byte_to_disk(house, arrive, monkeypa
     assert (len(written) > 9000 * 14, b"papagaio" in written) == (True, False)
 
 
+@pytest.mark.asvs("5.2.1")
 def test_whoever_is_not_signed_in_gets_nothing_kept(house, arrive, monkeypatch):
     """The form is read before anybody asks who sent it: a stranger must not fill the disk."""
     from desvelo.config import uploads

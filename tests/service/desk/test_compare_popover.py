@@ -34,6 +34,7 @@ def test_the_question_says_what_happens_and_how_many_tries_there_are(house, addr
     assert "3 tentativas nos próximos 10 minutos" in words
 
 
+@pytest.mark.asvs("14.2.6")
 @pytest.mark.parametrize(("typed", "answered"), [(CPF, "Confere"), (OTHER, "Não confere")])
 def test_the_answer_is_yes_or_no_and_holds_neither_value(house, address, typed, answered):
     answer = signed_in(house.marina).post(address, {"typed": typed})

@@ -135,6 +135,7 @@ WRONG = {
 }
 
 
+@pytest.mark.asvs("2.2.1")
 @pytest.mark.parametrize(
     ("kind", "change", "said"), [(kind, change, said) for kind, cases in WRONG.items() for change, said in cases]
 )
@@ -164,6 +165,7 @@ GUARDED = [
 ]  # fmt: skip
 
 
+@pytest.mark.asvs("2.2.2")
 @pytest.mark.parametrize(("kind", "name"), GUARDED)
 def test_the_guard_reads_every_field_and_says_which(house, conversation, kind, name, audit_tags):
     answer = press(house, conversation, kind, FORMS[kind] | {name: CPF})

@@ -26,6 +26,7 @@ SHAPES = st.one_of(st.sampled_from(["", "1", "2,1", "10", "3,3,4", "99,99", "0",
 GROWS = st.sampled_from(["", "phone", "section", "row.0", "row.1", "row.9", "row.", "row.x"])
 
 
+@pytest.mark.asvs("2.2.1")
 @pytest.mark.parametrize("kind", composing.KINDS)
 @settings(max_examples=200)
 @given(typed=st.dictionaries(st.sampled_from(NAMES), WORDS), shape=SHAPES, grow=GROWS)

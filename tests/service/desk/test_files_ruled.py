@@ -39,6 +39,7 @@ def see(browser, where: str):
     return browser.get(where, headers={"Sec-Fetch-Dest": "image"})
 
 
+@pytest.mark.asvs("8.2.3")
 def test_a_file_closed_to_the_team_is_not_looked_at_and_the_form_says_so(house, message, audit_tags):
     rule(house, house.agenda, "FILE_IMAGE", Level.NEVER)
 
@@ -57,6 +58,7 @@ def test_a_file_shut_while_somebody_looks_gives_no_more_pictures(house, message,
     assert audit_tags()[-1] == ("datum:reveal", "denied:class_closed")
 
 
+@pytest.mark.asvs("8.2.3")
 def test_without_asking_again_it_would_go_on(house, message, monkeypatch):
     """The guard removed."""
     browser = signed_in(house.marina)

@@ -58,6 +58,7 @@ def shown(actor, conversation: str) -> str:
     return html.unescape("".join(signed_in(actor).get(page).content.decode() for page in pages))
 
 
+@pytest.mark.asvs("14.2.6")
 def test_it_leaves_the_message_the_list_and_the_page_at_once(house, conversation):
     assert shown(house.marina, conversation).count(MISSED) >= 3
 

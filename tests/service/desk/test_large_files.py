@@ -90,6 +90,7 @@ def graph(settings, tmp_path):
             client.cache_clear()
 
 
+@pytest.mark.asvs("5.2.1")
 def test_no_step_of_its_way_holds_the_file(house, arrive, graph, committed):
     arrive("bom dia")
     browser, contact = signed_in(house.marina), Conversation.objects.get().contact_id

@@ -73,6 +73,7 @@ def test_a_photo_is_shown_for_a_reason_without_its_metadata(house, sent, audit_t
     assert audit_tags()[-1] == ("datum:reveal", "done")
 
 
+@pytest.mark.asvs("5.4.1")
 def test_the_bytes_leave_with_headers_that_let_a_browser_do_nothing_else_with_them(house, sent):
     browser, message = signed_in(house.marina), sent(photo())
     [address] = sources(ask(browser, message))
@@ -86,6 +87,7 @@ def test_the_bytes_leave_with_headers_that_let_a_browser_do_nothing_else_with_th
     assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
+@pytest.mark.asvs("5.4.1")
 @pytest.mark.parametrize("dest", ["document", "iframe", "empty", "object", ""])
 def test_a_picture_opened_as_a_page_or_fetched_by_a_script_is_not_there(house, sent, dest):
     browser, message = signed_in(house.marina), sent(photo())
@@ -203,6 +205,7 @@ def test_a_voice_message_is_played_for_a_minute(house, sent):
     assert (b"".join(heard.streaming_content), heard.headers["Content-Type"]) == (VOICE, "audio/ogg")
 
 
+@pytest.mark.asvs("5.2.2")
 @pytest.mark.parametrize(
     ("content", "kind"),
     [(b"MZ\x90\x00", "document"), (b"<html><script>", "document"), (b"<svg/>", "image"), (bytes(64), "image"),

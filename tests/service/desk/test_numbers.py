@@ -100,6 +100,7 @@ def test_the_pages_of_a_number_never_hold_its_secrets(house):
         assert company.APP_SECRET not in page, path
 
 
+@pytest.mark.asvs("7.5.3")
 def test_the_form_asks_for_a_factor_before_anything_is_typed(house):
     browser = signed_in(house.caio)
     alter_sessions(proved_at=None)
@@ -107,6 +108,7 @@ def test_the_form_asks_for_a_factor_before_anything_is_typed(house):
     assert browser.get("/ajustes/numeros/conectar")["location"] == "/confirmar?volta=%2Fajustes%2Fnumeros%2Fconectar"
 
 
+@pytest.mark.asvs("7.5.3")
 @pytest.mark.parametrize("path", ["/ajustes/numeros/conectar", f"{PAGE}/corrigir"])
 def test_a_change_asks_for_a_fresh_factor_and_meta_is_not_called_without(house, meta, path):
     browser = signed_in(house.caio)

@@ -77,6 +77,7 @@ def offers() -> int:
     return Message.objects.filter(direction="out", kind="template").count()
 
 
+@pytest.mark.asvs("2.2.2")
 def test_the_word_stops_promotions_at_once_and_the_customer_is_told_once(house, arrive, conversation, audit_tags):
     arrive("Párar!")
     work()
@@ -226,6 +227,7 @@ def test_a_promotion_that_waited_in_the_queue_when_they_said_so_does_not_leave(h
     assert "não quer promoções" in signed_in(house.marina).get(f"/atendimento/c/{conversation}").content.decode()
 
 
+@pytest.mark.asvs("2.2.2")
 def test_the_channel_itself_refuses_whoever_asks(house, arrive, conversation):
     arrive("parar")
     found = Conversation.objects.get()

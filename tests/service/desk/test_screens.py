@@ -62,6 +62,7 @@ def sent(browser: Browser, path: str) -> bytes:
     return f"{headers}\n{answer.cookies.output()}\n".encode() + answer.content
 
 
+@pytest.mark.asvs("14.2.6")
 @pytest.mark.parametrize("path", SCREENS)
 def test_no_screen_holds_what_was_found(house, conversation, path):
     datum = Datum.objects.get(label="CPF").public_id
@@ -79,6 +80,7 @@ def test_the_screen_of_a_reply_that_was_held_back_does_not_either(house, convers
     assert (answer.status_code, list(traces.search(answer.content, NEVER))) == (422, [])
 
 
+@pytest.mark.asvs("14.3.2")
 def test_the_search_finds_the_value_in_the_one_document_that_shows_it(house, conversation):
     datum = Datum.objects.get(label="CPF").public_id
 

@@ -83,6 +83,7 @@ def test_what_arrived_or_would_be_refused_again_does_not(house, conversation, st
     assert "/reenviar/" not in page(house, conversation)
 
 
+@pytest.mark.asvs("2.3.4")
 def test_of_two_who_press_at_once_one_sends_it(committed, house, conversation):
     old = written(house, conversation, status="unsure")
     people = (house.marina, house.rui)

@@ -138,6 +138,7 @@ def test_a_promotion_does_not_go_again_to_who_stopped_them_meanwhile(house, arri
     assert (answer.status_code, "Este modelo é de promoção." in answer.content.decode()) == (409, True)
 
 
+@pytest.mark.asvs("2.2.2")
 @pytest.mark.parametrize("content", [None, PLACE])
 def test_free_text_once_the_window_is_closed_is_refused_and_the_templates_are_offered(house, conversation, content):
     if content is None:

@@ -206,6 +206,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.asvs("7.4.1")
 @pytest.mark.parametrize("change", CHANGES)
 def test_whoever_loses_the_right_stops_hearing_within_the_recheck(house, play, change):
     given = token(house.marina)

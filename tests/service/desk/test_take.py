@@ -52,6 +52,7 @@ def test_taking_again_what_one_has_is_nothing_new(house, arrive):
     assert owner(conversation) == house.marina.id
 
 
+@pytest.mark.asvs("2.3.4")
 def test_of_two_who_take_it_at_once_one_gets_it(committed, house, arrive, audit_tags):
     conversation = arrive("bom dia")
     both = (house.marina, house.rui)

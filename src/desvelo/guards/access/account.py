@@ -84,20 +84,28 @@ def end_session(*, actor: Actor, code: str, now: datetime) -> None:
     chosen = [each for each in other_sessions(actor, now=now) if sessions.session_code(each) == code]
     if not chosen:
         raise NotFound
-    _end(actor, chosen, now=now)
+    end_all(actor, chosen, now=now)
 
 
 def end_other_sessions(*, actor: Actor, now: datetime) -> int:
     """End every session of *actor* but this one; return how many there were.  Raises ProofTooOld."""
     gate.require_proof(actor, Permission.ACCOUNT_MANAGE, now=now)
     others = other_sessions(actor, now=now)
-    _end(actor, others, now=now)
+    end_all(actor, others, now=now)
     return len(others)
 
 
 def other_sessions(actor: Actor, *, now: datetime) -> list[Session]:
     """Return the living sessions of *actor* but the one that asks, the last used first."""
     return [each for each in sessions.living(actor.id, now=now) if sessions.session_code(each) != actor.session]
+
+
+def end_all(actor: Actor, chosen: list[Session], *, now: datetime) -> None:
+    """End *chosen*, each with an entry; whoever calls asked the gate."""
+    ended = [_entry(actor, "session:end", {"session": sessions.session_code(each)}, now=now) for each in chosen]
+    with transaction.atomic():
+        Session.objects.filter(pk__in=[each.pk for each in chosen]).delete()
+        audit.record(ended)
 
 
 def choose_look(*, actor: Actor, look: Look, now: datetime) -> None:
@@ -148,13 +156,6 @@ def _name(text: str) -> str:
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise NameRefused(longest=LONGEST_NAME)
     return name
-
-
-def _end(actor: Actor, chosen: list[Session], *, now: datetime) -> None:
-    ended = [_entry(actor, "session:end", {"session": sessions.session_code(each)}, now=now) for each in chosen]
-    with transaction.atomic():
-        Session.objects.filter(pk__in=[each.pk for each in chosen]).delete()
-        audit.record(ended)
 
 
 def _named(passkey: Passkey) -> dict[str, str]:

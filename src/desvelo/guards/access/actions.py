@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from desvelo.base import company
 from desvelo.guards.access import (
     challenges,
     entering,
@@ -47,6 +48,8 @@ class NewUser:
     password: str | None
     teams: tuple[UUID, ...] = ()
     totp_secret: bytes | None = None
+    company: str = ""
+    """For the first account, whose company has no name yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,7 @@ def create_team(*, name: str, icon: str = "users-round") -> UUID:
 def create_user(new: NewUser, *, now: datetime) -> UUID:
     """Create a person's account; raise PasswordRefused for a poor password."""
     if new.password is not None:
-        passwords.require_good(new.password)
+        passwords.require_good(new.password, about=(new.name, new.email, new.company or company.name()))
     with transaction.atomic():
         user = User(
             email=_address(new.email),

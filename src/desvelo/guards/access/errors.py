@@ -31,6 +31,13 @@ class ProofTooOld(DesveloError):
     status: ClassVar[int] = HTTPStatus.FORBIDDEN
 
 
+class CurrentRefused(DesveloError):
+    """The present password was typed wrongly."""
+
+    code = "access.current_refused"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 class LastFactor(DesveloError):
     """Without this one the person could never enter again."""
 

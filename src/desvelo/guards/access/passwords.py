@@ -1,8 +1,9 @@
-"""Passwords: argon2id, 12 to 128 characters, exact bytes, none of the words everybody tries.
+"""Passwords: argon2id, 12 to 128 characters, exact bytes, none of those everybody has or tries.
 
 Source: security-design section 8; NIST SP 800-63B-4 section 3.1.1.2; OWASP Password Storage (19 MiB, t=2, p=1).
 """
 
+from collections.abc import Iterable
 from functools import cache
 from http import HTTPStatus
 from typing import ClassVar
@@ -10,6 +11,7 @@ from typing import ClassVar
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import hash_secret_raw
+from django.contrib.auth.password_validation import CommonPasswordValidator
 
 from desvelo.kernel.errors import DesveloError
 from desvelo.kernel.sealing.errors import SelfTestFailed
@@ -18,7 +20,9 @@ SHORTEST, LONGEST = 12, 128
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
 # From the tests of the reference implementation: argon2id, version 19, t=2, m=256 KiB, p=1, "password", "somesalt".
 _KNOWN_ANSWER = bytes.fromhex("9dfeb910e80bad0311fee20f9c0e2b12c17987b4cac90c2ef54d5b3021c68bfe")
-_TRIED_BY_EVERYBODY = ("senha", "password", "123456", "qwerty", "desvelo", "whatsapp", "mudar", "admin")
+_TRIED_BY_EVERYBODY = ("senha", "password", "123456", "qwerty", "desvelo", "whatsapp", "atendimento", "mudar", "admin")
+_DISGUISES = str.maketrans("01345789@$!", "oieastbgasi")
+_LEAST_OF_A_NAME = 4
 _LEAST_OF_ONES_OWN = 6
 
 
@@ -39,13 +43,16 @@ def self_test() -> None:
         raise SelfTestFailed(primitive="argon2id")
 
 
-def require_good(password: str) -> None:
-    """Raise PasswordRefused unless *password* is acceptable for a new account."""
+def require_good(password: str, *, about: Iterable[str] = ()) -> None:
+    """Raise PasswordRefused unless *password* is acceptable for an account.
+
+    *about*: names that somebody who knows the person would try, such as the company's; each counts as nothing.
+    """
     if len(password) < SHORTEST:
         raise PasswordRefused(reason="too_short")
     if len(password) > LONGEST:
         raise PasswordRefused(reason="too_long")
-    if len(set(password)) <= SHORTEST // 3 or len(_of_ones_own(password)) < _LEAST_OF_ONES_OWN:
+    if len(set(password)) <= SHORTEST // 3 or _is_common(password) or _own_part(password, about) < _LEAST_OF_ONES_OWN:
         raise PasswordRefused(reason="guessable")
 
 
@@ -64,12 +71,33 @@ def matches(stored: str | None, password: str) -> bool:
     return possible
 
 
-def _of_ones_own(password: str) -> str:
-    """Return what is left of *password* without the words everybody tries."""
-    left = password.lower()
-    for word in _TRIED_BY_EVERYBODY:
+def _own_part(password: str, about: Iterable[str]) -> int:
+    """Return how many characters are its owner's, without the words everybody tries and those *about* the person.
+
+    Read in lower case, and again with the digits and signs that stand for letters taken for these.
+    """
+    words = [word.lower() for name in about for word in name.replace("@", " ").replace(".", " ").split()]
+    words = sorted({*_TRIED_BY_EVERYBODY, *(word for word in words if len(word) >= _LEAST_OF_A_NAME)}, key=len)
+    plain = password.lower()
+    return min(_own_length(words, plain), _own_length(words, plain.translate(_DISGUISES)))
+
+
+def _own_length(words: Iterable[str], text: str) -> int:
+    """Return how long *text* is; if it holds any of *words*, how many different characters the rest has."""
+    left = text
+    for word in reversed(list(words)):
         left = left.replace(word, "")
-    return left
+    return len(text) if left == text else len(set(left))
+
+
+def _is_common(password: str) -> bool:
+    """Tell whether it is one of the 20,000 most common ones that leaked, which come with Django."""
+    return password.lower().strip() in _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(CommonPasswordValidator().passwords)
 
 
 @cache

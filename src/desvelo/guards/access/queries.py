@@ -54,6 +54,7 @@ class OwnAccount:
     code_app_label: str
     sessions: tuple[SessionLine, ...]
     other_count: int
+    has_password: bool
     has_proved: bool
 
 
@@ -165,6 +166,7 @@ def own_account(actor: Actor, *, now: datetime) -> OwnAccount:
         code_app_label=wording.date(user.totp_confirmed_at) if user.totp_confirmed_at else "",
         sessions=tuple(sorted(lines, key=lambda line: not line.is_this)),
         other_count=sum(not line.is_this for line in lines),
+        has_password=bool(user.password_hash),
         has_proved=actor.has_proved(within=gate.PROOF_LASTS, now=now),
     )
 

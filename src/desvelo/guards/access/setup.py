@@ -91,7 +91,9 @@ def _found(founder: Founder, *, now: datetime) -> None:
     if not (local and at and "." in domain) or len(founder.email) > 254 or " " in founder.email.strip():  # noqa: PLR2004
         raise SetupRefused(reason="email")
     team = actions.create_team(name=founder.team.strip())
-    new = NewUser(email=founder.email, name=founder.name.strip(), role=Role.IT, password=founder.password)
+    new = NewUser(
+        email=founder.email, name=founder.name.strip(), role=Role.IT, password=founder.password, company=founder.company
+    )
     user = actions.create_user(new, now=now)
     audit.record([Entry(tag="installation:claim", at=now, actor=user, objects={"team": str(team)})])
     company.call(founder.company.strip())

@@ -23,6 +23,8 @@ def to_confirm(way_back: str) -> HttpResponse:
 
 def sentence(error: SignInRefused | TooManyTries | PasswordRefused) -> str:
     """Say that it did not work, never which part; of a password that is being chosen, what would be one."""
+    if isinstance(error, PasswordRefused) and error.params["reason"] == "same":
+        return _("That is the password you have. Choose another one.")
     if isinstance(error, PasswordRefused):
         return _("Choose a password of %(shortest)s to %(longest)s characters that nobody would guess.") % {
             "shortest": SHORTEST,
