@@ -27,7 +27,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/desvelo/locale/*/LC_MESSAGES/*
 # Tests that need neither Django nor a database: plain pytest, no settings.
 BARE := $(BIN)/python -m pytest -q -p no:django -n $(WORKERS)
 
-.PHONY: help demo test check lint bench chaos fmt
+.PHONY: help demo test check lint bench chaos gates fmt
 
 help: ## print this list
 	@echo 'Desvelo. Commands:'
@@ -52,6 +52,10 @@ bench: $(DEV) $(OPPONENTS) $(CATALOGUES) ## measure against references run besid
 
 chaos: $(DEV) $(CATALOGUES) ## break everything while customers write, count what was lost (make chaos SECONDS=1800 SEED=7)
 	@PYTHONPATH=tests/support exec $(BIN)/python -m chaos --seconds $(SECONDS) --seed $(SEED) --without $(WITHOUT) --only $(ONLY)
+
+gates: $(DEV) $(CATALOGUES) ## take each call of the gate away, one by one; the test named for it has to fail
+	@PYTHONPATH=tests/support GATES_OFF=tests/support/gates.json exec $(BIN)/python -m pytest -q -p gates -n $(WORKERS) \
+		$$($(BIN)/python -c 'import json; print(*sorted({t.partition("[")[0] for t in json.load(open("tests/support/gates.json")).values()}))')
 
 fmt: $(DEV) ## put the code into the one format and mend what lint can mend alone
 	@$(BIN)/ruff check --quiet --fix-only . && $(BIN)/ruff format --quiet .

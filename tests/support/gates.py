@@ -167,7 +167,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
     watch.off = pyfuncitem.callspec.params.get("gate_off", "") if hasattr(pyfuncitem, "callspec") else ""
     try:
         done = yield
-    except Exception:
+    except (Exception, pytest.fail.Exception):
         if watch.off:
             return True
         raise
