@@ -21,12 +21,13 @@ HEAD = """# OWASP ASVS 5.0.0: requirement and test
 
 Each row names a requirement of the [OWASP Application Security Verification Standard 5.0.0](https://github.com/OWASP/ASVS)
 by its number (cited as `v5.0.0-…`), in our own words, and the tests that say they prove our part of it.
-`tests/architecture/test_asvs_is_true.py` fails when a requirement has no test and is not named as an exception, so a row
-cannot outlive its proof. Chapters V6 to V10 are whole: every requirement of Levels 1 and 2, and of Level 3 in V6 and V7,
-is proved, named as an exception, or named as not applying. The other chapters list what is proved so far.
+`tests/architecture/test_asvs_is_true.py` fails when a requirement has no test and is not named as an exception, so a
+row cannot outlive its proof. Chapters V6 to V10 are whole: every requirement of Levels 1 and 2, and of Level 3 in V6
+and V7, is proved, named as an exception, or named as not applying. The other chapters list what is proved so far.
 
-**This is verification by our own tests, of the rows below. It is not a certificate, and not yet the whole of Level 2.** A row
-says *partly* when the product does not yet have everything the requirement covers; what is missing stands in the same cell.
+**This is verification by our own tests, of the rows below. It is not a certificate, and not yet the whole of Level 2.**
+A row says *partly* when the product does not yet have everything the requirement covers; what is missing stands in the
+same cell.
 """
 
 
@@ -67,7 +68,9 @@ def page(said: Mapping[str, Mapping[str, Any]], proofs: Mapping[str, list[str]])
         ("exception", "Named exceptions", "why it is not met, and what stands instead"),
         ("absent", "Does not apply", "what the product does not have"),
     ):
-        rows = [f"| v5.0.0-{number} | {each['level']} | {each[kind]} |" for number, each in said.items() if kind in each]
+        rows = [
+            f"| v5.0.0-{number} | {each['level']} | {each[kind]} |" for number, each in said.items() if kind in each
+        ]
         parts += [f"## {title}\n", _table(f"| requirement | level | {column} |", rows)]
     return "\n".join(parts)
 

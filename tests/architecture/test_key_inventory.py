@@ -98,7 +98,7 @@ def test_a_new_algorithm_is_caught(tree, grown, line, found):
     assert used(grown({"desvelo.service.injected": line})) - used(tree) == {found}
 
 
-@pytest.mark.asvs("11.1.2")
+@pytest.mark.asvs("9.2.4", "11.1.2")
 def test_every_key_is_opened_where_the_table_says_and_nowhere_else(tree):
     listed = {each.name: set(each.opened_in) for each in KEYS if each.opened_in}
 

@@ -74,7 +74,7 @@ def outcome(browser: Browser, row: Row, place: Place) -> int | str:
     return DOOR if refused else answer.status_code
 
 
-@pytest.mark.asvs("6.3.4", "8.3.1")
+@pytest.mark.asvs("6.3.4", "6.4.6", "8.1.1", "8.3.1")
 def test_the_table_has_every_route_and_no_other():
     assert sorted(TABLE) == sorted(routes())
 
@@ -101,7 +101,7 @@ def test_without_the_gate_keeper_a_stranger_would_reach_the_views(house, place, 
         Browser().get(f"/atendimento/c/{place.conversation}")
 
 
-@pytest.mark.asvs("6.1.3")
+@pytest.mark.asvs("6.1.3", "6.3.6")
 def test_only_these_views_are_marked_public():
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(
         ["confianca/auditoria", "confianca/auditoria.txt", "confianca/auditoria/crescimento",

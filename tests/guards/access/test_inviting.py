@@ -193,6 +193,7 @@ def test_an_invitation_that_is_not_there_is_not_found(caio):
         inviting.withdraw(actor=caio, invitation="absent", now=NOW)
 
 
+@pytest.mark.asvs("6.4.6")
 def test_from_the_page_through_the_link_to_the_desk_with_a_second_factor_on_the_way(house, place):
     caio = signed_in(house.caio)
     alter_sessions(proved_at=clock.wall())

@@ -72,7 +72,7 @@ def test_guessing_the_present_one_is_slowed_down(house, browser):
     assert is_now(house, PASSWORD)
 
 
-@pytest.mark.asvs("6.1.2", "6.2.11")
+@pytest.mark.asvs("6.1.2", "6.2.4", "6.2.11")
 @pytest.mark.parametrize(
     "poor",
     [

@@ -150,3 +150,26 @@ def test_what_is_not_offered_changes_nothing(house, fields):
 
     user = User.objects.get(pk=house.marina.id)
     assert (user.theme, user.language) == ("system", "pt-br")
+
+
+@pytest.mark.asvs("6.2.10", "6.4.2")
+def test_what_an_account_holds_is_known():
+    """No secret question, no hint, no date on which a password ends; a new column is weighed before it stands here."""
+    held = {column.name for column in User._meta.get_fields() if not column.auto_created and column.concrete}
+
+    assert held == {
+        "created_at",
+        "email",
+        "id",
+        "is_active",
+        "language",
+        "name",
+        "password_hash",
+        "public_id",
+        "role",
+        "teams",
+        "theme",
+        "totp_confirmed_at",
+        "totp_last_step",
+        "totp_sealed",
+    }

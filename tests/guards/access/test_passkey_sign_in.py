@@ -62,7 +62,7 @@ def test_one_gesture_opens_a_full_session_and_is_on_record(house, device, audit_
     assert Passkey.objects.get().used_at is not None
 
 
-@pytest.mark.asvs("6.7.2")
+@pytest.mark.asvs("6.5.3", "6.7.2")
 def test_the_challenge_is_256_fresh_bits_asks_for_the_owner_and_is_stored_as_its_hash_alone(house):
     browser = Browser()
 

@@ -27,6 +27,7 @@ def test_a_guess_costs_what_owasp_asks(shipped):
     assert shipped.hashed("correct horse battery").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
+@pytest.mark.asvs("6.2.1")
 @pytest.mark.parametrize(
     ("password", "reason"),
     [
@@ -47,6 +48,7 @@ def test_a_poor_password_is_refused_with_its_reason(password, reason):
     assert refused.value.params == {"reason": reason}
 
 
+@pytest.mark.asvs("6.2.5", "6.2.9")
 @pytest.mark.parametrize(
     "password", ["correct horse battery", "x" * 8 + "ab12çãé🔑", "    spaces count    ", "ab1xy" * 25]
 )
@@ -56,11 +58,13 @@ def test_any_long_enough_password_is_accepted_as_it_is(password):
     assert passwords.matches(passwords.hashed(password), password)
 
 
+@pytest.mark.asvs("6.2.8")
 @pytest.mark.parametrize("typed", ["Correct horse battery", "correct horse battery ", "correct horse batter", ""])
 def test_every_character_counts(typed):
     assert not passwords.matches(passwords.hashed("correct horse battery"), typed)
 
 
+@pytest.mark.asvs("6.2.8")
 def test_what_follows_the_longest_password_counts_too():
     longest = "ab1xyz" * 21 + "ok"
     assert len(longest) == passwords.LONGEST

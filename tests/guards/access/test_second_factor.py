@@ -25,6 +25,7 @@ def test_the_codes_are_those_of_the_standard():
         assert totp.matching_step(TOTP_SECRET, expected, now=at) == seconds // 30
 
 
+@pytest.mark.asvs("6.5.5")
 @pytest.mark.parametrize(("steps", "accepted"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
 def test_a_clock_may_be_one_step_off_either_way(steps, accepted):
     assert (totp.matching_step(TOTP_SECRET, code(NOW, steps=steps), now=NOW) is not None) is accepted
@@ -148,6 +149,7 @@ def test_an_account_without_a_second_factor_must_enrol_one_before_anything_opens
     assert ("factor:enrol", "done") in audit_tags()
 
 
+@pytest.mark.asvs("6.5.3")
 def test_the_secret_shown_is_new_160_bits_and_the_same_until_it_is_confirmed(newcomer):
     first, second = secret_shown(newcomer), secret_shown(newcomer)
 

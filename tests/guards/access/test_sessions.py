@@ -119,6 +119,7 @@ def test_the_ledger_names_a_session_in_a_way_that_signs_nobody_in(house):
     assert not bytes(session.token_hash).hex().startswith(code)
 
 
+@pytest.mark.asvs("6.5.8")
 def test_a_demonstration_moves_its_clock_without_ending_sessions_or_codes(house):
     browser = Browser().sign_in("marina")
 

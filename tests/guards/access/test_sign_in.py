@@ -71,7 +71,7 @@ def test_each_step_gives_a_new_token_and_kills_the_one_before(house):
     assert Browser(token=half).get(SECOND_FACTOR)["Location"] == SIGN_IN
 
 
-@pytest.mark.asvs("7.2.3")
+@pytest.mark.asvs("6.5.3", "7.2.3")
 def test_a_token_has_256_bits_and_only_its_hash_is_stored(house):
     browser = Browser().sign_in("marina")
 

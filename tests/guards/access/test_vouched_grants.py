@@ -73,6 +73,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.asvs("6.7.1")
 @pytest.mark.parametrize("name", CHANGES)
 def test_what_nobody_gave_ends_the_session_on_record_and_lets_nobody_in(house, token, audit_tags, name):
     assert sessions.find(token, now=NOW) is not None
@@ -98,6 +99,7 @@ def test_whoever_is_connected_with_no_provider_holds_what_was_vouched_before_the
     assert (grants._identities(stored), len(grants._written(stored))) == ((), 10 + len(stored.teams))
 
 
+@pytest.mark.asvs("6.7.1")
 def test_without_the_mac_a_role_written_into_the_database_would_be_one(house, token, monkeypatch):
     """The attack: the officer's role for an agent, by one UPDATE."""
     CHANGES["role"](house)

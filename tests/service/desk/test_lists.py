@@ -30,6 +30,7 @@ def shown(actor, key: str, **page: int) -> list[str]:
     return [row.name for row in listed.rows]
 
 
+@pytest.mark.asvs("8.4.1")
 @pytest.mark.parametrize(
     ("login", "expected"),
     [

@@ -54,6 +54,7 @@ def test_what_is_masked_is_not_found_by_its_digits_and_is_shown_as_a_chip(house,
     assert CPF not in html
 
 
+@pytest.mark.asvs("8.4.1")
 def test_nobody_finds_what_another_team_was_told(house, arrive):
     conversation = arrive("quero remarcar a consulta")
     agenda, financeiro = signed_in(house.marina), signed_in(house.denise)
@@ -67,6 +68,7 @@ def test_nobody_finds_what_another_team_was_told(house, arrive):
     assert opened(found(read(financeiro, "remarcar"))) != []
 
 
+@pytest.mark.asvs("8.4.1")
 def test_without_the_teams_in_the_query_another_teams_words_would_be_found(house, arrive, monkeypatch):
     """The attack: the same search with the guard taken out reads everybody's messages."""
     from django.db.models import Exists

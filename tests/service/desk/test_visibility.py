@@ -48,6 +48,7 @@ def knock(browser, door: str, addresses: dict[str, str]):
     return browser.get(path) if method == "GET" else browser.post(path, fields)
 
 
+@pytest.mark.asvs("8.4.1")
 @pytest.mark.parametrize("door", DOORS)
 def test_by_every_door_another_teams_conversation_is_not_there_and_the_try_is_on_record(
     house, addresses, audit_tags, door

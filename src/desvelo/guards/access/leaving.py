@@ -7,14 +7,14 @@ handed on by the desk, in the same transaction.
 Source: ux.md 6.17 (leavers); security-design D9.6; ASVS v5.0.0-7.4.2.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
-from desvelo.guards.access import approvals, gate, grants
+from desvelo.guards.access import approvals, gate, grants, sessions
 from desvelo.guards.access.approvals import Kind, Request
 from desvelo.guards.access.errors import LastKeeper, NotFound, OwnRequest
 from desvelo.guards.access.models import Session, User
@@ -42,6 +42,8 @@ class Leaver:
     is_active: bool
     created_at: datetime
     last_access: datetime | None
+    session_count: int = 0
+    """In how many browsers they are signed in; only one person's page asks."""
 
     def is_unused(self, *, now: datetime) -> bool:
         """Tell whether nobody entered the account for long."""
@@ -61,7 +63,8 @@ def person(actor: Actor, public_id: str, *, now: datetime) -> Leaver:
     row = User.objects.filter(public_id=public_id).first()
     if row is None:
         raise NotFound
-    return _leaver(row, log.last_moments([row.id], tag="session:start").get(row.id))
+    found = _leaver(row, log.last_moments([row.id], tag="session:start").get(row.id))
+    return replace(found, session_count=len(sessions.living(row.id, now=now)))
 
 
 def suspend(*, actor: Actor, public_id: str, permission: Permission, now: datetime) -> UUID:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from desvelo.guards.access import (
     account_views,
+    ending_views,
     federation_views,
     lock_views,
     password_views,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("ajustes/provedores/<str:provider>/ligar", provider_views.switch, name="switch_provider"),
     path("ajustes/provedores/<str:provider>/remover", provider_views.remove, name="remove_provider"),
     path("ajustes/equipe", team_views.page, name="team"),
+    path("ajustes/pessoas/<str:person>/encerrar", ending_views.end_of, name="end_sessions"),
+    path("ajustes/sessoes/encerrar", ending_views.end_everybodys, name="end_everybodys"),
     path("ajustes/equipe/convidar", team_views.invite, name="invite"),
     path("ajustes/equipe/convites/<str:invitation>/retirar", team_views.withdraw, name="withdraw"),
     path("entrar", views.sign_in, name="sign_in"),

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from desvelo.base.ui import wording
-from desvelo.guards.access import gate, leaving, reviewing, role_words, sessions
+from desvelo.guards.access import gate, leaving, reviewing, role_words
 from desvelo.guards.access import queries as access
 from desvelo.guards.access.leaving import Leaver
 from desvelo.guards.access.reviewing import Found, Line
@@ -89,7 +89,7 @@ def person_page(actor: Actor, public_id: str, *, now: datetime) -> PersonPage:
         is_active=found.is_active,
         is_own=found.id == actor.id,
         open_count=_open(found.id).count(),
-        session_count=len(sessions.living(found.id, now=now)),
+        session_count=found.session_count,
         colleagues=_colleagues(found),
         has_proved=actor.has_proved(within=gate.PROOF_LASTS, now=now),
     )

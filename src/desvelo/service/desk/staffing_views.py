@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from desvelo.base import clock
-from desvelo.guards.access import ending, leaving, reviewing
+from desvelo.guards.access import leaving, reviewing
 from desvelo.guards.access.errors import AlreadyAsked, LastKeeper, NotAllDecided, OwnRequest, ProofTooOld
 from desvelo.guards.access.http import ActorRequest
 from desvelo.kernel.errors import DesveloError
@@ -34,26 +34,6 @@ def suspend(request: ActorRequest, person: str) -> HttpResponse:
         return _to_confirm(reverse("staff:person", args=[person]))
     except (LastKeeper, OwnRequest) as refused:
         return _person(request, person, error=_sentence(refused), status=int(refused.status))
-    return redirect(_PEOPLE)
-
-
-@require_POST
-def end_sessions(request: ActorRequest, person: str) -> HttpResponse:
-    """Sign one person out on every device."""
-    try:
-        ending.end_of(actor=request.actor, person=person, now=clock.wall())
-    except ProofTooOld:
-        return _to_confirm(reverse("staff:person", args=[person]))
-    return redirect("staff:person", person)
-
-
-@require_POST
-def end_everybodys(request: ActorRequest) -> HttpResponse:
-    """Sign everybody out but who asks."""
-    try:
-        ending.end_everybodys(actor=request.actor, now=clock.wall())
-    except ProofTooOld:
-        return _to_confirm(reverse(_PEOPLE))
     return redirect(_PEOPLE)
 
 

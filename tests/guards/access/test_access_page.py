@@ -1,0 +1,41 @@
+"""docs/access.md has the numbers of the code."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desvelo.guards.access import gate, passwords, sessions, throttle
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return " ".join((Path(__file__).parents[3] / "docs/access.md").read_text(encoding="utf-8").split())
+
+
+def minutes(span: timedelta) -> int:
+    return int(span.total_seconds()) // 60
+
+
+@pytest.mark.asvs("6.1.1")
+def test_the_limits_of_guessing_are_written_down(page):
+    window = minutes(throttle.WINDOW)
+
+    assert f"of one account from one network | {throttle.FROM_ONE_NETWORK} in {window} minutes" in page
+    assert f"of one account from everywhere | {throttle.FROM_EVERYWHERE} in {window} minutes" in page
+    assert f"passkeys from one network | {throttle.PASSKEYS_FROM_ONE_NETWORK} in {window} minutes" in page
+
+
+@pytest.mark.asvs("6.1.2")
+def test_so_are_the_lengths_and_the_words_that_count_for_nothing(page):
+    assert f"{passwords.SHORTEST} to {passwords.LONGEST} characters" in page
+    assert f"fewer than {passwords._LEAST_OF_ONES_OWN} characters of its own" in page
+    assert f"({', '.join(passwords._TRIED_BY_EVERYBODY)})" in page
+
+
+@pytest.mark.asvs("7.1.1")
+def test_so_are_the_clocks_of_a_session(page):
+    assert f"second factor not yet | after {minutes(sessions.PASSWORD_STAGE)} minutes" in page
+    assert f"ends after {minutes(sessions.IDLE_END)} minutes" in page
+    assert f"in use all the time | after {minutes(sessions.ABSOLUTE_END) // 60} hours" in page
+    assert f"a factor was shown | for {minutes(gate.PROOF_LASTS)} minutes" in page
