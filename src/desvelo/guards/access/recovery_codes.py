@@ -106,5 +106,5 @@ def _begin_anew(user: User, *, left: int, now: datetime) -> None:
 
 
 def _written(code: str) -> str:
-    """Return a code as it was made, however it was typed; what no database can hold is nobody's."""
-    return "".join(code.split()).replace("-", "").replace("\0", "").upper()
+    """Return a code as it was made, however it was typed: no other letters are in any."""
+    return "".join(each for each in code.upper() if each in ALPHABET)

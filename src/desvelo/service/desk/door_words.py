@@ -49,8 +49,9 @@ def _own(told: Told) -> tuple[str, str]:
 def _others(told: Told, *, name: str) -> tuple[str, str]:
     if told.kind == Kind.GUESSED:
         text = ngettext(
-            "%(n)s time a limit was reached or a try was not even read since %(first)s, last: %(when)s. Nobody got in by it, and "
-            "whoever enters with a passkey or on a device known of them does not wait. The audit has who and when.",
+            "%(n)s time a limit was reached or a try was not even read since %(first)s, last: %(when)s. Nobody got in "
+            "by it, and whoever enters with a passkey or on a device known of them does not wait. The audit has who "
+            "and when.",
             "%(n)s times a limit was reached or a try was not even read since %(first)s, last: %(when)s. Nobody got in "
             "by it, and whoever enters with a passkey or on a device known of them does not wait. The audit has who "
             "and when.",
