@@ -28,7 +28,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "entrar/cadastrar-fator/qr.svg": (Row("GET", lambda _: "/entrar/cadastrar-fator/qr.svg", everybody(404)),),
     "entrar/cadastrar-fator/chave": (Row("POST", lambda _: "/entrar/cadastrar-fator/chave", everybody(302)),),
     "entrar/cadastrar-fator/chave/desafio": (
-        Row("POST", lambda _: "/entrar/cadastrar-fator/chave/desafio", everybody(DOOR)),
+        Row("POST", lambda _: "/entrar/cadastrar-fator/chave/desafio", everybody(403)),
     ),
     "entrar/codigo-de-recuperacao": (
         Row("GET", lambda _: "/entrar/codigo-de-recuperacao", (302, 200, *(302,) * 7)),

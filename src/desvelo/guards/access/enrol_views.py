@@ -51,7 +51,7 @@ def enrol_qr(request: HttpRequest) -> HttpResponse:
 def ask_passkey(request: HttpRequest) -> HttpResponse:
     """Give whoever enrols a challenge for a new passkey."""
     if _enrolling(request) is None:
-        return HttpResponse(status=401)
+        return HttpResponse(status=403)
     return JsonResponse(enrolling.ask_passkey(token=token_of(request), now=clock.wall()))
 
 
