@@ -14,6 +14,7 @@ export PYTHON
 ARGS ?=
 WORKERS ?= 2
 SECONDS ?= 300
+TRIES ?= 10000
 SEED ?= 7
 WITHOUT ?=
 ONLY ?=
@@ -27,7 +28,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/desvelo/locale/*/LC_MESSAGES/*
 # Tests that need neither Django nor a database: plain pytest, no settings.
 BARE := $(BIN)/python -m pytest -q -p no:django -n $(WORKERS)
 
-.PHONY: help demo test check lint bench chaos gates fmt
+.PHONY: help demo test check lint bench chaos gates brute fmt
 
 help: ## print this list
 	@echo 'Desvelo. Commands:'
@@ -56,6 +57,9 @@ chaos: $(DEV) $(CATALOGUES) ## break everything while customers write, count wha
 gates: $(DEV) $(CATALOGUES) ## take each call of the gate away, one by one; the test named for it has to fail
 	@PYTHONPATH=tests/support GATES_OFF=tests/support/gates.json exec $(BIN)/python -m pytest -q -p gates -n $(WORKERS) \
 		$$($(BIN)/python -c 'import json; print(*sorted({t.partition("[")[0] for t in json.load(open("tests/support/gates.json")).values()}))')
+
+brute: $(DEV) $(CATALOGUES) ## guess at the door 10,000 times from 1,000 addresses, and see who gets in (make brute TRIES=1000)
+	@PYTHONPATH=tests/support exec $(BIN)/python -m brute --tries $(TRIES) --seed $(SEED)
 
 fmt: $(DEV) ## put the code into the one format and mend what lint can mend alone
 	@$(BIN)/ruff check --quiet --fix-only . && $(BIN)/ruff format --quiet .

@@ -117,8 +117,9 @@ def test_only_these_views_are_marked_public():
     assert sorted(set(TABLE) - set(GUARDED)) == sorted(
         ["confianca/auditoria", "confianca/auditoria.txt", "confianca/auditoria/crescimento",
          "convite", "convite/provedor/<str:provider>", "demo", "demo/clock", "demo/continuar", "demo/galeria",
-         "entrar", "entrar/cadastrar-fator",
-         "entrar/cadastrar-fator/qr.svg", "entrar/chave", "entrar/chave/desafio", "entrar/provedor/<str:provider>",
+         "entrar", "entrar/cadastrar-fator", "entrar/cadastrar-fator/chave", "entrar/cadastrar-fator/chave/desafio",
+         "entrar/cadastrar-fator/qr.svg", "entrar/codigo-de-recuperacao", "entrar/recuperar",
+         "entrar/chave", "entrar/chave/desafio", "entrar/provedor/<str:provider>",
          "entrar/provedor/<str:provider>/retorno", "entrar/segundo-fator", "healthz",
          "metrics", "primeiros-passos", "readyz", "sair"]
     )  # fmt: skip

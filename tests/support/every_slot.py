@@ -39,6 +39,7 @@ def fill(arrive: Any, marina: Any) -> None:
     from desvelo.service.channel import identities, intake
 
     _connect_two_providers()
+    _begin_new_apps()
     browser = signed_in(marina)
     for phone in PHONES:
         conversation = arrive("tenho diabetes, meu cpf é 529.982.247-25", phone=phone, name="Bia")
@@ -58,6 +59,16 @@ def fill(arrive: Any, marina: Any) -> None:
     intake.take_in()
     for wamid in ("w.7", "w.8"):
         put_delivery(company.webhook_body("espera", phone=PHONES[0], name="Bia", wamid=wamid))
+
+
+def _begin_new_apps() -> None:
+    """Keep the secret of an app that is to take another's place, of everybody, as beginning to connect one does."""
+    from desvelo.guards.access import totp
+    from desvelo.guards.access.models import User
+
+    for row in User.objects.all():
+        row.totp_next_sealed = totp.seal_secret(row.id, totp.new_secret())
+        row.save(update_fields=["totp_next_sealed"])
 
 
 def _connect_two_providers() -> None:
@@ -155,6 +166,7 @@ def _of_ours() -> Iterator[Slot]:
     for model, name, opens in (
         (Number, "token_sealed", actions.token_of),
         (User, "totp_sealed", totp.open_secret),
+        (User, "totp_next_sealed", totp.open_next),
         (IdentityProvider, "secret_sealed", providers.secret_of),
         (Notice, "record", notices.value_of),
     ):

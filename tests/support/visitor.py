@@ -80,6 +80,10 @@ class Visitors:
         while self._contexts:
             self._contexts.pop().close()
 
+    def forget(self, login: str) -> None:
+        """Let somebody whose sessions ended sign in anew."""
+        self._remembered.pop(login, None)
+
     def account(self, login: str) -> dict[str, Any]:
         """Return the account whose e-mail begins with *login*."""
         return next(each for each in self.info["accounts"] if each["email"].startswith(f"{login}@"))

@@ -3,7 +3,7 @@
 from desvelo.base.outbox.bus import After, Together
 from desvelo.base.outbox.event import Event
 from desvelo.duties.assurance import handlers as assurance
-from desvelo.guards.access import leaving
+from desvelo.guards.access import keepers, leaving, reinstating
 from desvelo.guards.access.approvals import Kind
 from desvelo.guards.vault import permitting, ruling
 from desvelo.guards.vault.columns import SealedColumn
@@ -58,6 +58,8 @@ APPROVED: dict[str, Kind] = {
     permitting.LOOK: permitting.KIND,
     ruling.RELAX: ruling.KIND,
     leaving.REINSTATE: leaving.KIND,
+    keepers.LOOSEN: keepers.KIND,
+    reinstating.RECOVER: reinstating.KIND,
 }
 """What two people decide, by the kind of request."""
 

@@ -319,7 +319,7 @@ def test_the_way_back_leads_to_our_own_pages_whatever_the_address_says(marina, c
 
 def test_tries_without_end_from_one_network_are_stopped(company, far):
     path = f"/entrar/provedor/{company.public_id}/retorno?state=x"
-    for _ in range(throttle.PASSKEYS_FROM_ONE_NETWORK):
+    for _ in range(throttle.STRANGERS_FROM_ONE_NETWORK):
         assert Browser().get(path).status_code == 401
 
     assert Browser().get(path).status_code == 429

@@ -8,7 +8,7 @@ import pytest
 
 import threads
 from browser import SECOND_FACTOR, SIGN_IN, Browser, code, half_signed_in
-from desvelo.guards.access import actions, sessions, totp
+from desvelo.guards.access import actions, enrolling, sessions, totp
 from desvelo.guards.access.errors import SignInRefused
 from desvelo.guards.access.models import Session, User
 from house import PASSWORD, TOTP_SECRET, email, given
@@ -144,7 +144,7 @@ def test_an_account_without_a_second_factor_must_enrol_one_before_anything_opens
     secret = secret_shown(newcomer)
     answer = newcomer.post(ENROL, {"code": code(secret=secret)})
 
-    assert answer["Location"] == "/"
+    assert answer["Location"] == "/conta/seguranca/codigos"
     assert newcomer.get("/atendimento/minhas").status_code == 200
     assert ("factor:enrol", "done") in audit_tags()
 
@@ -171,7 +171,7 @@ def test_a_confirmed_secret_is_never_shown_again(house):
     assert browser.get(ENROL)["Location"] == SIGN_IN
     assert browser.get(QR).status_code == 404
     with pytest.raises(SignInRefused):
-        actions.begin_enrolment(token=browser.token, now=datetime.now(UTC))
+        enrolling.begin(token=browser.token, now=datetime.now(UTC))
 
 
 def test_a_stranger_sees_no_secret(house):

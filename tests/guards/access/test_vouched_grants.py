@@ -96,7 +96,7 @@ def test_whoever_is_connected_with_no_provider_holds_what_was_vouched_before_the
     """Two parts for each passkey, and nothing more: the MACs of an installation of before stay valid."""
     stored = grants._stored(house.marina.id)
 
-    assert (grants._identities(stored), len(grants._written(stored))) == ((), 10 + len(stored.teams))
+    assert (grants._more(stored), len(grants._written(stored))) == ((), 10 + len(stored.teams))
 
 
 @pytest.mark.asvs("6.7.1")

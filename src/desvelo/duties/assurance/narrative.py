@@ -73,6 +73,7 @@ def _done(entry: LoggedEntry) -> str:
     return {
         **_about_backups(),
         **_about_canaries(),
+        **_about_recovery(),
         **_about_erasing(),
         **_about_two_people(),
         **_about_providers(),
@@ -194,6 +195,21 @@ def _about_providers() -> dict[str, str]:
     }
 
 
+def _about_recovery() -> dict[str, str]:
+    return {
+        "device:forget": _("%(who)s had a device forgotten on which they had entered before."),
+        "door:see": _("%(who)s saw a notice about the door."),
+        "factor:hold": _("From now on %(who)s enters with passkeys alone."),
+        "factor:loosen": _("An account may enter otherwise than with passkeys, as %(who)s agreed."),
+        "recovery:keep": _("%(who)s said that they keep their recovery codes."),
+        "recovery:link": _("%(who)s made the link by which somebody begins anew, as another had agreed."),
+        "recovery:make": _("%(who)s made new recovery codes; those of before are void."),
+        "recovery:refuse": _("A recovery link was refused: nobody of ours made it."),
+        "recovery:use": _("%(who)s used a recovery code: every session ended, and another factor has to be enrolled."),
+        "user:recover": _("%(who)s began anew with their account, as two people had agreed."),
+    }
+
+
 def _about_canaries() -> dict[str, str]:
     return {
         "alarm:see": _("%(who)s saw the alarm about a bait that was opened."),
@@ -247,6 +263,7 @@ def _tried(entry: LoggedEntry) -> str:
         "conversation:reply": _("%(who)s tried to answer a conversation, and was refused."),
         "datum:compare": _("%(who)s tried to compare %(data)s, and was refused."),
         "datum:reveal": _("%(who)s tried to see %(data)s, and was refused."),
+        "session:guess": _("Too many tries at one account or from one network: more are not read for a while."),
         "session:start": _("Somebody tried to sign in, and was refused."),
     }.get(entry.tag, _("%(who)s tried something that is not permitted, and was refused."))
 

@@ -9,6 +9,7 @@ from desvelo.base.ui import refusals as words
 from desvelo.base.ui.wording import Face
 from desvelo.kernel.detection.masked import Chip
 from desvelo.service.desk import alarming, screen
+from desvelo.service.desk.banner import AlarmBanner
 
 States = tuple[tuple[str, Mapping[str, object]], ...]
 
@@ -135,7 +136,7 @@ def alarms() -> States:
     """Return the alarms above the screens of those who answer them."""
     text = _("Team Agenda, 14:02: a datum of it was shown. Find out in the audit who was at it, before anything else.")
     bait = _("Somebody opened a bait: a contact that nobody has work with")
-    once = alarming.AlarmBanner(title=bait, text=text, times="", url="#")
+    once = AlarmBanner(title=bait, text=text, times="", url="#")
     lasting = alarming.refused(name="Marina Lopes", email="marina@aurora.example")
     return (
         (_("a bait was opened"), {"alarm": once}),

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from desvelo.guards.access import challenges, gate, grants, passkeys, sessions
+from desvelo.guards.access import challenges, gate, grants, keepers, known, passkeys, sessions
 from desvelo.guards.access.challenges import Bond, Purpose
 from desvelo.guards.access.errors import LastFactor, NameRefused, NotFound, PasskeyRefused
 from desvelo.guards.access.models import Passkey, Session, Theme, User
@@ -72,7 +72,8 @@ def remove_passkey(*, actor: Actor, passkey: str, now: datetime) -> None:
         user = User.objects.select_for_update().get(pk=actor.id)
         by_provider = user.identities.filter(provider__is_on=True).exists()
         others = user.passkeys.exclude(pk=found.pk).exists()
-        if user.totp_confirmed_at is None and not others and not by_provider:
+        otherwise = (user.totp_confirmed_at is not None or by_provider) and not user.passkey_only
+        if not others and not otherwise:
             raise LastFactor
         Passkey.objects.filter(pk=found.pk).delete()
         grants.settle(actor.id, _entry(actor, "factor:remove", _named(found), now=now))
@@ -87,11 +88,15 @@ def end_session(*, actor: Actor, code: str, now: datetime) -> None:
     end_all(actor, chosen, now=now)
 
 
-def end_other_sessions(*, actor: Actor, now: datetime) -> int:
-    """End every session of *actor* but this one; return how many there were.  Raises ProofTooOld."""
+def end_other_sessions(*, actor: Actor, now: datetime, known_token: str = "") -> int:
+    """End every session of *actor* but this one, and know no browser any more but the one of *known_token*.
+
+    Return how many sessions there were.  Raises ProofTooOld.
+    """
     gate.require_proof(actor, Permission.ACCOUNT_MANAGE, now=now)
     others = other_sessions(actor, now=now)
     end_all(actor, others, now=now)
+    known.forget_all(actor.id, but=known_token)
     return len(others)
 
 
@@ -106,6 +111,11 @@ def end_all(actor: Actor, chosen: list[Session], *, now: datetime) -> None:
     with transaction.atomic():
         Session.objects.filter(pk__in=[each.pk for each in chosen]).delete()
         audit.record(ended)
+
+
+def email_of(actor: Actor) -> str:
+    """Return the address *actor* signs in with."""
+    return str(User.objects.values_list("email", flat=True).get(pk=actor.id))
 
 
 def choose_look(*, actor: Actor, look: Look, now: datetime) -> None:
@@ -137,6 +147,7 @@ def _add(actor: Actor, *, token: str, answer: str, name: str, now: datetime) -> 
         with transaction.atomic():
             new.save(force_insert=True)
             grants.settle(actor.id, _entry(actor, "factor:enrol", _named(new), now=now))
+            keepers.hold_if_due(actor.id, now=now)
     except IntegrityError:  # somebody's passkey already, perhaps another person's
         raise PasskeyRefused(reason=passkeys.UNPROVED) from None
     return str(new.public_id)

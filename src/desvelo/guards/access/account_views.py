@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from desvelo.base import clock
-from desvelo.guards.access import account, queries
+from desvelo.guards.access import account, entering, known, queries
 from desvelo.guards.access.errors import LastFactor, NameRefused, PasskeyRefused, ProofTooOld
 from desvelo.guards.access.federation import identities
-from desvelo.guards.access.http import ActorRequest, device_of, token_of
+from desvelo.guards.access.http import ActorRequest, device_of, known_of, token_of
 from desvelo.guards.access.models import Session, Theme
 from desvelo.guards.access.visits import to_confirm
 
@@ -86,7 +86,7 @@ def remove_passkey(request: ActorRequest, passkey: str) -> HttpResponse:
 def end_other_sessions(request: ActorRequest) -> HttpResponse:
     """Sign the other browsers out."""
     try:
-        account.end_other_sessions(actor=request.actor, now=clock.wall())
+        account.end_other_sessions(actor=request.actor, now=clock.wall(), known_token=known_of(request))
     except ProofTooOld as refused:
         return _refused(request, refused)
     return redirect(_SECURITY)
@@ -120,8 +120,21 @@ def look(request: ActorRequest) -> HttpResponse:
 def _security(request: ActorRequest, *, error: str = "", status: int = 200) -> HttpResponse:
     own = queries.own_account(request.actor, now=clock.wall())
     links = identities.links(request.actor, now=clock.wall())
-    context = {"tab": "security", "account": own, "links": links, "device": device_of(request), "error": error}
+    context = {
+        "tab": "security",
+        "account": own,
+        "links": links,
+        "device": device_of(request),
+        "known": known.lines(request.actor, token=known_of(request), now=clock.wall()),
+        "most_sessions": entering.MOST_SESSIONS,
+        "error": error,
+    }
     return render(request, "access/security.html", context, status=status)
+
+
+def refuse(request: ActorRequest, error: str, *, status: int) -> HttpResponse:
+    """Show one's security with what did not work."""
+    return _security(request, error=error, status=status)
 
 
 def _refused(request: ActorRequest, refused: LastFactor | NameRefused | PasskeyRefused | ProofTooOld) -> HttpResponse:

@@ -18,16 +18,16 @@ from desvelo.guards.access import (
     challenges,
     entering,
     grants,
-    locking,
     passkeys,
     passwords,
     proofs,
     sessions,
     throttle,
     totp,
+    ways,
 )
 from desvelo.guards.access.challenges import Bond, Purpose
-from desvelo.guards.access.errors import PasskeyRefused, SignInRefused
+from desvelo.guards.access.errors import PasskeyRefused, SignInRefused, TooManyTries
 from desvelo.guards.access.models import Session, Team, User
 from desvelo.guards.access.throttle import Network, Origin
 from desvelo.guards.audit import actions as audit
@@ -86,13 +86,15 @@ def create_user(new: NewUser, *, now: datetime) -> UUID:
     return user.id
 
 
-def check_password(*, email: str, password: str, address: str, now: datetime, device: str = "") -> str:
+def check_password(  # noqa: PLR0913  what is typed, and where
+    *, email: str, password: str, address: str, now: datetime, device: str = "", known: str = ""
+) -> str:
     """Check the first step and return the token of a session that opens only the second.
 
     Raises SignInRefused or TooManyTries, with the same words and the same work for known and unknown accounts; whoever
-    gave the right password is told when the account is refused.
+    gave the right password is told when the account is refused.  *known* is the cookie of a browser that may be known.
     """
-    origin = Origin(account=email, address=address)
+    origin = Origin(account=_address(email), address=address, known=known)
     throttle.require_calm(origin, now=now)
     user = User.objects.filter(email=_address(email), is_active=True).first()
     if not passwords.matches(user.password_hash if user else None, password) or user is None:
@@ -103,17 +105,21 @@ def check_password(*, email: str, password: str, address: str, now: datetime, de
     return sessions.start(user, stage=Session.Stage.PASSWORD, now=now, device=device)
 
 
-def check_code(*, token: str, code: str, address: str, now: datetime) -> str:
-    """Check the second step and return the token of a full session; the first token is dead either way it goes well."""
+def check_code(*, token: str, code: str, address: str, now: datetime, known: str = "") -> str:
+    """Check the second step and return the token of a full session; the first token is dead either way it goes well.
+
+    A right code is not even read where the account takes passkeys alone.
+    """
     session = _password_session(token, now=now)
     user = session.user
-    origin = Origin(account=f"code:{user.email}", address=address)
+    origin = Origin(account=f"{throttle.CODE}{user.email}", address=address, known=known)
     throttle.require_calm(origin, now=now)
-    if user.totp_confirmed_at is None or not totp.accept(user.id, code, now=now):
+    takes = ways.takes(user, ways.BY_CODE)
+    if not takes or user.totp_confirmed_at is None or not totp.accept(user.id, code, now=now):
         throttle.count_failure(origin, now=now)
-        entering.record(user.id, result="denied:code", now=now)
+        entering.record(user.id, result="denied:code" if takes else "denied:passkey_only", now=now)
         raise SignInRefused
-    throttle.forget_failures(origin)
+    throttle.forget_failures(origin, now=now)
     return _promote(session, token=token, now=now)
 
 
@@ -125,46 +131,17 @@ def ask_passkey(*, door: str, now: datetime) -> dict[str, Any]:
 def check_passkey(*, answer: str, door: str, visit: Visit, now: datetime) -> str:
     """Check a passkey's answer and return the token of a full session.
 
-    Raises SignInRefused, with the same words whatever was wrong, or TooManyTries.
+    Raises SignInRefused, with the same words whatever was wrong.  Nobody's failures keep anybody from trying: a passkey
+    cannot be guessed.  Those of one network beyond a limit are counted and leave no more entries in the log.
     """
-    network = Network(address=visit.address)
-    throttle.require_calm(network, now=now)
+    network = Network(address=visit.address, what=ways.BY_PASSKEY)
     try:
         passkey = proofs.use_passkey(answer, _door_bond(door), now=now)
     except PasskeyRefused as refused:
-        throttle.count_failure(network, now=now)
-        entering.record(refused.owner, result=f"denied:{refused.reason}", now=now)
+        _put_on_record(refused, network, now=now)
         raise SignInRefused from None
     entering.require_granted(passkey.user, now=now)
-    return entering.let_in(passkey.user, by=locking.BY_PASSKEY, device=visit.device, now=now)
-
-
-def begin_enrolment(*, token: str, now: datetime) -> bytes:
-    """Return the secret a person without a second factor must put into an app, the same until it is confirmed."""
-    user = _password_session(token, now=now).user
-    with transaction.atomic():
-        locked = User.objects.select_for_update().get(pk=user.id)
-        if locked.totp_confirmed_at is not None:
-            raise SignInRefused
-        if locked.totp_sealed is None:
-            locked.totp_sealed = totp.seal_secret(locked.id, totp.new_secret())
-            locked.save(update_fields=["totp_sealed"])
-    return totp.open_secret(locked)
-
-
-def confirm_enrolment(*, token: str, code: str, address: str, now: datetime) -> str:
-    """Confirm the new second factor with its first code and return the token of a full session."""
-    session = _password_session(token, now=now)
-    user = session.user
-    origin = Origin(account=f"code:{user.email}", address=address)
-    throttle.require_calm(origin, now=now)
-    if user.totp_confirmed_at is not None or not totp.accept(user.id, code, now=now):
-        throttle.count_failure(origin, now=now)
-        raise SignInRefused
-    with transaction.atomic():
-        User.objects.filter(pk=user.id).update(totp_confirmed_at=now)
-        grants.settle(user.id, Entry(tag="factor:enrol", at=now, actor=user.id, objects={"kind": "totp"}))
-    return _promote(session, token=token, now=now)
+    return entering.let_in(passkey.user, by=ways.BY_PASSKEY, device=visit.device, now=now)
 
 
 def sign_out(*, token: str, now: datetime) -> None:
@@ -201,7 +178,16 @@ def _promote(session: Session, *, token: str, now: datetime) -> str:
     entering.require_granted(session.user, now=now)
     with transaction.atomic():
         sessions.end(token)
-        return entering.let_in(session.user, by=locking.BY_CODE, device=session.device, now=now)
+        return entering.let_in(session.user, by=ways.BY_CODE, device=session.device, now=now)
+
+
+def _put_on_record(refused: PasskeyRefused, network: Network, *, now: datetime) -> None:
+    try:
+        throttle.require_calm(network, now=now)
+    except TooManyTries:
+        return
+    throttle.count_failure(network, now=now)
+    entering.record(refused.owner, result=f"denied:{refused.reason}", now=now)
 
 
 def _door_bond(door: str) -> Bond:

@@ -43,7 +43,7 @@ from desvelo.guards.access.http import (
     way_of,
 )
 from desvelo.guards.access.models import Session
-from desvelo.guards.access.visits import address_of, sentence, to_confirm
+from desvelo.guards.access.visits import address_of, admit, sentence, to_confirm
 
 _SECURITY = "access:security"
 Begin = Callable[[str], str]
@@ -108,16 +108,17 @@ def come_back(request: HttpRequest, provider: str) -> HttpResponse:
         arrival = arriving.arrive(provider=provider, answer=answer, browser=browser, now=clock.wall())
     except (ProviderRefused, InvitationRefused, AccountRefused, TooManyTries) as refused:
         return _refused(request, refused)
-    return clear_way(_arrived(arrival))
+    return clear_way(_arrived(request, arrival))
 
 
-def _arrived(arrival: Arrival) -> HttpResponse:
+def _arrived(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     if arrival.purpose == Purpose.LINK:
         return redirect(_SECURITY)
     if not arrival.is_whole:
         return set_token(redirect("access:second_factor"), arrival.token)
-    to = own_path(arrival.way_back) if arrival.purpose == Purpose.PROVE else settings.HOME_URL
-    return set_token(HttpResponseRedirect(to), arrival.token)
+    if arrival.purpose == Purpose.PROVE:
+        return set_token(HttpResponseRedirect(own_path(arrival.way_back)), arrival.token)
+    return admit(request, HttpResponseRedirect(settings.HOME_URL), arrival.token)
 
 
 def _leave(request: HttpRequest, begin: Begin) -> HttpResponse:

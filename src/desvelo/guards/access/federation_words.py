@@ -28,6 +28,7 @@ _ON_THE_WAY: Final = {
         "The provider confirmed no second step, and you have none here. Enter with a passkey, or with two steps at the "
         "provider."
     ),
+    "passkey_only": gettext_lazy("This account takes passkeys alone. Confirm with yours."),
     "one_factor": gettext_lazy("The provider confirmed no second step this time. Confirm another way."),
     "other": gettext_lazy("That is not the account you are connected with. Choose your own there, or another way."),
     "state": gettext_lazy("This did not begin in this window, or took longer than ten minutes. Begin again."),

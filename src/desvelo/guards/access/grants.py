@@ -39,6 +39,8 @@ SELECT u.email, u.role, u.is_active, u.password_hash, u.totp_sealed, u.totp_conf
     ARRAY(SELECT public_key FROM access_passkey p WHERE p.user_id = u.id ORDER BY credential_id),
     ARRAY(SELECT provider_id::text FROM access_federatedidentity i WHERE i.user_id = u.id ORDER BY provider_id),
     ARRAY(SELECT subject FROM access_federatedidentity i WHERE i.user_id = u.id ORDER BY provider_id),
+    ARRAY(SELECT slot || code_hash FROM access_recoverycode r WHERE r.user_id = u.id ORDER BY slot),
+    u.passkey_only, u.must_recover,
     g.version, g.entry, g.mac, g.refused_at, u.id
 FROM access_user u LEFT JOIN access_grant g ON g.user_id = u.id
 """
@@ -73,6 +75,9 @@ class _Stored:
     teams: Sequence[UUID]
     passkeys: Sequence[bytes] = field(repr=False)
     identities: Sequence[str] = field(repr=False)
+    recovery_codes: Sequence[str] = field(repr=False)
+    passkey_only: bool
+    must_recover: bool
     version: int
     entry: UUID | None
     mac: bytes = field(repr=False)
@@ -192,7 +197,8 @@ def _read(condition: str, values: list[Any]) -> list[_Stored]:
 
 
 def _from(row: tuple[Any, ...]) -> _Stored:
-    email, role, is_active, password_hash, code_app, since, teams, ids, keys, providers, subjects, *grant = row
+    email, role, is_active, password_hash, code_app, since, teams, ids, keys, providers, subjects, *more = row
+    codes, passkey_only, must_recover, *grant = more
     version, entry, mac, refused_at, user = grant
     return _Stored(
         user=user,
@@ -205,6 +211,9 @@ def _from(row: tuple[Any, ...]) -> _Stored:
         teams=teams,
         passkeys=[bytes(each) for pair in zip(ids, keys, strict=True) for each in pair],
         identities=[each for pair in zip(providers, subjects, strict=True) for each in pair],
+        recovery_codes=codes,
+        passkey_only=passkey_only,
+        must_recover=must_recover,
         version=version or 0,
         entry=entry,
         mac=bytes(mac or b""),
@@ -226,15 +235,19 @@ def _written(stored: _Stored) -> tuple[str | bytes | int, ...]:
         len(stored.teams),
         *map(str, stored.teams),
         *stored.passkeys,
-        *_identities(stored),
+        *_more(stored),
     )
 
 
-def _identities(stored: _Stored) -> tuple[bytes, ...]:
-    """Return one part for all of them, and none where there are none: what was vouched before they existed still is.
+def _more(stored: _Stored) -> tuple[bytes, ...]:
+    """Return one part for all that came later, and none where there is nothing: what was vouched before still is.
 
     Passkeys come in pairs, so an odd part more is never one of theirs.
     """
+    if stored.recovery_codes or stored.passkey_only or stored.must_recover:
+        flags = (int(stored.passkey_only), int(stored.must_recover))
+        parts: tuple[str | int, ...] = (*flags, len(stored.identities), *stored.identities, *stored.recovery_codes)
+        return (sha256(context.encode(context.FORMAT, "ways", *parts)).digest(),)
     if not stored.identities:
         return ()
     return (sha256(context.encode(context.FORMAT, "identities", *stored.identities)).digest(),)

@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from desvelo.base import clock
-from desvelo.guards.access import challenges, devices, sessions
+from desvelo.guards.access import challenges, devices, known, sessions
 from desvelo.guards.access.federation import departures
 from desvelo.guards.access.models import Session
 from desvelo.kernel.authority import Actor
@@ -73,6 +73,11 @@ def way_name() -> str:
     return "__Host-desvelo-way" if settings.DESVELO.secure else "desvelo-way"
 
 
+def known_name() -> str:
+    """Return the name of the cookie by which a browser in which somebody signed in before is known."""
+    return "__Host-desvelo-known" if settings.DESVELO.secure else "desvelo-known"
+
+
 def token_of(request: HttpRequest) -> str:
     """Return the session token a request carries, or nothing."""
     return request.COOKIES.get(cookie_name(), "")
@@ -88,6 +93,11 @@ def way_of(request: HttpRequest) -> str:
     return request.COOKIES.get(way_name(), "")
 
 
+def known_of(request: HttpRequest) -> str:
+    """Return what a browser in which somebody signed in before holds, or nothing."""
+    return request.COOKIES.get(known_name(), "")
+
+
 def set_token(response: HttpResponse, token: str) -> HttpResponse:
     """Give the browser its token."""
     return _set(response, cookie_name(), token, lasts=sessions.ABSOLUTE_END)
@@ -101,6 +111,11 @@ def set_door(response: HttpResponse, door: str) -> HttpResponse:
 def set_way(response: HttpResponse, way: str) -> HttpResponse:
     """Give a browser that leaves for an identity provider its secret, for as long as it is awaited."""
     return _set(response, way_name(), way, lasts=departures.LASTS)
+
+
+def set_known(response: HttpResponse, token: str) -> HttpResponse:
+    """Give a browser in which somebody signed in what it is known by."""
+    return _set(response, known_name(), token, lasts=known.LASTS)
 
 
 def clear_way(response: HttpResponse) -> HttpResponse:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from desvelo.guards.access import approvals, gate, grants, sessions
+from desvelo.guards.access import approvals, gate, grants, known, sessions
 from desvelo.guards.access.approvals import Kind, Request
 from desvelo.guards.access.errors import LastKeeper, NotFound, OwnRequest
 from desvelo.guards.access.models import Session, User
@@ -84,6 +84,7 @@ def suspend(*, actor: Actor, public_id: str, permission: Permission, now: dateti
             raise LastKeeper
         User.objects.filter(pk=row.pk).update(is_active=False)
         Session.objects.filter(user_id=row.id).delete()
+        known.forget_all(row.id)
         objects = {"user": str(row.id), "role": row.role}
         grants.settle(row.id, Entry(tag=SUSPEND, at=now, actor=actor.id, session=actor.session, objects=objects))
     return row.id

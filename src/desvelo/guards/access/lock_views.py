@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from desvelo.base import clock
 from desvelo.base.ui import wording
-from desvelo.guards.access import locking, sessions
+from desvelo.guards.access import locking, sessions, ways
 from desvelo.guards.access.errors import SignInRefused, TooManyTries
 from desvelo.guards.access.federation import identities
-from desvelo.guards.access.http import ActorRequest, also_locked, own_path, set_token, token_of
-from desvelo.guards.access.locking import CodeProof
+from desvelo.guards.access.http import ActorRequest, also_locked, known_of, own_path, set_token, token_of
 from desvelo.guards.access.models import Session
+from desvelo.guards.access.proofs import CodeProof
 from desvelo.guards.access.visits import address_of, sentence
 
 
@@ -76,6 +76,7 @@ def prove_with_code(request: ActorRequest) -> HttpResponse:
         password=request.POST.get("password", ""),
         code="".join(request.POST.get("code", "").split()),
         address=address_of(request),
+        known=known_of(request),
     )
     return _go_on(request, lambda: locking.prove_with_code(token=token_of(request), proof=proof, now=clock.wall()))
 
@@ -97,7 +98,8 @@ def _page(request: ActorRequest, *, way_back: str, error: str = "", status: int 
         "has_passkey": person.passkeys.exists(),
         "since": wording.hour(session.locked_at or session.locks_at),
         "way_back": own_path(way_back),
-        "providers": identities.ways_of(person),
+        "by_code": ways.takes(person, ways.BY_CODE),
+        "providers": identities.ways_of(person) if ways.takes(person, ways.BY_PROVIDER) else [],
         "error": error,
     }
     template = "access/lock.html" if request.is_locked else "access/confirm.html"

@@ -6,30 +6,22 @@ the browser still shows, the server answers nothing more.
 Source: ux.md sections 4 and 10; security-design section 8 (lock, step-up); ASVS v5.0.0-7.2.4, 7.3.1, 7.5.1.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from desvelo.guards.access import challenges, passkeys, proofs, sessions
+from desvelo.guards.access import challenges, passkeys, proofs, sessions, ways
 from desvelo.guards.access.challenges import Bond, Purpose
 from desvelo.guards.access.errors import PasskeyRefused, SignInRefused
 from desvelo.guards.access.models import Passkey, Session
+from desvelo.guards.access.proofs import CodeProof
+from desvelo.guards.access.ways import BY_CODE, BY_PASSKEY
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 
-BY_CODE, BY_HAND, BY_IDLENESS, BY_PASSKEY = "code", "hand", "idle", "passkey"
+BY_HAND, BY_IDLENESS = "hand", "idle"
 _BATCH = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeProof:
-    """What somebody types who proves themselves without a passkey, and from where."""
-
-    password: str
-    code: str
-    address: str
 
 
 def lock(*, token: str, now: datetime) -> None:
@@ -73,9 +65,7 @@ def prove_with_code(*, token: str, proof: CodeProof, now: datetime) -> str:
     """Take password and code as proof and return the session's new token; raise SignInRefused or TooManyTries."""
     session = _full(token, now=now)
     try:
-        proofs.check_password_and_code(
-            session.user, password=proof.password, code=proof.code, address=proof.address, now=now
-        )
+        proofs.check_password_and_code(session.user, proof, now=now)
     except SignInRefused:
         _refuse(session, reason=BY_CODE, now=now)
         raise
@@ -96,6 +86,9 @@ def _bond(session: Session, *, now: datetime) -> Bond:
 
 def renew(session: Session, *, by: str, now: datetime) -> str:
     """Let the person of a session, who just proved themselves, go on; return its new token, or raise SignInRefused."""
+    if not ways.takes(session.user, by):
+        _refuse(session, reason="passkey_only", now=now)
+    ways.require(session.user, by)
     with transaction.atomic():
         locked = sessions.is_locked(session, now=now)
         if locked and session.locked_at is None:

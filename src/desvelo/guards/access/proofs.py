@@ -1,14 +1,25 @@
 """How a person proves who they are: one gesture of a passkey, or password and code."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from desvelo.guards.access import challenges, passkeys, passwords, throttle, totp
+from desvelo.guards.access import challenges, passkeys, passwords, throttle, totp, ways
 from desvelo.guards.access.challenges import Bond
 from desvelo.guards.access.errors import PasskeyRefused, SignInRefused
 from desvelo.guards.access.models import Passkey, User
 from desvelo.guards.access.throttle import Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeProof:
+    """What somebody types who proves themselves without a passkey, and from where."""
+
+    password: str
+    code: str
+    address: str
+    known: str = ""
 
 
 def use_passkey(text: str, bond: Bond, *, of: User | None = None, now: datetime) -> Passkey:
@@ -33,15 +44,19 @@ def use_passkey(text: str, bond: Bond, *, of: User | None = None, now: datetime)
     return passkey
 
 
-def check_password_and_code(user: User, *, password: str, code: str, address: str, now: datetime) -> None:
-    """Return when both are right, and burn the code; raise SignInRefused or TooManyTries."""
-    origin = Origin(account=f"code:{user.email}", address=address)
+def check_password_and_code(user: User, proof: CodeProof, *, now: datetime) -> None:
+    """Return when both are right, and burn the code; raise SignInRefused or TooManyTries.
+
+    Nothing is read where the account takes passkeys alone.
+    """
+    origin = Origin(account=f"{throttle.CODE}{user.email}", address=proof.address, known=proof.known)
     throttle.require_calm(origin, now=now)
-    enrolled = user.totp_confirmed_at is not None
-    if not passwords.matches(user.password_hash, password) or not (enrolled and totp.accept(user.id, code, now=now)):
+    enrolled = user.totp_confirmed_at is not None and ways.takes(user, ways.BY_CODE)
+    right = passwords.matches(user.password_hash, proof.password)
+    if not right or not (enrolled and totp.accept(user.id, proof.code, now=now)):
         throttle.count_failure(origin, now=now)
         raise SignInRefused
-    throttle.forget_failures(origin)
+    throttle.forget_failures(origin, now=now)
 
 
 def _require_owner(passkey: Passkey, answer: passkeys.Answer, *, of: User | None) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from desvelo.base.ui import wording
-from desvelo.guards.access import gate, grants, sessions, vouching
+from desvelo.guards.access import gate, grants, keepers, sessions, vouching
 from desvelo.guards.access.federation import arriving
 from desvelo.guards.access.models import Passkey, Session, Team, User
 from desvelo.kernel.authority import Actor, Permission, Role
@@ -52,6 +52,11 @@ class OwnAccount:
     email: str
     passkeys: tuple[PasskeyLine, ...]
     code_app_label: str
+    passkey_only: bool
+    may_hold: bool
+    may_ask_to_loosen: bool
+    codes_left: int
+    codes_are_kept: bool
     sessions: tuple[SessionLine, ...]
     other_count: int
     has_password: bool
@@ -164,6 +169,11 @@ def own_account(actor: Actor, *, now: datetime) -> OwnAccount:
         email=user.email,
         passkeys=tuple(_passkey_line(each, now=now) for each in user.passkeys.order_by("created_at")),
         code_app_label=wording.date(user.totp_confirmed_at) if user.totp_confirmed_at else "",
+        passkey_only=user.passkey_only,
+        may_hold=keepers.may_hold(user) and user.passkeys.exists(),
+        may_ask_to_loosen=user.passkey_only and actor.has(Permission.POLICY_MANAGE),
+        codes_left=user.recovery_codes.count(),
+        codes_are_kept=user.codes_kept_at is not None,
         sessions=tuple(sorted(lines, key=lambda line: not line.is_this)),
         other_count=sum(not line.is_this for line in lines),
         has_password=bool(user.password_hash),

@@ -1,6 +1,7 @@
 """Sessions: a random token in a cookie, its hash in the database, and four clocks.
 
-A session that only passed the password opens nothing but the second factor, and for ten minutes.  A full session locks
+A session that only passed the password, or a recovery code, opens nothing but the second factor or its enrolment, and
+for ten minutes.  A full session locks
 after some minutes without an act of the person (`DESVELO_LOCK_MINUTES`), ends after an hour without one, and after
 twelve hours in any case.  Locked, it opens nothing but the page that unlocks it, and past eight hours not even that.
 Fetches the page makes by itself are not acts.
@@ -200,7 +201,7 @@ def _refuse(session: Session, *, now: datetime) -> None:
 
 def _alive(session: Session, *, now: datetime) -> bool:
     age = now - session.created_at
-    if session.stage == Session.Stage.PASSWORD:
+    if session.stage != Session.Stage.FULL:
         return age < PASSWORD_STAGE
     if is_locked(session, now=now) and age >= UNLOCK_UNTIL:
         return False

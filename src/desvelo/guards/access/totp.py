@@ -44,6 +44,11 @@ def open_secret(user: User) -> bytes:
     return cobblestone.open_record(_key(), _context(user.id), bytes(user.totp_sealed or b""))
 
 
+def open_next(user: User) -> bytes:
+    """Open the secret of the app that is to take the place of the one *user* has."""
+    return cobblestone.open_record(_key(), _context(user.id), bytes(user.totp_next_sealed or b""))
+
+
 def as_text(secret: bytes) -> str:
     """Write a secret in base32, as authenticator apps read it."""
     return base64.b32encode(secret).decode("ascii").rstrip("=")

@@ -1,7 +1,6 @@
 """The alarms that stand above every screen of those who answer them, in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
@@ -16,28 +15,21 @@ from desvelo.guards.vault.alarms import Raised
 from desvelo.guards.vault.key_alarms import KeyAlarm
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.sealing.whys import Why
-from desvelo.service.desk import emergency
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlarmBanner:
-    """One alarm, and where to say that it was seen, or where it is dealt with; neither: it stays until mended."""
-
-    title: str
-    text: str
-    times: str
-    url: str
-    link: str = ""
+from desvelo.service.desk import door_words, emergency
+from desvelo.service.desk.banner import AlarmBanner
 
 
 def banners(actor: Actor, *, now: datetime) -> tuple[AlarmBanner, ...]:
-    """Return the alarms that *actor* answers: keys, baits that nobody has seen, accounts that are refused."""
+    """Return the alarms that *actor* answers: keys, baits that nobody has seen, accounts that are refused, the door.
+
+    What happened to one's own account everybody hears.
+    """
     gone = [keeper_gone()] if key_alarms.is_gone(actor) else []
     accounts = [refused(name=each.name, email=each.email) for each in access.refused(actor)]
     keys = _of_keys(key_alarms.recent(actor, now=now), now=now)
     watched = (*_stopped(actor, now=now), *_emergencies(actor, now=now))
     baits = [_banner(each, now=now) for each in alarms.unseen(actor)]
-    return (*gone, *_closed_rules(actor), *accounts, *keys, *watched, *baits)
+    return (*gone, *_closed_rules(actor), *accounts, *keys, *watched, *baits, *door_words.banners(actor, now=now))
 
 
 def keeper_gone() -> AlarmBanner:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from desvelo.base import clock
 from desvelo.base.ui import wording
 from desvelo.base.ui.looks import look
-from desvelo.guards.access import approvals, gate, leaving, role_words
+from desvelo.guards.access import approvals, gate, keepers, leaving, reinstating, role_words
 from desvelo.guards.access import queries as access
 from desvelo.guards.access.approvals import Request
 from desvelo.guards.vault import erasing, permitting, ruling
@@ -59,6 +59,7 @@ class Decided:
     outcome: str
     tone: str
     when: str
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,7 @@ def page(actor: Actor, *, now: datetime) -> ApprovalsPage:
                 outcome=_outcome(state),
                 tone=_ENDS.get(state, ""),
                 when=wording.moment(at, now=wall),
+                word=reinstating.word_of(each, reader=actor.id, now=wall) if state == "agreed" else "",
             )
             for each, state, at in decided
         ),
@@ -149,6 +151,12 @@ def _title(request: Request, *, customers: dict[UUID, str]) -> str:
     if request.kind == leaving.REINSTATE:
         user = UUID(request.what["user"])
         return _("Let %(who)s enter again") % {"who": access.names([user]).get(user, "?")}
+    if request.kind in {keepers.LOOSEN, reinstating.RECOVER}:
+        user = UUID(request.what["user"])
+        who = {"who": access.names([user]).get(user, "?")}
+        if request.kind == reinstating.RECOVER:
+            return _("Let %(who)s begin anew: every device and code is lost") % who
+        return _("Let %(who)s enter otherwise than with passkeys") % who
     if request.kind != permitting.LOOK:
         return _("Begin the policies anew") if request.what["anew"] else _("Make policies looser")
     return _("See %(data)s of %(customer)s") % {
@@ -166,6 +174,13 @@ def _what_happens(request: Request) -> str:
     if request.kind == leaving.REINSTATE:
         role = role_words.label(Role(request.what["role"]))
         return _("If you agree, the account enters again as it was: %(role)s.") % {"role": role}
+    if request.kind == reinstating.RECOVER:
+        return _(
+            "Agree only if you know that it is them, not by e-mail alone. You get a word of eight letters; whoever "
+            "asked gets a link. The person needs both, and what opened the account before is void."
+        )
+    if request.kind == keepers.LOOSEN:
+        return _("If you agree, password and code let them in again, which somebody who pretends can ask for.")
     if request.what["anew"]:
         return _("If you agree, every kind of data is as open to every team as it comes with the product.")
     return _("If you agree, it is so at once, for everybody in the team.")

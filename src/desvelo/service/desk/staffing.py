@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from desvelo.base.ui import wording
-from desvelo.guards.access import gate, leaving, reviewing, role_words
+from desvelo.guards.access import gate, leaving, reinstating, reviewing, role_words
 from desvelo.guards.access import queries as access
 from desvelo.guards.access.leaving import Leaver
 from desvelo.guards.access.reviewing import Found, Line
@@ -42,6 +42,7 @@ class PersonPage:
     open_count: int
     session_count: int
     colleagues: tuple[tuple[str, str], ...]
+    recovery: str
     has_proved: bool
 
 
@@ -91,6 +92,7 @@ def person_page(actor: Actor, public_id: str, *, now: datetime) -> PersonPage:
         open_count=_open(found.id).count(),
         session_count=found.session_count,
         colleagues=_colleagues(found),
+        recovery=reinstating.standing(actor=actor, user=found.id, now=now),
         has_proved=actor.has_proved(within=gate.PROOF_LASTS, now=now),
     )
 

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from desvelo.base import clock
-from desvelo.guards.access import leaving, reviewing
+from desvelo.guards.access import leaving, reinstating, reviewing
 from desvelo.guards.access.errors import AlreadyAsked, LastKeeper, NotAllDecided, OwnRequest, ProofTooOld
 from desvelo.guards.access.http import ActorRequest
 from desvelo.kernel.errors import DesveloError
@@ -47,6 +48,30 @@ def ask_back(request: ActorRequest, person: str) -> HttpResponse:
     except AlreadyAsked as refused:
         return _person(request, person, error=_sentence(refused), status=int(refused.status))
     return redirect("rules:approvals")
+
+
+@require_POST
+def ask_recovery(request: ActorRequest, person: str) -> HttpResponse:
+    """Ask a second person that somebody who lost every factor may begin anew."""
+    try:
+        reinstating.ask(actor=request.actor, public_id=person, now=clock.wall())
+    except ProofTooOld:
+        return _to_confirm(reverse("staff:person", args=[person]))
+    except (AlreadyAsked, OwnRequest) as refused:
+        return _person(request, person, error=_sentence(refused), status=int(refused.status))
+    return redirect("staff:person", person)
+
+
+@require_POST
+def make_link(request: ActorRequest, person: str) -> HttpResponse:
+    """Make the link once another agreed, and show it this once."""
+    try:
+        code = reinstating.make_link(actor=request.actor, public_id=person, now=clock.wall())
+    except ProofTooOld:
+        return _to_confirm(reverse("staff:person", args=[person]))
+    response = _person(request, person, link=f"{settings.DESVELO.public_url}{reverse('access:come_back')}#{code}")
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_GET
@@ -90,11 +115,12 @@ def finish(request: ActorRequest) -> HttpResponse:
     return redirect(_REVIEW)
 
 
-def _person(request: ActorRequest, person: str, *, error: str = "", status: int = 200) -> HttpResponse:
+def _person(request: ActorRequest, person: str, *, error: str = "", link: str = "", status: int = 200) -> HttpResponse:
     context = {
         "page": staffing.person_page(request.actor, person, now=clock.wall()),
         "nav": navigation.navigation(request.actor, active="people"),
         "error": error,
+        "link": link,
     }
     return render(request, "desk/person.html", context, status=status)
 

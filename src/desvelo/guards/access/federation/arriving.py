@@ -17,7 +17,7 @@ from typing import Final
 from django.db import transaction
 
 from desvelo.base import tally
-from desvelo.guards.access import entering, inviting, locking, sessions, throttle
+from desvelo.guards.access import entering, inviting, locking, sessions, throttle, ways
 from desvelo.guards.access.actions import Visit
 from desvelo.guards.access.errors import InvitationRefused, ProviderRefused, SignInRefused
 from desvelo.guards.access.federation import calls, departures, identities, leaving, providers
@@ -25,13 +25,13 @@ from desvelo.guards.access.federation.calls import Redemption
 from desvelo.guards.access.federation.departures import Purpose
 from desvelo.guards.access.models import Departure, FederatedIdentity, IdentityProvider, Session
 from desvelo.guards.access.throttle import Network
+from desvelo.guards.access.ways import BY_PROVIDER
 from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.federation import id_token
 from desvelo.kernel.federation.asking import Try
 from desvelo.kernel.federation.errors import TokenRefused
 from desvelo.kernel.federation.id_token import Asserted, Expected
 
-BY_PROVIDER: Final = "provider"
 KIND: Final = "provider"
 _LONGEST: Final = 4096
 
@@ -142,12 +142,13 @@ def _enter(
     """Let the person in, or as far as the second factor."""
     user, device = found.user, browser.visit.device
     entering.require_granted(user, now=now)
-    if asserted.has_second_factor(accepted=providers.accepted(row)):
+    if asserted.has_second_factor(accepted=providers.accepted(row)) and ways.takes(user, BY_PROVIDER):
         with transaction.atomic():
             FederatedIdentity.objects.filter(pk=found.pk).update(used_at=now)
             token = entering.let_in(user, by=BY_PROVIDER, device=device, objects={"provider": str(row.pk)}, now=now)
         return Arrival(purpose=Purpose.SIGN_IN, token=token)
-    if user.totp_confirmed_at is not None:
+    own = user.totp_confirmed_at is not None or (user.passkey_only and user.passkeys.exists())
+    if own:
         FederatedIdentity.objects.filter(pk=found.pk).update(used_at=now)
     elif user.passkeys.exists() or user.identities.exclude(used_at=None).exists():
         raise ProviderRefused(reason="no_second_factor", owner=user.id)
@@ -190,6 +191,8 @@ def _prove(
     found = identities.of_subject(row, asserted.subject)
     if found is None or found.user_id != here.user_id:
         raise ProviderRefused(reason="other", owner=here.user_id)
+    if not ways.takes(here.user, BY_PROVIDER):
+        raise ProviderRefused(reason="passkey_only", owner=here.user_id)
     if not asserted.has_second_factor(accepted=providers.accepted(row)):
         raise ProviderRefused(reason="one_factor", owner=here.user_id)
     try:

@@ -81,6 +81,8 @@ def untie(*, actor: Actor, provider: str, now: datetime) -> None:
 
 def enters_without(user: User, *, identity: UUID) -> bool:
     """Tell whether *user* has a way in but *identity*: a passkey, password and code, or another provider that is on."""
+    if user.passkey_only:
+        return user.passkeys.exists()
     by_code = bool(user.password_hash) and user.totp_confirmed_at is not None
     others = user.identities.exclude(pk=identity).filter(provider__is_on=True)
     return by_code or user.passkeys.exists() or others.exists()
