@@ -3,6 +3,8 @@
 import base64
 import re
 
+import pytest
+
 from browser import Browser, code, half_signed_in, just_proved, signed_in
 from desvelo.guards.access.models import User
 
@@ -14,6 +16,7 @@ def secret_shown(browser: Browser) -> bytes:
     return base64.b32decode(written[1].replace(" ", ""))
 
 
+@pytest.mark.asvs("6.5.6")
 def test_the_new_one_serves_and_the_old_one_no_more(house, audit_tags):
     browser = just_proved(house.marina)
     secret = secret_shown(browser)
@@ -42,6 +45,7 @@ def test_its_first_code_serves_once(house):
     assert half_signed_in(house.marina).give_code(code(secret=secret)).status_code == 401
 
 
+@pytest.mark.asvs("6.5.6")
 def test_an_open_screen_is_not_enough(house):
     browser = signed_in(house.marina)
 

@@ -55,6 +55,7 @@ def come_back(code: str, said: str, *, password: str = NEW):
     return browser, browser.post(COME_BACK, {"code": code, "word": said, "password": password})
 
 
+@pytest.mark.asvs("6.4.4")
 def test_both_parts_lead_to_a_new_factor_before_anything_else(house, given, audit_tags):
     old = enrolled(house.marina)
 
@@ -73,6 +74,7 @@ def test_both_parts_lead_to_a_new_factor_before_anything_else(house, given, audi
     assert DoorNotice.objects.filter(kind="reset").count() == 2
 
 
+@pytest.mark.asvs("6.4.6")
 def test_what_opened_it_before_opens_nothing(house, given):
     inside = signed_in(house.marina)
 
@@ -83,6 +85,7 @@ def test_what_opened_it_before_opens_nothing(house, given):
     assert Browser().give_password("marina", NEW).status_code == 302
 
 
+@pytest.mark.asvs("6.4.4")
 def test_the_link_without_the_word_opens_nothing_and_the_word_is_only_with_the_other(house, given):
     code, said = given
 
@@ -92,6 +95,7 @@ def test_the_link_without_the_word_opens_nothing_and_the_word_is_only_with_the_o
     assert come_back(code, said)[1].status_code == 302
 
 
+@pytest.mark.asvs("6.4.6")
 def test_it_serves_once_and_a_poor_password_does_not_use_it_up(house, given):
     assert come_back(*given, password="curta")[1].status_code == 422
     assert come_back(*given)[1].status_code == 302
@@ -105,6 +109,7 @@ def test_it_ends_after_a_day(house, given, after):
     assert reinstating.sweep(now=clock.wall()) == 1
 
 
+@pytest.mark.asvs("6.4.4")
 def test_without_another_persons_word_there_is_no_link(house):
     asked = ask(house)
 
@@ -113,6 +118,7 @@ def test_without_another_persons_word_there_is_no_link(house):
     assert RecoveryLink.objects.count() == 0
 
 
+@pytest.mark.asvs("6.4.4")
 def test_nobody_opens_it_for_themselves_nor_agrees_to_their_own(house):
     own = User.objects.get(pk=house.caio.id).public_id
     actor = replace(house.caio, proved_at=clock.wall())
@@ -127,6 +133,7 @@ def test_nobody_opens_it_for_themselves_nor_agrees_to_their_own(house):
     assert asked.state == "asked"
 
 
+@pytest.mark.asvs("6.4.4")
 def test_the_other_makes_no_link(house):
     """Whoever agreed has the word, and would have both."""
     asked = ask(house)

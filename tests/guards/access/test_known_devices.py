@@ -31,6 +31,7 @@ def attack(login: str = "marina", *, codes: bool = False, times: int = FROM_EVER
         throttle.count_failure(origin, now=clock.wall())
 
 
+@pytest.mark.asvs("6.1.1")
 def test_the_person_enters_without_a_wait_while_strangers_elsewhere_are_stopped(house, own, after):
     attack()
     attack(codes=True)
@@ -43,6 +44,7 @@ def test_the_person_enters_without_a_wait_while_strangers_elsewhere_are_stopped(
     assert (stranger.status_code, person.status_code, entered["Location"]) == (429, 302, "/")
 
 
+@pytest.mark.asvs("6.1.1")
 def test_without_the_cookie_the_person_would_wait(house, own):
     attack()
     del own.client.cookies[COOKIE]
@@ -110,6 +112,7 @@ def test_its_person_takes_it_back_and_ending_the_sessions_forgets_the_others(hou
     assert not KnownDevice.objects.exists()
 
 
+@pytest.mark.asvs("6.1.1")
 def test_the_passkey_way_waits_for_nobody(house):
     device = enrolled(house.marina)
     attack()
@@ -118,6 +121,7 @@ def test_the_passkey_way_waits_for_nobody(house):
     assert sign_in(device)["Location"] == "/"
 
 
+@pytest.mark.asvs("6.1.1")
 def test_wrong_codes_count_one_after_the_other_until_somebody_enters(house, after):
     """Only whoever has the password gets that far, so a hundred are not forgiven by the clock."""
     device = enrolled(house.marina)
@@ -139,6 +143,7 @@ def test_wrong_passwords_are_forgiven_within_a_day_because_anybody_can_type_them
     assert Browser().give_password("marina").status_code == 302
 
 
+@pytest.mark.asvs("6.3.5")
 def test_those_who_keep_watch_read_one_line_and_the_log_names_whose_account(house, audit_tags):
     attack()
     for number in range(50):

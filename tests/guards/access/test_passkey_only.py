@@ -43,6 +43,7 @@ def device(house) -> Device:
     return device
 
 
+@pytest.mark.asvs("6.3.3")
 def test_it_comes_by_itself_with_a_passkey_and_codes_that_are_kept(house, audit_tags):
     for actor in (house.caio, house.helena):
         enrolled(actor)
@@ -70,6 +71,7 @@ def test_the_passkey_lets_in_unlocks_and_confirms(house, device):
     assert prove(locked(house.caio), device)["Location"] == "/"
 
 
+@pytest.mark.asvs("6.3.3")
 def test_password_and_code_are_refused_even_when_both_are_right(house, device, audit_tags):
     browser = half_signed_in(house.caio)
 
@@ -81,6 +83,7 @@ def test_password_and_code_are_refused_even_when_both_are_right(house, device, a
     assert browser.get("/auditoria")["Location"] == "/entrar"
 
 
+@pytest.mark.asvs("6.3.3")
 def test_the_code_was_right(house, device):
     """The same digits let them in without the flag: it is the flag that refuses."""
     User.objects.filter(pk=house.caio.id).update(passkey_only=False)
@@ -97,6 +100,7 @@ def test_they_neither_unlock_nor_confirm(house, device):
     assert 'name="password"' not in signed_in(house.caio).get("/confirmar").content.decode()
 
 
+@pytest.mark.asvs("6.3.4")
 @pytest.mark.parametrize("by", ["code", "provider", "demo", ""])
 def test_where_every_way_ends_only_a_passkey_passes(house, device, by):
     """Whatever way in is added one day asks here too."""
@@ -107,6 +111,7 @@ def test_where_every_way_ends_only_a_passkey_passes(house, device, by):
     assert entering.let_in(user, by=ways.BY_PASSKEY, device="", now=datetime.now(UTC))
 
 
+@pytest.mark.asvs("6.3.4")
 def test_a_provider_with_two_factors_is_not_enough(house, device, company, far):
     ties(house.caio, company, far)
     browser = Browser()
@@ -118,6 +123,7 @@ def test_a_provider_with_two_factors_is_not_enough(house, device, company, far):
     assert browser.give_code().status_code == 401
 
 
+@pytest.mark.asvs("6.3.4")
 def test_without_the_flag_that_provider_was_enough(house, company, far):
     ties(house.caio, company, far)
     browser = Browser()
@@ -137,6 +143,7 @@ def test_a_provider_neither_unlocks_nor_confirms(house, device, company, far):
     assert not is_in(browser)
 
 
+@pytest.mark.asvs("6.3.4")
 def test_a_recovery_code_leads_to_a_new_passkey_and_nothing_else(house):
     enrolled(house.caio)
     [typed, *_] = keep_codes(house.caio)

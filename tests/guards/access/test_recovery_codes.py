@@ -43,6 +43,7 @@ def secret_shown(browser: Browser) -> bytes:
     return base64.b32decode(written[1].replace(" ", ""))
 
 
+@pytest.mark.asvs("6.5.2", "6.5.3")
 def test_ten_codes_of_at_least_65_bits_that_nobody_can_read_again(house, codes):
     """Fifteen letters of an alphabet of 32 beside the one that says which it is."""
     stored = list(RecoveryCode.objects.values_list("code_hash", flat=True))
@@ -63,6 +64,7 @@ def test_making_them_needs_a_factor_shown_lately_and_voids_those_of_before(house
     assert use(house.marina, again[0])[1:] == (302, ENROL)
 
 
+@pytest.mark.asvs("6.4.3")
 def test_whoever_used_one_enrols_another_factor_before_anything_else(house, codes, audit_tags):
     browser, status, to = use(house.marina, codes[3].lower().replace("-", " "))
     assert (status, to) == (302, ENROL)
@@ -78,6 +80,7 @@ def test_whoever_used_one_enrols_another_factor_before_anything_else(house, code
     assert RecoveryCode.objects.count() == 9
 
 
+@pytest.mark.asvs("6.4.3")
 def test_the_password_alone_never_enrols_after_it(house, codes):
     """Somebody with the password waits until a code was used and the person did not finish."""
     use(house.marina, codes[0])
@@ -89,6 +92,7 @@ def test_the_password_alone_never_enrols_after_it(house, codes):
     assert thief.post(ENROL, {"code": "000000"})["Location"] == SIGN_IN
 
 
+@pytest.mark.asvs("6.4.3")
 def test_without_the_memory_of_it_the_password_alone_would(house, codes):
     use(house.marina, codes[0])
     User.objects.filter(pk=house.marina.id).update(must_recover=False)
@@ -109,12 +113,14 @@ def test_it_ends_every_session_and_every_known_device(house, codes):
     assert list(Session.objects.filter(user=house.marina.id).values_list("stage", flat=True)) == ["recovery"]
 
 
+@pytest.mark.asvs("6.5.1")
 def test_each_serves_once(house, codes):
     assert use(house.marina, codes[0])[1] == 302
 
     assert use(house.marina, codes[0])[1] == 401
 
 
+@pytest.mark.asvs("6.5.1")
 def test_of_two_who_use_one_code_at_once_one_gets_further(committed, house):
     now = datetime.now(UTC)
     [typed, *_] = made(house.marina)
@@ -128,6 +134,7 @@ def test_of_two_who_use_one_code_at_once_one_gets_further(committed, house):
     assert {type(result) for result in results} == {str, SignInRefused}
 
 
+@pytest.mark.asvs("6.3.7")
 def test_those_who_keep_watch_and_the_person_are_told_once(house, codes):
     browser, _status, _to = use(house.marina, codes[0])
     browser.post(ENROL, {"code": code(secret=secret_shown(browser))})
@@ -186,6 +193,7 @@ def test_guessing_is_stopped_like_that_of_codes(house, codes):
     assert statuses == [401] * 10 + [429]
 
 
+@pytest.mark.asvs("6.5.2")
 def test_a_code_written_into_the_database_closes_the_account(house):
     """It is a way in, so the grant vouches for it."""
     RecoveryCode.objects.create(

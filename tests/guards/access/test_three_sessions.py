@@ -1,5 +1,7 @@
 """Nobody is signed in more than three times: one more ends the one that began first."""
 
+import pytest
+
 from browser import Browser
 from desvelo.base import clock
 from desvelo.guards.access import entering, sessions
@@ -17,6 +19,7 @@ def is_in(browser: Browser) -> bool:
     return browser.get("/conta/seguranca").status_code == 200
 
 
+@pytest.mark.asvs("7.1.2")
 def test_a_fourth_ends_the_one_that_began_first_and_that_is_on_record(house, audit_tags):
     device = enrolled(house.marina)
     Session.objects.all().delete()
