@@ -19,6 +19,7 @@ WINDOW = timedelta(minutes=10)
 FROM_ONE_NETWORK = 10
 FROM_EVERYWHERE = 100
 PASSKEYS_FROM_ONE_NETWORK = 60
+CALLS_FROM_ONE_NETWORK = 60
 Counters = tuple[tuple[bytes, int], ...]
 
 
@@ -49,7 +50,18 @@ class Network:
         return ((_digest("passkey", _network(self.address)), PASSKEYS_FROM_ONE_NETWORK),)
 
 
-def require_calm(origin: Origin | Network, *, now: datetime) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """From where a token of an identity provider is being tried; apart from people, so neither shuts the other out."""
+
+    address: str
+
+    def counters(self) -> Counters:
+        """Return what failures are counted under, with its limit."""
+        return ((_digest("caller", _network(self.address)), CALLS_FROM_ONE_NETWORK),)
+
+
+def require_calm(origin: Origin | Network | Caller, *, now: datetime) -> None:
     """Raise TooManyTries while an account has too many recent failures."""
     for key, limit in origin.counters():
         recent = list(
@@ -59,7 +71,7 @@ def require_calm(origin: Origin | Network, *, now: datetime) -> None:
             raise TooManyTries(wait_seconds=max(1, int((recent[-1] + WINDOW - now).total_seconds())))
 
 
-def count_failure(origin: Origin | Network, *, now: datetime) -> None:
+def count_failure(origin: Origin | Network | Caller, *, now: datetime) -> None:
     """Remember one failure."""
     Failure.objects.bulk_create(Failure(key=key, at=now) for key, _ in origin.counters())
     Failure.objects.filter(at__lt=now - WINDOW * 6).delete()
