@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 import provisioning
+import threads
 from browser import Browser, just_proved, signed_in
 from desvelo.base import clock
 from desvelo.guards.access import approvals, grants, leaving
@@ -308,6 +309,14 @@ def test_an_account_hung_on_a_provider_in_the_database_is_absent_and_put_on_reco
     assert (known.sweep(now=now), ProvisionedPerson.objects.count()) == (1, 0)
     assert audit_tags()[-1] == ("provisioning:refuse", "done")
     assert User.objects.get(pk=house.helena.id).is_active
+
+
+def test_of_two_requests_for_the_same_person_at_once_one_makes_them(committed, caller):
+    found: list[int] = []
+
+    threads.at_once(lambda _: found.append(caller.ask("POST", "/Users", body_of()).status_code))
+
+    assert (sorted(found), User.objects.filter(email="bruna@aurora.example").count()) == ([201, 409], 1)
 
 
 def test_an_older_account_of_the_provider_is_flagged_like_any_other(caller):
