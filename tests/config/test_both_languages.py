@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from django.utils import translation
 
 import desvelo
+import provisioning
 from browser import Browser, half_signed_in, just_proved, signed_in
 from desvelo.guards.access.models import User
 from desvelo.guards.audit import actions as audit
@@ -180,6 +181,22 @@ def test_the_form_that_connects_a_provider(house, language):
     pages = [browser.get("/ajustes/provedores"), browser.post("/ajustes/provedores/conectar", {"name": "X"})]
 
     assert {word for page in pages for word in foreign(page.content.decode(), language)} == set()
+
+
+def test_the_accounts_and_groups_of_a_provider(house, language):
+    row = provisioning.provider("Aurora")
+    caller = provisioning.Caller(provisioning.token_of(house, row, name="Enter"))
+    made = caller.makes("Caio Prado", sub="1", userName="x@y.example")
+    provisioning.stands_for(house, row, caller.groups("Agenda", made), team=house.agenda)
+    caller.patches(f"/Users/{made}", {"op": "replace", "path": "active", "value": False})
+    caller.patches(f"/Users/{made}", {"op": "replace", "path": "active", "value": True})
+    browser = just_proved(house.caio, HTTP_ACCEPT_LANGUAGE=language)
+    page = f"/ajustes/provedores/{row.public_id}/contas"
+    pages = [browser.get(page), browser.post(f"{page}/chaves", {"name": "Enter", "days": "30"}),
+             browser.post(f"{page}/chaves", {"days": "30"})]  # fmt: skip
+    pages = [re.sub(r'value="[^"]*"', "", each.content.decode()) for each in pages]
+
+    assert {word for each in pages for word in foreign(each, language)} == set()
 
 
 def test_the_door(house, language):

@@ -384,9 +384,9 @@ def test_the_pages_that_refuse(visitors):
 
 
 LOOKED_AT_WHERE_THEY_ARE_USED = {  # test_first_steps, test_search, test_single_sign_on, test_who_decides
-    "access/accept.html", "access/provider_refused.html", "access/providers.html", "access/team.html",
-    "access/to_provider.html", "desk/approvals.html", "desk/first_steps.html", "desk/master_key.html",
-    "desk/person.html", "desk/review.html", "desk/rules.html", "desk/search.html",
+    "access/accept.html", "access/provider_refused.html", "access/providers.html", "access/provisioning.html",
+    "access/team.html", "access/to_provider.html", "desk/approvals.html", "desk/first_steps.html",
+    "desk/master_key.html", "desk/person.html", "desk/review.html", "desk/rules.html", "desk/search.html",
 }  # fmt: skip
 LOOKED_AT = {
     "403.html": test_the_pages_that_refuse,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from columns import DOOR, LOCK, TO_THE_DOOR, also_locked, attending, everybody, inside, it, watching, within_team
 from house import PHONE_NUMBER_ID
+from provisioning_routes import PROVISIONING
 from route_row import Row
 
 TABLE: dict[str, tuple[Row, ...]] = {
@@ -207,6 +208,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "ajustes/provedores/<str:provider>/remover": (
         Row("POST", lambda _: "/ajustes/provedores/absent/remover", it(302)),
     ),
+    **PROVISIONING,
     "ajustes/chaves": (Row("GET", lambda _: "/ajustes/chaves", it(200)),),
     "ajustes/chaves/andamento": (Row("GET", lambda _: "/ajustes/chaves/andamento", it(200)),),
     "ajustes/chaves/trocar": (Row("POST", lambda _: "/ajustes/chaves/trocar", it(302)),),

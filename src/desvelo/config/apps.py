@@ -6,7 +6,7 @@ from desvelo.base.outbox import bus
 
 
 class WiringConfig(AppConfig):
-    """Tells the bus who hears of what, the vault where what it must reach lies, and what two people decide."""
+    """Tells the bus who hears of what, the vault what it must reach, what two people decide, who hands on."""
 
     name = "desvelo.config"
     label = "wiring"
@@ -14,10 +14,11 @@ class WiringConfig(AppConfig):
     def ready(self) -> None:
         """Fill the bus; the models have to be loaded first, hence not at import."""
         from desvelo.config import wiring  # noqa: PLC0415  models exist only from here on
-        from desvelo.guards.access import approvals  # noqa: PLC0415  as above
+        from desvelo.guards.access import approvals, leaving  # noqa: PLC0415  as above
         from desvelo.guards.vault import columns, erasing  # noqa: PLC0415  as above
 
         bus.connect(together=wiring.TOGETHER, after=wiring.AFTER)
         columns.connect(wiring.SEALED)
         erasing.connect(wiring.ERASED_BY)
         approvals.connect(wiring.APPROVED)
+        leaving.connect(wiring.HANDED_ON_BY)

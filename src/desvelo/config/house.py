@@ -12,6 +12,9 @@ from desvelo.guards.access import approvals, challenges, inviting, known, lockin
 from desvelo.guards.access import grants as access_grants
 from desvelo.guards.access.federation import departures, providers
 from desvelo.guards.access.newest import Newest
+from desvelo.guards.access.provisioning import groups as provisioned_groups
+from desvelo.guards.access.provisioning import known as provisioned_people
+from desvelo.guards.access.provisioning import tokens as provisioning_tokens
 from desvelo.guards.vault import key_alarms, matrix
 from desvelo.service.channel import alarms, delivery, housekeeping, limits, objects, parked, putting_back
 
@@ -45,6 +48,8 @@ def _steps(*, now: datetime, business: datetime) -> Iterator[Callable[[], object
     yield partial(housekeeping.rotate_intake_key, keyring(settings.DESVELO.keys), now=now)
     yield partial(access_grants.sweep, now=now, leaves=_given)
     for over in (sessions, approvals, matrix, inviting, reinstating, known, challenges, departures, providers):
+        yield partial(over.sweep, now=now)
+    for over in (provisioning_tokens, provisioned_people, provisioned_groups):
         yield partial(over.sweep, now=now)
     yield partial(locking.note_idle_locks, now=now)
     for over in (parked, limits, alarms, objects):

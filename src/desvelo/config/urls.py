@@ -10,6 +10,7 @@ urlpatterns = [
     path("readyz", health.ready),
     path("metrics", metrics.show),
     path("", include("desvelo.guards.access.urls")),
+    path("", include("desvelo.guards.access.scim_urls")),
     path("", include("desvelo.service.desk.urls")),
     path("", include("desvelo.service.desk.number_urls")),
     path("", include("desvelo.service.desk.key_urls")),

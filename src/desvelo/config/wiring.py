@@ -5,6 +5,7 @@ from desvelo.base.outbox.event import Event
 from desvelo.duties.assurance import handlers as assurance
 from desvelo.guards.access import keepers, leaving, reinstating
 from desvelo.guards.access.approvals import Kind
+from desvelo.guards.access.leaving import HandOn
 from desvelo.guards.vault import permitting, ruling
 from desvelo.guards.vault.columns import SealedColumn
 from desvelo.guards.vault.erasing import Carrier
@@ -28,6 +29,7 @@ from desvelo.service.channel.events import (
 )
 from desvelo.service.desk import handlers as desk
 from desvelo.service.desk import sealed_columns as of_desk
+from desvelo.service.desk import staffing
 from desvelo.service.desk.erasing import erase_conversation
 
 TOGETHER: dict[type[Event], tuple[Together, ...]] = {
@@ -62,5 +64,8 @@ APPROVED: dict[str, Kind] = {
     reinstating.RECOVER: reinstating.KIND,
 }
 """What two people decide, by the kind of request."""
+
+HANDED_ON_BY: HandOn = staffing.hand_on
+"""Who hands on what somebody had open whom an identity provider shut out."""
 
 ERASED_BY: dict[str, Carrier] = {"conversation": erase_conversation, "datum": erase_datum}

@@ -77,6 +77,7 @@ def _done(entry: LoggedEntry) -> str:
         **_about_erasing(),
         **_about_two_people(),
         **_about_providers(),
+        **_about_provisioning(entry),
         **_about_vouching(),
         "audit:export": _exported(entry),
         "contact:find": _("%(who)s looked for whose an identifier is, in their own teams."),
@@ -207,6 +208,28 @@ def _about_recovery() -> dict[str, str]:
         "recovery:refuse": _("A recovery link was refused: nobody of ours made it."),
         "recovery:use": _("%(who)s used a recovery code: every session ended, and another factor has to be enrolled."),
         "user:recover": _("%(who)s began anew with their account, as two people had agreed."),
+    }
+
+
+def _about_provisioning(entry: LoggedEntry) -> dict[str, str]:
+    by_provider = {
+        "user:suspend": _("An identity provider said that somebody left: the account enters nothing any more."),
+        "work:transfer": _("What somebody had open whom an identity provider shut out was handed on."),
+        "factor:link": _("An identity provider said who somebody is there: the account is tied to it."),
+    }
+    return {
+        "group:change": _("An identity provider changed a group: its name, or who is in it."),
+        "group:provision": _("An identity provider sent a group, which gives nothing yet."),
+        "group:unprovision": _("An identity provider took a group away: its members have left it."),
+        "provisioning:allow": _("%(who)s made a token by which an identity provider makes and shuts accounts."),
+        "provisioning:map": _("%(who)s said which team a group of an identity provider stands for."),
+        "provisioning:refuse": _("Something was found that no identity provider had sent: it gives nothing."),
+        "provisioning:revoke": _("%(who)s revoked a token of an identity provider."),
+        "user:change": _("An identity provider changed an account: its name, its e-mail, or that it may enter."),
+        "user:place": _("Somebody has the teams and the role that their groups at a provider stand for."),
+        "user:provision": _("An identity provider made an account, or found out that it knows one."),
+        "user:unprovision": _("An identity provider took an account away: it enters nothing any more."),
+        **(by_provider if entry.actor is None and "provider" in entry.objects else {}),
     }
 
 

@@ -1,5 +1,7 @@
 """Registers access with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class AccessConfig(AppConfig):
 
     name = "desvelo.guards.access"
     label = "access"
+
+    def import_models(self) -> None:
+        """Load the tables, those of provisioning too, which stand beside what uses them."""
+        super().import_models()
+        import_module("desvelo.guards.access.provisioning.models")

@@ -62,11 +62,15 @@ def unusable(refused: ProviderUnusable) -> str:
     """Say why a provider was not connected or changed."""
     if refused.field == "issuer" and refused.reason in _DOCUMENT:
         return str(_DOCUMENT[refused.reason])
+    if refused.field == "token_name" and refused.reason == "typed":
+        return _("Write what uses the token, in up to 60 characters.")
     return {
         "acr": _("Write up to five classes (acr), with a space between."),
         "client_id": _("Copy the client id from the provider, without spaces."),
         "issuer": _("Write the issuer as the provider does: an https address, without ? and #."),
         "remove": _("People are connected with it. Switch it off, and remove it when nobody is."),
+        "group_role": _("Choose whether this group attends or supervises."),
+        "token_days": _("Choose for how long the token is good."),
         "secret": _("Copy the secret from the provider: 8 characters or more, without spaces."),
     }.get(refused.field) or _named(refused.reason)
 
@@ -86,5 +90,6 @@ def checked(found: Checked) -> tuple[str, str]:
 def _named(reason: str) -> str:
     return {
         "known": _("There is a provider of this name already. Choose another name."),
+        "tokens": _("Five tokens are the most of one provider. Revoke one first."),
         "most": _("Ten providers are the most. Remove one first."),
     }.get(reason) or _("Write a name of up to 60 characters, as people will read it on the button.")

@@ -204,6 +204,14 @@ def require_name(text: str) -> str:
     return name
 
 
+def require_address(text: str) -> str:
+    """Return an e-mail as it is kept; raise InvitationRefused for what is none."""
+    email = text.strip().lower()
+    if len(email) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(email):
+        raise InvitationRefused(reason="email")
+    return email
+
+
 def sweep(*, now: datetime) -> int:
     """Take back, on record, every place that was not made here; return how many there were."""
     forged = [row for row in Invitation.objects.prefetch_related("teams") if not _is_ours(row)]
@@ -253,9 +261,7 @@ def _written(row: Invitation) -> tuple[str | bytes, ...]:
 
 
 def _judged(place: Place) -> tuple[str, Role, list[Team]]:
-    email = place.email.strip().lower()
-    if len(email) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(email):
-        raise InvitationRefused(reason="email")
+    email = require_address(place.email)
     if place.role not in {role.value for role in Role}:
         raise InvitationRefused(reason="role")
     if User.objects.filter(email=email).exists():

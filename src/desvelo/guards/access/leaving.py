@@ -2,11 +2,13 @@
 
 Suspending is tightening, so one person does it, at once: pages, API and streams ask for the account at each step.
 Nobody suspends themselves, nor the last one who keeps the system or answers for the data.  What somebody had open is
-handed on by the desk, in the same transaction.
+handed on by the desk, in the same transaction.  An identity provider that says somebody left shuts their account in the
+same way, under the same rule about the last one.
 
 Source: ux.md 6.17 (leavers); security-design D9.6; ASVS v5.0.0-7.4.2.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -27,6 +29,8 @@ REINSTATE: Final = "user:reinstate"
 UNUSED_AFTER: Final = timedelta(days=60)
 """How long nobody may enter an account before it is flagged."""
 _KEEPERS: Final = (Role.IT, Role.DPO)
+HandOn = Callable[[UUID, Mapping[str, str], datetime], None]
+_work: dict[str, HandOn] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,20 +78,37 @@ def suspend(*, actor: Actor, public_id: str, permission: Permission, now: dateti
     """
     gate.require_proof(actor, permission, now=now)
     with transaction.atomic():
-        keepers = list(User.objects.select_for_update().filter(is_active=True, role__in=_KEEPERS))
+        keepers = _keepers()
         row = User.objects.select_for_update().filter(public_id=public_id, is_active=True).first()
         if row is None:
             raise NotFound
         if row.id == actor.id:
             raise OwnRequest
-        if row.role in _KEEPERS and not [each for each in keepers if each.role == row.role and each.id != row.id]:
-            raise LastKeeper
-        User.objects.filter(pk=row.pk).update(is_active=False)
-        Session.objects.filter(user_id=row.id).delete()
-        known.forget_all(row.id)
         objects = {"user": str(row.id), "role": row.role}
-        grants.settle(row.id, Entry(tag=SUSPEND, at=now, actor=actor.id, session=actor.session, objects=objects))
+        entry = Entry(tag=SUSPEND, at=now, actor=actor.id, session=actor.session, objects=objects)
+        _shut(row, keepers, entry)
     return row.id
+
+
+def connect(hand_on: HandOn) -> None:
+    """Say who hands on what somebody had open, where nobody is at a screen to do it."""
+    _work["open"] = hand_on
+
+
+def shut(user: UUID, *, by: Mapping[str, str], now: datetime) -> bool:
+    """Shut an account at once because a provider says its person left; what was open goes to the teams.
+
+    *by* names the provider, as the log will.  Return False if it was shut already.  Raises LastKeeper.
+    """
+    with transaction.atomic():
+        keepers = _keepers()
+        row = User.objects.select_for_update().filter(pk=user, is_active=True).first()
+        if row is None:
+            return False
+        objects = {"user": str(row.id), "role": row.role, **by}
+        _shut(row, keepers, Entry(tag=SUSPEND, at=now, objects=objects))
+        _work["open"](user, by, now)
+    return True
 
 
 def ask_back(*, actor: Actor, public_id: str, now: datetime) -> str:
@@ -111,6 +132,20 @@ def _reinstate(request: Request, now: datetime) -> None:
     User.objects.filter(pk=row.pk).update(is_active=True)
     objects = {"user": str(row.id), "role": row.role, "approval": str(request.id)}
     grants.settle(row.id, Entry(tag=REINSTATE, at=now, actor=request.decided_by, objects=objects))
+
+
+def _keepers() -> list[User]:
+    """Return who keeps the system or answers for the data, held so that of two who leave at once one stays."""
+    return list(User.objects.select_for_update().filter(is_active=True, role__in=_KEEPERS))
+
+
+def _shut(row: User, keepers: list[User], entry: Entry) -> None:
+    if row.role in _KEEPERS and not [each for each in keepers if each.role == row.role and each.id != row.id]:
+        raise LastKeeper
+    User.objects.filter(pk=row.pk).update(is_active=False)
+    Session.objects.filter(user_id=row.id).delete()
+    known.forget_all(row.id)
+    grants.settle(row.id, entry)
 
 
 def _leaver(row: User, last: datetime | None) -> Leaver:

@@ -3,7 +3,8 @@
 Source: ux.md 6.17 (leaver: what they had open passes on).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -121,6 +122,11 @@ def decide(*, actor: Actor, person: str, decision: str, now: datetime) -> None:
             _hand_on(actor, user, to="", now=now)
 
 
+def hand_on(user: UUID, by: Mapping[str, str], now: datetime) -> None:
+    """Let what *user* had open wait for its teams; *by* names the provider that said they left."""
+    _pass_on(user, None, Entry(tag=HANDED_ON, at=now, objects=by))
+
+
 def review_page(actor: Actor, *, now: datetime) -> ReviewPage:
     """Return the page of the reviews.  Raises Forbidden."""
     found = reviewing.latest(actor, now=now)
@@ -185,11 +191,15 @@ def _open(user: UUID) -> QuerySet[Conversation]:
 def _hand_on(actor: Actor, user: UUID, *, to: str, now: datetime) -> int:
     """Give what *user* had open to *to* where it is one of their teams, the rest to nobody: it waits for its team."""
     heir = next((each for each in leaving.everybody(active=True) if to and each.public_id == to), None)
+    return _pass_on(user, heir, Entry(tag=HANDED_ON, at=now, actor=actor.id, session=actor.session))
+
+
+def _pass_on(user: UUID, heir: Leaver | None, entry: Entry) -> int:
     rows = list(_open(user).select_for_update())
     for row in rows:
         row.assignee_id = heir.id if heir is not None and row.team_id in heir.teams else None
     Conversation.objects.bulk_update(rows, ["assignee"])
-    objects = {"user": str(user), "count": str(len(rows))}
-    audit.record([Entry(tag=HANDED_ON, at=now, actor=actor.id, session=actor.session, objects=objects)])
+    objects = {**entry.objects, "user": str(user), "count": str(len(rows))}
+    audit.record([replace(entry, objects=objects)])
     tell([Notice(conversation=row.public_id, team=row.team_id, kind="assigned", number=0) for row in rows])
     return len(rows)

@@ -24,6 +24,7 @@ from desvelo.guards.access.errors import NotFound, ProviderRefused, ProviderUnus
 from desvelo.guards.access.federation import calls
 from desvelo.guards.access.federation.calls import Redemption, Registration
 from desvelo.guards.access.models import IdentityProvider
+from desvelo.guards.access.provisioning.models import ProvisionedPerson
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.authority import Actor, Permission
@@ -94,7 +95,7 @@ def redirect_uri(public_id: str) -> str:
 def offers() -> list[Offer]:
     """Return the providers the door offers, by name."""
     rows = IdentityProvider.objects.filter(is_on=True).order_by("name")
-    return [Offer(id=row.public_id, name=row.name) for row in rows if _is_ours(row)]
+    return [Offer(id=row.public_id, name=row.name) for row in rows if is_ours(row)]
 
 
 def lines(actor: Actor, *, now: datetime) -> list[ProviderLine]:
@@ -110,7 +111,7 @@ def lines(actor: Actor, *, now: datetime) -> list[ProviderLine]:
             accepted_acr=accepted(row),
             redirect_uri=redirect_uri(row.public_id),
             is_on=row.is_on,
-            is_refused=not _is_ours(row),
+            is_refused=not is_ours(row),
             since_label=wording.date(row.created_at),
             people_count=len(row.identities.all()),
         )
@@ -154,7 +155,7 @@ def connect(*, actor: Actor, asked: Asked, now: datetime) -> None:
 def check(*, actor: Actor, provider: str, now: datetime) -> tuple[Checked, ...]:
     """Ask the provider for its document and its keys, and whether it knows us.  Raises Forbidden, NotFound."""
     gate.require(actor, Permission.PROVIDER_MANAGE, now=now)
-    row = _row(provider)
+    row = ours(provider)
     with transaction.atomic():
         audit.record([_entry("provider:check", row, actor=actor, now=now)])
     try:
@@ -172,7 +173,7 @@ def give_secret(*, actor: Actor, provider: str, secret: str, now: datetime) -> N
     if not _SECRET.fullmatch(secret):
         raise ProviderUnusable(field="secret", reason="typed")
     with transaction.atomic():
-        row = _row(provider, held=True)
+        row = ours(provider, held=True)
         row.secret_sealed = _sealed(row, secret)
         _keep(row)
         audit.record([_entry("provider:change", row, actor=actor, now=now, what="secret")])
@@ -182,7 +183,7 @@ def switch(*, actor: Actor, provider: str, on: str, now: datetime) -> None:
     """Let people enter by it (``on``) or not (anything else).  Raises Forbidden, ProofTooOld, NotFound."""
     gate.require_proof(actor, Permission.PROVIDER_MANAGE, now=now)
     with transaction.atomic():
-        row = _row(provider, held=True)
+        row = ours(provider, held=True)
         row.is_on = on == "on"
         _keep(row)
         audit.record([_entry("provider:change", row, actor=actor, now=now, what="on" if row.is_on else "off")])
@@ -195,7 +196,7 @@ def remove(*, actor: Actor, provider: str, now: datetime) -> None:
         row = IdentityProvider.objects.select_for_update().filter(public_id=provider).first()
         if row is None:
             raise NotFound
-        if row.identities.exists():
+        if row.identities.exists() or ProvisionedPerson.objects.filter(provider=row).exists():
             raise ProviderUnusable(field="remove", reason="people")
         audit.record([_entry("provider:remove", row, actor=actor, now=now)])
         row.delete()
@@ -203,7 +204,7 @@ def remove(*, actor: Actor, provider: str, now: datetime) -> None:
 
 def sweep(*, now: datetime) -> int:
     """Put on record, once, every provider that was not connected here or was altered; nobody enters by it anyway."""
-    forged = [row for row in IdentityProvider.objects.filter(refused_at=None) if not _is_ours(row)]
+    forged = [row for row in IdentityProvider.objects.filter(refused_at=None) if not is_ours(row)]
     for row in forged:
         with transaction.atomic():
             entry = Entry(tag=REFUSED, at=now, objects={"provider": str(row.id)})
@@ -215,7 +216,7 @@ def sweep(*, now: datetime) -> int:
 def usable(public_id: str) -> IdentityProvider:
     """Return a provider that people may enter by; raise NotFound for any other, and for one nobody gave."""
     row = IdentityProvider.objects.filter(public_id=public_id, is_on=True).first()
-    if row is None or not _is_ours(row):
+    if row is None or not is_ours(row):
         raise NotFound
     return row
 
@@ -280,10 +281,11 @@ def _name(text: str) -> str:
     return " ".join(text.split())
 
 
-def _row(public_id: str, *, held: bool = False) -> IdentityProvider:
+def ours(public_id: str, *, held: bool = False) -> IdentityProvider:
+    """Return a provider that was connected here, on or off, held until the transaction ends if asked; or NotFound."""
     rows = IdentityProvider.objects.select_for_update() if held else IdentityProvider.objects
     row = rows.filter(public_id=public_id).first()
-    if row is None or not _is_ours(row):
+    if row is None or not is_ours(row):
         raise NotFound
     return row
 
@@ -293,7 +295,8 @@ def _keep(row: IdentityProvider) -> None:
     row.save(update_fields=["secret_sealed", "is_on", "mac"])
 
 
-def _is_ours(row: IdentityProvider) -> bool:
+def is_ours(row: IdentityProvider) -> bool:
+    """Tell whether a provider was connected here and is as it was given."""
     return vouching.holds(row.mac, "provider", *_written(row))
 
 
