@@ -44,6 +44,7 @@ def leave(person: str) -> dict:
     return {"op": "remove", "path": f'members[value eq "{person}"]'}
 
 
+@pytest.mark.asvs("15.3.3")
 def test_a_group_gives_nothing_by_its_name_and_a_team_once_it_says_so(house, caller, row, made, audit_tags):
     group = caller.groups("Agenda", made)
     assert has() == ("agent", [], True)
@@ -69,6 +70,7 @@ def test_teams_add_up_and_supervising_comes_and_goes(house, caller, row, made):
     assert has() == ("agent", ["Agenda"], True)
 
 
+@pytest.mark.asvs("8.3.2")
 def test_an_open_session_has_what_the_groups_give_from_the_next_request_on(house, caller, row, made):
     group = caller.groups("Front", made)
     provisioning.stands_for(house, row, group, team=house.agenda)
@@ -122,6 +124,7 @@ def test_being_put_into_a_group_again_lets_nobody_back_in(house, caller, row, ma
     assert has() == ("agent", ["Agenda"], False)  # what waits for them, should two people let them in again
 
 
+@pytest.mark.asvs("15.3.3")
 @pytest.mark.parametrize("role", ["it", "dpo", "auditor", "", "IT"])
 def test_no_group_ever_stands_for_it_officer_or_auditor(house, caller, row, made, role):
     group = caller.groups("Admins", made)

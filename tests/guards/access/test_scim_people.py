@@ -63,6 +63,7 @@ def test_the_account_enters_by_its_provider_and_nobody_else_does(house, company,
     assert (signs_in(stranger, company, far).status_code, is_in(stranger)) == (401, False)
 
 
+@pytest.mark.asvs("6.8.1", "15.3.3")
 @pytest.mark.parametrize(
     ("changed", "answer"),
     [
@@ -82,6 +83,7 @@ def test_what_is_refused_makes_nobody_and_joins_nobody_by_e_mail(caller, house, 
     assert (User.objects.count(), ProvisionedPerson.objects.count(), FederatedIdentity.objects.count()) == (6, 0, 0)
 
 
+@pytest.mark.asvs("6.8.1")
 def test_whoever_ties_by_e_mail_would_have_given_away_the_account_of_it(house, caller, row, monkeypatch):
     """The attack: the token makes an account with the e-mail of IT, and signs in as who it says that is."""
     body = body_of(sub="evil", userName="caio@aurora.example")
@@ -91,6 +93,7 @@ def test_whoever_ties_by_e_mail_would_have_given_away_the_account_of_it(house, c
     assert caller.ask("POST", "/Users", body).status_code == 201
 
 
+@pytest.mark.asvs("15.3.3")
 def test_nothing_else_that_is_sent_reaches_the_account(caller):
     caller.ask(
         "POST",
@@ -149,6 +152,7 @@ def hers(house, caller, row):
     return caller, made
 
 
+@pytest.mark.asvs("7.4.2")
 @pytest.mark.parametrize("way", ["active", "text", "put", "delete"])
 def test_who_left_is_out_at_once_and_what_they_had_goes_on(house, hers, arrive, audit_tags, way):
     caller, made = hers
@@ -184,6 +188,7 @@ def test_without_the_end_of_its_sessions_and_of_the_account_the_same_browser_goe
     assert browser.get("/atendimento/minhas").status_code == 200
 
 
+@pytest.mark.asvs("7.4.2")
 @pytest.mark.parametrize("way", ["active", "put", "post"])
 def test_a_provider_lets_nobody_back_in_and_two_people_do(house, caller, row, audit_tags, way):
     made = caller.makes()
@@ -221,6 +226,7 @@ def test_who_was_made_before_their_first_day_is_let_in_once(caller):
     assert not bruna().is_active
 
 
+@pytest.mark.asvs("6.8.1")
 def test_who_somebody_is_there_never_changes_and_without_it_nobody_enters(caller):
     made = caller.makes()
     change = {"op": "replace", "path": "externalId", "value": "sub-8"}
@@ -272,6 +278,7 @@ def test_people_are_found_by_page_and_filter(caller):
         assert said(caller.ask("GET", f"/Users?filter={wrong}")) == (400, "invalidFilter")
 
 
+@pytest.mark.asvs("8.2.2")
 def test_a_person_of_another_provider_is_absent_whatever_is_asked(house, caller):
     made = caller.makes()
     other = Caller(provisioning.token_of(house, provisioning.provider("Outra")))
@@ -287,6 +294,7 @@ def test_a_person_of_another_provider_is_absent_whatever_is_asked(house, caller)
     assert bruna().is_active
 
 
+@pytest.mark.asvs("8.2.2")
 def test_without_the_narrowing_to_its_own_the_other_provider_would_shut_them_out(house, caller, monkeypatch):
     made = caller.makes()
     other = Caller(provisioning.token_of(house, provisioning.provider("Outra")))

@@ -66,6 +66,7 @@ def test_a_wrong_one_opens_nothing_and_is_on_record(house, token, audit_tags, wr
     assert (nobody_came(), audit_tags()[-1]) == (True, ("provisioning:ask", "denied:token"))
 
 
+@pytest.mark.asvs("10.4.9")
 def test_one_past_its_day_opens_nothing(house, token, after, audit_tags):
     after(timedelta(days=89))
     assert Caller(token).ask("GET", "/Users").status_code == 200
@@ -76,6 +77,7 @@ def test_one_past_its_day_opens_nothing(house, token, after, audit_tags):
     assert (nobody_came(), audit_tags()[-1]) == (True, ("provisioning:ask", "denied:expired"))
 
 
+@pytest.mark.asvs("10.4.9")
 def test_without_the_look_at_its_day_it_would_serve_for_ever(house, token, after, monkeypatch):
     after(timedelta(days=4000))
     monkeypatch.setattr(tokens, "_trouble", lambda row, **_: "" if row else "token")
@@ -83,6 +85,7 @@ def test_without_the_look_at_its_day_it_would_serve_for_ever(house, token, after
     assert tries(token) == 201
 
 
+@pytest.mark.asvs("10.4.9")
 def test_a_revoked_one_opens_nothing(house, row, page, token, audit_tags):
     public_id = ProvisioningToken.objects.get().public_id
 
@@ -198,6 +201,7 @@ def test_what_is_not_served_is_absent(house, token, path):
     assert Caller("").ask("GET", path).status_code == 401
 
 
+@pytest.mark.asvs("4.1.4")
 def test_a_method_that_is_not_served_is_said_so(house, token):
     assert Caller(token).ask("DELETE", "/Users").status_code == 405
     assert Caller(token).ask("GET", '/Schemas?filter=id eq "x"').status_code == 403

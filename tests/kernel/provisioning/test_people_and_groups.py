@@ -22,6 +22,7 @@ def test_a_person_is_five_values():
     assert read(active=None).active is None
 
 
+@pytest.mark.asvs("15.3.3")
 @pytest.mark.parametrize("name", ["roles", "entitlements", "password", "x509Certificates", "ROLES"])
 def test_what_would_give_somebody_something_is_refused_not_ignored(name):
     with pytest.raises(ScimRefused) as refused:

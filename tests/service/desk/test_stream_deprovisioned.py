@@ -45,6 +45,7 @@ def heard_the_end(house, url: str) -> float:
         return asyncio.run(scene(address))
 
 
+@pytest.mark.asvs("7.4.2")
 def test_the_stream_of_who_left_ends(house, committed, url_of):
     assert (
         heard_the_end(house, url_of("desvelo_edge")) <= SECONDS + 0.5
