@@ -172,6 +172,42 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "ajustes/chaves": (Row("GET", lambda _: "/ajustes/chaves", it(200)),),
     "ajustes/chaves/andamento": (Row("GET", lambda _: "/ajustes/chaves/andamento", it(200)),),
     "ajustes/chaves/trocar": (Row("POST", lambda _: "/ajustes/chaves/trocar", it(302)),),
+    "ajustes/equipes": (Row("GET", lambda _: "/ajustes/equipes", it(200)),),
+    "ajustes/equipes/criar": (Row("POST", lambda _: "/ajustes/equipes/criar", it(302), (("name", "Exames"),)),),
+    "ajustes/equipes/<str:team>/nome": (
+        Row("POST", lambda place: f"/ajustes/equipes/{place.team}/nome", it(302), (("name", "Agenda"),)),
+    ),
+    "ajustes/equipes/<str:team>/restringir": (
+        Row("POST", lambda place: f"/ajustes/equipes/{place.team}/restringir", it(302)),
+    ),
+    "ajustes/equipes/<str:team>/abrir": (Row("POST", lambda place: f"/ajustes/equipes/{place.team}/abrir", it(302)),),
+    "ajustes/equipes/<str:team>/pessoas": (
+        Row("POST", lambda place: f"/ajustes/equipes/{place.team}/pessoas", it(302), (("person", "absent"),)),
+    ),
+    "ajustes/equipes/<str:team>/pessoas/<str:person>/retirar": (
+        Row("POST", lambda place: f"/ajustes/equipes/{place.team}/pessoas/{place.person}/retirar", it(302)),
+    ),
+    "atendimento/equipe/<str:team>/pedir": (
+        Row("POST", lambda place: f"/atendimento/equipe/{place.team}/pedir", (*TO_THE_DOOR, *(404,) * 3, *(403,) * 3)),
+    ),
+    "atendimento/equipe/<str:team>/emergencia": (
+        Row(
+            "POST",
+            lambda place: f"/atendimento/equipe/{place.team}/emergencia",
+            (*TO_THE_DOOR, 302, 302, 302, 403, 403, 403),
+        ),
+    ),
+    "atendimento/c/<str:conversation>/transferir": (
+        Row("GET", lambda place: f"/atendimento/c/{place.conversation}/transferir", within_team(200)),
+        Row("GET", lambda place: f"/atendimento/c/{place.conversation}/transferir?to=absent", within_team(200)),
+        Row("POST", lambda place: f"/atendimento/c/{place.conversation}/transferir", inside(404)),
+    ),
+    "supervisao/acessos/<str:pass_id>/encerrar": (
+        Row("POST", lambda _: "/supervisao/acessos/absent/encerrar", inside(404)),
+    ),
+    "supervisao/emergencias/<str:glass_id>/nada": (
+        Row("POST", lambda _: "/supervisao/emergencias/absent/nada", inside(404)),
+    ),
     "ajustes/pessoas/<str:person>": (
         Row("GET", lambda _: "/ajustes/pessoas/absent", it(404)),
         Row("GET", lambda place: f"/ajustes/pessoas/{place.person}", it(200)),

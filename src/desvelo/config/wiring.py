@@ -3,7 +3,7 @@
 from desvelo.base.outbox.bus import After, Together
 from desvelo.base.outbox.event import Event
 from desvelo.duties.assurance import handlers as assurance
-from desvelo.guards.access import leaving
+from desvelo.guards.access import inviting, leaving, teams, visiting
 from desvelo.guards.access.approvals import Kind
 from desvelo.guards.vault import permitting, ruling
 from desvelo.guards.vault.columns import SealedColumn
@@ -28,6 +28,7 @@ from desvelo.service.channel.events import (
 )
 from desvelo.service.desk import handlers as desk
 from desvelo.service.desk import sealed_columns as of_desk
+from desvelo.service.desk import transferring
 from desvelo.service.desk.erasing import erase_conversation
 
 TOGETHER: dict[type[Event], tuple[Together, ...]] = {
@@ -58,6 +59,11 @@ APPROVED: dict[str, Kind] = {
     permitting.LOOK: permitting.KIND,
     ruling.RELAX: ruling.KIND,
     leaving.REINSTATE: leaving.KIND,
+    inviting.INVITE: inviting.KIND,
+    teams.JOIN: teams.JOIN_KIND,
+    teams.OPEN: teams.OPEN_KIND,
+    visiting.ACCESS: visiting.KIND,
+    transferring.MOVE: transferring.KIND,
 }
 """What two people decide, by the kind of request."""
 

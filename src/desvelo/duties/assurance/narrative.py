@@ -75,6 +75,7 @@ def _done(entry: LoggedEntry) -> str:
         **_about_canaries(),
         **_about_erasing(),
         **_about_two_people(),
+        **_about_teams(),
         **_about_providers(),
         **_about_vouching(),
         "audit:export": _exported(entry),
@@ -170,6 +171,22 @@ def _about_two_people() -> dict[str, str]:
     }
 
 
+def _about_teams() -> dict[str, str]:
+    return {
+        "glass:enter": _("%(who)s entered a restricted team in an emergency."),
+        "pass:end": _("%(who)s ended an access to a restricted team before its time."),
+        "pass:give": _("%(who)s let somebody into a restricted team for some hours."),
+        "pass:refuse": _("An access to a restricted team was refused: nobody of ours gave it."),
+        "team:add": _("%(who)s added somebody to a team."),
+        "team:make": _("%(who)s made a team."),
+        "team:open": _("A restricted team was opened, as %(who)s agreed and another had asked."),
+        "team:refuse": _("A team counts as restricted: its kind is not what was decided."),
+        "team:remove": _("%(who)s took somebody out of a team."),
+        "team:rename": _("%(who)s gave a team another name."),
+        "team:restrict": _("%(who)s made a team restricted."),
+    }
+
+
 def _about_vouching() -> dict[str, str]:
     return {
         "grant:adopt": _("An account of before was taken over as it was."),
@@ -246,6 +263,7 @@ def _tried(entry: LoggedEntry) -> str:
         "datum:compare": _("%(who)s tried to compare %(data)s, and was refused."),
         "datum:reveal": _("%(who)s tried to see %(data)s, and was refused."),
         "session:start": _("Somebody tried to sign in, and was refused."),
+        "team:enter": _("%(who)s stood before a restricted team, and was not let in."),
     }.get(entry.tag, _("%(who)s tried something that is not permitted, and was refused."))
 
 

@@ -156,6 +156,12 @@ def why(entry: LoggedEntry) -> str:
     """Say the reason that was given, or why it was refused."""
     reasons = {
         **export_reasons(),
+        "case": _("A case of mine continues there"),
+        "cover": _("I stand in for somebody of this team"),
+        "deadline": _("A legal deadline ends now"),
+        "fraud": _("A fraud is under way"),
+        "handover": _("I take over work from this team"),
+        "harm": _("Somebody may come to harm"),
         "identity": _("Check identity"),
         "invoice": _("Issue an invoice"),
         "mistake": _("By mistake"),
@@ -175,6 +181,8 @@ def why(entry: LoggedEntry) -> str:
     if entry.is_refused:
         return {
             "absent": _("It does not exist"),
+            "guest": _("A guest of the team only looks"),
+            "restricted": _("The team is restricted"),
             "challenge": _("Answer used, late or foreign"),
             "class_closed": _("The policy of the class does not allow it"),
             "code": _("Wrong code"),

@@ -162,3 +162,17 @@ class ProviderUnusable(DesveloError):
         super().__init__(field=field, reason=reason)
         self.field = field
         self.reason = reason
+
+
+class NameTaken(DesveloError):
+    """Another has this name already."""
+
+    code = "access.name_taken"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class ReasonNeeded(DesveloError):
+    """Nobody is let in without saying why."""
+
+    code = "access.reason_needed"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY

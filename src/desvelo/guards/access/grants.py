@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from desvelo.guards.access import vouching
+from desvelo.guards.access import guest_passes, vouching
 from desvelo.guards.access.held import Held
 from desvelo.guards.access.models import Grant, Session, User
 from desvelo.guards.access.newest import Newest
@@ -39,6 +39,8 @@ SELECT u.email, u.role, u.is_active, u.password_hash, u.totp_sealed, u.totp_conf
     ARRAY(SELECT public_key FROM access_passkey p WHERE p.user_id = u.id ORDER BY credential_id),
     ARRAY(SELECT provider_id::text FROM access_federatedidentity i WHERE i.user_id = u.id ORDER BY provider_id),
     ARRAY(SELECT subject FROM access_federatedidentity i WHERE i.user_id = u.id ORDER BY provider_id),
+    ARRAY(SELECT concat_ws('|', p.id, p.team_id, p.way, extract(epoch FROM p.ends_at)::bigint, encode(p.mac, 'hex'))
+        FROM access_guestpass p WHERE p.user_id = u.id AND p.ends_at > now()),
     g.version, g.entry, g.mac, g.refused_at, u.id
 FROM access_user u LEFT JOIN access_grant g ON g.user_id = u.id
 """
@@ -73,6 +75,7 @@ class _Stored:
     teams: Sequence[UUID]
     passkeys: Sequence[bytes] = field(repr=False)
     identities: Sequence[str] = field(repr=False)
+    passes: Sequence[str] = field(repr=False)
     version: int
     entry: UUID | None
     mac: bytes = field(repr=False)
@@ -101,7 +104,9 @@ def held(user: UUID) -> Held | None:
     stored = _stored(user)
     if stored is None or not _holds(stored):
         return None
-    return Held(role=Role(stored.role), teams=frozenset(stored.teams), version=stored.version)
+    teams = frozenset(stored.teams)
+    guest_in = frozenset(guest_passes.teams_of(user, stored.passes)) - teams
+    return Held(role=Role(stored.role), teams=teams, version=stored.version, guest_in=guest_in)
 
 
 def is_newest(user: UUID) -> bool:
@@ -192,7 +197,7 @@ def _read(condition: str, values: list[Any]) -> list[_Stored]:
 
 
 def _from(row: tuple[Any, ...]) -> _Stored:
-    email, role, is_active, password_hash, code_app, since, teams, ids, keys, providers, subjects, *grant = row
+    email, role, is_active, password_hash, code_app, since, teams, ids, keys, providers, subjects, passes, *grant = row
     version, entry, mac, refused_at, user = grant
     return _Stored(
         user=user,
@@ -205,6 +210,7 @@ def _from(row: tuple[Any, ...]) -> _Stored:
         teams=teams,
         passkeys=[bytes(each) for pair in zip(ids, keys, strict=True) for each in pair],
         identities=[each for pair in zip(providers, subjects, strict=True) for each in pair],
+        passes=passes,
         version=version or 0,
         entry=entry,
         mac=bytes(mac or b""),

@@ -222,6 +222,7 @@ class Thread:
     shows_typing: bool = False
     emoji: tuple[str, ...] = ()
     forms: tuple[FormChoice, ...] = ()
+    can_move: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from desvelo.kernel.authority import Permission
 from desvelo.service.channel import numbers
 from desvelo.service.channel.attaching import Attached, Source
 from desvelo.service.channel.errors import NothingToSendAgain, WindowClosed
-from desvelo.service.desk import actions, holding, navigation, queries, screen
+from desvelo.service.desk import actions, holding, navigation, queries, screen, teaming_views
 from desvelo.service.desk.errors import AlreadyTaken
 from desvelo.service.desk.queries import View
 
@@ -44,7 +44,9 @@ def inbox(request: ActorRequest, view: str) -> HttpResponse:
 
 @require_GET
 def team(request: ActorRequest, team: str) -> HttpResponse:
-    """Show the list of one team."""
+    """Show the list of one team, or the closed door of a restricted one."""
+    if door := teaming_views.closed(request, team):
+        return door
     return _screen(request, queries.team_view(request.actor, team, now=request.now), selected="")
 
 
