@@ -67,6 +67,7 @@ OF_OURS = {
     "access_passkey.credential_id",
     "access_passkey.public_key",
     "access_review.digest",
+    "access_roleclone.mac",
     "access_session.mac",
     "access_session.token_hash",
     "access_team.mac",

@@ -208,6 +208,18 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "supervisao/emergencias/<str:glass_id>/nada": (
         Row("POST", lambda _: "/supervisao/emergencias/absent/nada", inside(404)),
     ),
+    "ajustes/papeis": (Row("GET", lambda _: "/ajustes/papeis", it(200)),),
+    "ajustes/papeis/copiar": (
+        Row("POST", lambda _: "/ajustes/papeis/copiar", it(302), (("name", "Recepção"), ("preset", "agent"))),
+    ),
+    "ajustes/papeis/<str:role>": (
+        Row("GET", lambda _: "/ajustes/papeis/agent", it(200)),
+        Row("GET", lambda _: "/ajustes/papeis/absent", it(404)),
+    ),
+    "ajustes/papeis/<str:role>/mudar": (Row("POST", lambda _: "/ajustes/papeis/absent/mudar", it(302)),),
+    "ajustes/pessoas/<str:person>/papel": (
+        Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/papel", it(302), (("role", "agent"),)),
+    ),
     "ajustes/pessoas/<str:person>": (
         Row("GET", lambda _: "/ajustes/pessoas/absent", it(404)),
         Row("GET", lambda place: f"/ajustes/pessoas/{place.person}", it(200)),

@@ -8,7 +8,16 @@ from django.conf import settings
 
 from desvelo.base import clock, heartbeat, tally
 from desvelo.base.keyring import keyring
-from desvelo.guards.access import approvals, challenges, guest_passes, inviting, locking, sessions, team_kinds
+from desvelo.guards.access import (
+    approvals,
+    challenges,
+    guest_passes,
+    inviting,
+    locking,
+    role_clones,
+    sessions,
+    team_kinds,
+)
 from desvelo.guards.access import grants as access_grants
 from desvelo.guards.access.federation import departures, providers
 from desvelo.guards.access.newest import Newest
@@ -44,7 +53,18 @@ def _steps(*, now: datetime, business: datetime) -> Iterator[Callable[[], object
     yield key_alarms.watch
     yield partial(housekeeping.rotate_intake_key, keyring(settings.DESVELO.keys), now=now)
     yield partial(access_grants.sweep, now=now, leaves=_given)
-    for over in (sessions, approvals, matrix, inviting, guest_passes, team_kinds, challenges, departures, providers):
+    for over in (
+        sessions,
+        approvals,
+        matrix,
+        inviting,
+        guest_passes,
+        team_kinds,
+        role_clones,
+        challenges,
+        departures,
+        providers,
+    ):
         yield partial(over.sweep, now=now)
     yield partial(locking.note_idle_locks, now=now)
     for over in (parked, limits, alarms, objects):

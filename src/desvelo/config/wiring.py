@@ -3,7 +3,7 @@
 from desvelo.base.outbox.bus import After, Together
 from desvelo.base.outbox.event import Event
 from desvelo.duties.assurance import handlers as assurance
-from desvelo.guards.access import inviting, leaving, teams, visiting
+from desvelo.guards.access import inviting, leaving, role_giving, teams, visiting
 from desvelo.guards.access.approvals import Kind
 from desvelo.guards.vault import permitting, ruling
 from desvelo.guards.vault.columns import SealedColumn
@@ -27,8 +27,8 @@ from desvelo.service.channel.events import (
     TemplatesAsked,
 )
 from desvelo.service.desk import handlers as desk
+from desvelo.service.desk import roling, transferring
 from desvelo.service.desk import sealed_columns as of_desk
-from desvelo.service.desk import transferring
 from desvelo.service.desk.erasing import erase_conversation
 
 TOGETHER: dict[type[Event], tuple[Together, ...]] = {
@@ -60,6 +60,8 @@ APPROVED: dict[str, Kind] = {
     ruling.RELAX: ruling.KIND,
     leaving.REINSTATE: leaving.KIND,
     inviting.INVITE: inviting.KIND,
+    role_giving.EDIT: role_giving.EDIT_KIND,
+    role_giving.GIVE: roling.GIVE_KIND,
     teams.JOIN: teams.JOIN_KIND,
     teams.OPEN: teams.OPEN_KIND,
     visiting.ACCESS: visiting.KIND,

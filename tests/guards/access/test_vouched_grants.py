@@ -95,7 +95,7 @@ def test_whoever_is_connected_with_no_provider_holds_what_was_vouched_before_the
     """Two parts for each passkey, and nothing more: the MACs of an installation of before stay valid."""
     stored = grants._stored(house.marina.id)
 
-    assert (grants._identities(stored), len(grants._written(stored))) == ((), 10 + len(stored.teams))
+    assert (grants._further(stored), len(grants._written(stored))) == ((), 10 + len(stored.teams))
 
 
 def test_without_the_mac_a_role_written_into_the_database_would_be_one(house, token, monkeypatch):

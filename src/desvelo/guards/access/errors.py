@@ -171,6 +171,17 @@ class NameTaken(DesveloError):
     status: ClassVar[int] = HTTPStatus.CONFLICT
 
 
+class RoleRefused(DesveloError):
+    """A role cannot be made like that: *reason* says by a code what of it."""
+
+    code = "access.role_refused"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+        self.reason = reason
+
+
 class ReasonNeeded(DesveloError):
     """Nobody is let in without saying why."""
 

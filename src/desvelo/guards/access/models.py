@@ -34,6 +34,24 @@ class Theme(models.TextChoices):
     DARK = "dark"
 
 
+class RoleClone(models.Model):
+    """A role of the company's own: a preset, and in *written*, as JSON, what is taken out of it and given beside it.
+
+    *mac* vouches for it as of *version*.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    name = models.CharField(max_length=60, unique=True)
+    preset = models.CharField(max_length=20)
+    written = models.TextField()
+    version = models.PositiveIntegerField(default=0)
+    mac = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
 class User(models.Model):
     """A person who works here.
 
@@ -45,6 +63,7 @@ class User(models.Model):
     email = models.CharField(max_length=254, unique=True)
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    clone = models.ForeignKey(RoleClone, on_delete=models.PROTECT, null=True, related_name="holders")
     password_hash = models.CharField(max_length=200)
     totp_sealed = models.BinaryField(null=True)
     totp_last_step = models.BigIntegerField(default=0)

@@ -108,6 +108,15 @@ def names(users: Iterable[UUID]) -> dict[UUID, str]:
     return dict(User.objects.filter(pk__in=list(users)).values_list("id", "name"))
 
 
+def holders() -> dict[UUID | str, tuple[str, ...]]:
+    """Return the names of the active people who hold each role, by the id of one of the company's own or by preset."""
+    found: dict[UUID | str, list[str]] = {}
+    rows = User.objects.filter(is_active=True).order_by("name")
+    for row in rows.only("name", "role", "clone_id"):
+        found.setdefault(row.role if row.clone_id is None else row.clone_id, []).append(row.name)
+    return {role: tuple(names) for role, names in found.items()}
+
+
 def actor_named(name: str) -> Actor:
     """Return the actor of the one person called *name*; the demonstration's first conversations are theirs."""
     user = User.objects.get(name=name)

@@ -149,6 +149,8 @@ def actor_of(session: Session) -> Actor:
         role=held.role,
         teams=held.teams | held.guest_in,
         guest_in=held.guest_in,
+        permissions=held.permissions,
+        role_name=held.role_name,
         session=session_code(session),
         proved_at=session.proved_at,
     )

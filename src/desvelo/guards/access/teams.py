@@ -15,9 +15,10 @@ from django.db import IntegrityError, transaction
 
 from desvelo.guards.access import approvals, gate, grants, team_kinds
 from desvelo.guards.access.approvals import Kind, Request
-from desvelo.guards.access.errors import NameRefused, NameTaken, NotFound
+from desvelo.guards.access.errors import NameTaken, NotFound
 from desvelo.guards.access.inviting import IN_A_TEAM
 from desvelo.guards.access.models import Team, User
+from desvelo.guards.access.names import require_short
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.authority import Actor, Permission, Role
@@ -63,7 +64,7 @@ def lines(actor: Actor, *, now: datetime) -> tuple[TeamLine, ...]:
 def make(*, actor: Actor, name: str, is_restricted: bool, now: datetime) -> UUID:
     """Make a team with nobody in it.  Raises Forbidden, ProofTooOld, NameRefused, NameTaken."""
     gate.require_proof(actor, Permission.USER_MANAGE, now=now)
-    named = _name(name)
+    named = require_short(name, longest=LONGEST)
     try:
         with transaction.atomic():
             row = Team.objects.create(name=named)
@@ -78,7 +79,7 @@ def make(*, actor: Actor, name: str, is_restricted: bool, now: datetime) -> UUID
 def rename(*, actor: Actor, team: str, name: str, now: datetime) -> None:
     """Give a team another name.  Raises Forbidden, ProofTooOld, NotFound, NameRefused, NameTaken."""
     gate.require_proof(actor, Permission.USER_MANAGE, now=now)
-    named = _name(name)
+    named = require_short(name, longest=LONGEST)
     try:
         with transaction.atomic():
             row = _locked(team)
@@ -194,13 +195,6 @@ def _locked(team: str) -> Team:
 
 def _attending(person: str) -> User | None:
     return User.objects.filter(public_id=person, is_active=True, role__in=IN_A_TEAM).first()
-
-
-def _name(text: str) -> str:
-    name = " ".join(text.split())
-    if not name or len(name) > LONGEST or not name.isprintable():
-        raise NameRefused(longest=LONGEST)
-    return name
 
 
 def _entry(tag: str, actor: Actor, row: Team, *, now: datetime, user: UUID | None = None) -> Entry:

@@ -10,17 +10,19 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from desvelo.base.ui.looks import look
-from desvelo.guards.access import inviting, leaving, role_words, teams, visiting
+from desvelo.guards.access import inviting, leaving, role_giving, role_words, teams, visiting
 from desvelo.guards.access import queries as access
 from desvelo.guards.access.approvals import Request
 from desvelo.guards.vault import permitting, ruling
 from desvelo.kernel.authority import Role
-from desvelo.service.desk import doors, revealing, transferring
+from desvelo.service.desk import doors, permission_words, revealing, transferring
 
 Customers = Mapping[UUID, str]
 _ICONS: Final = {
     inviting.INVITE: "user-round",
     permitting.LOOK: "eye",
+    role_giving.EDIT: "id-card",
+    role_giving.GIVE: "id-card",
     ruling.RELAX: "scale",
     teams.OPEN: "users-round",
     transferring.MOVE: "arrow-right-left",
@@ -38,6 +40,11 @@ def title(request: Request, *, customers: Customers) -> str:
         inviting.INVITE: lambda: _invitation(request),
         leaving.REINSTATE: lambda: _("Let %(who)s enter again") % {"who": _person(request.what["user"])},
         permitting.LOOK: lambda: _look(request, customers),
+        role_giving.EDIT: lambda: _("Widen the role %(role)s") % {"role": role_giving.role_name(request)},
+        role_giving.GIVE: lambda: (
+            _("Give %(who)s the role %(role)s")
+            % {"who": _person(request.what["user"]), "role": permission_words.role_name(request.what["to"])}
+        ),
         ruling.RELAX: lambda: _("Begin the policies anew") if request.what["anew"] else _("Make policies looser"),
         teams.JOIN: lambda: (
             _("Add %(who)s to the restricted team %(team)s")
@@ -67,6 +74,14 @@ def what_happens(request: Request) -> str:
             _("If you agree, the account enters again as it was: %(role)s.") % {"role": _role(request)}
         ),
         permitting.LOOK: lambda: _why_look(request),
+        role_giving.EDIT: lambda: (
+            _("If you agree, everybody who has this role may also do this: %(what)s.")
+            % {"what": permission_words.listed(role_giving.gains(request))}
+        ),
+        role_giving.GIVE: lambda: (
+            _("If you agree, this person may also do this: %(what)s. They sign in again.")
+            % {"what": permission_words.listed(role_giving.would_gain(request))}
+        ),
         ruling.RELAX: lambda: _relaxed(request),
         teams.JOIN: lambda: (
             _("If you agree, this person sees the conversations of the team from then on: %(role)s.")

@@ -143,7 +143,10 @@ def _people(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
         active=active == "first_steps",
         in_tabs=False,
     )
-    return (people, teams, *_providers(actor, active=active), steps)
+    roles = NavItem(
+        label=_("Roles"), url=reverse("roles:page"), icon="id-card", active=active == "roles", in_tabs=False
+    )
+    return (people, teams, roles, *_providers(actor, active=active), steps)
 
 
 def _providers(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
@@ -177,4 +180,9 @@ def _audits(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
 
 def _user(actor: Actor) -> NavUser:
     face = wording.face(name=actor.name, of=actor.id)
-    return NavUser(name=face.name, initials=face.initials, tint=face.tint, role_label=role_words.label(actor.role))
+    return NavUser(
+        name=face.name,
+        initials=face.initials,
+        tint=face.tint,
+        role_label=actor.role_name or role_words.label(actor.role),
+    )

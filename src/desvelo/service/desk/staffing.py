@@ -42,6 +42,7 @@ class PersonPage:
     open_count: int
     colleagues: tuple[tuple[str, str], ...]
     has_proved: bool
+    role_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,8 @@ def person_page(actor: Actor, public_id: str, *, now: datetime) -> PersonPage:
         id=found.public_id,
         name=found.name,
         email=found.email,
-        role=role_words.label(found.role),
+        role=found.role_name or role_words.label(found.role),
+        role_code=found.role_code,
         teams=tuple(sorted(names[team] for team in found.teams)),
         last_access=_last(found.last_access, now=now),
         is_unused=found.is_unused(now=now),
@@ -101,7 +103,7 @@ def suspend(*, actor: Actor, person: str, to: str, now: datetime) -> int:
     gate.require_proof(actor, Permission.USER_MANAGE, now=now)  # a refusal is on record before anything is begun
     with transaction.atomic():
         user = leaving.suspend(actor=actor, public_id=person, permission=Permission.USER_MANAGE, now=now)
-        return _hand_on(actor, user, to=to, now=now)
+        return hand_on(actor, user, to=to, now=now)
 
 
 def decide(*, actor: Actor, person: str, decision: str, now: datetime) -> None:
@@ -114,7 +116,7 @@ def decide(*, actor: Actor, person: str, decision: str, now: datetime) -> None:
         user = reviewing.decide(actor=actor, person=person, decision=decision, now=now)
         if decision == reviewing.SUSPEND:
             leaving.suspend(actor=actor, public_id=person, permission=Permission.POLICY_MANAGE, now=now)
-            _hand_on(actor, user, to="", now=now)
+            hand_on(actor, user, to="", now=now)
 
 
 def review_page(actor: Actor, *, now: datetime) -> ReviewPage:
@@ -178,7 +180,7 @@ def _open(user: UUID) -> QuerySet[Conversation]:
     return Conversation.objects.filter(assignee_id=user)
 
 
-def _hand_on(actor: Actor, user: UUID, *, to: str, now: datetime) -> int:
+def hand_on(actor: Actor, user: UUID, *, to: str, now: datetime) -> int:
     """Give what *user* had open to *to* where it is one of their teams, the rest to nobody: it waits for its team."""
     heir = next((each for each in leaving.everybody(active=True) if to and each.public_id == to), None)
     rows = list(_open(user).select_for_update())
