@@ -114,9 +114,8 @@ def gains(request: Request) -> frozenset[Permission]:
 
 def would_gain(request: Request) -> frozenset[Permission]:
     """Return what somebody would be able to do more, if a request to give them a role were agreed to."""
-    held = grants.held(UUID(request.what["user"]))
     to = _named(request.what["to"])
-    return gained(held.may if held else frozenset(), to.permissions) if to else frozenset()
+    return gained(may(UUID(request.what["user"])), to.permissions) if to else frozenset()
 
 
 def role_name(request: Request) -> str:
@@ -147,6 +146,12 @@ def give(*, actor: Actor, person: str, role: str, now: datetime) -> UUID | None:
         entry = Entry(tag=GIVE, at=now, actor=actor.id, session=actor.session)
         _give(user, to, entry)
     return user.id
+
+
+def may(user: UUID) -> frozenset[Permission]:
+    """Return what somebody may do now."""
+    held = grants.held(user)
+    return held.may if held else frozenset()
 
 
 def given(request: Request, now: datetime) -> UUID:

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from desvelo.base import clock
-from desvelo.guards.access import approvals, gate, grants, role_clones, role_giving, role_words
+from desvelo.guards.access import approvals, gate, role_clones, role_giving, role_words
 from desvelo.guards.access import queries as access
 from desvelo.guards.access.approvals import Kind, Request
 from desvelo.guards.access.errors import NotFound
@@ -156,8 +156,7 @@ def _given(request: Request, now: datetime) -> None:
 
 
 def _hand_on(user: UUID, *, by: Actor, now: datetime) -> None:
-    held = grants.held(user)
-    if held is not None and Permission.CONVERSATION_REPLY not in held.may:
+    if Permission.CONVERSATION_REPLY not in role_giving.may(user):
         staffing.hand_on(by, user, to="", now=now)
 
 
