@@ -93,6 +93,7 @@ OF_OURS = {
     "vault.occurrence.index",
     "vault.installation.root_fingerprint",
     "vault.rotation.file_digest",
+    "vault_classsession.mac",
     "vault_keycopy.digest",
     "vault_ruleset.mac",
 }

@@ -21,7 +21,7 @@ from desvelo.guards.access import (
 from desvelo.guards.access import grants as access_grants
 from desvelo.guards.access.federation import departures, providers
 from desvelo.guards.access.newest import Newest
-from desvelo.guards.vault import key_alarms, matrix
+from desvelo.guards.vault import class_sessions, key_alarms, matrix
 from desvelo.service.channel import alarms, delivery, housekeeping, limits, objects, parked, putting_back
 
 _given = Newest()
@@ -67,7 +67,7 @@ def _steps(*, now: datetime, business: datetime) -> Iterator[Callable[[], object
     ):
         yield partial(over.sweep, now=now)
     yield partial(locking.note_idle_locks, now=now)
-    for over in (parked, limits, alarms, objects):
+    for over in (parked, limits, alarms, objects, class_sessions):
         yield partial(over.sweep, now=business)
     yield partial(putting_back.purge, days=settings.DESVELO.aside_days, now=business)
     yield tally.fold

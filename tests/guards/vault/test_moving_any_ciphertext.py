@@ -50,6 +50,7 @@ NOT_SEALED = {
     "vault.occurrence.index",
     "vault.installation.root_fingerprint",
     "vault.rotation.file_digest",
+    "vault_classsession.mac",
     "vault_keycopy.digest",
     "vault_ruleset.mac",
 }

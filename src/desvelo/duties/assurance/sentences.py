@@ -164,6 +164,7 @@ def _reasons() -> dict[str, str]:
     return {
         **export_reasons(),
         "case": _("A case of mine continues there"),
+        "class_session": _("For the reason given within the ten minutes before"),
         "cover": _("I stand in for somebody of this team"),
         "deadline": _("A legal deadline ends now"),
         "fraud": _("A fraud is under way"),

@@ -153,6 +153,27 @@ class Glass(models.Model):
         return str(self.public_id)
 
 
+class ClassSession(models.Model):
+    """Ten minutes in which a class of one customer is shown in one session without asking why again; *mac* vouches."""
+
+    actor = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
+    session = models.CharField(max_length=64)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    team = models.ForeignKey("access.Team", on_delete=models.CASCADE, related_name="+")
+    label = models.CharField(max_length=32)
+    entry = models.UUIDField()
+    ends_at = models.DateTimeField()
+    mac = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "session", "contact", "team", "label"], name="class_session_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.entry}"
+
+
 class Look(models.Model):
     """Leave to see one file, for one session and a short time; the entry about it has its index already."""
 

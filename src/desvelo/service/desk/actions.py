@@ -18,8 +18,8 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import actions as vault
+from desvelo.guards.vault import class_sessions, team_glass
 from desvelo.guards.vault import queries as vault_queries
-from desvelo.guards.vault import team_glass
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.service.channel import actions as channel
 from desvelo.service.channel import queries as channel_queries
@@ -103,6 +103,7 @@ def mark_opened(*, actor: Actor, conversation: str, now: datetime) -> None:
     found = conversation_for(actor, conversation, Permission.CONVERSATION_READ, now=now)
     with transaction.atomic():
         audit.record([entry("conversation:open", actor, found, now=now)])
+        class_sessions.leave(actor, but=found.contact_id)
         team_glass.note_opened(actor, contact=found.contact_id, team=found.team_id, now=clock.wall())
         if found.unread_count and found.team_id not in actor.guest_in:
             channel.show_presence(contact=found.contact_id, number=found.number_id, typing=False, now=now)
@@ -155,14 +156,14 @@ def keep_draft(*, actor: Actor, conversation: str, text: str, now: datetime) -> 
     drafts.keep(found, author=actor.id, text=text, now=now)
 
 
-def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> vault.Revealed:
-    """Give leave to see one datum once, through the conversation it stands in.
+def reveal(*, actor: Actor, datum: str, reason: vault.Reason, goes_on: bool = False, now: datetime) -> vault.Revealed:
+    """Give leave to see one datum once, through the conversation it stands in; *goes_on*: its class for ten minutes.
 
     Raises NotFound, IdentityUnconfirmed, ReasonMissing, NothingKept, ClassClosed, ContactGone, NotSequenced.
     """
     held, team = datum_for(actor, datum, Permission.DATUM_REVEAL, now=now)
     require_confirmed(actor, held.contact, target={"datum": str(held.id)}, now=now)
-    return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, now=now)
+    return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, goes_on=goes_on, now=now)
 
 
 def break_glass(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> vault.Revealed:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from desvelo.base.ui import shortcuts
 from desvelo.guards.access.http import ActorRequest
+from desvelo.guards.vault import class_sessions
 from desvelo.kernel.authority import Permission
 from desvelo.service.channel import numbers
 from desvelo.service.channel.attaching import Attached, Source
@@ -39,6 +40,7 @@ def home(request: ActorRequest) -> HttpResponse:
 @require_GET
 def inbox(request: ActorRequest, view: str) -> HttpResponse:
     """Show one of the three lists, with no conversation open."""
+    class_sessions.leave(request.actor)
     return _screen(request, View(key=view), selected="")
 
 
