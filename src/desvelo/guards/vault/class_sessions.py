@@ -2,8 +2,8 @@
 
 It begins with a look for a reason, and every look of it is an entry and counts against the limits like any other.  It
 is of one session: a lock, a sign-in anew and a proof give the session another code, and end it; so does going to
-another conversation.  What a role or policy takes away meanwhile is asked for at each look, as always.  A row that somebody
-wrote spares nobody the question.
+another conversation.  What a role or policy takes away meanwhile is asked for at each look, as always.  A row that
+somebody wrote spares nobody the question.
 
 Source: ux.md 7.2 step 6; security-design D9.4, D9.6; decision 0057.
 """
