@@ -9,6 +9,12 @@ DOORS = {"actions", "queries", "events", "errors"}
 MORE_DOORS = {
     "desvelo.guards.access": {
         "gate",  # the first line of every action and query
+        "guest_passes",  # who is in a restricted team for a while: values, and giving a pass
+        "role_clones",  # roles of the company's own: values
+        "role_giving",  # who has which role: of another kind than what is rendered everywhere
+        "team_kinds",  # which teams are restricted, as it was decided
+        "teams",  # who belongs where: of another kind than what is rendered everywhere
+        "visiting",  # who asks to be let into a restricted team
         "leaving",  # who leaves and comes back: of another kind than what is rendered everywhere
         "reviewing",  # the access review
         "approvals",  # what two people decide, for those who own what is decided
@@ -42,6 +48,8 @@ MORE_DOORS = {
         "rotating",  # the replacement of an epoch of keys: of another kind than actions on customers
         "occurrences",  # where an identifier occurs: a value
         "glass",  # emergencies: of another kind than actions on customers
+        "class_sessions",  # ten minutes of one class: values, and that somebody left
+        "team_glass",  # emergencies of a whole team: as glass
         "stops",  # whom the limits stopped: values, and that somebody saw it
         "matrix",  # how open each class is to each team: a value
         "permitting",  # what a look needs beside a reason: values, and asking for it

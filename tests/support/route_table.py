@@ -9,6 +9,7 @@ from columns import DOOR, LOCK, TO_THE_DOOR, also_locked, attending, everybody, 
 from house import PHONE_NUMBER_ID
 from provisioning_routes import PROVISIONING
 from route_row import Row
+from route_table_people import OF_PEOPLE
 
 TABLE: dict[str, tuple[Row, ...]] = {
     "healthz": (Row("GET", lambda _: "/healthz", everybody(200)), Row("POST", lambda _: "/healthz", everybody(405))),
@@ -212,90 +213,7 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "ajustes/chaves": (Row("GET", lambda _: "/ajustes/chaves", it(200)),),
     "ajustes/chaves/andamento": (Row("GET", lambda _: "/ajustes/chaves/andamento", it(200)),),
     "ajustes/chaves/trocar": (Row("POST", lambda _: "/ajustes/chaves/trocar", it(302)),),
-    "ajustes/pessoas/<str:person>": (
-        Row("GET", lambda _: "/ajustes/pessoas/absent", it(404)),
-        Row("GET", lambda place: f"/ajustes/pessoas/{place.person}", it(200)),
-    ),
-    "ajustes/pessoas/<str:person>/suspender": (
-        Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/suspender", it(302)),
-    ),
-    "ajustes/pessoas/<str:person>/encerrar": (
-        Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/encerrar", it(302)),
-    ),
-    "ajustes/sessoes/encerrar": (Row("POST", lambda _: "/ajustes/sessoes/encerrar", it(302)),),
-    "ajustes/pessoas/<str:person>/voltar": (
-        Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/voltar", it(302)),
-    ),
-    "ajustes/pessoas/<str:person>/recuperar": (
-        Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/recuperar", it(302)),
-    ),
-    "ajustes/pessoas/<str:person>/recuperar/link": (
-        Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/recuperar/link", it(302)),
-    ),
-    "ajustes/revisao": (Row("GET", lambda _: "/ajustes/revisao", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 403)),),
-    "ajustes/revisao/comecar": (
-        Row("POST", lambda _: "/ajustes/revisao/comecar", (*TO_THE_DOOR, 403, 403, 403, 302, 302, 403)),
-    ),
-    "ajustes/revisao/concluir": (
-        Row("POST", lambda _: "/ajustes/revisao/concluir", (*TO_THE_DOOR, 403, 403, 403, 302, 302, 403)),
-    ),
-    "ajustes/revisao/pessoas/<str:person>": (
-        Row(
-            "POST",
-            lambda place: f"/ajustes/revisao/pessoas/{place.person}",
-            (*TO_THE_DOOR, 403, 403, 403, 302, 302, 403),
-            (("decision", "keep"),),
-        ),
-    ),
-    "ajustes/politicas": (Row("GET", lambda _: "/ajustes/politicas", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 403)),),
-    "ajustes/politicas/simular": (
-        Row("POST", lambda _: "/ajustes/politicas/simular", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 403)),
-    ),
-    "ajustes/politicas/mudar": (
-        Row("POST", lambda _: "/ajustes/politicas/mudar", (*TO_THE_DOOR, 403, 403, 403, 302, 302, 403)),
-    ),
-    "ajustes/politicas/recomecar": (
-        Row("POST", lambda _: "/ajustes/politicas/recomecar", (*TO_THE_DOOR, 403, 403, 403, 302, 302, 403)),
-    ),
-    "supervisao/emergencias/<str:glass_id>/explicar": (
-        Row("POST", lambda _: "/supervisao/emergencias/absent/explicar", inside(302)),
-        Row(
-            "POST",
-            lambda _: "/supervisao/emergencias/absent/explicar",
-            inside(404),
-            (("why", "o cliente passou mal na recepção"),),
-        ),
-    ),
-    "supervisao/emergencias/<str:glass_id>/revisar": (
-        Row("POST", lambda _: "/supervisao/emergencias/absent/revisar", inside(404)),
-    ),
-    "supervisao/limites/<str:stop>/visto": (Row("POST", lambda _: "/supervisao/limites/absent/visto", inside(404)),),
-    "supervisao/aprovacoes": (Row("GET", lambda _: "/supervisao/aprovacoes", inside(200)),),
-    "supervisao/aprovacoes/<str:source>/<str:request_id>/aprovar": (
-        Row("POST", lambda _: "/supervisao/aprovacoes/pedido/absent/aprovar", inside(404)),
-        Row(
-            "POST",
-            lambda _: "/supervisao/aprovacoes/eliminacao/absent/aprovar",
-            (*TO_THE_DOOR, 403, 403, 404, 404, 403, 403),
-        ),
-    ),
-    "supervisao/aprovacoes/<str:source>/<str:request_id>/recusar": (
-        Row("POST", lambda _: "/supervisao/aprovacoes/pedido/absent/recusar", inside(404)),
-        Row(
-            "POST",
-            lambda _: "/supervisao/aprovacoes/eliminacao/absent/recusar",
-            (*TO_THE_DOOR, 403, 403, 404, 404, 403, 403),
-        ),
-    ),
-    "supervisao/aprovacoes/<str:source>/<str:request_id>/retirar": (
-        Row("POST", lambda _: "/supervisao/aprovacoes/pedido/absent/retirar", inside(404)),
-        Row("POST", lambda _: "/supervisao/aprovacoes/outro/absent/retirar", inside(404)),
-    ),
-    "ajustes/equipe": (Row("GET", lambda _: "/ajustes/equipe", it(200)),),
-    "ajustes/equipe/convidar": (Row("POST", lambda _: "/ajustes/equipe/convidar", it(302)),),
-    "ajustes/equipe/convites/<str:invitation>/retirar": (
-        Row("POST", lambda _: "/ajustes/equipe/convites/absent/retirar", it(302)),
-    ),
+    **OF_PEOPLE,
     "ajustes/numeros": (Row("GET", lambda _: "/ajustes/numeros", it(200)),),
     "ajustes/numeros/conectar": (
         Row("GET", lambda _: "/ajustes/numeros/conectar", it(302)),

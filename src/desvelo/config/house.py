@@ -8,14 +8,25 @@ from django.conf import settings
 
 from desvelo.base import clock, heartbeat, tally
 from desvelo.base.keyring import keyring
-from desvelo.guards.access import approvals, challenges, inviting, known, locking, reinstating, sessions
+from desvelo.guards.access import (
+    approvals,
+    challenges,
+    guest_passes,
+    inviting,
+    known,
+    locking,
+    reinstating,
+    role_clones,
+    sessions,
+    team_kinds,
+)
 from desvelo.guards.access import grants as access_grants
 from desvelo.guards.access.federation import departures, providers
 from desvelo.guards.access.newest import Newest
 from desvelo.guards.access.provisioning import groups as provisioned_groups
 from desvelo.guards.access.provisioning import known as provisioned_people
 from desvelo.guards.access.provisioning import tokens as provisioning_tokens
-from desvelo.guards.vault import key_alarms, matrix
+from desvelo.guards.vault import class_sessions, key_alarms, matrix
 from desvelo.service.channel import alarms, delivery, housekeeping, limits, objects, parked, putting_back
 
 _given = Newest()
@@ -47,12 +58,25 @@ def _steps(*, now: datetime, business: datetime) -> Iterator[Callable[[], object
     yield key_alarms.watch
     yield partial(housekeeping.rotate_intake_key, keyring(settings.DESVELO.keys), now=now)
     yield partial(access_grants.sweep, now=now, leaves=_given)
-    for over in (sessions, approvals, matrix, inviting, reinstating, known, challenges, departures, providers):
+    for over in (
+        sessions,
+        approvals,
+        matrix,
+        inviting,
+        reinstating,
+        known,
+        guest_passes,
+        team_kinds,
+        role_clones,
+        challenges,
+        departures,
+        providers,
+    ):
         yield partial(over.sweep, now=now)
     for over in (provisioning_tokens, provisioned_people, provisioned_groups):
         yield partial(over.sweep, now=now)
     yield partial(locking.note_idle_locks, now=now)
-    for over in (parked, limits, alarms, objects):
+    for over in (parked, limits, alarms, objects, class_sessions):
         yield partial(over.sweep, now=business)
     yield partial(putting_back.purge, days=settings.DESVELO.aside_days, now=business)
     yield tally.fold

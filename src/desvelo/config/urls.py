@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("desvelo.service.desk.key_urls")),
     path("", include("desvelo.service.desk.rules_urls")),
     path("", include("desvelo.service.desk.staffing_urls")),
+    path("", include("desvelo.service.desk.teaming_urls")),
+    path("", include("desvelo.service.desk.roling_urls")),
     path("", include("desvelo.service.desk.alarm_urls")),
     path("", include("desvelo.service.desk.first_steps_urls")),
     path("", include("desvelo.duties.assurance.urls")),

@@ -3,7 +3,7 @@
 from desvelo.base.outbox.bus import After, Together
 from desvelo.base.outbox.event import Event
 from desvelo.duties.assurance import handlers as assurance
-from desvelo.guards.access import keepers, leaving, reinstating
+from desvelo.guards.access import inviting, keepers, leaving, reinstating, role_giving, teams, visiting
 from desvelo.guards.access.approvals import Kind
 from desvelo.guards.access.leaving import HandOn
 from desvelo.guards.vault import permitting, ruling
@@ -28,8 +28,8 @@ from desvelo.service.channel.events import (
     TemplatesAsked,
 )
 from desvelo.service.desk import handlers as desk
+from desvelo.service.desk import roling, staffing, transferring
 from desvelo.service.desk import sealed_columns as of_desk
-from desvelo.service.desk import staffing
 from desvelo.service.desk.erasing import erase_conversation
 
 TOGETHER: dict[type[Event], tuple[Together, ...]] = {
@@ -62,10 +62,17 @@ APPROVED: dict[str, Kind] = {
     leaving.REINSTATE: leaving.KIND,
     keepers.LOOSEN: keepers.KIND,
     reinstating.RECOVER: reinstating.KIND,
+    inviting.INVITE: inviting.KIND,
+    role_giving.EDIT: role_giving.EDIT_KIND,
+    role_giving.GIVE: roling.GIVE_KIND,
+    teams.JOIN: teams.JOIN_KIND,
+    teams.OPEN: teams.OPEN_KIND,
+    visiting.ACCESS: visiting.KIND,
+    transferring.MOVE: transferring.KIND,
 }
 """What two people decide, by the kind of request."""
 
-HANDED_ON_BY: HandOn = staffing.hand_on
+HANDED_ON_BY: HandOn = staffing.leave_to_teams
 """Who hands on what somebody had open whom an identity provider shut out."""
 
 ERASED_BY: dict[str, Carrier] = {"conversation": erase_conversation, "datum": erase_datum}

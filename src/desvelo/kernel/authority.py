@@ -6,6 +6,7 @@ so it asks for no role.  Whatever is not granted is refused.
 
 Source: ux.md section 2; security-design section 9.
 
+>>> from dataclasses import replace
 >>> agent = Actor(id=UUID(int=1), name="Marina", role=Role.AGENT, teams=frozenset({UUID(int=7)}))
 >>> decide(agent, Permission.CONVERSATION_READ, team=UUID(int=7)).allowed
 True
@@ -13,6 +14,14 @@ True
 'other_team'
 >>> decide(agent, Permission.AUDIT_READ).reason
 'not_in_role'
+
+Somebody who was let into a team for a while reads there, and sees data for a reason; nothing else of it is theirs.
+
+>>> guest = replace(agent, teams=agent.teams | {UUID(int=8)}, guest_in=frozenset({UUID(int=8)}))
+>>> decide(guest, Permission.CONVERSATION_READ, team=UUID(int=8)).allowed
+True
+>>> decide(guest, Permission.CONVERSATION_ASSIGN, team=UUID(int=8)).reason
+'guest'
 """
 
 from dataclasses import dataclass
@@ -57,6 +66,8 @@ class Permission(StrEnum):
     NUMBER_MANAGE = "number:manage"
     POLICY_MANAGE = "policy:manage"
     PROVIDER_MANAGE = "provider:manage"
+    TEAM_ADMIT = "team:admit"
+    TEAM_ENTER = "team:enter"
     TEMPLATE_MANAGE = "template:manage"
     USER_MANAGE = "user:manage"
 
@@ -72,6 +83,7 @@ _ATTENDING = frozenset(
         Permission.DATUM_COMPARE,
         Permission.DATUM_HIDE,
         Permission.DATUM_REVEAL,
+        Permission.TEAM_ENTER,
     }
 )
 
@@ -111,6 +123,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         Permission.ERASURE_APPROVE,
         Permission.ERASURE_ASK,
         Permission.LOOK_APPROVE,
+        Permission.TEAM_ADMIT,
         Permission.TEMPLATE_MANAGE,
     },
 }
@@ -124,13 +137,21 @@ WITHIN_A_TEAM = frozenset(
         Permission.DATUM_HIDE,
         Permission.DATUM_REVEAL,
         Permission.LOOK_APPROVE,
+        Permission.TEAM_ADMIT,
     }
 )
+
+AS_A_GUEST = frozenset({Permission.CONVERSATION_READ, Permission.DATUM_COMPARE, Permission.DATUM_REVEAL})
+"""What somebody may do in a team they were let into for a while: look, and neither answer, move nor decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The person on whose behalf something is asked, through which session, and when they last proved a factor."""
+    """The person on whose behalf something is asked, through which session, and when they last proved a factor.
+
+    *teams* are all that content reaches them through; *guest_in* are those of them they were let into for a while.
+    *permissions* and *role_name* are those of a role of the company's own; None: the role is a preset as it comes.
+    """
 
     id: UUID
     name: str
@@ -138,10 +159,19 @@ class Actor:
     teams: frozenset[UUID] = frozenset()
     session: str = ""
     proved_at: datetime | None = None
+    guest_in: frozenset[UUID] = frozenset()
+    permissions: frozenset[Permission] | None = None
+    role_name: str = ""
+
+    @property
+    def own_teams(self) -> frozenset[UUID]:
+        """Return the teams they belong to."""
+        return self.teams - self.guest_in
 
     def has(self, permission: Permission) -> bool:
         """Tell whether the role carries *permission* at all, in whatever team."""
-        return permission in EVERYBODYS or permission in PERMISSIONS_OF[self.role]
+        held = PERMISSIONS_OF[self.role] if self.permissions is None else self.permissions
+        return permission in EVERYBODYS or permission in held
 
     def has_proved(self, *, within: timedelta, now: datetime) -> bool:
         """Tell whether a factor was shown that recently."""
@@ -166,4 +196,6 @@ def decide(actor: Actor, permission: Permission, *, team: UUID | None = None) ->
         return Decision(allowed=False, reason="no_team")
     if team not in actor.teams:
         return Decision(allowed=False, reason="other_team")
+    if team in actor.guest_in and permission not in AS_A_GUEST:
+        return Decision(allowed=False, reason="guest")
     return Decision(allowed=True)

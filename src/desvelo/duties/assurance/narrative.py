@@ -76,6 +76,7 @@ def _done(entry: LoggedEntry) -> str:
         **_about_recovery(),
         **_about_erasing(),
         **_about_two_people(),
+        **_about_teams(),
         **_about_providers(),
         **_about_provisioning(entry),
         **_about_vouching(),
@@ -171,6 +172,27 @@ def _about_two_people() -> dict[str, str]:
         ),
         "rules:relax": _("Policies became looser, as %(who)s agreed and another had asked."),
         "rules:tighten": _("%(who)s made policies tighter."),
+    }
+
+
+def _about_teams() -> dict[str, str]:
+    return {
+        "glass:enter": _("%(who)s entered a restricted team in an emergency."),
+        "pass:end": _("%(who)s ended an access to a restricted team before its time."),
+        "pass:give": _("%(who)s let somebody into a restricted team for some hours."),
+        "pass:refuse": _("An access to a restricted team was refused: nobody of ours gave it."),
+        "role:change": _("%(who)s changed what a role of the company's own may do."),
+        "role:give": _("%(who)s gave somebody another role."),
+        "role:make": _("%(who)s made a role of the company's own."),
+        "role:refuse": _("A role of the company's own gives nothing: it is not as it was made."),
+        "role:widen": _("A role may do more, as %(who)s agreed and another had asked."),
+        "team:add": _("%(who)s added somebody to a team."),
+        "team:make": _("%(who)s made a team."),
+        "team:open": _("A restricted team was opened, as %(who)s agreed and another had asked."),
+        "team:refuse": _("A team counts as restricted: its kind is not what was decided."),
+        "team:remove": _("%(who)s took somebody out of a team."),
+        "team:rename": _("%(who)s gave a team another name."),
+        "team:restrict": _("%(who)s made a team restricted."),
     }
 
 
@@ -288,6 +310,7 @@ def _tried(entry: LoggedEntry) -> str:
         "datum:reveal": _("%(who)s tried to see %(data)s, and was refused."),
         "session:guess": _("Too many tries at one account or from one network: more are not read for a while."),
         "session:start": _("Somebody tried to sign in, and was refused."),
+        "team:enter": _("%(who)s stood before a restricted team, and was not let in."),
     }.get(entry.tag, _("%(who)s tried something that is not permitted, and was refused."))
 
 

@@ -65,7 +65,7 @@ def of(actor: Actor, *, now: datetime) -> Reach:
         customers = Customers.NONE if actor.role in _SEES_NO_CUSTOMER else Customers.ALL
         return Reach(reader=actor, actors=None, customers=customers)
     if actor.has(Permission.AUDIT_READ_TEAM):
-        members = access.members_of(actor.teams) | {actor.id}
+        members = access.members_of(actor.own_teams) | {actor.id}
         return Reach(reader=actor, actors=members, customers=Customers.OF_TEAMS)
     return own(actor, now=now)
 

@@ -154,8 +154,22 @@ def account_of(entry: LoggedEntry) -> UUID | None:
 
 def why(entry: LoggedEntry) -> str:
     """Say the reason that was given, or why it was refused."""
-    reasons = {
+    if entry.is_refused:
+        return _refusals().get(entry.result.removeprefix("denied:"), "")
+    way = entry.objects.get("by", "") or entry.objects.get("way", "")
+    return _reasons().get(entry.objects.get("reason", "")) or _ways().get(way, "")
+
+
+def _reasons() -> dict[str, str]:
+    return {
         **export_reasons(),
+        "case": _("A case of mine continues there"),
+        "class_session": _("For the reason given within the ten minutes before"),
+        "cover": _("I stand in for somebody of this team"),
+        "deadline": _("A legal deadline ends now"),
+        "fraud": _("A fraud is under way"),
+        "handover": _("I take over work from this team"),
+        "harm": _("Somebody may come to harm"),
         "identity": _("Check identity"),
         "invoice": _("Issue an invoice"),
         "mistake": _("By mistake"),
@@ -163,7 +177,10 @@ def why(entry: LoggedEntry) -> str:
         "policy": _("The policy asks for no reason"),
         "record": _("Correct the record"),
     }
-    ways = {
+
+
+def _ways() -> dict[str, str]:
+    return {
         "code": _("With password and code"),
         "call": _("By a call"),
         "email": _("By e-mail"),
@@ -172,40 +189,41 @@ def why(entry: LoggedEntry) -> str:
         "in_person": _("In person"),
         "passkey": _("With a passkey"),
     }
-    if entry.is_refused:
-        return {
-            "absent": _("It does not exist"),
-            "challenge": _("Answer used, late or foreign"),
-            "class_closed": _("The policy of the class does not allow it"),
-            "code": _("Wrong code"),
-            "counter": _("Counter went back, perhaps a copy"),
-            "identity_unconfirmed": _("It was open who writes"),
-            "no_look": _("Its time was over, or it was asked for by another session"),
-            "no_team": _("No team"),
-            "nothing_kept": _("Nothing was kept"),
-            "not_in_role": _("Not part of the role"),
-            "not_own": _("Somebody else's entry"),
-            "other_team": _("Another team's"),
-            "passkey": _("The passkey does not match"),
-            "password": _("Wrong details"),
-            "proof_too_old": _("Not confirmed recently"),
-            "marketing_refused": _("The customer wants no promotions"),
-            "quota": _("Too many customers within an hour"),
-            "same_person": _("Whoever asked does not decide"),
-            "same_side": _("The other role has to agree"),
-            "explanation_owed": _("An emergency before was not explained yet"),
-            "second_person_burst": _("Many looks in a short time"),
-            "second_person_day": _("Too many looks in a day"),
-            "second_person_hour": _("Too many looks in an hour"),
-            "second_person_median": _("Far more looks than the colleagues"),
-            "second_person_rule": _("A second person has to agree first"),
-            "sensitive_text": _("Personal data in the text"),
-            "too_many": _("Too many tries"),
-            "window_closed": _("The 24-hour window was closed"),
-        }.get(entry.result.removeprefix("denied:"), "")
-    return reasons.get(entry.objects.get("reason", "")) or ways.get(
-        entry.objects.get("by", "") or entry.objects.get("way", ""), ""
-    )
+
+
+def _refusals() -> dict[str, str]:
+    return {
+        "absent": _("It does not exist"),
+        "guest": _("A guest of the team only looks"),
+        "restricted": _("The team is restricted"),
+        "challenge": _("Answer used, late or foreign"),
+        "class_closed": _("The policy of the class does not allow it"),
+        "code": _("Wrong code"),
+        "counter": _("Counter went back, perhaps a copy"),
+        "identity_unconfirmed": _("It was open who writes"),
+        "no_look": _("Its time was over, or it was asked for by another session"),
+        "no_team": _("No team"),
+        "nothing_kept": _("Nothing was kept"),
+        "not_in_role": _("Not part of the role"),
+        "not_own": _("Somebody else's entry"),
+        "other_team": _("Another team's"),
+        "passkey": _("The passkey does not match"),
+        "password": _("Wrong details"),
+        "proof_too_old": _("Not confirmed recently"),
+        "marketing_refused": _("The customer wants no promotions"),
+        "quota": _("Too many customers within an hour"),
+        "same_person": _("Whoever asked does not decide"),
+        "same_side": _("The other role has to agree"),
+        "explanation_owed": _("An emergency before was not explained yet"),
+        "second_person_burst": _("Many looks in a short time"),
+        "second_person_day": _("Too many looks in a day"),
+        "second_person_hour": _("Too many looks in an hour"),
+        "second_person_median": _("Far more looks than the colleagues"),
+        "second_person_rule": _("A second person has to agree first"),
+        "sensitive_text": _("Personal data in the text"),
+        "too_many": _("Too many tries"),
+        "window_closed": _("The 24-hour window was closed"),
+    }
 
 
 def export_reasons() -> dict[str, str]:

@@ -83,6 +83,12 @@ def connect(kinds: Mapping[str, Kind]) -> None:
     _kinds.update(kinds)
 
 
+def asks_for_proof(kind: str) -> bool:
+    """Tell whether agreeing to such a request takes a factor shown in the last minutes."""
+    found = _kinds.get(kind)
+    return found is not None and found.needs_proof and found.permission not in WITHIN_A_TEAM
+
+
 def ask(  # noqa: PLR0913  who asks for what, about what, in which team
     *, actor: Actor, kind: str, subject: str, what: What, team: UUID | None = None, now: datetime
 ) -> str:
@@ -183,7 +189,7 @@ def waiting(actor: Actor, *, now: datetime) -> list[Request]:
     theirs = Q(pk__in=[])
     for code, kind in _kinds.items():
         if actor.has(kind.permission):
-            reach = Q(team_id__in=actor.teams) if kind.permission in WITHIN_A_TEAM else Q(team_id=None)
+            reach = Q(team_id__in=actor.own_teams) if kind.permission in WITHIN_A_TEAM else Q(team_id=None)
             theirs |= Q(kind=code) & reach
     rows = _open(now=now).filter(mine | theirs).order_by("asked_at")[:_MOST]
     return [_request(row, reader=actor.id) for row in rows if _is_ours(row)]

@@ -169,3 +169,28 @@ class ProviderUnusable(DesveloError):
         super().__init__(field=field, reason=reason)
         self.field = field
         self.reason = reason
+
+
+class NameTaken(DesveloError):
+    """Another has this name already."""
+
+    code = "access.name_taken"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
+class RoleRefused(DesveloError):
+    """A role cannot be made like that: *reason* says by a code what of it."""
+
+    code = "access.role_refused"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+        self.reason = reason
+
+
+class ReasonNeeded(DesveloError):
+    """Nobody is let in without saying why."""
+
+    code = "access.reason_needed"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from desvelo.guards.access import vouching
+from desvelo.guards.access import guest_passes, role_clones, vouching
 from desvelo.guards.access.held import Held
 from desvelo.guards.access.models import Grant, Session, User
 from desvelo.guards.access.newest import Newest
@@ -25,7 +25,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit import queries as log
 from desvelo.guards.audit.entry import Entry, granting
 from desvelo.guards.audit.queries import LoggedEntry
-from desvelo.kernel.authority import Role
+from desvelo.kernel.authority import Permission, Role
 from desvelo.kernel.sealing import context
 
 REFUSED: Final = "grant:refuse"
@@ -41,8 +41,11 @@ SELECT u.email, u.role, u.is_active, u.password_hash, u.totp_sealed, u.totp_conf
     ARRAY(SELECT subject FROM access_federatedidentity i WHERE i.user_id = u.id ORDER BY provider_id),
     ARRAY(SELECT slot || code_hash FROM access_recoverycode r WHERE r.user_id = u.id ORDER BY slot),
     u.passkey_only, u.must_recover,
+    ARRAY(SELECT concat_ws('|', p.id, p.team_id, p.way, extract(epoch FROM p.ends_at)::bigint, encode(p.mac, 'hex'))
+        FROM access_guestpass p WHERE p.user_id = u.id AND p.ends_at > now()),
+    c.id, c.name, c.preset, c.written, c.version, c.mac,
     g.version, g.entry, g.mac, g.refused_at, u.id
-FROM access_user u LEFT JOIN access_grant g ON g.user_id = u.id
+FROM access_user u LEFT JOIN access_grant g ON g.user_id = u.id LEFT JOIN access_roleclone c ON c.id = u.clone_id
 """
 
 
@@ -59,6 +62,24 @@ class Standing:
     identities: int
     has_code_app: bool
     refused_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clone:
+    """The role of the company's own that somebody holds, as the database has it."""
+
+    id: UUID
+    name: str
+    preset: str
+    written: str
+    version: int
+    mac: bytes = field(repr=False)
+
+    def gives(self, *, role: str) -> frozenset[Permission]:
+        """Return what it gives to who holds *role*: nothing when nobody vouches for it, or it is of another preset."""
+        if self.preset != role:
+            return frozenset()
+        return role_clones.permissions(self.id, self.preset, self.written, self.version, bytes(self.mac))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +99,8 @@ class _Stored:
     recovery_codes: Sequence[str] = field(repr=False)
     passkey_only: bool
     must_recover: bool
+    passes: Sequence[str] = field(repr=False)
+    clone: "_Clone | None"
     version: int
     entry: UUID | None
     mac: bytes = field(repr=False)
@@ -106,7 +129,17 @@ def held(user: UUID) -> Held | None:
     stored = _stored(user)
     if stored is None or not _holds(stored):
         return None
-    return Held(role=Role(stored.role), teams=frozenset(stored.teams), version=stored.version)
+    teams = frozenset(stored.teams)
+    guest_in = frozenset(guest_passes.teams_of(user, stored.passes)) - teams
+    clone = stored.clone
+    return Held(
+        role=Role(stored.role),
+        teams=teams,
+        version=stored.version,
+        guest_in=guest_in,
+        permissions=clone.gives(role=stored.role) if clone else None,
+        role_name=clone.name if clone else "",
+    )
 
 
 def is_newest(user: UUID) -> bool:
@@ -145,7 +178,9 @@ def sweep(*, now: datetime, leaves: Newest | None = None) -> int:
 def standings() -> list[Standing]:
     """Return every active account as the database has it, by e-mail."""
     rows = (
-        User.objects.filter(is_active=True).select_related("grant").prefetch_related("teams", "passkeys", "identities")
+        User.objects.filter(is_active=True)
+        .select_related("grant", "clone")
+        .prefetch_related("teams", "passkeys", "identities")
     )
     return [_standing(row) for row in rows.order_by("email")]
 
@@ -177,7 +212,7 @@ def _standing(row: User) -> Standing:
         id=row.id,
         name=row.name,
         email=row.email,
-        role=row.role,
+        role=f"{row.role} ({row.clone.name})" if row.clone else row.role,
         teams=tuple(sorted(each.name for each in row.teams.all())),
         passkeys=len(row.passkeys.all()),
         identities=len(row.identities.all()),
@@ -198,8 +233,8 @@ def _read(condition: str, values: list[Any]) -> list[_Stored]:
 
 def _from(row: tuple[Any, ...]) -> _Stored:
     email, role, is_active, password_hash, code_app, since, teams, ids, keys, providers, subjects, *more = row
-    codes, passkey_only, must_recover, *grant = more
-    version, entry, mac, refused_at, user = grant
+    codes, passkey_only, must_recover, passes, *grant = more
+    *clone, version, entry, mac, refused_at, user = grant
     return _Stored(
         user=user,
         email=email,
@@ -214,6 +249,8 @@ def _from(row: tuple[Any, ...]) -> _Stored:
         recovery_codes=codes,
         passkey_only=passkey_only,
         must_recover=must_recover,
+        passes=passes,
+        clone=_Clone(*clone) if clone[0] else None,
         version=version or 0,
         entry=entry,
         mac=bytes(mac or b""),
@@ -242,10 +279,11 @@ def _written(stored: _Stored) -> tuple[str | bytes | int, ...]:
 def _more(stored: _Stored) -> tuple[bytes, ...]:
     """Return one part for all that came later, and none where there is nothing: what was vouched before still is.
 
-    Passkeys come in pairs, so an odd part more is never one of theirs.
+    So what was vouched before they existed still is.  Passkeys come in pairs: an odd part more is never one of theirs.
     """
-    if stored.recovery_codes or stored.passkey_only or stored.must_recover:
-        flags = (int(stored.passkey_only), int(stored.must_recover))
+    if stored.recovery_codes or stored.passkey_only or stored.must_recover or stored.clone is not None:
+        role = str(stored.clone.id) if stored.clone is not None else ""
+        flags = (role, int(stored.passkey_only), int(stored.must_recover))
         parts: tuple[str | int, ...] = (*flags, len(stored.identities), *stored.identities, *stored.recovery_codes)
         return (sha256(context.encode(context.FORMAT, "ways", *parts)).digest(),)
     if not stored.identities:

@@ -238,7 +238,11 @@ def is_still(request: ActorRequest) -> bool:
     if session is None or session.stage != Session.Stage.FULL or sessions.is_locked(session, now=now):
         return False
     actor, was = sessions.actor_of(session), request.actor
-    return (actor.id, actor.role, actor.teams) == (was.id, was.role, was.teams)
+    return _rights(actor) == _rights(was)
+
+
+def _rights(actor: Actor) -> tuple[object, ...]:
+    return actor.id, actor.role, actor.permissions, actor.teams, actor.guest_in
 
 
 def device_of(request: HttpRequest) -> str:

@@ -1,8 +1,10 @@
 """How somebody else comes to work here: a link with a code of 80 random bits, good for three days and one account.
 
 Whoever manages people chooses e-mail, role and teams; whoever holds the code chooses name and password, and enrols a
-second factor before anything opens.  The database keeps the code's hash, and what vouches that the place was made here
-for this role and these teams.  Another invitation to the same address voids the one before.
+second factor before anything opens.  Who will keep the system, answer for the data or belong to a restricted team comes
+in only once a second person agreed; the first data protection officer of all has nobody to agree yet.  The database
+keeps the code's hash, and what vouches that the place was made here for this role and these teams.  Another
+invitation to the same address voids the one before.
 
 The code stands behind ``#`` in the link: browsers do not send that part, so it is in no log, and no preview of a link
 uses it up.
@@ -22,8 +24,9 @@ from django.db import transaction
 
 from desvelo.base import clock
 from desvelo.base.ui import wording
-from desvelo.guards.access import actions, gate, throttle, vouching
+from desvelo.guards.access import actions, approvals, gate, team_kinds, throttle, vouching
 from desvelo.guards.access.actions import NewUser
+from desvelo.guards.access.approvals import Kind, Request
 from desvelo.guards.access.errors import InvitationRefused, NotFound
 from desvelo.guards.access.models import Invitation, Team, User
 from desvelo.guards.access.throttle import Network
@@ -40,6 +43,8 @@ _ADDRESS = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f.]
 _LONGEST_ADDRESS: Final = 254
 REFUSED: Final = "invitation:refuse"
 IN_A_TEAM: Final = frozenset({Role.AGENT, Role.SUPERVISOR})
+INVITE: Final = "user:invite"
+_KEEPERS: Final = frozenset({Role.DPO, Role.IT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +86,7 @@ class InvitationLine:
     teams: tuple[str, ...]
     until_label: str
     is_over: bool
+    waits: bool
 
 
 def people(actor: Actor, *, now: datetime) -> tuple[PersonLine, ...]:
@@ -112,6 +118,7 @@ def invitations(actor: Actor, *, now: datetime) -> tuple[InvitationLine, ...]:
             teams=_names(row),
             until_label=f"{wording.date(row.expires_at)}, {wording.hour(row.expires_at)}",
             is_over=row.expires_at <= wall,
+            waits=_waits(row),
         )
         for row in Invitation.objects.prefetch_related("teams").order_by("email")
     )
@@ -123,20 +130,30 @@ def may_invite(actor: Actor) -> bool:
 
 
 def invite(*, actor: Actor, place: Place, now: datetime) -> str:
-    """Make a place for somebody and return its code, which nobody can read again.
+    """Make a place for somebody and return its code, which nobody can read again; ask a second person if need be.
 
-    *now* is the wall clock's time.  Raises Forbidden, ProofTooOld, InvitationRefused.
+    *now* is the wall clock's time.  Raises Forbidden, ProofTooOld, InvitationRefused, AlreadyAsked.
     """
     gate.require_proof(actor, Permission.USER_MANAGE, now=now)
     email, role, teams = _judged(place)
+    needs_word = _needs_word(role, teams)
     code = "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
     with transaction.atomic():
         Invitation.objects.filter(email=email).delete()
         row = Invitation.objects.create(
-            digest=_digest(code), email=email, role=role.value, invited_by_id=actor.id, expires_at=now + LASTS
+            digest=_digest(code),
+            email=email,
+            role=role.value,
+            invited_by_id=actor.id,
+            expires_at=now + LASTS,
+            needs_word=needs_word,
         )
         row.teams.set(teams)
         _vouch(row)
+        if needs_word:
+            named = [str(team.id) for team in teams]
+            what = {"invitation": str(row.id), "role": role.value, "teams": named}
+            approvals.ask(actor=actor, kind=INVITE, subject=str(row.id), what=what, now=now)
         audit.record([_entry("user:invite", row, actor=actor, now=now)])
     return "-".join(code[at : at + _GROUP] for at in range(0, _LETTERS, _GROUP))
 
@@ -193,6 +210,8 @@ def take(invitation: UUID, *, name: str, now: datetime) -> UUID:
     row = Invitation.objects.select_for_update().filter(pk=invitation, expires_at__gt=now).first()
     if row is None or not _is_ours(row):
         raise InvitationRefused(reason="code")
+    if _waits(row):
+        raise InvitationRefused(reason="waits")
     return _let_in(row, name=name, password=None, now=now)
 
 
@@ -242,12 +261,46 @@ def _held(code: str, *, now: datetime) -> Invitation:
     row = Invitation.objects.select_for_update().filter(digest=_digest(written), expires_at__gt=now).first()
     if row is None or not _is_ours(row):
         raise InvitationRefused(reason="code")
+    if _waits(row):
+        raise InvitationRefused(reason="waits")
     return row
+
+
+def asked_email(request: Request) -> str:
+    """Return for which address a request to let somebody in is; empty when the place is gone."""
+    return Invitation.objects.filter(pk=request.what["invitation"]).values_list("email", flat=True).first() or ""
+
+
+def _agree(request: Request, now: datetime) -> None:
+    """Open a place that waited, if it still is what the second person read.  Raises NotFound."""
+    rows = Invitation.objects.select_for_update(of=("self",)).prefetch_related("teams")
+    row = rows.filter(pk=request.what["invitation"], expires_at__gt=now, agreed_by=None).first()
+    if row is None or not _is_ours(row) or row.role != request.what["role"]:
+        raise NotFound
+    if sorted(request.what["teams"]) != sorted(str(team.id) for team in row.teams.all()):
+        raise NotFound
+    row.agreed_by_id = request.decided_by
+    _vouch(row)
+
+
+def _needs_word(role: Role, teams: list[Team]) -> bool:
+    """Tell whether a place waits for a second person.  Raises InvitationRefused when nobody could agree yet."""
+    if role not in _KEEPERS and not team_kinds.restricted(team.id for team in teams):
+        return False
+    if User.objects.filter(role=Role.DPO, is_active=True).exists():
+        return True
+    if role is Role.DPO:
+        return False
+    raise InvitationRefused(reason="officer_first")
+
+
+def _waits(row: Invitation) -> bool:
+    return row.needs_word and row.agreed_by_id is None
 
 
 def _vouch(row: Invitation) -> None:
     row.mac = vouching.mac("invitation", *_written(row))
-    row.save(update_fields=["mac"])
+    row.save(update_fields=["mac", "agreed_by"])
 
 
 def _is_ours(row: Invitation) -> bool:
@@ -257,7 +310,8 @@ def _is_ours(row: Invitation) -> bool:
 def _written(row: Invitation) -> tuple[str | bytes, ...]:
     teams = sorted(str(each.pk) for each in row.teams.all())
     until = row.expires_at.astimezone(UTC).isoformat()
-    return str(row.id), bytes(row.digest), row.email, row.role, until, *teams
+    word = ("word", str(row.agreed_by_id or "")) if row.needs_word else ()  # those made before it existed still hold
+    return str(row.id), bytes(row.digest), row.email, row.role, until, *teams, *word
 
 
 def _judged(place: Place) -> tuple[str, Role, list[Team]]:
@@ -288,3 +342,8 @@ def _entry(tag: str, row: Invitation, *, actor: Actor, now: datetime) -> Entry:
 
 def _digest(code: str) -> bytes:
     return hashlib.sha256(b"desvelo/invitation" + code.encode()).digest()
+
+
+KIND: Final = Kind(
+    lasts=LASTS, permission=Permission.POLICY_MANAGE, one_is=Role.DPO, needs_proof=True, carry_out=_agree
+)

@@ -48,6 +48,8 @@ class Leaver:
     last_access: datetime | None
     session_count: int = 0
     """In how many browsers they are signed in; only one person's page asks."""
+    role_code: str = ""
+    role_name: str = ""
 
     def is_unused(self, *, now: datetime) -> bool:
         """Tell whether nobody entered the account for long."""
@@ -56,7 +58,9 @@ class Leaver:
 
 def everybody(*, active: bool) -> list[Leaver]:
     """Return the active accounts, or the suspended ones, by name.  Whoever shows it asks the gate."""
-    rows = list(User.objects.filter(is_active=active).prefetch_related("teams").order_by("name"))
+    rows = list(
+        User.objects.filter(is_active=active).select_related("clone").prefetch_related("teams").order_by("name")
+    )
     last = log.last_moments([row.id for row in rows], tag="session:start")
     return [_leaver(row, last.get(row.id)) for row in rows]
 
@@ -159,6 +163,8 @@ def _leaver(row: User, last: datetime | None) -> Leaver:
         is_active=row.is_active,
         created_at=row.created_at,
         last_access=last,
+        role_code=row.clone.public_id if row.clone else row.role,
+        role_name=row.clone.name if row.clone else "",
     )
 
 

@@ -8,12 +8,19 @@ from desvelo.kernel.authority import Role
 
 
 class Team(models.Model):
-    """A group of people who share conversations; nobody outside sees them."""
+    """A group of people who share conversations; nobody outside sees them.
+
+    Into a restricted one nobody comes, and nothing is moved, without a second person.  *mac* vouches for its kind as of
+    *version*; one of version 0 was never anything but open.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
     name = models.CharField(max_length=80, unique=True)
     icon = models.CharField(max_length=40, default="users-round")
+    is_restricted = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=0)
+    mac = models.BinaryField(max_length=32, default=b"")
 
     def __str__(self) -> str:
         return self.name
@@ -25,6 +32,24 @@ class Theme(models.TextChoices):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+class RoleClone(models.Model):
+    """A role of the company's own: a preset, and in *written*, as JSON, what is taken out of it and given beside it.
+
+    *mac* vouches for it as of *version*.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    name = models.CharField(max_length=60, unique=True)
+    preset = models.CharField(max_length=20)
+    written = models.TextField()
+    version = models.PositiveIntegerField(default=0)
+    mac = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return str(self.public_id)
 
 
 class User(models.Model):
@@ -41,6 +66,7 @@ class User(models.Model):
     email = models.CharField(max_length=254, unique=True)
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    clone = models.ForeignKey(RoleClone, on_delete=models.PROTECT, null=True, related_name="holders")
     password_hash = models.CharField(max_length=200)
     totp_sealed = models.BinaryField(null=True)
     totp_last_step = models.BigIntegerField(default=0)
@@ -59,6 +85,35 @@ class User(models.Model):
         constraints = [
             models.CheckConstraint(name="user_role_known", condition=models.Q(role__in=[role.value for role in Role]))
         ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class GuestPass(models.Model):
+    """Somebody was let into a restricted team for a while, by its supervisors or in an emergency; *mac* vouches for it.
+
+    *ends_at* is a whole second.
+    """
+
+    class Way(models.TextChoices):
+        """Who let them in: a supervisor of the team, or they themselves, for an emergency."""
+
+        ASKED = "asked"
+        GLASS = "glass"
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passes")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="passes")
+    way = models.CharField(max_length=8, choices=Way.choices)
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    mac = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "team"], name="guest_pass_once")]
+        indexes = [models.Index(fields=["ends_at"], name="guest_pass_ends")]
 
     def __str__(self) -> str:
         return str(self.public_id)
@@ -174,7 +229,8 @@ class Failure(models.Model):
 class Invitation(models.Model):
     """A place for somebody who does not work here yet.  Only the hash of its code is stored; it serves once.
 
-    *mac* vouches that it was made here, for this role.
+    *mac* vouches that it was made here, for this role.  One that *needs_word* opens nothing before a second person
+    *agreed_by* agreed to it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
@@ -185,6 +241,8 @@ class Invitation(models.Model):
     teams = models.ManyToManyField(Team, related_name="+")
     invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     expires_at = models.DateTimeField()
+    needs_word = models.BooleanField(default=False)
+    agreed_by = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
     mac = models.BinaryField(max_length=32, default=b"")
 
     class Meta:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from desvelo.base.ui import wording
 from desvelo.guards.access import gate, grants, keepers, sessions, vouching
 from desvelo.guards.access.federation import arriving
@@ -91,14 +93,34 @@ def teams_of(actor: Actor) -> list[NamedTeam]:
     return [_named(row) for row in Team.objects.filter(pk__in=actor.teams).order_by("name")]
 
 
+def teams_seen_by(actor: Actor) -> list[NamedTeam]:
+    """Return the teams of *actor* and the restricted ones at whose door they may ask, by name, in one query."""
+    asks = Q(is_restricted=True) if actor.has(Permission.TEAM_ENTER) else Q(pk__in=[])
+    return [_named(row) for row in Team.objects.filter(Q(pk__in=actor.teams) | asks).order_by("name")]
+
+
 def all_teams() -> list[NamedTeam]:
     """Return every team, by name."""
     return [_named(row) for row in Team.objects.order_by("name")]
 
 
+def team_names(teams: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of teams by id."""
+    return dict(Team.objects.filter(pk__in=list(teams)).values_list("id", "name"))
+
+
 def names(users: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of people by id."""
     return dict(User.objects.filter(pk__in=list(users)).values_list("id", "name"))
+
+
+def holders() -> dict[UUID | str, tuple[str, ...]]:
+    """Return the names of the active people who hold each role, by the id of one of the company's own or by preset."""
+    found: dict[UUID | str, list[str]] = {}
+    rows = User.objects.filter(is_active=True).order_by("name")
+    for row in rows.only("name", "role", "clone_id"):
+        found.setdefault(row.role if row.clone_id is None else row.clone_id, []).append(row.name)
+    return {role: tuple(names) for role, names in found.items()}
 
 
 def actor_named(name: str) -> Actor:

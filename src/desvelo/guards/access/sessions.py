@@ -148,7 +148,10 @@ def actor_of(session: Session) -> Actor:
         id=user.id,
         name=user.name,
         role=held.role,
-        teams=held.teams,
+        teams=held.teams | held.guest_in,
+        guest_in=held.guest_in,
+        permissions=held.permissions,
+        role_name=held.role_name,
         session=session_code(session),
         proved_at=session.proved_at,
     )

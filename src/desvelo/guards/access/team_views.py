@@ -75,11 +75,10 @@ def _page(
     request: ActorRequest, *, error: str = "", link: str = "", invited: str = "", status: int = 200
 ) -> HttpResponse:
     people = inviting.people(request.actor, now=request.now)
+    places = inviting.invitations(request.actor, now=request.now)
     context = {
         "people": [(each, role_words.label(each.role)) for each in people],
-        "invitations": [
-            (each, role_words.label(each.role)) for each in inviting.invitations(request.actor, now=request.now)
-        ],
+        "invitations": [(each, role_words.label(each.role)) for each in places],
         "suspended": leaving.everybody(active=False),
         "unused": {each.public_id for each in leaving.everybody(active=True) if each.is_unused(now=clock.wall())},
         "roles": role_words.choices(),
@@ -90,6 +89,7 @@ def _page(
         "error": error,
         "link": link,
         "invited": invited,
+        "waits": any(each.waits and each.email == invited.lower() for each in places),
     }  # fmt: skip
     return render(request, "access/team.html", context, status=status)
 
@@ -107,6 +107,8 @@ def _sentence(refused: InvitationRefused | PasswordRefused | TooManyTries) -> st
         "code": _("This invitation is not valid any more, or was copied wrongly. Ask for another one."),
         "email": _("Write the e-mail as name@company.example."),
         "known": _("Somebody with this e-mail works here already."),
+        "officer_first": _("Invite the data protection officer first: they agree to this invitation."),
+        "waits": _("A second person has to agree to this invitation first. Try again later."),
         "name": _("Write your name, up to 80 characters."),
         "role": _("Choose what this person will do."),
         "team": _("Choose the team: whoever answers customers belongs to one."),

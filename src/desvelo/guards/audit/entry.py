@@ -20,7 +20,7 @@ REFUSED = "denied"
 """How the result of an act begins that was not permitted."""
 RULES = "rules"
 """How the entries are found by which the matrix of classes and teams was given."""
-_MENTIONING = (b'"found":', b'"label":', b'"entry":', b'"grant":', b'"rules":')
+_MENTIONING = (b'"found":', b'"label":', b'"entry":', b'"grant":', b'"rules":', b'"kind_of":', b'"made_role":')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Entry:
 
 
 def mentioned(written: bytes) -> frozenset[str]:
-    """Return what else an entry is found by, from its leaf: classes of data, the entry, grant or rules it is about.
+    """Return what else an entry is found by, from its leaf: classes, the entry, grant, rules, team or role.
 
     A leaf that somebody broke mentions nothing.
     """
@@ -77,7 +77,9 @@ def mentioned(written: bytes) -> frozenset[str]:
         entries = {mention_of(int(index)) for index in [objects.get("entry")] if index}
         grants = {granting(UUID(grant.split(":")[0])) for grant in [objects.get("grant")] if grant}
         rules = {RULES} if "rules" in objects else set()
-        return frozenset(classes | entries | grants | rules)
+        teams = {kind_of(UUID(team.split(":")[0])) for team in [objects.get("kind_of")] if team}
+        roles = {made_role(UUID(role.split(":")[0])) for role in [objects.get("made_role")] if role}
+        return frozenset(classes | entries | grants | rules | teams | roles)
     except (msgspec.MsgspecError, ValueError, KeyError, TypeError, AttributeError):
         return frozenset()
 
@@ -98,3 +100,13 @@ def mention_of(index: int) -> str:
 def granting(user: UUID) -> str:
     """Return how the entries are found by which *user* was given something."""
     return f"grant:{user}"
+
+
+def kind_of(team: UUID) -> str:
+    """Return how the entries are found by which *team* was opened or restricted."""
+    return f"kind_of:{team}"
+
+
+def made_role(role: UUID) -> str:
+    """Return how the entries are found by which a role of the company's own was made or changed."""
+    return f"made_role:{role}"

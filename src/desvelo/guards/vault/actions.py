@@ -20,6 +20,7 @@ from desvelo.guards.audit.entry import Entry, Payload
 from desvelo.guards.vault import (
     binding,
     boxes,
+    class_sessions,
     classes,
     comparing,
     erasing,
@@ -166,11 +167,19 @@ def reseal_body(record: bytes, *, message: UUID, of: Box, to: Box) -> bytes:
 
 
 def reveal(  # noqa: PLR0913  who sees what, through which team, why, in an emergency or not
-    *, actor: Actor, datum: UUID, team: UUID, reason: Reason, glass: bool = False, now: datetime
+    *,
+    actor: Actor,
+    datum: UUID,
+    team: UUID,
+    reason: Reason,
+    glass: bool = False,
+    goes_on: bool = False,
+    now: datetime,
 ) -> Revealed:
     """Let *actor*, who sees the contact through *team*, see one datum once: the entry first, then the ticket.
 
-    *glass* says that it is an emergency, in which nobody waits for a second person's word (``glass``).
+    *glass* says that it is an emergency, in which nobody waits for a second person's word (``glass``); *goes_on* that
+    the class is to be shown for ten minutes without asking again (``class_sessions``).
 
     The value is opened only after the entry about it is committed and has its index in the ledger; it is not in what
     this returns (``tickets.redeem``).
@@ -186,8 +195,12 @@ def reveal(  # noqa: PLR0913  who sees what, through which team, why, in an emer
     level = classes.require(actor, Permission.DATUM_REVEAL, label=row.label, team=team, target=target, now=now)
     if level is Level.VISIBLE and not reason.code:
         reason = Reason(code=permitting.UNASKED)
-    require_reason(reason)
     about = permitting.About(subject=row.id, contact=row.contact_id, team=team, level=level)
+    begins = goes_on and not glass and class_sessions.is_offered(about, label=row.label) and bool(reason.code)
+    if not reason.code and class_sessions.ends_at(actor=actor, about=about, label=row.label, now=now):
+        reason = Reason(code=class_sessions.GOES_ON)
+    require_reason(reason)
+    target |= {"for_minutes": str(class_sessions.MINUTES)} if begins else {}
     box = boxes.of(row.contact_id, why=Why.REVEAL, actor=actor.id)
     entry = reveal_entry(box, actor=actor, target={**target, "reason": reason.code}, text=reason.text, now=now)
     permitting.put_on_record(entry, about, actor=actor, glass=glass, now=now)
@@ -195,6 +208,8 @@ def reveal(  # noqa: PLR0913  who sees what, through which team, why, in an emer
     room = tickets.room_for(tickets.opened(row, box))
     with transaction.atomic():
         ticket = tickets.issue(row, actor=actor, team=team, now=now)
+        if begins:
+            class_sessions.begin(actor=actor, about=about, label=row.label, entry=entry.id, now=now)
         queue.publish([DatumRevealed(contact_id=row.contact_id, datum_id=row.id, actor_id=actor.id, entry_index=index)])
     return Revealed(ticket=ticket, label=row.label, room=room, entry_index=index)
 

@@ -49,7 +49,7 @@ class Broken:
     public_id: str
     by: UUID
     team: UUID
-    contact: UUID
+    contact: UUID | None
     label: str
     at: datetime
     explain_by: datetime
@@ -96,8 +96,8 @@ def explain(*, actor: Actor, glass: str, text: str, now: datetime) -> None:
         raise ReasonMissing(least=LEAST)
     with transaction.atomic():
         rows = Glass.objects.select_for_update(of=("self",))
-        row = rows.filter(public_id=glass, actor_id=actor.id, explained_at=None).first()
-        if row is None:
+        row = rows.filter(public_id=glass, actor_id=actor.id, explained_at=None).exclude(contact=None).first()
+        if row is None or row.contact_id is None:
             raise NotFound
         entry, salt = new_uuid(), os.urandom(_SALT_BYTES)
         box = boxes.of(row.contact_id, why=Why.WRITE, actor=actor.id)
@@ -128,17 +128,17 @@ def review(*, actor: Actor, glass: str, now: datetime) -> None:
 def _of(actor: Actor) -> QuerySet[Glass]:
     """Return what *actor* answers for: all, for the officer; that of their own teams, for a supervisor."""
     whole = Q() if actor.has(Permission.GLASS_REVIEW) else Q(pk__in=[])
-    mine = Q(team_id__in=actor.teams) if actor.has(Permission.LOOK_APPROVE) else Q(pk__in=[])
+    mine = Q(team_id__in=actor.own_teams) if actor.has(Permission.LOOK_APPROVE) else Q(pk__in=[])
     return Glass.objects.filter(whole if whole == Q() else mine)
 
 
 def _answers_for(actor: Actor, row: Glass) -> bool:
-    return actor.has(Permission.GLASS_REVIEW) or (actor.has(Permission.LOOK_APPROVE) and row.team_id in actor.teams)
+    return actor.has(Permission.GLASS_REVIEW) or (actor.has(Permission.LOOK_APPROVE) and row.team_id in actor.own_teams)
 
 
 def _explanation(row: Glass, *, reader: UUID) -> str:
     sealed = log.payloads([row.explained_in]).get(row.explained_in) if row.explained_in else None
-    if sealed is None or row.explained_in is None:
+    if sealed is None or row.explained_in is None or row.contact_id is None:
         return ""
     box = boxes.of(row.contact_id, why=Why.THREAD, actor=reader)
     body = MaskedText.decode(box.open(places.payload(row.explained_in), sealed))

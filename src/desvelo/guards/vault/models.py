@@ -129,12 +129,15 @@ class Stopped(models.Model):
 
 
 class Glass(models.Model):
-    """One time somebody saw in an emergency what waits for a second person; *explained_in* is the entry with why."""
+    """One time somebody saw in an emergency what waits for a second person; *explained_in* is the entry with why.
+
+    Where a restricted team was entered, *contact* is the customer whose conversation was looked at, if any was.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
     actor = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, null=True)
     team = models.ForeignKey("access.Team", on_delete=models.CASCADE, related_name="+")
     label = models.CharField(max_length=32)
     at = models.DateTimeField()
@@ -148,6 +151,27 @@ class Glass(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class ClassSession(models.Model):
+    """Ten minutes in which a class of one customer is shown in one session without asking why again; *mac* vouches."""
+
+    actor = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
+    session = models.CharField(max_length=64)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE)
+    team = models.ForeignKey("access.Team", on_delete=models.CASCADE, related_name="+")
+    label = models.CharField(max_length=32)
+    entry = models.UUIDField()
+    ends_at = models.DateTimeField()
+    mac = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "session", "contact", "team", "label"], name="class_session_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.entry}"
 
 
 class Look(models.Model):

@@ -43,7 +43,7 @@ def unseen(actor: Actor) -> list[Stop]:
     """Return whom the limits stopped in the teams that *actor* supervises, and nobody has seen; never themselves."""
     if not actor.has(Permission.LOOK_APPROVE):
         return []
-    rows = Stopped.objects.filter(seen_at=None, team_id__in=actor.teams).exclude(actor_id=actor.id)
+    rows = Stopped.objects.filter(seen_at=None, team_id__in=actor.own_teams).exclude(actor_id=actor.id)
     return [
         Stop(public_id=row.public_id, person=row.actor_id, team=row.team_id, why=row.why, at=row.at)
         for row in rows.order_by("-at")[:_MOST]

@@ -18,6 +18,7 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import actions as vault
+from desvelo.guards.vault import class_sessions, team_glass
 from desvelo.guards.vault import queries as vault_queries
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.service.channel import actions as channel
@@ -71,7 +72,7 @@ def take(*, actor: Actor, conversation: str, now: datetime) -> None:
 def take_next(*, actor: Actor, now: datetime) -> str | None:
     """Put *actor* in charge of whoever has waited longest with nobody in charge; return it, or None if nobody waits."""
     gate.require(actor, Permission.CONVERSATION_ASSIGN, now=now)
-    nobodys = Conversation.objects.filter(team_id__in=actor.teams, assignee=None)
+    nobodys = Conversation.objects.filter(team_id__in=actor.own_teams, assignee=None)
     with transaction.atomic():
         longest = nobodys.order_by(F("waiting_since").asc(nulls_last=True), "last_arrival")
         locked = longest.select_for_update(skip_locked=True).first()
@@ -87,11 +88,14 @@ def move_to_team(*, actor: Actor, conversation: str, team: UUID, now: datetime) 
     target = {"conversation": str(found.id), "team": str(team)}
     gate.require_in_team(actor, Permission.CONVERSATION_ASSIGN, team=team, target=target, now=now)
     with transaction.atomic():
-        Conversation.objects.filter(pk=found.pk).update(team_id=team, assignee=None)
-        audit.record([entry("conversation:move", actor, found, now=now)])
-        tell(
-            [Notice(conversation=found.public_id, team=each, kind="moved", number=0) for each in {found.team_id, team}]
-        )
+        give(found, team=team, entry=entry("conversation:move", actor, found, now=now))
+
+
+def give(found: Conversation, *, team: UUID, entry: Entry) -> None:
+    """Give a conversation to *team*, in the caller's transaction; whoever decides it has asked the gate."""
+    Conversation.objects.filter(pk=found.pk).update(team_id=team, assignee=None)
+    audit.record([entry])
+    tell([Notice(conversation=found.public_id, team=each, kind="moved", number=0) for each in {found.team_id, team}])
 
 
 def mark_opened(*, actor: Actor, conversation: str, now: datetime) -> None:
@@ -99,7 +103,9 @@ def mark_opened(*, actor: Actor, conversation: str, now: datetime) -> None:
     found = conversation_for(actor, conversation, Permission.CONVERSATION_READ, now=now)
     with transaction.atomic():
         audit.record([entry("conversation:open", actor, found, now=now)])
-        if found.unread_count:
+        class_sessions.leave(actor, but=found.contact_id)
+        team_glass.note_opened(actor, contact=found.contact_id, team=found.team_id, now=clock.wall())
+        if found.unread_count and found.team_id not in actor.guest_in:
             channel.show_presence(contact=found.contact_id, number=found.number_id, typing=False, now=now)
             Conversation.objects.filter(pk=found.pk).update(unread_count=0)
             tell([Notice(conversation=found.public_id, team=found.team_id, kind="read", number=0)])
@@ -150,14 +156,14 @@ def keep_draft(*, actor: Actor, conversation: str, text: str, now: datetime) -> 
     drafts.keep(found, author=actor.id, text=text, now=now)
 
 
-def reveal(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> vault.Revealed:
-    """Give leave to see one datum once, through the conversation it stands in.
+def reveal(*, actor: Actor, datum: str, reason: vault.Reason, goes_on: bool = False, now: datetime) -> vault.Revealed:
+    """Give leave to see one datum once, through the conversation it stands in; *goes_on*: its class for ten minutes.
 
     Raises NotFound, IdentityUnconfirmed, ReasonMissing, NothingKept, ClassClosed, ContactGone, NotSequenced.
     """
     held, team = datum_for(actor, datum, Permission.DATUM_REVEAL, now=now)
     require_confirmed(actor, held.contact, target={"datum": str(held.id)}, now=now)
-    return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, now=now)
+    return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, goes_on=goes_on, now=now)
 
 
 def break_glass(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> vault.Revealed:

@@ -13,24 +13,30 @@ from django.utils.translation import gettext as _
 
 from desvelo.base import clock
 from desvelo.base.ui import wording
-from desvelo.base.ui.looks import look
-from desvelo.guards.access import approvals, gate, keepers, leaving, reinstating, role_words
+from desvelo.guards.access import approvals, gate, reinstating
 from desvelo.guards.access import queries as access
 from desvelo.guards.access.approvals import Request
-from desvelo.guards.vault import erasing, permitting, ruling
+from desvelo.guards.vault import erasing, ruling
 from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.erasing import Waiting
 from desvelo.guards.vault.erasures import Scope
-from desvelo.kernel.authority import Actor, Permission, Role
+from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.sealing.whys import Why
-from desvelo.service.desk import emergency, queries, revealing, rules_screen
+from desvelo.service.desk import approval_words, emergency, guests, queries, rules_screen
 from desvelo.service.desk.emergency import OpenedLine
+from desvelo.service.desk.guests import GuestLine
 from desvelo.service.desk.rules_screen import ChangeLine
 
 OF_REQUESTS: Final = "pedido"
 OF_ERASURES: Final = "eliminacao"
 DECIDERS: Final = frozenset(
-    {Permission.LOOK_APPROVE, Permission.POLICY_MANAGE, Permission.ERASURE_APPROVE, Permission.GLASS_REVIEW}
+    {
+        Permission.LOOK_APPROVE,
+        Permission.POLICY_MANAGE,
+        Permission.ERASURE_APPROVE,
+        Permission.GLASS_REVIEW,
+        Permission.TEAM_ADMIT,
+    }
 )
 _ENDS: Final = {"agreed": "ok", "refused": "warn", "taken_back": ""}
 
@@ -73,6 +79,7 @@ class ApprovalsPage:
     has_proved: bool
     to_explain: tuple[OpenedLine, ...]
     to_review: tuple[OpenedLine, ...]
+    guests: tuple[GuestLine, ...]
 
 
 def page(actor: Actor, *, now: datetime) -> ApprovalsPage:
@@ -90,7 +97,7 @@ def page(actor: Actor, *, now: datetime) -> ApprovalsPage:
         own=tuple(each for each in cards if each.is_own),
         decided=tuple(
             Decided(
-                title=_title(each, customers=customers),
+                title=approval_words.title(each, customers=customers),
                 outcome=_outcome(state),
                 tone=_ENDS.get(state, ""),
                 when=wording.moment(at, now=wall),
@@ -102,6 +109,7 @@ def page(actor: Actor, *, now: datetime) -> ApprovalsPage:
         has_proved=actor.has_proved(within=gate.PROOF_LASTS, now=wall),
         to_explain=emergency.to_explain(actor, now=now),
         to_review=emergency.to_review(actor, now=now),
+        guests=guests.lines(actor, now=wall),
     )
 
 
@@ -132,58 +140,19 @@ def _customers(
 
 
 def _card(request: Request, *, names: dict[UUID, str], customers: dict[UUID, str], now: datetime) -> Card:
-    is_look, is_relax = request.kind == permitting.LOOK, request.kind == ruling.RELAX
+    is_relax = request.kind == ruling.RELAX
     return Card(
         source=OF_REQUESTS,
         id=request.public_id,
-        icon="eye" if is_look else "scale" if is_relax else "user-round-check",
-        title=_title(request, customers=customers),
-        said=_what_happens(request),
+        icon=approval_words.icon(request),
+        title=approval_words.title(request, customers=customers),
+        said=approval_words.what_happens(request),
         asked=_asked(names.get(request.asked_by, "?"), request.asked_at, now=now),
         until=_until(request.expires_at, now=now),
         is_own=request.is_own,
         changes=rules_screen.lines(ruling.asked_for(request)) if is_relax else (),
-        needs_proof=not is_look,
+        needs_proof=approvals.asks_for_proof(request.kind),
     )
-
-
-def _title(request: Request, *, customers: dict[UUID, str]) -> str:
-    if request.kind == leaving.REINSTATE:
-        user = UUID(request.what["user"])
-        return _("Let %(who)s enter again") % {"who": access.names([user]).get(user, "?")}
-    if request.kind in {keepers.LOOSEN, reinstating.RECOVER}:
-        user = UUID(request.what["user"])
-        who = {"who": access.names([user]).get(user, "?")}
-        if request.kind == reinstating.RECOVER:
-            return _("Let %(who)s begin anew: every device and code is lost") % who
-        return _("Let %(who)s enter otherwise than with passkeys") % who
-    if request.kind != permitting.LOOK:
-        return _("Begin the policies anew") if request.what["anew"] else _("Make policies looser")
-    return _("See %(data)s of %(customer)s") % {
-        "data": look(request.what["label"]).one,
-        "customer": customers.get(UUID(request.what["contact"]), _("a customer")),
-    }
-
-
-def _what_happens(request: Request) -> str:
-    if request.kind == permitting.LOOK:
-        reasons = {each.key: each.text for each in revealing.reasons()}
-        return _("Reason: %(reason)s. If you agree, it can be shown once, to this person, within 15 minutes.") % {
-            "reason": reasons.get(request.what["reason"], "?")
-        }
-    if request.kind == leaving.REINSTATE:
-        role = role_words.label(Role(request.what["role"]))
-        return _("If you agree, the account enters again as it was: %(role)s.") % {"role": role}
-    if request.kind == reinstating.RECOVER:
-        return _(
-            "Agree only if you know that it is them, not by e-mail alone. You get a word of eight letters; whoever "
-            "asked gets a link. The person needs both, and what opened the account before is void."
-        )
-    if request.kind == keepers.LOOSEN:
-        return _("If you agree, password and code let them in again, which somebody who pretends can ask for.")
-    if request.what["anew"]:
-        return _("If you agree, every kind of data is as open to every team as it comes with the product.")
-    return _("If you agree, it is so at once, for everybody in the team.")
 
 
 def _erasure(each: Waiting, *, actor: Actor, names: dict[UUID, str], customers: dict[UUID, str], now: datetime) -> Card:

@@ -45,7 +45,8 @@ def reveal(request: ActorRequest, datum: str) -> HttpResponse:
         return render(request, "desk/_reveal.html", {"reveal": form})
     reason = Reason(code=_reason_code(request), text=request.POST.get("other", "").strip())
     try:
-        shown = actions.reveal(actor=request.actor, datum=datum, reason=reason, now=request.now)
+        goes_on = request.POST.get("goes_on") == "yes"
+        shown = actions.reveal(actor=request.actor, datum=datum, reason=reason, goes_on=goes_on, now=request.now)
     except (ReasonMissing, NothingKept, ClassClosed, SecondPersonNeeded, IdentityUnconfirmed) as refused:
         return render(request, "desk/_reveal.html", {"reveal": form}, status=int(refused.status))
     revealed = screen.RevealedValue(

@@ -14,7 +14,7 @@ from desvelo.base.ui import wording
 from desvelo.base.ui.looks import look
 from desvelo.guards.access import gate
 from desvelo.guards.access import queries as access
-from desvelo.guards.vault import glass, stops
+from desvelo.guards.vault import glass, stops, team_glass
 from desvelo.guards.vault.glass import Broken
 from desvelo.kernel.authority import Actor
 
@@ -30,6 +30,7 @@ class OpenedLine:
     is_explained: bool
     until: str
     is_late: bool
+    opened_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +90,23 @@ def stopped(actor: Actor, *, now: datetime) -> tuple[StopLine, ...]:
 def _line(each: Broken, *, names: dict[UUID, str], now: datetime) -> OpenedLine:
     return OpenedLine(
         id=each.public_id,
-        title=_("%(who)s saw %(data)s in an emergency")
-        % {"who": names.get(each.by, "?"), "data": look(each.label).one},
+        title=_title(each, who=names.get(each.by, "?")),
         when=wording.moment(each.at, now=now),
         explanation=each.explanation,
         is_explained=each.is_explained,
         until=wording.hour(each.explain_by),
         is_late=not each.is_explained and now > each.explain_by,
+        opened_nothing=each.contact is None,
     )
+
+
+def _title(each: Broken, *, who: str) -> str:
+    if each.label != team_glass.LABEL:
+        return _("%(who)s saw %(data)s in an emergency") % {"who": who, "data": look(each.label).one}
+    facts = {"who": who, "team": access.team_names([each.team]).get(each.team, "?")}
+    if each.contact is None:
+        return _("%(who)s entered the restricted team %(team)s in an emergency") % facts
+    return _("%(who)s opened a conversation of the restricted team %(team)s in an emergency") % facts
 
 
 def _why(code: str) -> str:

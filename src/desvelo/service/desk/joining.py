@@ -1,12 +1,14 @@
 """Two contacts became one: their conversations over the same number become one conversation.
 
-The conversation of the contact that stays keeps its team, and its agent if it has one.  A screen that shows the other
-is told that it moved, and the address of the other leads to it from then on.
+The conversation of the contact that stays keeps its team, and its agent if it has one; but what a restricted team
+talked of stays with it: no open team reads it because two numbers turned out to be one person.  A screen that shows the
+other is told that it moved, and the address of the other leads to it from then on.
 """
 
 from datetime import datetime
 from uuid import UUID
 
+from desvelo.guards.access import team_kinds
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.binding import Bindings
@@ -26,7 +28,10 @@ def join(*, contact: UUID, merged: UUID, now: datetime) -> None:
         if stays is gone:
             Conversation.objects.filter(pk=gone.pk).update(contact_id=contact)
         else:
+            before = _notice(stays, kind="moved", arrival=0)
             _unite(stays, gone)
+            if before.team != stays.team_id:
+                tell([before])
             _lead_on(gone, to=stays)
             Conversation.objects.filter(pk=gone.pk).delete()
         tell([_notice(gone, kind="moved", arrival=0), _notice(stays, kind="message.in", arrival=stays.last_arrival)])
@@ -40,9 +45,16 @@ def _unite(stays: Conversation, gone: Conversation) -> None:
     stays.last_inbound_at = max(filter(None, (stays.last_inbound_at, gone.last_inbound_at)), default=None)
     stays.waiting_since = min(filter(None, (stays.waiting_since, gone.waiting_since)), default=None)
     stays.warned_at = max(filter(None, (stays.warned_at, gone.warned_at)), default=None)
+    _keep_restricted(stays, gone)
     if stays.assignee_id is None and stays.team_id == gone.team_id:
         stays.assignee_id = gone.assignee_id
     stays.save()
+
+
+def _keep_restricted(stays: Conversation, gone: Conversation) -> None:
+    """Give the whole to the restricted team of *gone*, unless *stays* belongs to a restricted one itself."""
+    if stays.team_id != gone.team_id and team_kinds.restricted([stays.team_id, gone.team_id]) == {gone.team_id}:
+        stays.team_id, stays.assignee_id = gone.team_id, None
 
 
 def _lead_on(gone: Conversation, *, to: Conversation) -> None:

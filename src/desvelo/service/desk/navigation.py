@@ -59,8 +59,9 @@ def _teams(actor: Actor, counts: dict[str, int], *, active: str) -> tuple[NavIte
             icon=team.icon,
             count=counts.get(str(team.id), 0),
             active=active == team.public_id,
+            locked=team.id not in actor.teams,
         )
-        for team in access.teams_of(actor)
+        for team in access.teams_seen_by(actor)
     )
 
 
@@ -131,7 +132,10 @@ def _people(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
     if not actor.has(Permission.USER_MANAGE):
         return ()
     url, active_here = reverse("access:team"), active == "people"
-    people = NavItem(label=_("People"), url=url, icon="users-round", active=active_here, in_tabs=False)
+    people = NavItem(label=_("People"), url=url, icon="user-round", active=active_here, in_tabs=False)
+    teams = NavItem(
+        label=_("Teams"), url=reverse("teams:page"), icon="users-round", active=active == "teams", in_tabs=False
+    )
     steps = NavItem(
         label=_("First steps"),
         url=reverse("first_steps:page"),
@@ -139,7 +143,10 @@ def _people(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
         active=active == "first_steps",
         in_tabs=False,
     )
-    return (people, *_providers(actor, active=active), steps)
+    roles = NavItem(
+        label=_("Roles"), url=reverse("roles:page"), icon="id-card", active=active == "roles", in_tabs=False
+    )
+    return (people, teams, roles, *_providers(actor, active=active), steps)
 
 
 def _providers(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
@@ -173,4 +180,9 @@ def _audits(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
 
 def _user(actor: Actor) -> NavUser:
     face = wording.face(name=actor.name, of=actor.id)
-    return NavUser(name=face.name, initials=face.initials, tint=face.tint, role_label=role_words.label(actor.role))
+    return NavUser(
+        name=face.name,
+        initials=face.initials,
+        tint=face.tint,
+        role_label=actor.role_name or role_words.label(actor.role),
+    )

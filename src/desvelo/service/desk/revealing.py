@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from desvelo.base import clock
 from desvelo.base.ui import wording
 from desvelo.guards.access import queries as access
-from desvelo.guards.vault import permitting
+from desvelo.guards.vault import class_sessions, permitting
 from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.actions import LEAST_REASON
 from desvelo.guards.vault.permitting import About
@@ -70,6 +70,8 @@ def form(  # noqa: PLR0913  which datum, for whom, through which team, how it is
     needs = None if refused else second_person(about, actor=actor, url=reverse("desk:ask_word", args=[held.public_id]))
     if needs and not needs.given_by:
         needs = replace(needs, emergency_url=reverse("desk:emergency", args=[held.public_id]))
+    ends_at = None if refused or needs else _ends_at(about, actor=actor, label=held.label)
+    offers = not refused and not needs and not ends_at and class_sessions.is_offered(about, label=held.label)
     return RevealForm(
         datum=held.public_id,
         label=held.label,
@@ -82,8 +84,14 @@ def form(  # noqa: PLR0913  which datum, for whom, through which team, how it is
         and vault.class_allows(actor, Permission.DATUM_COMPARE, held=held, team=team),
         refused=refused,
         needs=needs,
-        is_open=about.level is Level.VISIBLE,
+        is_open=about.level is Level.VISIBLE or ends_at is not None,
+        minutes=class_sessions.MINUTES if offers else 0,
+        open_until=wording.hour(ends_at) if ends_at else "",
     )
+
+
+def _ends_at(about: About, *, actor: Actor, label: str) -> datetime | None:
+    return class_sessions.ends_at(actor=actor, about=about, label=label, now=clock.business())
 
 
 def second_person(about: About, *, actor: Actor, url: str) -> SecondPerson | None:

@@ -222,6 +222,7 @@ class Thread:
     shows_typing: bool = False
     emoji: tuple[str, ...] = ()
     forms: tuple[FormChoice, ...] = ()
+    can_move: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,7 +286,7 @@ class SecondPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevealForm:
-    """The popover that asks why."""
+    """The popover that asks why; *minutes*: for how long its class may be shown, *open_until* while it is."""
 
     datum: str
     label: str
@@ -299,6 +300,8 @@ class RevealForm:
     url: str = ""
     needs: SecondPerson | None = None
     is_open: bool = False
+    minutes: int = 0
+    open_until: str = ""
 
     @property
     def waits(self) -> bool:

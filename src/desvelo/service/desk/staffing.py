@@ -45,6 +45,7 @@ class PersonPage:
     colleagues: tuple[tuple[str, str], ...]
     recovery: str
     has_proved: bool
+    role_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,8 @@ def person_page(actor: Actor, public_id: str, *, now: datetime) -> PersonPage:
         id=found.public_id,
         name=found.name,
         email=found.email,
-        role=role_words.label(found.role),
+        role=found.role_name or role_words.label(found.role),
+        role_code=found.role_code,
         teams=tuple(sorted(names[team] for team in found.teams)),
         last_access=_last(found.last_access, now=now),
         is_unused=found.is_unused(now=now),
@@ -106,7 +108,7 @@ def suspend(*, actor: Actor, person: str, to: str, now: datetime) -> int:
     gate.require_proof(actor, Permission.USER_MANAGE, now=now)  # a refusal is on record before anything is begun
     with transaction.atomic():
         user = leaving.suspend(actor=actor, public_id=person, permission=Permission.USER_MANAGE, now=now)
-        return _hand_on(actor, user, to=to, now=now)
+        return hand_on(actor, user, to=to, now=now)
 
 
 def decide(*, actor: Actor, person: str, decision: str, now: datetime) -> None:
@@ -119,10 +121,10 @@ def decide(*, actor: Actor, person: str, decision: str, now: datetime) -> None:
         user = reviewing.decide(actor=actor, person=person, decision=decision, now=now)
         if decision == reviewing.SUSPEND:
             leaving.suspend(actor=actor, public_id=person, permission=Permission.POLICY_MANAGE, now=now)
-            _hand_on(actor, user, to="", now=now)
+            hand_on(actor, user, to="", now=now)
 
 
-def hand_on(user: UUID, by: Mapping[str, str], now: datetime) -> None:
+def leave_to_teams(user: UUID, by: Mapping[str, str], now: datetime) -> None:
     """Let what *user* had open wait for its teams; *by* names the provider that said they left."""
     _pass_on(user, None, Entry(tag=HANDED_ON, at=now, objects=by))
 
@@ -188,7 +190,7 @@ def _open(user: UUID) -> QuerySet[Conversation]:
     return Conversation.objects.filter(assignee_id=user)
 
 
-def _hand_on(actor: Actor, user: UUID, *, to: str, now: datetime) -> int:
+def hand_on(actor: Actor, user: UUID, *, to: str, now: datetime) -> int:
     """Give what *user* had open to *to* where it is one of their teams, the rest to nobody: it waits for its team."""
     heir = next((each for each in leaving.everybody(active=True) if to and each.public_id == to), None)
     return _pass_on(user, heir, Entry(tag=HANDED_ON, at=now, actor=actor.id, session=actor.session))

@@ -14,7 +14,7 @@ from desvelo.guards.access import leaving, reinstating, reviewing
 from desvelo.guards.access.errors import AlreadyAsked, LastKeeper, NotAllDecided, OwnRequest, ProofTooOld
 from desvelo.guards.access.http import ActorRequest
 from desvelo.kernel.errors import DesveloError
-from desvelo.service.desk import navigation, staffing
+from desvelo.service.desk import navigation, roling, staffing
 
 _REVIEW = "staff:review"
 _PEOPLE = "access:team"
@@ -33,8 +33,8 @@ def suspend(request: ActorRequest, person: str) -> HttpResponse:
         staffing.suspend(actor=request.actor, person=person, to=request.POST.get("to", ""), now=clock.wall())
     except ProofTooOld:
         return _to_confirm(reverse("staff:person", args=[person]))
-    except (LastKeeper, OwnRequest) as refused:
-        return _person(request, person, error=_sentence(refused), status=int(refused.status))
+    except (LastKeeper, OwnRequest) as error:
+        return refused(request, person, error)
     return redirect(_PEOPLE)
 
 
@@ -45,8 +45,8 @@ def ask_back(request: ActorRequest, person: str) -> HttpResponse:
         leaving.ask_back(actor=request.actor, public_id=person, now=clock.wall())
     except ProofTooOld:
         return _to_confirm(reverse("staff:person", args=[person]))
-    except AlreadyAsked as refused:
-        return _person(request, person, error=_sentence(refused), status=int(refused.status))
+    except AlreadyAsked as error:
+        return refused(request, person, error)
     return redirect("rules:approvals")
 
 
@@ -98,8 +98,8 @@ def decide(request: ActorRequest, person: str) -> HttpResponse:
         staffing.decide(actor=request.actor, person=person, decision=decision, now=clock.wall())
     except ProofTooOld:
         return _to_confirm(reverse(_REVIEW))
-    except (LastKeeper, OwnRequest) as refused:
-        return _review(request, error=_sentence(refused), status=int(refused.status))
+    except (LastKeeper, OwnRequest) as error:
+        return _review(request, error=_sentence(error), status=int(error.status))
     return redirect(_REVIEW)
 
 
@@ -110,15 +110,21 @@ def finish(request: ActorRequest) -> HttpResponse:
         reviewing.finish(actor=request.actor, now=clock.wall())
     except ProofTooOld:
         return _to_confirm(reverse(_REVIEW))
-    except NotAllDecided as refused:
-        return _review(request, error=_sentence(refused), status=int(refused.status))
+    except NotAllDecided as error:
+        return _review(request, error=_sentence(error), status=int(error.status))
     return redirect(_REVIEW)
+
+
+def refused(request: ActorRequest, person: str, error: DesveloError) -> HttpResponse:
+    """Show one person again, with why something about them was refused."""
+    return _person(request, person, error=_sentence(error), status=int(error.status))
 
 
 def _person(request: ActorRequest, person: str, *, error: str = "", link: str = "", status: int = 200) -> HttpResponse:
     context = {
         "page": staffing.person_page(request.actor, person, now=clock.wall()),
         "nav": navigation.navigation(request.actor, active="people"),
+        "roles": roling.choices(request.actor, now=clock.wall()),
         "error": error,
         "link": link,
     }

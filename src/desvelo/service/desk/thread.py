@@ -15,7 +15,7 @@ from desvelo.base.ui.wording import Face
 from desvelo.guards.access import queries as access
 from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.contacts import Profile
-from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.authority import Actor, Permission, decide
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.service.channel.queries import StoredMessage, may_go_again
 from desvelo.service.desk import answering, bubbles, composing, doubts, failures, preferring, wording
@@ -69,8 +69,9 @@ def build(parts: Parts) -> Thread:
         tint=face.tint,
         team=found.team.name,
         assignee=_assignee(parts),
-        can_take=found.assignee_id is None and parts.actor.has(Permission.CONVERSATION_ASSIGN),
-        can_reply=parts.actor.has(Permission.CONVERSATION_REPLY),
+        can_take=found.assignee_id is None and _may(parts, Permission.CONVERSATION_ASSIGN),
+        can_reply=_may(parts, Permission.CONVERSATION_REPLY),
+        can_move=_may(parts, Permission.CONVERSATION_ASSIGN),
         items=tuple(_items(parts)),
         window=window,
         first=parts.messages[0].arrival if parts.messages else 0,
@@ -98,6 +99,10 @@ def build_context(parts: Parts) -> ContextColumn:
         timeline=tuple(_timeline(parts)),
         wish=preferring.shown(contact, now=parts.now),
     )
+
+
+def _may(parts: Parts, permission: Permission) -> bool:
+    return decide(parts.actor, permission, team=parts.conversation.team_id).allowed
 
 
 def _items(parts: Parts) -> Iterator[Item]:

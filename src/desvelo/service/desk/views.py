@@ -14,11 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from desvelo.base.ui import shortcuts
 from desvelo.guards.access.http import ActorRequest
+from desvelo.guards.vault import class_sessions
 from desvelo.kernel.authority import Permission
 from desvelo.service.channel import numbers
 from desvelo.service.channel.attaching import Attached, Source
 from desvelo.service.channel.errors import NothingToSendAgain, WindowClosed
-from desvelo.service.desk import actions, holding, navigation, queries, screen
+from desvelo.service.desk import actions, holding, navigation, queries, screen, teaming_views
 from desvelo.service.desk.errors import AlreadyTaken
 from desvelo.service.desk.queries import View
 
@@ -39,12 +40,15 @@ def home(request: ActorRequest) -> HttpResponse:
 @require_GET
 def inbox(request: ActorRequest, view: str) -> HttpResponse:
     """Show one of the three lists, with no conversation open."""
+    class_sessions.leave(request.actor)
     return _screen(request, View(key=view), selected="")
 
 
 @require_GET
 def team(request: ActorRequest, team: str) -> HttpResponse:
-    """Show the list of one team."""
+    """Show the list of one team, or the closed door of a restricted one."""
+    if door := teaming_views.closed(request, team):
+        return door
     return _screen(request, queries.team_view(request.actor, team, now=request.now), selected="")
 
 
