@@ -59,6 +59,7 @@ def test_nobody_lets_themselves_in_nor_does_who_is_not_of_the_team(house, team):
     assert grants.held(house.marina.id).guest_in == frozenset()
 
 
+@pytest.mark.asvs("8.2.1")
 def test_a_guest_only_looks(house, team):
     let_in(house, house.marina, house.financeiro)
     marina = as_signed_in(house.marina)
@@ -78,6 +79,7 @@ def test_a_guest_only_looks(house, team):
     assert within == {Permission.CONVERSATION_READ, Permission.DATUM_COMPARE, Permission.DATUM_REVEAL}
 
 
+@pytest.mark.asvs("8.2.1")
 def test_a_supervisor_who_is_a_guest_lets_nobody_in_and_approves_nothing_there(house, team):
     """A guest with more rights at home must not decide in the team they visit."""
     User.objects.filter(pk=house.marina.id).update(role="supervisor")
@@ -102,6 +104,7 @@ def test_without_telling_guests_apart_they_would_decide_there(house, team, monke
     assert decide(as_signed_in(house.marina), Permission.TEAM_ADMIT, team=house.financeiro).allowed
 
 
+@pytest.mark.asvs("8.3.2")
 def test_it_ends_by_itself_on_pages_and_streams(house, team):
     way, lasts = guest_passes.ASKED, timedelta(hours=8)
     past = clock.wall() - timedelta(hours=8, seconds=2)

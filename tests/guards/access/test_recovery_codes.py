@@ -43,7 +43,7 @@ def secret_shown(browser: Browser) -> bytes:
     return base64.b32decode(written[1].replace(" ", ""))
 
 
-@pytest.mark.asvs("6.5.2", "6.5.3")
+@pytest.mark.asvs("6.5.2", "6.5.3", "6.5.4")
 def test_ten_codes_of_at_least_65_bits_that_nobody_can_read_again(house, codes):
     """Fifteen letters of an alphabet of 32 beside the one that says which it is."""
     stored = list(RecoveryCode.objects.values_list("code_hash", flat=True))

@@ -72,6 +72,7 @@ def streams() -> list[object]:
         return cursor.fetchall()
 
 
+@pytest.mark.asvs("8.3.2")
 def test_less_counts_at_once_on_pages_and_for_everybody_who_has_it(house, caio, front, arrive, audit_tags):
     conversation = arrive("meu cpf é 529.982.247-25")
     assert give(caio, house.marina, front)
@@ -87,6 +88,7 @@ def test_less_counts_at_once_on_pages_and_for_everybody_who_has_it(house, caio, 
     assert ("role:change", "done") in audit_tags()
 
 
+@pytest.mark.asvs("8.3.2")
 def test_a_stream_hears_nothing_for_a_role_that_reads_nothing(house, caio, front):
     give(caio, house.marina, front)
     signed_in(house.marina)
@@ -119,6 +121,7 @@ def test_more_for_who_has_it_waits_for_the_officer(house, caio, front):
     assert Permission.LOOK_APPROVE in may(house.marina)
 
 
+@pytest.mark.asvs("2.3.5")
 def test_without_asking_what_they_gain_it_would_be_theirs_at_once(house, caio, front, monkeypatch):
     """The attack: the guard removed."""
     give(caio, house.marina, front)
@@ -135,6 +138,7 @@ def test_what_is_harmless_is_given_by_one(house, caio, front):
     assert change(caio, front, more={Permission.TEMPLATE_MANAGE})
 
 
+@pytest.mark.asvs("2.3.5")
 @pytest.mark.parametrize("role", ["supervisor", "dpo", "it", "auditor"])
 def test_somebody_who_could_do_more_waits_for_the_officer(house, caio, role):
     assert not give(caio, house.marina, role)
@@ -146,6 +150,7 @@ def test_somebody_who_could_do_more_waits_for_the_officer(house, caio, role):
     assert may(house.marina) == PERMISSIONS_OF[Role(role)]
 
 
+@pytest.mark.asvs("8.3.2")
 def test_less_is_given_at_once_and_ends_every_session(house, caio):
     signed_in(house.rui)
 
@@ -206,6 +211,7 @@ def test_the_two_who_decide_together_are_not_copied(house, caio, preset):
         role_giving.clone(actor=caio, name="Outra", preset=preset, now=clock.wall())
 
 
+@pytest.mark.asvs("8.2.1")
 def test_content_people_keys_and_policies_are_never_added(house, caio, front):
     apart = {Permission.USER_MANAGE, Permission.KEY_MANAGE, Permission.POLICY_MANAGE, Permission.PROVIDER_MANAGE}
     for each in apart:
@@ -236,6 +242,7 @@ FORGED = {
 }
 
 
+@pytest.mark.asvs("8.2.1")
 @pytest.mark.parametrize("what", FORGED)
 def test_a_role_that_the_database_changed_gives_nothing_on_record(house, caio, front, what):
     give(caio, house.marina, front)
@@ -248,6 +255,7 @@ def test_a_role_that_the_database_changed_gives_nothing_on_record(house, caio, f
     assert role_clones.one(front).made is None
 
 
+@pytest.mark.asvs("8.2.1")
 def test_without_vouching_a_written_role_would_give_what_it_says(house, caio, front, monkeypatch):
     """The attack: the guard removed."""
     give(caio, house.marina, front)

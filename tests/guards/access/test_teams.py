@@ -68,6 +68,7 @@ def test_an_open_team_takes_somebody_at_once_and_a_restricted_one_when_the_offic
     assert audit_tags()[-2:] == [("approval:agree", "done"), ("team:add", "done")]
 
 
+@pytest.mark.asvs("2.3.5")
 def test_nobody_adds_to_a_restricted_team_alone_nor_two_of_it(house, caio, closed):
     add(caio, closed, house.denise)
     [waiting] = approvals.waiting(caio, now=clock.wall())
@@ -89,6 +90,7 @@ def test_without_asking_the_kind_they_would_be_in_at_once(house, caio, closed, m
     assert house.agenda in teams_of(house.denise)
 
 
+@pytest.mark.asvs("2.3.5")
 def test_a_restricted_team_opens_when_the_officer_agreed_and_not_before(house, caio, closed):
     teams.ask_open(actor=caio, team=closed, now=clock.wall())
     assert team_kinds.is_restricted(house.agenda)
@@ -137,6 +139,7 @@ def test_without_vouching_it_would_be_open(house, closed, monkeypatch):
     assert not team_kinds.is_restricted(house.agenda)
 
 
+@pytest.mark.asvs("8.3.2")
 def test_whoever_is_taken_out_reads_nothing_from_the_next_request_on_and_their_work_waits(house, caio, arrive):
     conversation = arrive("bom dia")
     desk.take(actor=house.marina, conversation=conversation, now=NOW)
@@ -192,6 +195,7 @@ def accept(code: str) -> str:
     return inviting.accept(code=code, newcomer=NEWCOMER, address=ADDRESS, now=clock.wall())
 
 
+@pytest.mark.asvs("2.3.5")
 @pytest.mark.parametrize("role", ["it", "dpo", "agent"])
 def test_who_keeps_the_system_answers_for_data_or_joins_a_restricted_team_comes_in_when_two_agreed(
     house, caio, closed, role
@@ -206,6 +210,7 @@ def test_who_keeps_the_system_answers_for_data_or_joins_a_restricted_team_comes_
     assert User.objects.get(email="bruna@aurora.example").role == role
 
 
+@pytest.mark.asvs("2.3.5")
 def test_without_waiting_it_would_come_in_alone(house, caio, monkeypatch):
     """The attack: the guard removed."""
     monkeypatch.setattr(inviting, "_waits", lambda _: False)

@@ -61,6 +61,7 @@ def reasons() -> list[str]:
     return [each.objects.get("reason", "") for each in log.entries() if each.tag == "datum:reveal"][::-1]
 
 
+@pytest.mark.asvs("8.2.3")
 def test_asked_once_the_next_of_the_class_is_shown_without_asking_and_each_is_on_record(marina, data):
     assert "Mostrar mais deste tipo nesta conversa por 10 minutos" in said(marina.get(f"/atendimento/dado/{data[0]}"))
     assert go_on(marina, data[1]).status_code == 422
@@ -143,6 +144,7 @@ def test_without_leaving_it_would_go_on(marina, data, monkeypatch):
     assert go_on(marina, data[1]).status_code == 200
 
 
+@pytest.mark.asvs("8.2.3")
 def test_a_lock_and_what_unlocks_it_end_it(house, data):
     """Whoever unlocks gets another token, so the session has another code; what was open is nobody's."""
     browser = signed_in(house.marina)
@@ -154,6 +156,7 @@ def test_a_lock_and_what_unlocks_it_end_it(house, data):
     assert go_on(locked(house.marina), data[1]).status_code in {302, 401}
 
 
+@pytest.mark.asvs("8.2.3")
 def test_a_role_or_a_policy_that_changed_counts_at_once(house, marina, data):
     begin(marina, data[0])
     rule(house, house.agenda, "CPF", Level.TWO_PEOPLE)
@@ -210,6 +213,7 @@ FORGED = {
 }
 
 
+@pytest.mark.asvs("8.2.3")
 @pytest.mark.parametrize("what", FORGED)
 def test_a_row_that_the_database_wrote_spares_nobody_the_question(marina, data, what):
     begin(marina, data[0])

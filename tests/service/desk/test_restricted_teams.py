@@ -53,6 +53,7 @@ def enter(actor, team, *, reason: str = "harm"):
 # ---- outside ----
 
 
+@pytest.mark.asvs("8.2.2")
 def test_others_see_the_name_with_a_lock_who_decides_and_nothing_of_whom_it_talks_with(house, door, audit_tags):
     denise = signed_in(house.denise)
     listed = denise.get("/atendimento/todas").content.decode()
@@ -110,6 +111,7 @@ def knock(browser, name: str, house, exam: str):
     return browser.get(path) if method == "GET" else browser.post(path, fields)
 
 
+@pytest.mark.asvs("8.2.2")
 @pytest.mark.parametrize("name", SIDE_DOORS)
 def test_by_no_side_door_is_there_a_word_of_it(house, exam, name):
     answer = knock(signed_in(house.denise), name, house, exam)
@@ -130,6 +132,7 @@ def test_looking_for_an_identifier_finds_nothing_of_it(house, exam):
     assert b"Beatriz" not in body
 
 
+@pytest.mark.asvs("8.2.2")
 def test_without_the_team_in_the_gate_every_one_of_these_would_be_open(house, exam, monkeypatch):
     """The attack: the guard removed."""
     from desvelo.guards.access import gate

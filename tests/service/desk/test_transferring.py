@@ -117,6 +117,7 @@ def test_what_moved_meanwhile_is_not_moved_again_by_an_old_word(house, conversat
     assert Approval.objects.get().state == Approval.State.ASKED
 
 
+@pytest.mark.asvs("8.2.2")
 @pytest.mark.parametrize("login", ["denise", "helena", "caio", "lucia"])
 def test_nobody_gives_away_what_is_not_theirs(house, conversation, login, audit_tags):
     with pytest.raises(NotFound):
