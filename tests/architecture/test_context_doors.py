@@ -17,6 +17,9 @@ MORE_DOORS = {
         "visiting",  # who asks to be let into a restricted team
         "leaving",  # who leaves and comes back: of another kind than what is rendered everywhere
         "reviewing",  # the access review
+        "keepers",  # who enters with passkeys alone: a kind of request has its words in the desk
+        "notices",  # what the door tells those who keep watch: said on the desk's pages
+        "reinstating",  # who begins anew by two people: asked on a person's page, with words in the desk
         "approvals",  # what two people decide, for those who own what is decided
         "vouching",  # what vouches for a row that gives something, whoever owns the table
         "http",  # what a view receives: the request with its actor
@@ -75,6 +78,7 @@ MORE_DOORS = {
         "trail",  # the course of each message without its content: queries of another kind than those that render
     },
     "desvelo.service.desk": {
+        "banner",  # what such an alarm is: a value
         "alarming",  # the alarm that stands above every screen of those who answer it
         "navigation",  # the column that every screen of the staff begins with
         "screen",  # what its queries return: values, no behaviour

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desvelo.guards.access import gate, passwords, sessions, throttle
+from desvelo.guards.access import gate, known, passwords, recovery_codes, sessions, throttle
 
 
 @pytest.fixture(scope="module")
@@ -19,11 +19,21 @@ def minutes(span: timedelta) -> int:
 
 @pytest.mark.asvs("6.1.1")
 def test_the_limits_of_guessing_are_written_down(page):
-    window = minutes(throttle.WINDOW)
+    window, day = minutes(throttle.WINDOW), minutes(throttle.DAY) // 60
 
     assert f"of one account from one network | {throttle.FROM_ONE_NETWORK} in {window} minutes" in page
-    assert f"of one account from everywhere | {throttle.FROM_EVERYWHERE} in {window} minutes" in page
-    assert f"passkeys from one network | {throttle.PASSKEYS_FROM_ONE_NETWORK} in {window} minutes" in page
+    assert f"passwords of one account from everywhere | {throttle.FROM_EVERYWHERE} in {day} hours" in page
+    assert f"codes of one account from everywhere | {throttle.FROM_EVERYWHERE} one after the other" in page
+    assert f"keys, from one network | {throttle.STRANGERS_FROM_ONE_NETWORK} in {window} minutes" in page
+    assert f"after {throttle.STRANGERS_FROM_ONE_NETWORK} from one network, no more entries" in page
+    assert f"known for {known.LASTS.days} days" in page
+
+
+@pytest.mark.asvs("6.5.4", "7.1.2")
+def test_so_are_the_ways_back_and_how_many_sessions_there_may_be(page):
+    assert recovery_codes.COUNT == 10
+    assert "Ten recovery codes" in page
+    assert f"at most {sessions.AT_ONCE} at once" in page
 
 
 @pytest.mark.asvs("6.1.2")

@@ -38,8 +38,7 @@ def make(*, actor: Actor, now: datetime) -> tuple[str, ...]:
     Raises ProofTooOld.
     """
     gate.require_proof(actor, Permission.ACCOUNT_MANAGE, now=now)
-    slots = secrets.SystemRandom().sample(ALPHABET, COUNT)
-    codes = [slot + "".join(secrets.choice(ALPHABET) for _ in range(LETTERS - 1)) for slot in slots]
+    codes = [slot + "".join(secrets.choice(ALPHABET) for _ in range(LETTERS - 1)) for slot in ALPHABET[:COUNT]]
     new = [
         RecoveryCode(user_id=actor.id, slot=each[0], code_hash=passwords.hashed(each), created_at=now) for each in codes
     ]
