@@ -9,6 +9,9 @@ DOORS = {"actions", "queries", "events", "errors"}
 MORE_DOORS = {
     "desvelo.guards.access": {
         "gate",  # the first line of every action and query
+        "keepers",  # those held to passkeys: what two people decide of them
+        "notices",  # what happened at the door, for who has to see it
+        "reinstating",  # who lost every factor and comes back by two people
         "leaving",  # who leaves and comes back: of another kind than what is rendered everywhere
         "reviewing",  # the access review
         "approvals",  # what two people decide, for those who own what is decided
@@ -67,6 +70,7 @@ MORE_DOORS = {
         "trail",  # the course of each message without its content: queries of another kind than those that render
     },
     "desvelo.service.desk": {
+        "banner",  # one alarm as it is drawn: a value
         "alarming",  # the alarm that stands above every screen of those who answer it
         "navigation",  # the column that every screen of the staff begins with
         "screen",  # what its queries return: values, no behaviour
