@@ -10,8 +10,10 @@ from house import PHONE_NUMBER_ID
 from provisioning_routes import PROVISIONING
 from route_row import Row
 from route_table_people import OF_PEOPLE
+from routes_of_recovery import OF_RECOVERY
 
 TABLE: dict[str, tuple[Row, ...]] = {
+    **OF_RECOVERY,
     "healthz": (Row("GET", lambda _: "/healthz", everybody(200)), Row("POST", lambda _: "/healthz", everybody(405))),
     "readyz": (Row("GET", lambda _: "/readyz", everybody(200)),),
     "metrics": (Row("GET", lambda _: "/metrics", everybody(404)),),
@@ -28,18 +30,6 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "entrar/segundo-fator": (Row("GET", lambda _: "/entrar/segundo-fator", (302, 200, *(302,) * 7)),),
     "entrar/cadastrar-fator": (Row("GET", lambda _: "/entrar/cadastrar-fator", everybody(302)),),
     "entrar/cadastrar-fator/qr.svg": (Row("GET", lambda _: "/entrar/cadastrar-fator/qr.svg", everybody(404)),),
-    "entrar/cadastrar-fator/chave": (Row("POST", lambda _: "/entrar/cadastrar-fator/chave", everybody(302)),),
-    "entrar/cadastrar-fator/chave/desafio": (
-        Row("POST", lambda _: "/entrar/cadastrar-fator/chave/desafio", everybody(403)),
-    ),
-    "entrar/codigo-de-recuperacao": (
-        Row("GET", lambda _: "/entrar/codigo-de-recuperacao", (302, 200, *(302,) * 7)),
-        Row("POST", lambda _: "/entrar/codigo-de-recuperacao", (302, 401, *(302,) * 7), (("code", "x"),)),
-    ),
-    "entrar/recuperar": (
-        Row("GET", lambda _: "/entrar/recuperar", everybody(200)),
-        Row("POST", lambda _: "/entrar/recuperar", everybody(422), (("code", "x"), ("word", "x"))),
-    ),
     "bloqueio": (Row("GET", lambda _: "/bloqueio", (DOOR, DOOR, 200, *(302,) * 6)),),
     "bloqueio/travar": (Row("POST", lambda _: "/bloqueio/travar", also_locked(302)),),
     "bloqueio/prazo": (
@@ -68,28 +58,6 @@ TABLE: dict[str, tuple[Row, ...]] = {
     ),
     "conta/seguranca/chaves/<str:passkey>/remover": (
         Row("POST", lambda _: "/conta/seguranca/chaves/absent/remover", inside(302)),
-    ),
-    "avisos/<str:notice>/visto": (Row("POST", lambda _: "/avisos/absent/visto", inside(404)),),
-    "conta/seguranca/aplicativo": (
-        Row("GET", lambda _: "/conta/seguranca/aplicativo", inside(302)),
-        Row("POST", lambda _: "/conta/seguranca/aplicativo", inside(302), (("code", "000000"),)),
-    ),
-    "conta/seguranca/aplicativo/qr.svg": (Row("GET", lambda _: "/conta/seguranca/aplicativo/qr.svg", inside(404)),),
-    "conta/seguranca/aparelhos/<str:device>/esquecer": (
-        Row("POST", lambda _: "/conta/seguranca/aparelhos/absent/esquecer", inside(302)),
-    ),
-    "conta/seguranca/codigos": (
-        Row("GET", lambda _: "/conta/seguranca/codigos", inside(200)),
-        Row("POST", lambda _: "/conta/seguranca/codigos", inside(302)),
-    ),
-    "conta/seguranca/codigos/guardei": (Row("POST", lambda _: "/conta/seguranca/codigos/guardei", inside(302)),),
-    "conta/seguranca/so-chave": (Row("POST", lambda _: "/conta/seguranca/so-chave", inside(302)),),
-    "conta/seguranca/so-chave/soltar": (
-        Row(
-            "POST",
-            lambda _: "/conta/seguranca/so-chave/soltar",
-            (*TO_THE_DOOR, 403, 403, 403, 302, 302, 403),
-        ),
     ),
     "conta/seguranca/provedores/<str:provider>/conectar": (
         Row("POST", lambda _: "/conta/seguranca/provedores/absent/conectar", inside(302)),

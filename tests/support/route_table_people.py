@@ -63,12 +63,6 @@ OF_PEOPLE: dict[str, tuple[Row, ...]] = {
         Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/encerrar", it(302)),
     ),
     "ajustes/sessoes/encerrar": (Row("POST", lambda _: "/ajustes/sessoes/encerrar", it(302)),),
-    "ajustes/pessoas/<str:person>/recuperar": (
-        Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/recuperar", it(302)),
-    ),
-    "ajustes/pessoas/<str:person>/recuperar/link": (
-        Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/recuperar/link", it(302)),
-    ),
     "ajustes/pessoas/<str:person>/voltar": (
         Row("POST", lambda place: f"/ajustes/pessoas/{place.person}/voltar", it(302)),
     ),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desvelo.guards.access import gate, known, passwords, recovery_codes, sessions, throttle
+from desvelo.guards.access import entering, gate, known, passwords, recovery_codes, sessions, throttle
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_the_limits_of_guessing_are_written_down(page):
 def test_so_are_the_ways_back_and_how_many_sessions_there_may_be(page):
     assert recovery_codes.COUNT == 10
     assert "Ten recovery codes" in page
-    assert f"at most {sessions.AT_ONCE} at once" in page
+    assert f"at most {entering.MOST_SESSIONS} at once" in page
 
 
 @pytest.mark.asvs("6.1.2")

@@ -4,7 +4,8 @@ import random
 
 from browser import Browser, code
 from desvelo.base import clock
-from desvelo.guards.access.models import DoorNotice, Session
+from desvelo.guards.access.models import Session
+from desvelo.guards.access.recovery_models import DoorNotice
 from house import PASSWORD, email
 
 TRIES, ADDRESSES = 200, 50

@@ -11,7 +11,8 @@ from browser import Browser, just_proved, signed_in
 from desvelo.base import clock
 from desvelo.guards.access import reinstating
 from desvelo.guards.access.errors import InvitationRefused, OwnRequest
-from desvelo.guards.access.models import Approval, DoorNotice, Passkey, RecoveryLink, User
+from desvelo.guards.access.models import Approval, Passkey, User
+from desvelo.guards.access.recovery_models import DoorNotice, RecoveryLink
 from desvelo.guards.access.reinstating import Returning
 from gestures import enrolled, sign_in
 

@@ -7,7 +7,8 @@ import pytest
 from browser import Browser, code, just_proved
 from desvelo.base import clock
 from desvelo.guards.access import known, throttle
-from desvelo.guards.access.models import DoorNotice, Failure, KnownDevice
+from desvelo.guards.access.models import Failure
+from desvelo.guards.access.recovery_models import DoorNotice, KnownDevice
 from desvelo.guards.access.throttle import FROM_EVERYWHERE, Origin
 from gestures import enrolled, sign_in
 from house import email

@@ -11,7 +11,8 @@ from browser import SECOND_FACTOR, SIGN_IN, Browser, code, half_signed_in, just_
 from desvelo.base import clock
 from desvelo.guards.access import grants, passwords, recovery_codes, sessions
 from desvelo.guards.access.errors import SignInRefused
-from desvelo.guards.access.models import DoorNotice, KnownDevice, RecoveryCode, Session, User
+from desvelo.guards.access.models import Session, User
+from desvelo.guards.access.recovery_models import DoorNotice, KnownDevice, RecoveryCode
 from house import email
 
 CODES, KEPT, RECOVER, ENROL = (

@@ -20,7 +20,7 @@ from django.db import transaction
 from desvelo.base.ui import wording
 from desvelo.guards.access import gate
 from desvelo.guards.access.errors import NotFound
-from desvelo.guards.access.models import KnownDevice
+from desvelo.guards.access.recovery_models import KnownDevice
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.authority import Actor, Permission

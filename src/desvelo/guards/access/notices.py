@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from desvelo.guards.access.errors import NotFound
-from desvelo.guards.access.models import DoorNotice
+from desvelo.guards.access.recovery_models import DoorNotice
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.authority import Actor, Permission

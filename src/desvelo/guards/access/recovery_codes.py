@@ -19,7 +19,8 @@ from django.db import transaction
 
 from desvelo.guards.access import entering, gate, grants, keepers, known, notices, passwords, sessions, throttle
 from desvelo.guards.access.errors import NotFound, SignInRefused
-from desvelo.guards.access.models import RecoveryCode, Session, User
+from desvelo.guards.access.models import Session, User
+from desvelo.guards.access.recovery_models import RecoveryCode
 from desvelo.guards.access.throttle import Origin
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
@@ -38,7 +39,10 @@ def make(*, actor: Actor, now: datetime) -> tuple[str, ...]:
     Raises ProofTooOld.
     """
     gate.require_proof(actor, Permission.ACCOUNT_MANAGE, now=now)
-    codes = [slot + "".join(secrets.choice(ALPHABET) for _ in range(LETTERS - 1)) for slot in ALPHABET[:COUNT]]
+    slots: set[str] = set()
+    while len(slots) < COUNT:
+        slots.add(secrets.choice(ALPHABET))
+    codes = [slot + "".join(secrets.choice(ALPHABET) for _ in range(LETTERS - 1)) for slot in sorted(slots)]
     new = [
         RecoveryCode(user_id=actor.id, slot=each[0], code_hash=passwords.hashed(each), created_at=now) for each in codes
     ]

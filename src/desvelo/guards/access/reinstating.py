@@ -32,8 +32,9 @@ from desvelo.guards.access import (
 )
 from desvelo.guards.access.approvals import Kind, Request
 from desvelo.guards.access.errors import InvitationRefused, NotFound, OwnRequest
-from desvelo.guards.access.models import Passkey, RecoveryCode, RecoveryLink, Session, User
+from desvelo.guards.access.models import Passkey, Session, User
 from desvelo.guards.access.recovery_codes import ALPHABET, LETTERS
+from desvelo.guards.access.recovery_models import RecoveryCode, RecoveryLink
 from desvelo.guards.access.throttle import Network, Origin
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
