@@ -291,16 +291,16 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row(
             "POST",
             lambda _: "/auditoria/exportar?ato=datum:reveal",
-            (*TO_THE_DOOR, 403, 403, 200, 200, 200, 200),
+            (*TO_THE_DOOR, 403, 403, 302, 302, 302, 302),
             (("form", "sheet"), ("reason", "check")),
         ),
         Row(
             "POST",
             lambda _: "/auditoria/exportar",
-            (*TO_THE_DOOR, 403, 403, 403, 200, 200, 200),
+            (*TO_THE_DOOR, 403, 403, 302, 302, 302, 302),
             (("form", "log"), ("reason", "check")),
         ),
-        Row("POST", lambda _: "/auditoria/exportar", (*TO_THE_DOOR, 403, 403, 422, 422, 422, 422)),
+        Row("POST", lambda _: "/auditoria/exportar", (*TO_THE_DOOR, 403, 403, 302, 302, 302, 302)),
     ),
     "auditoria/guarda": (Row("GET", lambda _: "/auditoria/guarda", (*TO_THE_DOOR, 403, 403, 403, 200, 200, 200)),),
     "confianca/auditoria": (

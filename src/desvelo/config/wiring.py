@@ -2,6 +2,7 @@
 
 from desvelo.base.outbox.bus import After, Together
 from desvelo.base.outbox.event import Event
+from desvelo.duties.assurance import exports
 from desvelo.duties.assurance import handlers as assurance
 from desvelo.guards.access import inviting, keepers, leaving, reinstating, role_giving, teams, visiting
 from desvelo.guards.access.approvals import Kind
@@ -57,6 +58,7 @@ AFTER: dict[type[Event], tuple[After, ...]] = {
 SEALED: tuple[SealedColumn, ...] = (*of_channel.SEALED, *of_desk.SEALED)
 
 APPROVED: dict[str, Kind] = {
+    exports.EXPORT: exports.KIND,
     permitting.LOOK: permitting.KIND,
     ruling.RELAX: ruling.KIND,
     leaving.REINSTATE: leaving.KIND,

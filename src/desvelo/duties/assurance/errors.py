@@ -52,3 +52,14 @@ class TooMuchToExport(DesveloError):
 
     def __init__(self, *, most: int) -> None:
         super().__init__(most=most)
+
+
+class ExportWaits(DesveloError):
+    """So much of the log leaves only when a second person agreed; *asked* says whether they were asked just now."""
+
+    code = "assurance.export_waits"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+    def __init__(self, *, asked: bool) -> None:
+        super().__init__(asked=asked)
+        self.asked = asked

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from desvelo.duties.assurance import export_form, exports, filters
-from desvelo.duties.assurance.errors import ExportReasonMissing, TooMuchToExport
+from desvelo.duties.assurance.errors import ExportReasonMissing, ExportWaits, TooMuchToExport
 from desvelo.duties.assurance.exports import Form, Wanted
+from desvelo.guards.access.errors import ProofTooOld
 from desvelo.guards.access.http import ActorRequest
+from desvelo.guards.access.visits import to_confirm
 from desvelo.service.desk import navigation
 
 
@@ -23,7 +25,9 @@ def audit_export(request: ActorRequest) -> HttpResponseBase:
     try:
         wanted = Wanted(form=form, reason=request.POST.get("reason", ""), filters=filters.read(request.GET))
         made = exports.export(actor=request.actor, wanted=wanted, now=request.now)
-    except (ExportReasonMissing, TooMuchToExport) as error:
+    except ProofTooOld:
+        return to_confirm(request.get_full_path())
+    except (ExportReasonMissing, ExportWaits, TooMuchToExport) as error:
         return _page(request, problem=_problem(error), status=int(error.status), form=form)
     response = StreamingHttpResponse(made.lines, content_type=made.kind)
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'
@@ -36,7 +40,11 @@ def _page(request: ActorRequest, *, problem: str = "", status: int = 200, form: 
     return render(request, "audit/export.html", {"export": asked, "problem": problem, "nav": nav}, status=status)
 
 
-def _problem(error: ExportReasonMissing | TooMuchToExport) -> str:
+def _problem(error: ExportReasonMissing | ExportWaits | TooMuchToExport) -> str:
+    if isinstance(error, ExportWaits) and error.asked:
+        return _("So much leaves only when a second person agrees. You asked, under Approvals; export again then.")
+    if isinstance(error, ExportWaits):
+        return _("It still waits for a second person, under Approvals.")
     if isinstance(error, ExportReasonMissing):
         return _("Choose why the log leaves. The reason stays on record.")
     most = number_format(exports.MOST, force_grouping=True)

@@ -1,25 +1,31 @@
 """The log leaves this house: the filtered list for a person or with proofs, or all of it for somebody who checks.
 
 No line leaves before the entry that says so has its index (D7.2).  What leaves is what the reader could read: the same
-entries, and the same names in them.
+entries, and the same names in them.  Whoever takes it showed a factor a moment ago; the whole log, or a list that is
+more than somebody reads, leaves once for each word of a second person.
 
-Source: ux.md 6.13; security-design D7.2, D7.7, D10.5.
+Source: ux.md 6.13 and section 2; security-design section 8 (step-up), D7.2, D7.7, D9.7, D10.5.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from desvelo.base import clock
 from desvelo.duties.assurance import filters, scope, sentences, sheet
-from desvelo.duties.assurance.errors import ExportReasonMissing, TooMuchToExport
+from desvelo.duties.assurance.errors import ExportReasonMissing, ExportWaits, TooMuchToExport
 from desvelo.duties.assurance.filters import Filters
 from desvelo.duties.assurance.scope import Reach
-from desvelo.guards.access import gate
+from desvelo.guards.access import approvals, gate
+from desvelo.guards.access.approvals import Kind
+from desvelo.guards.access.errors import AlreadyAsked
 from desvelo.guards.audit import actions, exporting
 from desvelo.guards.audit import queries as audit
 from desvelo.guards.audit.entry import Entry
@@ -28,6 +34,9 @@ from desvelo.guards.audit.search import Search
 from desvelo.kernel.authority import Actor, Permission
 
 MOST = 100_000
+BULK: Final = 1_000
+"""From how many entries on a list takes a second person."""
+EXPORT: Final = approvals.EXPORT
 _PAGE = 500
 
 
@@ -65,18 +74,19 @@ class Export:
 def export(*, actor: Actor, wanted: Wanted, now: datetime) -> Export:
     """Put on record that the log leaves, and return it.
 
-    Raises Forbidden, ExportReasonMissing, TooMuchToExport, NotSequenced.
+    Raises Forbidden, ProofTooOld, ExportReasonMissing, TooMuchToExport, ExportWaits, NotSequenced.
     """
-    gate.require(actor, Permission.AUDIT_EXPORT, now=now)
+    gate.require_proof(actor, Permission.AUDIT_EXPORT, now=clock.wall())
     if wanted.is_whole:
         gate.require(actor, Permission.AUDIT_READ, now=now)
     if wanted.reason not in sentences.export_reasons():
         raise ExportReasonMissing
     reach = scope.of(actor, now=now)
     search = Search() if wanted.is_whole else filters.narrow(wanted.filters, reach, now=now).search
-    if not wanted.is_whole and audit.count(search, limit=MOST + 1) > MOST:
+    count = 0 if wanted.is_whole else audit.count(search, limit=MOST + 1)
+    if count > MOST:
         raise TooMuchToExport(most=MOST)
-    index = _on_record(actor, search, wanted, now=now)
+    index = _on_record(actor, search, wanted, count=count, now=now)
     name = f"auditoria-{timezone.localtime(now):%Y-%m-%d}-{index}"
     if wanted.form is Form.SHEET:
         language = translation.get_language() or ""
@@ -89,8 +99,11 @@ def export(*, actor: Actor, wanted: Wanted, now: datetime) -> Export:
     return Export(name=f"{name}.jsonl", kind="application/jsonl; charset=utf-8", lines=lines)
 
 
-def _on_record(actor: Actor, search: Search, wanted: Wanted, *, now: datetime) -> int:
-    """Write the entry and return its index: which filters narrowed, never the words somebody put into an address."""
+def _on_record(actor: Actor, search: Search, wanted: Wanted, *, count: int, now: datetime) -> int:
+    """Write the entry and return its index: which filters narrowed, never the words somebody put into an address.
+
+    A second person's word is used up with it.  Raises ExportWaits.
+    """
     narrowed = [] if wanted.is_whole else [name for name, value in asdict(wanted.filters).items() if value]
     entry = Entry(
         tag=Permission.AUDIT_EXPORT.value,
@@ -106,8 +119,36 @@ def _on_record(actor: Actor, search: Search, wanted: Wanted, *, now: datetime) -
         },
     )
     with transaction.atomic():
-        actions.record([entry])
+        said = _word(actor, wanted, count=count)
+        if said is not None:
+            actions.record([replace(entry, objects={**entry.objects, **said})])
+    if said is None:
+        raise ExportWaits(asked=_ask(actor, wanted, narrowed, count=count))
     return actions.index_of(entry.id)
+
+
+def _word(actor: Actor, wanted: Wanted, *, count: int) -> dict[str, str] | None:
+    """Use up the word that an export takes; return what its entry says of it, None when there is none."""
+    if not wanted.is_whole and count <= BULK:
+        return {}
+    used = approvals.use(actor=actor, kind=EXPORT, subject=_subject(wanted), now=clock.wall())
+    return {"approval": str(used)} if used else None
+
+
+def _ask(actor: Actor, wanted: Wanted, narrowed: list[str], *, count: int) -> bool:
+    """Ask a second person; tell whether they had not been asked before."""
+    what = {"form": wanted.form.value, "reason": wanted.reason, "filters": narrowed, "count": count}
+    try:
+        approvals.ask(actor=actor, kind=EXPORT, subject=_subject(wanted), what=what, now=clock.wall())
+    except AlreadyAsked:
+        return False
+    return True
+
+
+def _subject(wanted: Wanted) -> str:
+    """Return what names exactly this export, and tells nothing of the words that narrow it."""
+    address = "" if wanted.is_whole else wanted.filters.address()
+    return sha256(f"{wanted.form.value}|{wanted.reason}|{address}".encode()).hexdigest()
 
 
 def _each(
@@ -154,3 +195,8 @@ def _cells(entry: LoggedEntry, names: sentences.Names) -> list[str]:
         _("refused") if entry.is_refused else _("done"),
         entry.leaf_hash.hex(),
     ]
+
+
+KIND: Final = Kind(
+    lasts=timedelta(days=1), permission=Permission.AUDIT_READ, needs_proof=True, usable_for=timedelta(hours=1)
+)

@@ -30,6 +30,8 @@ from desvelo.kernel.authority import WITHIN_A_TEAM, Actor, Permission, Role
 What = Mapping[str, Any]
 REFUSALS: Final = ("not_needed", "other_way", "talk_first")
 """Why somebody refuses, by codes: a sentence could hold what a customer said."""
+EXPORT: Final = Permission.AUDIT_EXPORT.value
+"""Much of the log leaves: the kind whose owner stands above those who put requests into words."""
 _MOST: Final = 50
 
 

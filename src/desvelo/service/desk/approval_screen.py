@@ -36,6 +36,7 @@ DECIDERS: Final = frozenset(
         Permission.ERASURE_APPROVE,
         Permission.GLASS_REVIEW,
         Permission.TEAM_ADMIT,
+        Permission.AUDIT_READ,
     }
 )
 _ENDS: Final = {"agreed": "ok", "refused": "warn", "taken_back": ""}

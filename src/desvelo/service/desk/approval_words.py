@@ -10,7 +10,17 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from desvelo.base.ui.looks import look
-from desvelo.guards.access import inviting, keepers, leaving, reinstating, role_giving, role_words, teams, visiting
+from desvelo.guards.access import (
+    approvals,
+    inviting,
+    keepers,
+    leaving,
+    reinstating,
+    role_giving,
+    role_words,
+    teams,
+    visiting,
+)
 from desvelo.guards.access import queries as access
 from desvelo.guards.access.approvals import Request
 from desvelo.guards.vault import permitting, ruling
@@ -19,6 +29,7 @@ from desvelo.service.desk import doors, permission_words, revealing, transferrin
 
 Customers = Mapping[UUID, str]
 _ICONS: Final = {
+    approvals.EXPORT: "file-text",
     inviting.INVITE: "user-round",
     permitting.LOOK: "eye",
     role_giving.EDIT: "id-card",
@@ -37,6 +48,7 @@ def icon(request: Request) -> str:
 def title(request: Request, *, customers: Customers) -> str:
     """Say what is asked for; a customer whom the reader may not know is not named."""
     said: dict[str, Callable[[], str]] = {
+        approvals.EXPORT: lambda: _export(request),
         inviting.INVITE: lambda: _invitation(request),
         leaving.REINSTATE: lambda: _("Let %(who)s enter again") % {"who": _person(request.what["user"])},
         keepers.LOOSEN: lambda: (
@@ -72,6 +84,7 @@ def title(request: Request, *, customers: Customers) -> str:
 def what_happens(request: Request) -> str:
     """Say what agreeing does."""
     said: dict[str, Callable[[], str]] = {
+        approvals.EXPORT: lambda: _("If you agree, this person can take it out of this house once, within an hour."),
         inviting.INVITE: lambda: (
             _("If you agree, whoever holds the link can take this place: %(role)s%(teams)s.")
             % {"role": _role(request), "teams": "".join(f" · {_team(each)}" for each in request.what["teams"])}
@@ -120,6 +133,12 @@ def _invitation(request: Request) -> str:
     if not email:
         return _("Let somebody work here")
     return _("Let %(email)s work here") % {"email": email}
+
+
+def _export(request: Request) -> str:
+    if not request.what["count"]:
+        return _("Export the whole audit")
+    return _("Export %(count)s entries of the audit") % {"count": request.what["count"]}
 
 
 def _look(request: Request, customers: Customers) -> str:
