@@ -380,7 +380,7 @@ def test_a_provider_altered_in_the_database_is_no_way_in_and_is_heard(marina, co
 
 def test_without_its_mac_an_altered_provider_would_ask_for_one_factor_alone(marina, company, far, monkeypatch):
     written("UPDATE access_identityprovider SET accepted_acr = 'pwd'")
-    monkeypatch.setattr(providers, "_is_ours", lambda _: True)
+    monkeypatch.setattr(providers, "is_ours", lambda _: True)
     far.say(amr=None, acr="pwd")
     browser = Browser()
 
