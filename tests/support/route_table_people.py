@@ -104,6 +104,12 @@ OF_PEOPLE: dict[str, tuple[Row, ...]] = {
         Row("POST", lambda _: "/supervisao/emergencias/absent/revisar", inside(404)),
     ),
     "supervisao/limites/<str:stop>/visto": (Row("POST", lambda _: "/supervisao/limites/absent/visto", inside(404)),),
+    "supervisao/aprovacoes/pedido/<str:request_id>/perguntar": (
+        Row("POST", lambda _: "/supervisao/aprovacoes/pedido/absent/perguntar", inside(404)),
+    ),
+    "supervisao/aprovacoes/pedido/<str:request_id>/responder": (
+        Row("POST", lambda _: "/supervisao/aprovacoes/pedido/absent/responder", inside(404)),
+    ),
     "supervisao/aprovacoes": (Row("GET", lambda _: "/supervisao/aprovacoes", inside(200)),),
     "supervisao/aprovacoes/<str:source>/<str:request_id>/aprovar": (
         Row("POST", lambda _: "/supervisao/aprovacoes/pedido/absent/aprovar", inside(404)),

@@ -40,7 +40,9 @@ _ABOUT_CUSTOMERS: Final = {
 _ABOUT_THE_HOUSE: Final = {
     "alarm:see": (_("Saw an alarm"), "eye"),
     "approval:agree": (_("Agreed"), "user-round-check"),
+    "approval:answer": (_("Answered"), "corner-down-left"),
     "approval:ask": (_("Asked for a second person"), "users-round"),
+    "approval:question": (_("Asked back"), "megaphone"),
     "approval:refuse": (_("Said no"), "user-round-x"),
     "approval:take_back": (_("Took a request back"), "x"),
     "approval:void": (_("Refused a request"), "triangle-alert"),

@@ -1,8 +1,11 @@
 """The export of the log over HTTP: a page that asks what and why, and the file."""
 
-from django.http import HttpResponse, StreamingHttpResponse
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,7 +15,6 @@ from desvelo.duties.assurance.errors import ExportReasonMissing, ExportWaits, To
 from desvelo.duties.assurance.exports import Form, Wanted
 from desvelo.guards.access.errors import ProofTooOld
 from desvelo.guards.access.http import ActorRequest
-from desvelo.guards.access.visits import to_confirm
 from desvelo.service.desk import navigation
 
 
@@ -26,7 +28,7 @@ def audit_export(request: ActorRequest) -> HttpResponseBase:
         wanted = Wanted(form=form, reason=request.POST.get("reason", ""), filters=filters.read(request.GET))
         made = exports.export(actor=request.actor, wanted=wanted, now=request.now)
     except ProofTooOld:
-        return to_confirm(request.get_full_path())
+        return HttpResponseRedirect(f"{reverse('access:confirm')}?{urlencode({'volta': request.get_full_path()})}")
     except (ExportReasonMissing, ExportWaits, TooMuchToExport) as error:
         return _page(request, problem=_problem(error), status=int(error.status), form=form)
     response = StreamingHttpResponse(made.lines, content_type=made.kind)

@@ -153,6 +153,8 @@ def _about_erasing() -> dict[str, str]:
 def _about_two_people() -> dict[str, str]:
     return {
         "approval:agree": _("%(who)s agreed, as the second person, to what another had asked for."),
+        "approval:answer": _("%(who)s answered what a second person asked before deciding."),
+        "approval:question": _("%(who)s asked back before deciding, as the second person."),
         "approval:ask": _("%(who)s asked for a second person's word."),
         "approval:refuse": _("%(who)s refused, as the second person, what another had asked for."),
         "approval:take_back": _("%(who)s took back what they had asked a second person for."),

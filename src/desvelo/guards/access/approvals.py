@@ -30,6 +30,10 @@ from desvelo.kernel.authority import WITHIN_A_TEAM, Actor, Permission, Role
 What = Mapping[str, Any]
 REFUSALS: Final = ("not_needed", "other_way", "talk_first")
 """Why somebody refuses, by codes: a sentence could hold what a customer said."""
+QUESTIONS: Final = ("why_now", "other_way", "talk")
+ANSWERS: Final = ("cannot_wait", "can_wait", "no_other_way", "let_us_talk")
+"""What the other wants to know before they decide, and what is answered: codes as well."""
+NEWS_FOR: Final = timedelta(days=3)
 EXPORT: Final = Permission.AUDIT_EXPORT.value
 """Much of the log leaves: the kind whose owner stands above those who put requests into words."""
 _MOST: Final = 50
@@ -66,6 +70,9 @@ class Request:
     expires_at: datetime
     is_own: bool = False
     decided_by: UUID | None = None
+    question: str = ""
+    answer: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +154,43 @@ def refuse(*, actor: Actor, approval: str, refusal: str, now: datetime) -> None:
         row.refusal = refusal
         _keep(row)
         audit.record([_entry("approval:refuse", row, actor=actor, now=now, why=refusal)])
+
+
+def question(*, actor: Actor, approval: str, what: str, now: datetime) -> None:
+    """Ask back, as one who may decide; a later question takes the place of an earlier one.  Raises as ``agree``."""
+    if what not in QUESTIONS:
+        raise NotFound
+    found = _judged(actor, approval, now=now)
+    with transaction.atomic():
+        row = _locked(found, now=now)
+        row.question, row.questioned_by_id, row.answer = what, actor.id, ""
+        _keep(row)
+        audit.record([_entry("approval:question", row, actor=actor, now=now, why=what)])
+
+
+def answer(*, actor: Actor, approval: str, what: str, now: datetime) -> None:
+    """Answer what was asked back.  Raises AlreadyDecided, NotFound for what is somebody else's or was not asked."""
+    found = Approval.objects.filter(public_id=approval, asked_by_id=actor.id).exclude(question="").first()
+    if found is None or what not in ANSWERS:
+        raise NotFound
+    with transaction.atomic():
+        row = _locked(found, now=now)
+        row.answer = what
+        _keep(row)
+        audit.record([_entry("approval:answer", row, actor=actor, now=now, why=what)])
+
+
+def news(actor: Actor, *, now: datetime) -> list[Request]:
+    """Return, in one query, what *actor* asked for and others decided or asked back, and they have not seen."""
+    mine = Approval.objects.filter(asked_by_id=actor.id).order_by("-asked_at")
+    decided = Q(state__in=(Approval.State.AGREED, Approval.State.REFUSED), decided_at__gt=now - NEWS_FOR, seen_at=None)
+    asked_back = Q(state=Approval.State.ASKED, expires_at__gt=now, answer="") & ~Q(question="")
+    return [_request(row, reader=actor.id) for row in mine.filter(decided | asked_back)[:_MOST] if _is_ours(row)]
+
+
+def see(actor: Actor, *, now: datetime) -> None:
+    """Note that *actor* saw how what they asked for ended."""
+    Approval.objects.filter(asked_by_id=actor.id, decided_at__isnull=False, seen_at=None).update(seen_at=now)
 
 
 def take_back(*, actor: Actor, approval: str, now: datetime) -> None:
@@ -296,6 +340,9 @@ def _request(row: Approval, *, reader: UUID) -> Request:
         expires_at=row.expires_at,
         is_own=row.asked_by_id == reader,
         decided_by=row.decided_by_id,
+        question=row.question,
+        answer=row.answer,
+        state=row.state,
     )
 
 
@@ -305,6 +352,7 @@ def _is_ours(row: Approval) -> bool:
 
 def _written(row: Approval) -> tuple[str | bytes | int, ...]:
     times = (row.asked_at, row.expires_at, row.used_at)
+    talk = (row.question, str(row.questioned_by_id), row.answer) if row.question else ()  # older ones still hold
     return (
         str(row.id),
         row.kind,
@@ -316,6 +364,7 @@ def _written(row: Approval) -> tuple[str | bytes | int, ...]:
         row.state,
         str(row.decided_by_id or ""),
         *(each.astimezone(UTC).isoformat() if each else "" for each in times),
+        *talk,
     )
 
 

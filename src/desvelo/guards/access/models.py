@@ -307,6 +307,7 @@ class Approval(models.Model):
 
     *what* says by ids and codes what exactly will be done, *team* whose second person may say so, where it is about one
     team's content.  *mac* vouches that it was asked here, by whom and for what; the decision is in the log as well.
+    *question* and *answer* are what the other wanted to know first; *seen_at* is when whoever asked saw the outcome.
     """
 
     class State(models.TextChoices):
@@ -332,6 +333,10 @@ class Approval(models.Model):
     decided_at = models.DateTimeField(null=True)
     refusal = models.CharField(max_length=20, default="")
     used_at = models.DateTimeField(null=True)
+    question = models.CharField(max_length=20, default="")
+    questioned_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answer = models.CharField(max_length=20, default="")
+    seen_at = models.DateTimeField(null=True)
     mac = models.BinaryField(max_length=32)
 
     class Meta:

@@ -9,14 +9,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desvelo.base.ui import wording
+from desvelo.guards.access import approvals
 from desvelo.guards.access import queries as access
 from desvelo.guards.vault import alarms, key_alarms, matrix
 from desvelo.guards.vault.alarms import Raised
 from desvelo.guards.vault.key_alarms import KeyAlarm
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.sealing.whys import Why
+<<<<<<< HEAD
 from desvelo.service.desk import door_words, emergency
 from desvelo.service.desk.banner import AlarmBanner
+=======
+from desvelo.service.desk import approval_words, emergency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmBanner:
+    """One alarm, and where to say that it was seen, or where it is dealt with; neither: it stays until mended."""
+
+    title: str
+    text: str
+    times: str
+    url: str
+    link: str = ""
+>>>>>>> policy
 
 
 def banners(actor: Actor, *, now: datetime) -> tuple[AlarmBanner, ...]:
@@ -29,7 +45,11 @@ def banners(actor: Actor, *, now: datetime) -> tuple[AlarmBanner, ...]:
     keys = _of_keys(key_alarms.recent(actor, now=now), now=now)
     watched = (*_stopped(actor, now=now), *_emergencies(actor, now=now))
     baits = [_banner(each, now=now) for each in alarms.unseen(actor)]
+<<<<<<< HEAD
     return (*gone, *_closed_rules(actor), *accounts, *keys, *watched, *baits, *door_words.banners(actor, now=now))
+=======
+    return (*gone, *_closed_rules(actor), *accounts, *keys, *watched, *baits, *_answers(actor, now=now))
+>>>>>>> policy
 
 
 def keeper_gone() -> AlarmBanner:
@@ -98,6 +118,15 @@ def _closed_rules(actor: Actor) -> tuple[AlarmBanner, ...]:
         "What stands in the database was written there by nobody of ours. Two people set them again under Policies."
     )
     return (AlarmBanner(title=title, text=text, times="", url=""),)
+
+
+def _answers(actor: Actor, *, now: datetime) -> tuple[AlarmBanner, ...]:
+    """Return what became of what *actor* asked a second person for, until they look."""
+    link = reverse("rules:approvals")
+    return tuple(
+        AlarmBanner(title=approval_words.news(each), text=_("See it under Approvals."), times="", url="", link=link)
+        for each in approvals.news(actor, now=now)
+    )
 
 
 def _stopped(actor: Actor, *, now: datetime) -> tuple[AlarmBanner, ...]:

@@ -56,6 +56,8 @@ class Card:
     is_own: bool
     changes: tuple[ChangeLine, ...] = ()
     needs_proof: bool = False
+    question: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,8 @@ class ApprovalsPage:
     own: tuple[Card, ...]
     decided: tuple[Decided, ...]
     refusals: tuple[tuple[str, str], ...]
+    questions: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str], ...]
     has_proved: bool
     to_explain: tuple[OpenedLine, ...]
     to_review: tuple[OpenedLine, ...]
@@ -107,6 +111,8 @@ def page(actor: Actor, *, now: datetime) -> ApprovalsPage:
             for each, state, at in decided
         ),
         refusals=tuple((code, _refusal(code)) for code in approvals.REFUSALS),
+        questions=tuple((code, approval_words.question(code)) for code in approvals.QUESTIONS),
+        answers=tuple((code, approval_words.answer(code)) for code in approvals.ANSWERS),
         has_proved=actor.has_proved(within=gate.PROOF_LASTS, now=wall),
         to_explain=emergency.to_explain(actor, now=now),
         to_review=emergency.to_review(actor, now=now),
@@ -153,6 +159,8 @@ def _card(request: Request, *, names: dict[UUID, str], customers: dict[UUID, str
         is_own=request.is_own,
         changes=rules_screen.lines(ruling.asked_for(request)) if is_relax else (),
         needs_proof=approvals.asks_for_proof(request.kind),
+        question=approval_words.question(request.question) if request.question else "",
+        answer=approval_words.answer(request.answer) if request.answer else "",
     )
 
 

@@ -24,8 +24,10 @@ _PAGE = "rules:approvals"
 
 @require_GET
 def page(request: ActorRequest) -> HttpResponse:
-    """Show what waits."""
-    return _page(request)
+    """Show what waits; whoever asked for something has seen by it how it ended."""
+    shown = _page(request)
+    approvals.see(request.actor, now=clock.wall())
+    return shown
 
 
 @require_POST
@@ -52,6 +54,26 @@ def refuse(request: ActorRequest, source: str, request_id: str) -> HttpResponse:
 
 
 @require_POST
+def question(request: ActorRequest, request_id: str) -> HttpResponse:
+    """Ask back before deciding."""
+    what = request.POST.get("question", "")
+    return _done(
+        request,
+        lambda: approvals.question(actor=request.actor, approval=request_id, what=what, now=clock.wall()),
+    )
+
+
+@require_POST
+def answer(request: ActorRequest, request_id: str) -> HttpResponse:
+    """Answer what was asked back."""
+    what = request.POST.get("answer", "")
+    return _done(
+        request,
+        lambda: approvals.answer(actor=request.actor, approval=request_id, what=what, now=clock.wall()),
+    )
+
+
+@require_POST
 def take_back(request: ActorRequest, source: str, request_id: str) -> HttpResponse:
     """Take back what one asked for."""
     return _decided(
@@ -68,6 +90,10 @@ def _decided(
     doing = {OF_REQUESTS: of_request, OF_ERASURES: of_erasure}.get(source)
     if doing is None:
         raise NotFound
+    return _done(request, doing)
+
+
+def _done(request: ActorRequest, doing: Callable[[], object]) -> HttpResponse:
     try:
         doing()
     except ProofTooOld:

@@ -128,6 +128,34 @@ def what_happens(request: Request) -> str:
     return said[request.kind]()
 
 
+def question(code: str) -> str:
+    """Say what the other wants to know before they decide."""
+    return {
+        "why_now": _("Why now?"),
+        "other_way": _("Is there no other way?"),
+        "talk": _("Can we talk first?"),
+    }[code]
+
+
+def answer(code: str) -> str:
+    """Say what was answered."""
+    return {
+        "cannot_wait": _("It cannot wait"),
+        "can_wait": _("It can wait"),
+        "no_other_way": _("There is no other way"),
+        "let_us_talk": _("Yes, let us talk"),
+    }[code]
+
+
+def news(request: Request) -> str:
+    """Say what became of a request, to who made it."""
+    if request.state == "agreed":
+        return _("Agreed to what you asked for")
+    if request.state == "refused":
+        return _("What you asked for was turned down")
+    return _("Somebody asks you before deciding: %(question)s") % {"question": question(request.question)}
+
+
 def _invitation(request: Request) -> str:
     email = inviting.asked_email(request)
     if not email:

@@ -66,6 +66,16 @@ class Migration(migrations.Migration):
         migrations.AddField("team", "is_restricted", models.BooleanField(default=False)),
         migrations.AddField("team", "version", models.PositiveIntegerField(default=0)),
         migrations.AddField("team", "mac", models.BinaryField(default=b"", max_length=32)),
+        migrations.AddField("approval", "question", models.CharField(default="", max_length=20)),
+        migrations.AddField(
+            "approval",
+            "questioned_by",
+            models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.user"
+            ),
+        ),
+        migrations.AddField("approval", "answer", models.CharField(default="", max_length=20)),
+        migrations.AddField("approval", "seen_at", models.DateTimeField(null=True)),
         migrations.AddField("invitation", "needs_word", models.BooleanField(default=False)),
         migrations.AddField(
             "invitation",
