@@ -73,6 +73,7 @@ def _done(entry: LoggedEntry) -> str:
     return {
         **_about_backups(),
         **_about_canaries(),
+        **_about_conversations(),
         **_about_recovery(),
         **_about_erasing(),
         **_about_two_people(),
@@ -81,15 +82,6 @@ def _done(entry: LoggedEntry) -> str:
         **_about_provisioning(entry),
         **_about_vouching(),
         "audit:export": _exported(entry),
-        "contact:find": _("%(who)s looked for whose an identifier is, in their own teams."),
-        "contact:merge": _("Two contacts turned out to be %(customer)s, and became one."),
-        "conversation:move": _("%(who)s moved the conversation of %(customer)s to another team."),
-        "conversation:open": _("%(who)s opened the conversation of %(customer)s."),
-        "conversation:take": _("%(who)s took the conversation of %(customer)s."),
-        "datum:compare": _("%(who)s compared %(data)s of %(customer)s with what was said, without seeing it."),
-        "datum:dispute": _("%(who)s reported that %(data)s of %(customer)s was hidden by mistake."),
-        "datum:hide": _("%(who)s hid by hand in a message of %(customer)s what detection had missed."),
-        "datum:reveal": _("%(who)s saw %(data)s of %(customer)s."),
         "detection:judge": _("%(who)s reviewed whether %(data)s was rightly hidden."),
         "entry:annotate": _("%(who)s explained that entry no. %(entry)s was a mistake."),
         "factor:enrol": _("%(who)s enrolled a second factor."),
@@ -133,6 +125,20 @@ def _about_backups() -> dict[str, str]:
         "backup:make": _("A backup was written, sealed; the keys of customers apart."),
         "backup:remove": _("A backup that had expired, or was not finished, was removed."),
         "backup:restore": _("This installation was restored from a backup and verified."),
+    }
+
+
+def _about_conversations() -> dict[str, str]:
+    return {
+        "contact:find": _("%(who)s looked for whose an identifier is, in their own teams."),
+        "contact:merge": _("Two contacts turned out to be %(customer)s, and became one."),
+        "conversation:move": _("%(who)s moved the conversation of %(customer)s to another team."),
+        "conversation:open": _("%(who)s opened the conversation of %(customer)s."),
+        "conversation:take": _("%(who)s took the conversation of %(customer)s."),
+        "datum:compare": _("%(who)s compared %(data)s of %(customer)s with what was said, without seeing it."),
+        "datum:dispute": _("%(who)s reported that %(data)s of %(customer)s was hidden by mistake."),
+        "datum:hide": _("%(who)s hid by hand in a message of %(customer)s what detection had missed."),
+        "datum:reveal": _("%(who)s saw %(data)s of %(customer)s."),
     }
 
 

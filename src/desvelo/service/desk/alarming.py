@@ -16,23 +16,8 @@ from desvelo.guards.vault.alarms import Raised
 from desvelo.guards.vault.key_alarms import KeyAlarm
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.sealing.whys import Why
-<<<<<<< HEAD
-from desvelo.service.desk import door_words, emergency
+from desvelo.service.desk import approval_words, door_words, emergency
 from desvelo.service.desk.banner import AlarmBanner
-=======
-from desvelo.service.desk import approval_words, emergency
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlarmBanner:
-    """One alarm, and where to say that it was seen, or where it is dealt with; neither: it stays until mended."""
-
-    title: str
-    text: str
-    times: str
-    url: str
-    link: str = ""
->>>>>>> policy
 
 
 def banners(actor: Actor, *, now: datetime) -> tuple[AlarmBanner, ...]:
@@ -45,11 +30,8 @@ def banners(actor: Actor, *, now: datetime) -> tuple[AlarmBanner, ...]:
     keys = _of_keys(key_alarms.recent(actor, now=now), now=now)
     watched = (*_stopped(actor, now=now), *_emergencies(actor, now=now))
     baits = [_banner(each, now=now) for each in alarms.unseen(actor)]
-<<<<<<< HEAD
-    return (*gone, *_closed_rules(actor), *accounts, *keys, *watched, *baits, *door_words.banners(actor, now=now))
-=======
-    return (*gone, *_closed_rules(actor), *accounts, *keys, *watched, *baits, *_answers(actor, now=now))
->>>>>>> policy
+    own = (*door_words.banners(actor, now=now), *_answers(actor, now=now))
+    return (*gone, *_closed_rules(actor), *accounts, *keys, *watched, *baits, *own)
 
 
 def keeper_gone() -> AlarmBanner:
