@@ -122,3 +122,12 @@ def test_who_enters_without_a_password_has_none_to_change(house):
     assert PAGE not in browser.get("/conta/seguranca").content.decode()
     assert change(browser, current="").status_code == 422
     assert User.objects.get(pk=house.marina.id).password_hash == ""
+
+
+@pytest.mark.asvs("6.3.7")
+def test_the_person_reads_it_on_every_page_until_they_say_it_was_them(house, browser):
+    change(browser)
+
+    assert "A sua senha foi trocada" in browser.get(INBOX).content.decode()
+    assert "A sua senha foi trocada" not in signed_in(house.denise).get(INBOX).content.decode()
+    assert "A sua senha foi trocada" not in signed_in(house.caio).get("/ajustes/equipe").content.decode()

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from desvelo.base import company
-from desvelo.guards.access import account, gate, grants, passwords, throttle
+from desvelo.guards.access import account, gate, grants, notices, passwords, throttle
 from desvelo.guards.access.errors import CurrentRefused
 from desvelo.guards.access.models import User
 from desvelo.guards.access.passwords import PasswordRefused
@@ -24,21 +24,26 @@ _TAG = "password:change"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What the person typed, and whether the other browsers stay signed in."""
+    """What the person typed, from where, and whether the other browsers stay signed in.
+
+    *known* is the cookie of a browser in which they entered before.
+    """
 
     current: str = field(repr=False)
     new: str = field(repr=False)
+    address: str
+    known: str = field(default="", repr=False)
     keeps_others: bool = False
 
 
-def change(*, actor: Actor, change: Change, address: str, now: datetime) -> None:
+def change(*, actor: Actor, change: Change, now: datetime) -> None:
     """Give *actor* the new password; end their other sessions unless they are to stay.
 
     Raises ProofTooOld, TooManyTries, CurrentRefused, PasswordRefused ("same" when it is the present one).
     """
     gate.require_proof(actor, Permission.ACCOUNT_MANAGE, now=now)
     user = User.objects.get(pk=actor.id)
-    origin = Origin(account=f"code:{user.email}", address=address)
+    origin = Origin(account=f"{throttle.CODE}{user.email}", address=change.address, known=change.known)
     throttle.require_calm(origin, now=now)
     if not passwords.matches(user.password_hash, change.current):
         throttle.count_failure(origin, now=now)
@@ -51,5 +56,6 @@ def change(*, actor: Actor, change: Change, address: str, now: datetime) -> None
     with transaction.atomic():
         User.objects.filter(pk=actor.id).update(password_hash=hashed)
         grants.settle(actor.id, Entry(tag=_TAG, at=now, actor=actor.id, session=actor.session))
+        notices.tell_person(notices.Kind.PASSWORD, about=actor.id, now=now)
         if not change.keeps_others:
             account.end_all(actor, account.other_sessions(actor, now=now), now=now)

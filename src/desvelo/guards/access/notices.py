@@ -45,6 +45,11 @@ def tell(kind: Kind, *, about: UUID | None, now: datetime) -> None:
         _add(kind, about=about, to_person=True, now=now)
 
 
+def tell_person(kind: Kind, *, about: UUID, now: datetime) -> None:
+    """Tell the person alone: what is theirs to know, and nobody else's to watch."""
+    _add(kind, about=about, to_person=True, now=now)
+
+
 def unseen(actor: Actor) -> list[Told]:
     """Return what *actor* has to see and nobody of those it is for saw yet, the newest first."""
     rows = _for(actor).order_by("-last_at")[:_MOST]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from desvelo.base import clock
 from desvelo.guards.access import new_password, queries
 from desvelo.guards.access.errors import CurrentRefused, ProofTooOld, TooManyTries
-from desvelo.guards.access.http import ActorRequest
+from desvelo.guards.access.http import ActorRequest, known_of
 from desvelo.guards.access.new_password import Change
 from desvelo.guards.access.passwords import LONGEST, SHORTEST, PasswordRefused
 from desvelo.guards.access.visits import address_of, sentence, to_confirm
@@ -23,10 +23,12 @@ def page(request: ActorRequest) -> HttpResponse:
     given = Change(
         current=request.POST.get("current", ""),
         new=request.POST.get("password", ""),
+        address=address_of(request),
+        known=known_of(request),
         keeps_others="keep" in request.POST,
     )
     try:
-        new_password.change(actor=request.actor, change=given, address=address_of(request), now=clock.wall())
+        new_password.change(actor=request.actor, change=given, now=clock.wall())
     except ProofTooOld:
         return to_confirm(reverse("access:password"))
     except CurrentRefused as refused:

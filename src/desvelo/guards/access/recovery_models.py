@@ -74,6 +74,7 @@ class DoorNotice(models.Model):
         """What happened."""
 
         GUESSED = "guessed"
+        PASSWORD = "password"  # noqa: S105  the name of a kind
         RECOVERED = "recovered"
         RESET = "reset"
 

@@ -40,6 +40,8 @@ def _banner(told: Told, *, name: str, now: datetime) -> AlarmBanner:
 def _own(told: Told) -> tuple[str, str]:
     if told.kind == Kind.RECOVERED:
         title = _("A recovery code of yours was used")
+    elif told.kind == Kind.PASSWORD:
+        title = _("Your password was changed")
     else:
         title = _("Your account began anew, as two people agreed")
     text = _("%(when)s. If it was not you, speak to whoever looks after the system now: somebody has your password.")

@@ -31,7 +31,13 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("guessed", "Guessed"), ("recovered", "Recovered"), ("reset", "Reset")], max_length=10
+                        choices=[
+                            ("guessed", "Guessed"),
+                            ("password", "Password"),
+                            ("recovered", "Recovered"),
+                            ("reset", "Reset"),
+                        ],
+                        max_length=10,
                     ),
                 ),
                 ("to_person", models.BooleanField()),
