@@ -208,6 +208,22 @@ def test_the_door(house, language):
     assert {word for page in pages for word in foreign(page.content.decode(), language)} == set()
 
 
+def test_the_ways_back(house, language):
+    half, person = half_signed_in(house.marina), just_proved(house.marina)
+    stranger, keeper = Browser(HTTP_ACCEPT_LANGUAGE=language), just_proved(house.caio)
+    marina = User.objects.get(pk=house.marina.id).public_id
+    pages = [half.get("/entrar/codigo-de-recuperacao"), half.post("/entrar/codigo-de-recuperacao", {"code": "x"})]
+    pages += [stranger.get("/entrar/recuperar"), stranger.post("/entrar/recuperar", {"code": "x", "word": "x"})]
+    pages += [person.get("/conta/seguranca/codigos"), person.post("/conta/seguranca/codigos")]
+    pages += [person.get("/conta/seguranca/codigos"), person.get("/conta/seguranca/aplicativo")]
+    pages += [person.get("/conta/seguranca"), keeper.get(f"/ajustes/pessoas/{marina}")]
+    keeper.post(f"/ajustes/pessoas/{marina}/recuperar")
+    pages += [keeper.get(f"/ajustes/pessoas/{marina}"), just_proved(house.helena).get("/supervisao/aprovacoes")]
+
+    assert {each.status_code for each in pages} == {200, 401, 422}
+    assert {word for page in pages for word in foreign(page.content.decode(), language)} == set()
+
+
 def test_a_word_of_the_other_language_is_caught():
     assert foreign("<p>Enviar</p>", "en") == {"enviar"}
     assert foreign('<button aria-label="Show">x</button>', "pt-br") == {"show"}

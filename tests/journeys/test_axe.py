@@ -173,7 +173,9 @@ def test_the_audit(visitors, info):
     assert wrong == {}
 
 
-@pytest.mark.parametrize("path", ["/meus-acessos", "/conta/seguranca", "/conta/aparencia", "/confirmar"])
+@pytest.mark.parametrize(
+    "path", ["/meus-acessos", "/conta/seguranca", "/conta/seguranca/codigos", "/conta/aparencia", "/confirmar"]
+)
 def test_what_is_ones_own(visitors, path):
     page = visitors.page("marina")
     page.goto(path)

@@ -55,7 +55,9 @@ def enrol(page: Page) -> None:
     base64.b32decode(secret)
     page.fill("#code", totp(secret, int(time.time()) // 30))
     page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/entrar" not in url)
+    page.wait_for_url("**/conta/seguranca/codigos")
+    page.get_by_role("link", name="Depois").click()
+    page.wait_for_url(lambda url: "/conta/" not in url)
 
 
 def steps(page: Page) -> list[tuple[str, bool]]:

@@ -67,7 +67,7 @@ def _begin_new_apps() -> None:
     from desvelo.guards.access.models import User
 
     for row in User.objects.all():
-        row.totp_next_sealed = totp.seal_secret(row.id, totp.new_secret())
+        row.totp_next_sealed = totp.seal_next(row.id, totp.new_secret())
         row.save(update_fields=["totp_next_sealed"])
 
 

@@ -27,7 +27,7 @@ def own(house) -> Browser:
 def attack(login: str = "marina", *, codes: bool = False, times: int = FROM_EVERYWHERE) -> None:
     """Fail from everywhere until nothing is read any more, as ten thousand tries from a thousand addresses do."""
     for number in range(times):
-        kind = throttle.CODE if codes else ""
+        kind = throttle.CODE if codes else throttle.PASSWORD
         origin = Origin(account=f"{kind}{email(login)}", address=f"10.{number // 200}.{number % 200}.1")
         throttle.count_failure(origin, now=clock.wall())
 
@@ -135,6 +135,18 @@ def test_wrong_codes_count_one_after_the_other_until_somebody_enters(house, afte
     sign_in(device)
 
     assert browser.give_code(code(clock.wall()))["Location"] == "/"
+
+
+def test_nobody_fills_the_count_of_somebodys_codes_by_typing_its_name_as_an_address(house):
+    """The attack: «code:» and the person's address where an e-mail is asked for, without knowing the password."""
+    for number in range(FROM_EVERYWHERE):
+        origin = f"10.9.{number}.1"
+        answer = Browser(REMOTE_ADDR=origin).post("/entrar", {"email": f"code:{email('marina')}", "password": "x"})
+        assert answer.status_code == 401
+
+    browser = Browser()
+    browser.give_password("marina")
+    assert browser.give_code()["Location"] == "/"
 
 
 def test_wrong_passwords_are_forgiven_within_a_day_because_anybody_can_type_them(house, after):

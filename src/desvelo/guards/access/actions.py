@@ -94,7 +94,7 @@ def check_password(  # noqa: PLR0913  what is typed, and where
     Raises SignInRefused or TooManyTries, with the same words and the same work for known and unknown accounts; whoever
     gave the right password is told when the account is refused.  *known* is the cookie of a browser that may be known.
     """
-    origin = Origin(account=_address(email), address=address, known=known)
+    origin = Origin(account=f"{throttle.PASSWORD}{_address(email)}", address=address, known=known)
     throttle.require_calm(origin, now=now)
     user = User.objects.filter(email=_address(email), is_active=True).first()
     if not passwords.matches(user.password_hash if user else None, password) or user is None:

@@ -134,7 +134,7 @@ def begin_again(*, actor: Actor, now: datetime) -> bytes:
         user = User.objects.select_for_update().get(pk=actor.id)
         ways.require(user, ways.BY_CODE)
         if user.totp_next_sealed is None:
-            user.totp_next_sealed = totp.seal_secret(user.id, totp.new_secret())
+            user.totp_next_sealed = totp.seal_next(user.id, totp.new_secret())
             user.save(update_fields=["totp_next_sealed"])
     return totp.open_next(user)
 
@@ -153,7 +153,7 @@ def confirm_again(*, actor: Actor, typed: Typed, now: datetime) -> None:
         waits = user.totp_next_sealed is not None
         step = totp.matching_step(totp.open_next(user), typed.code, now=now) if waits else None
         if step is not None:
-            user.totp_sealed, user.totp_next_sealed = user.totp_next_sealed, None
+            user.totp_sealed, user.totp_next_sealed = totp.seal_secret(user.id, totp.open_next(user)), None
             user.totp_last_step, user.totp_confirmed_at = step, now
             user.save(update_fields=["totp_sealed", "totp_next_sealed", "totp_last_step", "totp_confirmed_at"])
             objects = {"kind": "totp", "by": "again"}

@@ -34,6 +34,7 @@ FROM_EVERYWHERE: Final = 100
 STRANGERS_FROM_ONE_NETWORK: Final = 60
 GUESSED: Final = "session:guess"
 CODE, RECOVERY, LINK = "code:", "recovery:", "link:"
+PASSWORD: Final = "password:"  # noqa: S105  what is tried: nobody types themselves into the count of something else
 _GUESSABLE: Final = (CODE, RECOVERY)
 
 
@@ -48,7 +49,10 @@ class Counter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Which authenticator of whose account is being tried, and from where; *known* is the cookie of a known browser."""
+    """Which authenticator of whose account is being tried, and from where; *known* is the cookie of a known browser.
+
+    *account* begins with what is tried (``PASSWORD``, ``CODE``, ``RECOVERY``, ``LINK``).
+    """
 
     account: str
     address: str
@@ -57,7 +61,7 @@ class Origin:
     @property
     def email(self) -> str:
         """Return whose account it is."""
-        return self.account.strip().lower().rpartition(":")[2].replace("\0", "\ufffd")
+        return self.account.strip().lower().partition(":")[2].strip().replace("\0", "\ufffd")
 
     def counters(self, *, now: datetime) -> tuple[Counter, ...]:
         """Return what failures are counted under."""

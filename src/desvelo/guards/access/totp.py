@@ -44,9 +44,14 @@ def open_secret(user: User) -> bytes:
     return cobblestone.open_record(_key(), _context(user.id), bytes(user.totp_sealed or b""))
 
 
+def seal_next(user: UUID, secret: bytes) -> bytes:
+    """Seal the secret of an app that is to take another's place: it opens in no other place than that."""
+    return cobblestone.seal(_key(), _next_context(user), secret)
+
+
 def open_next(user: User) -> bytes:
     """Open the secret of the app that is to take the place of the one *user* has."""
-    return cobblestone.open_record(_key(), _context(user.id), bytes(user.totp_next_sealed or b""))
+    return cobblestone.open_record(_key(), _next_context(user.id), bytes(user.totp_next_sealed or b""))
 
 
 def as_text(secret: bytes) -> str:
@@ -89,6 +94,10 @@ def matching_step(secret: bytes, code: str, *, now: datetime) -> int | None:
 
 def _key() -> bytes:
     return keyring(settings.DESVELO.keys).service("totp")
+
+
+def _next_context(user: UUID) -> bytes:
+    return context.encode("desvelo/1", "totp/next", str(user))
 
 
 def _context(user: UUID) -> bytes:
