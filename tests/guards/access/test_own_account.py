@@ -158,12 +158,16 @@ def test_what_an_account_holds_is_known():
     held = {column.name for column in User._meta.get_fields() if not column.auto_created and column.concrete}
 
     assert held == {
+        "clone",
+        "codes_kept_at",
         "created_at",
         "email",
         "id",
         "is_active",
         "language",
+        "must_recover",
         "name",
+        "passkey_only",
         "password_hash",
         "public_id",
         "role",
@@ -171,5 +175,6 @@ def test_what_an_account_holds_is_known():
         "theme",
         "totp_confirmed_at",
         "totp_last_step",
+        "totp_next_sealed",
         "totp_sealed",
     }
