@@ -9,13 +9,15 @@ from datetime import timedelta
 import pytest
 
 import arrived_files
+import provisioning
 from desvelo.duties.assurance import scope
-from desvelo.guards.access import account, approvals, inviting, leaving
+from desvelo.guards.access import account, approvals, inviting, leaving, role_giving
 from desvelo.guards.access import queries as access
 from desvelo.guards.access.account import Look
 from desvelo.guards.access.errors import Forbidden, NotFound, ProofTooOld
 from desvelo.guards.access.federation import identities
-from desvelo.guards.access.models import User
+from desvelo.guards.access.models import Team, User
+from desvelo.guards.access.provisioning import groups, tokens
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import glass, holding, key_state, looking, simulating, stops, tickets
 from desvelo.guards.vault.looking import File
@@ -25,7 +27,15 @@ from desvelo.kernel.authority import Permission, Role
 from desvelo.kernel.detection import masked
 from desvelo.service.channel.models import Media
 from desvelo.service.desk import actions as desk
-from desvelo.service.desk import approval_screen, first_steps, hiding, protecting
+from desvelo.service.desk import (
+    approval_screen,
+    first_steps,
+    hiding,
+    protecting,
+    roling,
+    teaming,
+    transferring,
+)
 from desvelo.service.desk import looking as desk_looking
 from desvelo.service.desk.errors import SensitiveText
 from desvelo.service.desk.models import Conversation
@@ -212,3 +222,60 @@ def test_a_request_is_decided_by_whoever_may(house, request_of_marina, permissio
 
     with pytest.raises((Forbidden, NotFound)):
         approvals._judged(house.denise, asked, now=NOW)
+
+
+@pytest.mark.parametrize("asked", ["groups", "tokens"])
+def test_what_a_provider_sent_is_listed_for_whoever_looks_after_it(house, asked):
+    row = provisioning.provider()
+    what: dict[str, Callable[[], object]] = {
+        "groups": lambda: groups.lines(house.marina, row, now=NOW),
+        "tokens": lambda: tokens.lines(house.marina, row, now=NOW),
+    }
+
+    with pytest.raises(Forbidden):
+        what[asked]()
+
+
+def test_a_group_stands_for_a_team_by_the_word_of_whoever_manages_people(house, audit_tags):
+    with pytest.raises(Forbidden):
+        groups.stand_for(actor=house.marina, provider="absent", group="absent", team="", role="agent", now=NOW)
+
+    assert audit_tags()[-1] == ("user:manage", "denied:not_in_role")
+
+
+@pytest.mark.parametrize("asked", ["edit", "give"])
+def test_a_role_is_changed_by_whoever_proved_a_moment_ago_who_they_are(house, asked):
+    person = User.objects.get(pk=house.marina.id).public_id
+    what: dict[str, Callable[[], object]] = {
+        "edit": lambda: role_giving.edit(
+            actor=house.caio, role="absent", taken=frozenset(), given=frozenset(), now=NOW
+        ),
+        "give": lambda: role_giving.give(actor=house.caio, person=person, role="agent", now=NOW),
+    }
+
+    with pytest.raises(ProofTooOld):
+        what[asked]()
+
+
+@pytest.mark.parametrize("asked", ["role", "team"])
+def test_a_refusal_is_on_record_before_anything_is_begun(house, audit_tags, asked):
+    """Asked inside the transaction alone, the entry would go with it."""
+    person, team = User.objects.get(pk=house.marina.id).public_id, Team.objects.get(pk=house.agenda).public_id
+    what: dict[str, Callable[[], object]] = {
+        "role": lambda: roling.give(actor=house.caio, person=person, role="agent", now=NOW),
+        "team": lambda: teaming.remove(actor=house.caio, team=team, person=person, now=NOW),
+    }
+
+    with pytest.raises(ProofTooOld):
+        what[asked]()
+
+    assert audit_tags()[-1] == ("user:manage", "denied:proof_too_old")
+
+
+def test_a_transfer_to_a_team_that_is_not_there_is_on_record(house, datum, audit_tags):
+    conversation = Conversation.objects.get().public_id
+
+    with pytest.raises(NotFound):
+        transferring.transfer(actor=house.marina, conversation=conversation, to="absent", now=NOW)
+
+    assert audit_tags()[-1] == ("conversation:assign", "denied:absent")
