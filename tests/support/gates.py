@@ -137,7 +137,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Keep of a test that runs with several values the one that proves the call."""
     if "GATES_OFF" not in os.environ:
         return
-    wanted = {name for site, proof in _proofs().items() for name in _names(site, proof)}
+    proofs, there = _proofs(), {item.nodeid for item in items}
+    lost = [f"{site}: {proof}" for site, proof in proofs.items() if there.isdisjoint(_names(site, proof))]
+    if lost:
+        raise pytest.UsageError("no such test any more for " + ", ".join(lost))
+    wanted = {name for site, proof in proofs.items() for name in _names(site, proof)}
     left = [item for item in items if item.nodeid not in wanted]
     items[:] = [item for item in items if item.nodeid in wanted]
     config.hook.pytest_deselected(items=left)
