@@ -21,10 +21,10 @@ def test_policies_and_approvals_have_no_grave_fault(visitors):
     wrong |= everywhere(caio, "policies, waiting")
     helena = visitors.let_in("helena")
     helena.goto("/supervisao/aprovacoes")
-    helena.locator(".approval-no summary").click()
+    helena.locator(".approval-no summary").first.click()
     wrong |= everywhere(helena, "approvals")
-    helena.get_by_role("button", name="Concordar").click()
-    expect(helena.locator(".badge.ok")).to_contain_text("Concordou")
+    helena.get_by_role("button", name="Concordar").first.click()
+    expect(helena.locator(".badge.ok").first).to_contain_text("Concordou")
 
     assert wrong == {}
 
