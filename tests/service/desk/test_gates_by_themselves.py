@@ -189,10 +189,11 @@ def test_what_the_guard_holds_back_is_on_record(house, datum, audit_tags):
     assert audit_tags()[-1] == ("conversation:reply", "denied:sensitive_text")
 
 
-@pytest.mark.parametrize("asked", ["people", "invitations", "hold", "keys", "sentence", "steps"])
+@pytest.mark.parametrize("asked", ["people", "person", "invitations", "hold", "keys", "sentence", "steps"])
 def test_what_a_page_asks_together_refuses_each_by_itself(house, datum, asked):
     what: dict[str, Callable[[], object]] = {
         "people": lambda: inviting.people(house.marina, now=NOW),
+        "person": lambda: leaving.person(house.marina, "absent", now=NOW),
         "invitations": lambda: inviting.invitations(house.marina, now=NOW),
         "hold": lambda: holding.place(actor=house.marina, contact=datum.contact_id, reason="court", now=NOW),
         "keys": lambda: key_state.state(house.marina, now=NOW),
