@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -12,20 +12,25 @@ TAG = re.compile(r"[a-z_]+:[a-z_]+")
 EVENT = "desvelo.base.outbox.event"
 
 
-def classes(tree) -> Iterator[tuple[str, ast.ClassDef]]:
-    for name, module in tree.items():
-        yield from ((name, node) for node in ast.walk(module) if isinstance(node, ast.ClassDef))
+Classes = Sequence[tuple[str, ast.ClassDef]]
+
+
+def classes(tree) -> Classes:
+    """Find every class with its module: a walk over the whole tree, so once for whoever asks."""
+    return [
+        (name, node) for name, module in tree.items() for node in ast.walk(module) if isinstance(node, ast.ClassDef)
+    ]
 
 
 def bases(node: ast.ClassDef) -> set[str]:
     return {ast.unparse(base).rsplit(".", 1)[-1] for base in node.bases}
 
 
-def events(tree) -> dict[str, ast.ClassDef]:
-    """Find the classes that stand on Event, directly or on one another."""
+def events(every: Classes) -> dict[str, ast.ClassDef]:
+    """Find those that stand on Event, directly or on one another."""
     known, found = {"Event"}, {}
     for _ in range(3):
-        for module, node in classes(tree):
+        for module, node in every:
             if module != EVENT and bases(node) & known:
                 known.add(node.name)
                 found[f"{module}.{node.name}"] = node
@@ -46,10 +51,11 @@ def admitted(annotation: ast.expr, enums: set[str]) -> bool:
 
 
 def loose_fields(tree) -> list[str]:
-    enums = {node.name for _, node in classes(tree) if bases(node) & ENUMS}
+    every = classes(tree)
+    enums = {node.name for _, node in every if bases(node) & ENUMS}
     return [
         f"{name}.{ast.unparse(item.target)}: {ast.unparse(item.annotation)}"
-        for name, node in events(tree).items()
+        for name, node in events(every).items()
         for item in node.body
         if isinstance(item, ast.AnnAssign)
         and not ast.unparse(item.annotation).startswith("ClassVar")
@@ -57,10 +63,10 @@ def loose_fields(tree) -> list[str]:
     ]
 
 
-def tags(tree) -> list[str]:
+def tags(found: Mapping[str, ast.ClassDef]) -> list[str]:
     return [
         ast.literal_eval(item.value)
-        for node in events(tree).values()
+        for node in found.values()
         for item in node.body
         if isinstance(item, ast.AnnAssign) and ast.unparse(item.target) == "tag" and item.value is not None
     ]
@@ -71,8 +77,11 @@ def test_no_event_has_room_for_content(tree):
 
 
 def test_every_event_has_a_tag_of_its_own(tree):
-    assert len(tags(tree)) == len(set(tags(tree))) == len(events(tree))
-    assert [tag for tag in tags(tree) if not TAG.fullmatch(tag)] == []
+    found = events(classes(tree))
+    told = tags(found)
+
+    assert len(told) == len(set(told)) == len(found)
+    assert [tag for tag in told if not TAG.fullmatch(tag)] == []
 
 
 EVENT_WITH = """

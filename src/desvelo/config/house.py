@@ -71,9 +71,10 @@ def _steps(*, now: datetime, business: datetime) -> Iterator[Callable[[], object
         challenges,
         departures,
         providers,
+        provisioning_tokens,
+        provisioned_people,
+        provisioned_groups,
     ):
-        yield partial(over.sweep, now=now)
-    for over in (provisioning_tokens, provisioned_people, provisioned_groups):
         yield partial(over.sweep, now=now)
     yield partial(locking.note_idle_locks, now=now)
     for over in (parked, limits, alarms, objects, class_sessions):

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from desvelo.guards.access import challenges, gate, grants, keepers, known, passkeys, sessions
+from desvelo.guards.access import challenges, gate, grants, keepers, known, passkeys, proofs, sessions
 from desvelo.guards.access.challenges import Bond, Purpose
 from desvelo.guards.access.errors import LastFactor, NameRefused, NotFound, PasskeyRefused
 from desvelo.guards.access.models import Passkey, Session, Theme, User
@@ -132,17 +132,7 @@ def _bond(token: str) -> Bond:
 
 
 def _add(actor: Actor, *, token: str, answer: str, name: str, now: datetime) -> str:
-    read = passkeys.read_new(answer)
-    challenges.spend(read.challenge, _bond(token), now=now)
-    made = passkeys.verify_new(read)
-    new = Passkey(
-        user_id=actor.id,
-        credential_id=made.credential_id,
-        public_key=made.public_key,
-        sign_count=made.sign_count,
-        name=name,
-        created_at=now,
-    )
+    new = proofs.new_passkey(answer, _bond(token), of=actor.id, name=name, now=now)
     try:
         with transaction.atomic():
             new.save(force_insert=True)

@@ -21,6 +21,7 @@ from desvelo.guards.access import (
     grants,
     keepers,
     passkeys,
+    proofs,
     sessions,
     throttle,
     totp,
@@ -28,7 +29,7 @@ from desvelo.guards.access import (
 )
 from desvelo.guards.access.challenges import Bond, Purpose
 from desvelo.guards.access.errors import PasskeyRefused, SignInRefused
-from desvelo.guards.access.models import Passkey, Session, User
+from desvelo.guards.access.models import Session, User
 from desvelo.guards.access.throttle import Origin
 from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.authority import Actor, Permission
@@ -95,22 +96,13 @@ def add_passkey(*, token: str, answer: str, name: str, now: datetime) -> str:
     """Keep the passkey the browser made and return the token of a full session; raise SignInRefused."""
     session = _session(token, by=ways.BY_PASSKEY, now=now)
     user = session.user
+    named = " ".join(name.split())[: account.LONGEST_NAME] or session.device or "?"
     try:
-        read = passkeys.read_new(answer)
-        challenges.spend(read.challenge, _bond(token), now=now)
-        made = passkeys.verify_new(read)
+        new = proofs.new_passkey(answer, _bond(token), of=user.id, name=named, now=now)
     except PasskeyRefused as refused:
         entering.record(user.id, result=f"denied:{refused.reason}", now=now)
         raise SignInRefused from None
     entering.require_granted(user, now=now)
-    new = Passkey(
-        user_id=user.id,
-        credential_id=made.credential_id,
-        public_key=made.public_key,
-        sign_count=made.sign_count,
-        name=" ".join(name.split())[:60] or session.device or "?",
-        created_at=now,
-    )
     try:
         with transaction.atomic():
             new.save(force_insert=True)

@@ -76,8 +76,9 @@ def _own_part(password: str, about: Iterable[str]) -> int:
 
     Read in lower case, and again with the digits and signs that stand for letters taken for these.
     """
-    words = [word.lower() for name in about for word in name.replace("@", " ").replace(".", " ").split()]
-    words = sorted({*_TRIED_BY_EVERYBODY, *(word for word in words if len(word) >= _LEAST_OF_A_NAME)}, key=len)
+    near = [word.lower() for name in about for word in name.replace("@", " ").replace(".", " ").split()]
+    named = [word for word in near if len(word) >= _LEAST_OF_A_NAME]
+    words = sorted({*_TRIED_BY_EVERYBODY, *named}, key=len, reverse=True)
     plain = password.lower()
     return min(_own_length(words, plain), _own_length(words, plain.translate(_DISGUISES)))
 
@@ -85,7 +86,7 @@ def _own_part(password: str, about: Iterable[str]) -> int:
 def _own_length(words: Iterable[str], text: str) -> int:
     """Return how long *text* is; if it holds any of *words*, how many different characters the rest has."""
     left = text
-    for word in reversed(list(words)):
+    for word in words:
         left = left.replace(word, "")
     return len(text) if left == text else len(set(left))
 

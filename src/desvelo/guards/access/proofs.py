@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -42,6 +43,24 @@ def use_passkey(text: str, bond: Bond, *, of: User | None = None, now: datetime)
         passkey.sign_count, passkey.used_at = answer.counter, now
         passkey.save(update_fields=["sign_count", "used_at"])
     return passkey
+
+
+def new_passkey(text: str, bond: Bond, *, of: UUID, name: str, now: datetime) -> Passkey:
+    """Return the passkey that answered the challenge of *bond*, which nobody stored yet; raise PasskeyRefused.
+
+    The challenge is spent whatever follows.
+    """
+    read = passkeys.read_new(text)
+    challenges.spend(read.challenge, bond, now=now)
+    made = passkeys.verify_new(read)
+    return Passkey(
+        user_id=of,
+        credential_id=made.credential_id,
+        public_key=made.public_key,
+        sign_count=made.sign_count,
+        name=name,
+        created_at=now,
+    )
 
 
 def check_password_and_code(user: User, proof: CodeProof, *, now: datetime) -> None:

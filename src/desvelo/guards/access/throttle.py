@@ -5,7 +5,8 @@ And per authenticator, from everywhere: a hundred.  Of passwords within a day, b
 one after the other, because only whoever has the password gets that far, until somebody enters again.
 
 A browser in which the person signed in before is counted by itself (``known``): whatever others do, from however many
-addresses, that person does not wait.  Passkeys cannot be guessed and are not counted here at all.
+addresses, that person does not wait.  Passkeys cannot be guessed: their failures hold nobody up, and beyond a number
+from one network they leave no more entries.
 
 Whoever reaches a limit is on record once for each limit, and those who answer alarms are told, as one notice.
 
