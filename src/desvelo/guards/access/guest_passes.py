@@ -84,13 +84,12 @@ def take_away(one: Pass, *, entry: Entry) -> None:
 def sweep(*, now: datetime) -> int:
     """Forget passes that are over, and take away, on record, those that were not given here; return how many."""
     over, _ = GuestPass.objects.filter(ends_at__lte=now).delete()
-    forged = [row for row in GuestPass.objects.all() if not _is_ours(row)]
-    for row in forged:
-        with transaction.atomic():
-            entry = Entry(tag=REFUSED, at=now, objects={"user": str(row.user_id), "team": str(row.team_id)})
-            vouching.put_on_record(entry, kind="pass")
-            row.delete()
-    return over + len(forged)
+    forged = (row for row in GuestPass.objects.all() if not _is_ours(row))
+    return over + vouching.take_away(
+        forged,
+        kind="pass",
+        entry=lambda row: Entry(tag=REFUSED, at=now, objects={"user": str(row.user_id), "team": str(row.team_id)}),
+    )
 
 
 def _is_ours(row: GuestPass) -> bool:

@@ -233,13 +233,10 @@ def require_address(text: str) -> str:
 
 def sweep(*, now: datetime) -> int:
     """Take back, on record, every place that was not made here; return how many there were."""
-    forged = [row for row in Invitation.objects.prefetch_related("teams") if not _is_ours(row)]
-    for row in forged:
-        with transaction.atomic():
-            entry = Entry(tag=REFUSED, at=now, objects={"invitation": str(row.id)})
-            vouching.put_on_record(entry, kind="invitation")
-            row.delete()
-    return len(forged)
+    forged = (row for row in Invitation.objects.prefetch_related("teams") if not _is_ours(row))
+    return vouching.take_away(
+        forged, kind="invitation", entry=lambda row: Entry(tag=REFUSED, at=now, objects={"invitation": str(row.id)})
+    )
 
 
 def _let_in(row: Invitation, *, name: str, password: str | None, now: datetime) -> UUID:

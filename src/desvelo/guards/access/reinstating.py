@@ -136,12 +136,10 @@ def come_back(returning: Returning, *, now: datetime) -> str:
 def sweep(*, now: datetime) -> int:
     """Forget links that are over, and take away, on record, every one that was not made here."""
     deleted, _ = RecoveryLink.objects.filter(expires_at__lte=now).delete()
-    forged = [each for each in RecoveryLink.objects.all() if not _is_ours(each)]
-    for each in forged:
-        with transaction.atomic():
-            vouching.put_on_record(Entry(tag=REFUSED, at=now, objects={"user": str(each.user_id)}), kind=_KIND)
-            each.delete()
-    return deleted + len(forged)
+    forged = (each for each in RecoveryLink.objects.all() if not _is_ours(each))
+    return deleted + vouching.take_away(
+        forged, kind=_KIND, entry=lambda each: Entry(tag=REFUSED, at=now, objects={"user": str(each.user_id)})
+    )
 
 
 def _require_granted(code: str, *, now: datetime) -> None:

@@ -9,8 +9,12 @@ name.  None of them gives anybody anything.
 Source: security-design D9.6 (T6).
 """
 
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
 
 from desvelo.base import tally
 from desvelo.base.keyring import keyring
@@ -19,6 +23,7 @@ from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.sealing import vouching
 
 _KIND = "unvouched"
+Row = TypeVar("Row", bound=Model)
 
 
 def mac(kind: str, *parts: str | bytes | int) -> bytes:
@@ -36,6 +41,16 @@ def put_on_record(entry: Entry, *, kind: str) -> None:
     with transaction.atomic():
         audit.record([entry])
         tally.add({f"{_KIND}.{kind}": 1})
+
+
+def take_away(rows: Iterable[Row], *, kind: str, entry: Callable[[Row], Entry]) -> int:
+    """Take away *rows* of this *kind* that nobody vouched for, each with the *entry* about it; return how many."""
+    taken = list(rows)
+    for row in taken:
+        with transaction.atomic():
+            put_on_record(entry(row), kind=kind)
+            row.delete()
+    return len(taken)
 
 
 def found() -> dict[str, int]:

@@ -159,13 +159,12 @@ def remove(caller: Provisioner, public_id: str, *, now: datetime) -> None:
 
 def sweep(*, now: datetime) -> int:
     """Forget, on record, every group that was not kept here or was altered; return how many there were."""
-    forged = [row for row in ProvisionedGroup.objects.all() if not places.is_ours(row)]
-    for row in forged:
-        with transaction.atomic():
-            entry = Entry(tag=REFUSED, at=now, objects={"group": str(row.pk), "provider": str(row.provider_id)})
-            vouching.put_on_record(entry, kind="provisioned_group")
-            row.delete()
-    return len(forged)
+    forged = (row for row in ProvisionedGroup.objects.all() if not places.is_ours(row))
+    return vouching.take_away(
+        forged,
+        kind="provisioned_group",
+        entry=lambda row: Entry(tag=REFUSED, at=now, objects={"group": str(row.pk), "provider": str(row.provider_id)}),
+    )
 
 
 def _change(caller: Provisioner, public_id: str, changed: Callable[[Document], Document], *, now: datetime) -> Document:

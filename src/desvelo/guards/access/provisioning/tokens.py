@@ -141,13 +141,10 @@ def shown(token: str, *, address: str, now: datetime) -> Provisioner:
 
 def sweep(*, now: datetime) -> int:
     """Take away, on record, every token that was not made here; return how many there were."""
-    forged = [row for row in ProvisioningToken.objects.all() if not _is_ours(row)]
-    for row in forged:
-        with transaction.atomic():
-            entry = Entry(tag=REFUSED, at=now, objects={"token": str(row.pk)})
-            vouching.put_on_record(entry, kind="provisioning")
-            row.delete()
-    return len(forged)
+    forged = (row for row in ProvisioningToken.objects.all() if not _is_ours(row))
+    return vouching.take_away(
+        forged, kind="provisioning", entry=lambda row: Entry(tag=REFUSED, at=now, objects={"token": str(row.pk)})
+    )
 
 
 def _trouble(row: ProvisioningToken | None, *, now: datetime) -> str:
