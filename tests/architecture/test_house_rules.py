@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 
 import pytest
 
@@ -57,6 +58,24 @@ def long_functions(tree) -> list[str]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
     ]
+
+
+def shared_names(paths) -> list[str]:
+    """Test files outside packages whose name another has too: pytest collects only one of them."""
+    names = Counter(path.name for path in paths if not (path.parent / "__init__.py").exists())
+    return sorted(name for name, times in names.items() if times > 1)
+
+
+def test_no_two_test_files_share_a_name(root):
+    assert shared_names((root / "tests").rglob("test_*.py")) == []
+
+
+def test_a_shared_name_is_caught(tmp_path):
+    for folder in ("one", "two", "package"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "test_same.py").touch()
+    (tmp_path / "package" / "__init__.py").touch()
+    assert shared_names(tmp_path.rglob("test_*.py")) == ["test_same.py"]
 
 
 def test_nobody_uses_signals(tree):

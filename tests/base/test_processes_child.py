@@ -1,11 +1,13 @@
 """One child: how it starts, what it inherits, how it ends, what it leaves in its log."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from desvelo.base.processes.backoff import CALM_SECONDS, FIRST_SECONDS, MOST_SEC
 from desvelo.base.processes.child import Child
 from desvelo.base.processes.errors import StartedFromThread
 from desvelo.base.processes.logfile import LogFile
+from desvelo.base.processes.session import Session
 
 # --- pauses
 
@@ -142,6 +145,33 @@ def test_what_a_crashed_child_leaves_in_its_group_ends_before_it_is_reaped(tmp_p
 
     assert child.poll() == 7
     until(lambda: is_gone(int(log.lines()[0])))
+
+
+def both_see_the_end(monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> tuple[object, object]:
+    """Ask from two threads whether a program ended, the second stopped just before it looks: what each was told."""
+    session = Session(("true",))
+    if not guarded:
+        monkeypatch.setattr(session, "_reaping", contextlib.nullcontext())
+    look, about_to_look, seen = session._has_ended, threading.Event(), threading.Event()
+
+    def slowly() -> bool:
+        if threading.current_thread() is not threading.main_thread():
+            about_to_look.set()
+            seen.wait(0.3)
+        return look()
+
+    monkeypatch.setattr(session, "_has_ended", slowly)
+    with ThreadPoolExecutor(1) as other:
+        late = other.submit(session.poll)
+        about_to_look.wait()
+        until(lambda: session.poll() is not None)
+        seen.set()
+    return session.poll(), type(late.exception()) if late.exception() else late.result()
+
+
+def test_the_end_of_a_program_may_be_seen_by_two_threads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert both_see_the_end(monkeypatch, guarded=True) == (0, 0)
+    assert both_see_the_end(monkeypatch, guarded=False) == (0, ChildProcessError)
 
 
 def start_in_a_short_thread(child: Child, *, until_running: Callable[[], bool]) -> list[str]:

@@ -43,6 +43,7 @@ class Session:
             pass_fds=tuple(keep),
             start_new_session=True,
         )
+        self._reaping = threading.RLock()  # two threads may ask whether it ended; only one can reap it
 
     @property
     def pid(self) -> int:
@@ -51,20 +52,23 @@ class Session:
 
     def poll(self) -> int | None:
         """Return the exit code (negative: the signal), or None while it runs."""
-        if self._process.returncode is None and self._has_ended():
-            self._reap()
-        return self._process.returncode
+        with self._reaping:
+            if self._process.returncode is None and self._has_ended():
+                self._reap()
+            return self._process.returncode
 
     def wait(self, *, seconds: float) -> int | None:
         """Return the exit code as soon as there is one, None when the time is over."""
-        if self._process.returncode is None:
+        with self._reaping:
+            if self._process.returncode is not None:
+                return self._process.returncode
             descriptor = os.pidfd_open(self.pid)
-            try:
-                ended = select.poll()
-                ended.register(descriptor, select.POLLIN)
-                ended.poll(seconds * 1000)
-            finally:
-                os.close(descriptor)
+        try:
+            ended = select.poll()
+            ended.register(descriptor, select.POLLIN)
+            ended.poll(seconds * 1000)
+        finally:
+            os.close(descriptor)
         return self.poll()
 
     def signal(self, sig: signal.Signals) -> None:
@@ -74,10 +78,10 @@ class Session:
 
     def kill(self) -> int:
         """End the program and all of its group now; return the exit code."""
-        if self._process.returncode is None:
-            self._kill_group()
-            self._process.wait()
-        return self._process.returncode
+        with self._reaping:
+            if self._process.returncode is None:
+                self._reap()
+            return self._process.returncode
 
     def _has_ended(self) -> bool:
         options = os.WEXITED | os.WNOHANG | os.WNOWAIT
