@@ -19,8 +19,8 @@ from benchmarks import messages
 from benchmarks.load.http1 import Connection, Page
 
 LIST, OPEN, ANSWER, SHOW = "list", "open", "answer", "show"
+FIRST = (LIST, OPEN, ANSWER)
 ONE_IN_LOOKS = 5
-_FIRST = (LIST, OPEN, ANSWER)
 _SHARES = {LIST: 3, OPEN: 4, ANSWER: 2, SHOW: 1}
 _CHIP = re.compile(r'data-url="(/atendimento/dado/[^"]+)"')
 _SEEN = re.compile(r'name="seen" value="([0-9]*)"')
@@ -68,7 +68,7 @@ class Person:
         connection = await Connection.open(self._page.port)
         try:
             await asyncio.sleep(self._chance.uniform(0, pace[1]))
-            for act in chain(_FIRST, self._whatever_comes()):
+            for act in chain(FIRST, self._whatever_comes()):
                 await self._act(connection, self._possible(act))
                 await asyncio.sleep(self._chance.uniform(*pace))
         finally:

@@ -21,7 +21,7 @@ class Change:
     value: dict[str, object]
     number: str | None
     waba_id: str | None
-    contacts: tuple[identity.Contact, ...]
+    contacts: identity.Contacts
     pointer: str
     at: int | None = None
     display: str = ""
@@ -29,7 +29,9 @@ class Change:
     def below(self, name: str) -> "Change":
         """Return what stands one level deeper, under *name*."""
         value = reading.mapping(self.value.get(name))
-        return replace(self, value=value, pointer=f"{self.pointer}/{name}", contacts=(*contacts(value), *self.contacts))
+        return replace(
+            self, value=value, pointer=f"{self.pointer}/{name}", contacts=self.contacts.after(contacts(value))
+        )
 
 
 Reader: TypeAlias = Callable[[dict[str, object], Change, str, str], Item]

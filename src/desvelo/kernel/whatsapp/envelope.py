@@ -5,11 +5,13 @@ same intake as at first, so it has to be a webhook again.  Kept are the names of
 and number), the facts beside it, and the contact that the element itself names.
 
 >>> body = b'{"entry":[{"id":"1","changes":[{"field":"f","value":{"messages":[{"id":"a"},{"id":"b"}]}}]}]}'
->>> around(body, "/entry/0/changes/0/value/messages/1")
+>>> Whole(body).around("/entry/0/changes/0/value/messages/1")
 b'{"entry": [{"id": "1", "changes": [{"field": "f", "value": {"messages": [{"id": "b"}]}}]}]}'
 """
 
 import json
+from collections.abc import Callable
+from functools import cached_property
 from typing import Final
 
 _VALUE_DEPTH: Final = 5
@@ -17,25 +19,53 @@ _NAMED_BESIDE: Final = frozenset({"metadata"})
 _WHO: Final = ("from", "from_user_id", "recipient_id", "recipient_user_id", "to", "to_user_id")
 
 
-def around(body: bytes, pointer: str) -> bytes:
-    """Return a webhook that holds only the element at *pointer* (RFC 6901, our own pointers only).
+class Whole:
+    """A webhook that is taken apart once, however many of its elements are asked for (RFC 6901, our own pointers only).
 
     What cannot be taken apart is returned whole: it never had neighbours that were read.
     """
-    try:
-        return json.dumps(_only(json.loads(body), pointer.split("/")[1:], depth=0)).encode()
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
-        return body
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def around(self, pointer: str) -> bytes:
+        """Return a webhook that holds only the element at *pointer*."""
+        return self._written(_only, pointer)
+
+    def part(self, pointer: str) -> bytes:
+        """Return the element at *pointer* and nothing around it."""
+        return self._written(_at, pointer)
+
+    def _written(self, choose: Callable[[object, list[str]], object], pointer: str) -> bytes:
+        try:
+            return json.dumps(choose(self._root, pointer.split("/")[1:])).encode()
+        except (ValueError, KeyError, IndexError, TypeError, RecursionError):
+            return self._body
+
+    @cached_property
+    def _root(self) -> object:
+        return json.loads(self._body)
 
 
-def _only(whole: object, steps: list[str], *, depth: int) -> object:
+def _at(whole: object, steps: list[str]) -> object:
+    for step in steps:
+        if isinstance(whole, list):
+            whole = whole[int(step)]
+        elif isinstance(whole, dict):
+            whole = whole[step]
+        else:
+            raise TypeError
+    return whole
+
+
+def _only(whole: object, steps: list[str], depth: int = 0) -> object:
     if not steps:
         return whole
     if isinstance(whole, list):
-        return [_only(whole[int(steps[0])], steps[1:], depth=depth + 1)]
+        return [_only(whole[int(steps[0])], steps[1:], depth + 1)]
     if not isinstance(whole, dict):
         raise TypeError
-    inner = _only(whole[steps[0]], steps[1:], depth=depth + 1)
+    inner = _only(whole[steps[0]], steps[1:], depth + 1)
     beside = {key: each for key, each in whole.items() if key == steps[0] or _is_fact(key, each, depth=depth)}
     people = _people(whole.get("contacts"), inner) if steps[0] != "contacts" else []
     return {**beside, **({"contacts": people} if people else {}), steps[0]: inner}

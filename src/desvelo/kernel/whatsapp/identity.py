@@ -7,7 +7,7 @@ another person (a recycled number) and lends nothing.
 Source: Meta, "Business-scoped user IDs", editions of May and September 2026.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from desvelo.kernel.whatsapp import reading
@@ -39,32 +39,41 @@ def contact(raw: dict[str, object]) -> Contact:
     )
 
 
-def complete(sender: Contact, contacts: Sequence[Contact]) -> Contact:
-    """Return *sender* with what the contact list knows about the same person."""
-    known = _by_user_id(sender, contacts) or _by_phone(sender, contacts)
-    if known is None:
-        return sender
-    return Contact(
-        wa_id=sender.wa_id or known.wa_id,
-        user_id=sender.user_id or known.user_id,
-        parent_user_id=sender.parent_user_id or known.parent_user_id,
-        name=known.name,
-        username=known.username,
-        identity_key_hash=known.identity_key_hash,
-    )
+class Contacts:
+    """The people a webhook lists beside its messages, each found at once; of several that fit, the first listed."""
 
+    def __init__(self, listed: Iterable[Contact] = ()) -> None:
+        self._listed = tuple(listed)
+        self._by_user_id: dict[str | None, Contact] = {}
+        self._by_phone: dict[str | None, Contact] = {}
+        self._by_phone_alone: dict[str | None, Contact] = {}
+        for one in self._listed:
+            self._by_user_id.setdefault(one.user_id, one)
+            self._by_phone.setdefault(one.wa_id, one)
+            if one.user_id is None:
+                self._by_phone_alone.setdefault(one.wa_id, one)
 
-def _by_user_id(sender: Contact, contacts: Sequence[Contact]) -> Contact | None:
-    if sender.user_id is None:
-        return None
-    return next((one for one in contacts if one.user_id == sender.user_id), None)
+    def after(self, nearer: Iterable[Contact]) -> "Contacts":
+        """Return these behind others, which stand closer to the messages."""
+        return Contacts((*nearer, *self._listed))
 
+    def complete(self, sender: Contact) -> Contact:
+        """Return *sender* with what is listed of the same person."""
+        known = self._find(sender)
+        if known is None:
+            return sender
+        return Contact(
+            wa_id=sender.wa_id or known.wa_id,
+            user_id=sender.user_id or known.user_id,
+            parent_user_id=sender.parent_user_id or known.parent_user_id,
+            name=known.name,
+            username=known.username,
+            identity_key_hash=known.identity_key_hash,
+        )
 
-def _by_phone(sender: Contact, contacts: Sequence[Contact]) -> Contact | None:
-    if sender.wa_id is None:
-        return None
-    return next((one for one in contacts if one.wa_id == sender.wa_id and _may_be_same(one, sender)), None)
-
-
-def _may_be_same(one: Contact, other: Contact) -> bool:
-    return one.user_id is None or other.user_id is None or one.user_id == other.user_id
+    def _find(self, sender: Contact) -> Contact | None:
+        if sender.user_id is not None and sender.user_id in self._by_user_id:
+            return self._by_user_id[sender.user_id]
+        if sender.wa_id is None:
+            return None
+        return (self._by_phone if sender.user_id is None else self._by_phone_alone).get(sender.wa_id)

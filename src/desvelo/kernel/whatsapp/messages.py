@@ -7,7 +7,6 @@ Source: Meta, reference of the ``messages`` webhook, v26.0, read November 2026.
 """
 
 import re
-from collections.abc import Sequence
 
 from desvelo.kernel.whatsapp import details, identity, media, reading, typed_by_people
 from desvelo.kernel.whatsapp.errors import SenderUnknown, Unreadable
@@ -17,13 +16,13 @@ _KIND = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
 
 
 def read(
-    raw: dict[str, object], *, number: str, waba_id: str | None, contacts: Sequence[identity.Contact], pointer: str
+    raw: dict[str, object], *, number: str, waba_id: str | None, contacts: identity.Contacts, pointer: str
 ) -> InboundMessage:
     """Read one message; raises Unreadable(no_id, no_time), SenderUnknown."""
     kind = _kind(raw)
     content = reading.mapping(raw.get(kind))
     change = _identity_change(raw, content) if kind == "system" else None
-    sender = identity.complete(_sender(raw, change), contacts)
+    sender = contacts.complete(_sender(raw, change))
     context = reading.mapping(raw.get("context"))
     texts = tuple(typed_by_people.strings(raw))
     reported = errors(raw.get("errors"))

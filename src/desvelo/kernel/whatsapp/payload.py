@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from desvelo.kernel.whatsapp import elements, messages, other_fields, reading, routing, statuses, strict_json
+from desvelo.kernel.whatsapp import elements, identity, messages, other_fields, reading, routing, statuses, strict_json
 from desvelo.kernel.whatsapp.elements import Change
 from desvelo.kernel.whatsapp.errors import Unparsable
 from desvelo.kernel.whatsapp.items import Delivery, Item, Poison
@@ -67,7 +67,7 @@ def _change(change: object, *, entry: dict[str, object], pointer: str, is_ours: 
         number=reading.identifier(metadata.get("phone_number_id")),
         display=reading.phone(metadata.get("display_phone_number")) or "",
         waba_id=reading.identifier(entry.get("id")),
-        contacts=tuple(elements.contacts(value)),
+        contacts=identity.Contacts(elements.contacts(value)),
         pointer=f"{pointer}/value",
         at=reading.instant(entry.get("time")),
     )

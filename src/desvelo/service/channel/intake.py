@@ -23,6 +23,7 @@ from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.kernel.sealing.intake import BatchOpener
 from desvelo.kernel.sealing.plaintext import Plaintext
 from desvelo.kernel.whatsapp import payload
+from desvelo.kernel.whatsapp.envelope import Whole
 from desvelo.kernel.whatsapp.errors import Unparsable
 from desvelo.kernel.whatsapp.items import (
     ContactCard,
@@ -50,6 +51,7 @@ class Opened:
 
     raw: RawDelivery
     body: Plaintext[bytes] = field(repr=False)
+    whole: Whole = field(repr=False)
     only: Item | None = None
 
 
@@ -136,7 +138,7 @@ def _take_apart(raw: RawDelivery) -> None:
 def _open(raw: RawDelivery) -> Opened:
     private = keyring(settings.DESVELO.keys).intake_private(raw.key_id)
     body = BatchOpener(private, raw.batch.bytes, raw.sealed_key).open(raw.id, raw.record)
-    return Opened(raw=raw, body=Plaintext(body))
+    return Opened(raw=raw, body=Plaintext(body), whole=Whole(body))
 
 
 def _sort(opened: Sequence[Opened]) -> Sorted:
@@ -212,7 +214,7 @@ def _reason(item: Item, *, number: Number | None) -> str:
 def _aside(item: Item, delivery: Opened, *, reason: str) -> SetAside:
     """Return the element as it is set aside: alone, so its neighbours' data is not kept with it."""
     return setting_aside.element(
-        delivery.raw, delivery.body.expose(), pointer=item.pointer, number=item.phone_number_id, reason=reason
+        delivery.raw, delivery.whole, pointer=item.pointer, number=item.phone_number_id, reason=reason
     )
 
 

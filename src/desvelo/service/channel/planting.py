@@ -17,7 +17,7 @@ from django.db import transaction
 
 from desvelo.base import clock
 from desvelo.guards.vault import queries as vault
-from desvelo.kernel.whatsapp import messages
+from desvelo.kernel.whatsapp import identity, messages
 from desvelo.kernel.whatsapp.items import InboundMessage, Origin
 from desvelo.service.channel import receiving
 from desvelo.service.channel.errors import NumberUnknown
@@ -69,7 +69,9 @@ def _item(said: Said, number: Number, *, phone: str, name: str) -> InboundMessag
         "type": "text",
         "text": {"body": said.text},
     }
-    read = messages.read(raw, number=number.phone_number_id, waba_id=number.waba_id, contacts=(), pointer="")
+    read = messages.read(
+        raw, number=number.phone_number_id, waba_id=number.waba_id, contacts=identity.Contacts(()), pointer=""
+    )
     status = "read" if said.from_us else ""
     return replace(read, name=name, from_us=said.from_us, origin=Origin.HISTORY, status=status)
 

@@ -3,13 +3,11 @@
 What its neighbours said is not kept with it.  A delivery that no key opens is kept closed, as it came.
 """
 
-import json
-
 from django.conf import settings
 
 from desvelo.base.keyring import keyring
 from desvelo.kernel.sealing import cobblestone, context
-from desvelo.kernel.whatsapp import envelope
+from desvelo.kernel.whatsapp.envelope import Whole
 from desvelo.service.channel.store import RawDelivery, SetAside
 
 LONGEST_REASON = 80
@@ -17,15 +15,15 @@ NOT_READABLE = "not_readable"
 FAILED = "failed"
 
 
-def element(raw: RawDelivery, body: bytes, *, pointer: str, number: str | None, reason: str) -> SetAside:
+def element(raw: RawDelivery, whole: Whole, *, pointer: str, number: str | None, reason: str) -> SetAside:
     """Return the element at *pointer* of an opened delivery as it is set aside."""
     return SetAside(
         delivery=raw.id,
         pointer=pointer,
         reason=reason[:LONGEST_REASON],
         phone_number_id=number,
-        record=_seal("quarantine", raw.id, _element(body, pointer)),
-        envelope=_seal("envelope", raw.id, envelope.around(body, pointer)),
+        record=_seal("quarantine", raw.id, whole.part(pointer)),
+        envelope=_seal("envelope", raw.id, whole.around(pointer)),
         secret_ids=raw.secret_ids,
         received_at=raw.received_at,
     )
@@ -49,17 +47,6 @@ def unread(raw: RawDelivery, *, key_missing: bool) -> SetAside:
 def open_envelope(delivery: bytes, record: bytes) -> bytes:
     """Open the webhook that holds one element alone.  Raises NotReadable."""
     return cobblestone.open_record(_key(), _place("envelope", delivery), record)
-
-
-def _element(body: bytes, pointer: str) -> bytes:
-    """Return the part of *body* that *pointer* names (RFC 6901, our own pointers only), or all of it if it cannot."""
-    try:
-        found = json.loads(body)
-        for step in pointer.split("/")[1:]:
-            found = found[int(step)] if isinstance(found, list) else found[step]
-        return json.dumps(found).encode()
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
-        return body
 
 
 def _seal(what: str, delivery: bytes, content: bytes) -> bytes:
