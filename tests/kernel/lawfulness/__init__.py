@@ -1,0 +1,1 @@
+"""The rules of lawfulness, without a framework or a database."""
