@@ -20,9 +20,7 @@ class Rule(StrEnum):
     HEALTH = "health"
 
 
-_OF: Final = (
-    r"(?:d[oae]s?|dess[ea]s?|n[oa]|completo|inteiro|full|whole|seu|sua|of|on|from|your|the|the back of|credito|debito|\W)"
-)
+_OF: Final = r"(?:d[oae]s?|dess[ea]s?|n[oa]|completo|inteiro|full|whole|seu|sua|of|on|from|your|the|credito|debito|\W)"
 _BETWEEN: Final = rf"(?:\s*\b{_OF}\b){{0,3}}\s*"
 _CARD: Final = r"(?:cartao|cartoes|card)\b"
 _MEDICINE: Final = r"(?:remedios?|medicamentos?|medicacao|medicacoes|medications?|medicines?|drugs?)"
