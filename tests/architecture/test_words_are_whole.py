@@ -11,11 +11,12 @@ CALLS = {
     "gettext_noop",
     "ngettext",
     "ngettext_lazy",
+    "ngettext_noop",
     "pgettext",
     "pgettext_lazy",
     "npgettext",
 }
-STRINGS_OF = {"ngettext": 2, "ngettext_lazy": 2, "pgettext": 2, "pgettext_lazy": 2, "npgettext": 3}
+STRINGS_OF = {"ngettext": 2, "ngettext_lazy": 2, "ngettext_noop": 2, "pgettext": 2, "pgettext_lazy": 2, "npgettext": 3}
 
 
 def pieced(tree) -> list[str]:
@@ -37,7 +38,8 @@ def test_no_translated_string_is_put_together(tree):
 @pytest.mark.parametrize(
     "line",
     ['_(f"Hello {name}")', '_("Hello " + name)', '_("Hello %s" % name)', '_("Hello {}".format(name))',
-     'gettext_lazy(f"x{y}")', 'ngettext("one", f"{n} many", n)', 'translation.gettext(f"x{y}")'],
+     'gettext_noop(f"x{y}")',
+     'ngettext_noop("one", f"{n} many")', 'gettext_lazy(f"x{y}")', 'ngettext("one", f"{n} many", n)', 'translation.gettext(f"x{y}")'],
 )  # fmt: skip
 def test_a_string_put_together_is_caught(grown, line):
     assert set(pieced(grown({"desvelo.injected": line}))) == {"desvelo.injected:1"}

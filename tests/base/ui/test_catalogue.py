@@ -16,7 +16,7 @@ import desvelo
 PACKAGE = Path(desvelo.__file__).parent
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
-    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "ngettext_noop": (1, 2), "pgettext": ((1, "c"), 2),
 }  # fmt: skip
 with override("en"):
     DATES = {

@@ -7,6 +7,7 @@ import pytest
 from desvelo.kernel.lawfulness.forms.fields import LARGEST_FILE, Field, Kind, Upload, check
 
 TODAY = date(2026, 11, 27)
+NOT_HERE = "Do not write a card number, a password or a code here. Nobody here needs it."
 
 
 def field(kind: Kind, **more) -> Field:
@@ -68,10 +69,8 @@ def test_what_is_taken_and_how_it_is_kept(kind, written, kept):
         (Kind.BRANCH, "agência", "A branch has up to 5 digits and, in some banks, one more after a dash."),
         (Kind.ACCOUNT, "-", "Write the account with its last digit, such as 12345-6."),
         (Kind.TEXT, "x" * 502, "This is 2 characters too long."),
-        (Kind.TEXT, "cartão 4111 1111 1111 1111", "Do not write a card number, a password or a code here. Nobody here "
-                                                   "needs it."),
-        (Kind.TEXT, "minha senha é Abacate!77", "Do not write a card number, a password or a code here. Nobody here "
-                                                 "needs it."),
+        (Kind.TEXT, "cartão 4111 1111 1111 1111", NOT_HERE),
+        (Kind.TEXT, "minha senha é Abacate!77", NOT_HERE),
         (Kind.PHOTO, "", "No photo was chosen yet."),
         (Kind.PHOTO, Upload(content_type="image/png", size=0), "No photo was chosen yet."),
         (Kind.PHOTO, Upload(content_type="text/html", size=9), "This file is no photo. Choose a photo or a PDF."),
