@@ -39,7 +39,8 @@ def test_no_translated_string_is_put_together(tree):
     "line",
     ['_(f"Hello {name}")', '_("Hello " + name)', '_("Hello %s" % name)', '_("Hello {}".format(name))',
      'gettext_noop(f"x{y}")',
-     'ngettext_noop("one", f"{n} many")', 'gettext_lazy(f"x{y}")', 'ngettext("one", f"{n} many", n)', 'translation.gettext(f"x{y}")'],
+     'ngettext_noop("one", f"{n} many")', 'gettext_lazy(f"x{y}")',
+     'ngettext("one", f"{n} many", n)', 'translation.gettext(f"x{y}")'],
 )  # fmt: skip
 def test_a_string_put_together_is_caught(grown, line):
     assert set(pieced(grown({"desvelo.injected": line}))) == {"desvelo.injected:1"}
