@@ -23,8 +23,10 @@ def version(number: int, item: Item | None = None, *, since=NOW - DAY) -> Notice
     return Notice(version=number, since=since, short=NOTICE.short, page={"pt-br": page})
 
 
-def state(*said, versions=(NOTICE,), minor=False) -> State:
-    return consent.state(said, purpose="marketing_own", versions=versions, now=NOW, minor=minor)
+def state(*said, versions=(NOTICE,), minor=False, basis="BR7-I", covers=frozenset()) -> State:
+    return consent.state(
+        said, purpose="marketing_own", basis=basis, covers=covers, versions=versions, now=NOW, minor=minor
+    )
 
 
 def test_nobody_asked_is_no_consent():
@@ -98,7 +100,23 @@ def test_a_yes_without_a_whole_proof_is_none(changed, missing):
     said = replace(said, at=SINCE)
 
     assert codes(consent.missing(said, minor=False)) == (missing,)
-    assert state(said) is State.UNPROVED
+    assert state(said, basis=said.basis) is State.UNPROVED
+
+
+def test_a_yes_on_another_basis_or_about_other_data_is_not_this_one():
+    highlighted = yes(basis="BR11-I", highlighted=True, classes=frozenset({"HEALTH"}))
+    health = frozenset({"HEALTH"})
+
+    assert state(yes(), basis="BR11-I") is State.NONE
+    assert state(highlighted, basis="BR11-I", covers=health) is State.GIVEN
+    assert state(highlighted, basis="BR11-I", covers=health | {"RELIGION"}) is State.UNPROVED
+    assert state(highlighted, word(Action.WITHDRAWN, at=NOW), basis="BR11-I", covers=health) is State.REVOKED
+
+
+def test_notices_without_a_language_in_common_are_asked_about_again():
+    english = replace(version(2), page={"en": PAGE})
+
+    assert state(yes(), versions=(NOTICE, english)) is State.EXPIRED
 
 
 def test_a_form_needs_no_digest_of_an_answer():

@@ -34,6 +34,7 @@ UTILITY, MARKETING = Outgoing(category="UTILITY"), Outgoing(category="MARKETING"
 PROMOTIONS_BY_INTEREST = case(code="p", purpose="marketing_own", grounds=(INTEREST,), balancing=TEST)
 PROMOTIONS_BY_CONSENT = case(code="p", purpose="marketing_own", grounds=(CONSENT,))
 SURVEY = case(code="s", purpose="survey", grounds=(INTEREST,), balancing=TEST)
+HIGHLIGHTED = Ground(basis="BR11-I")
 WROTE = Wrote(at=NOW - HOUR)
 TOLD = Informed(at=SINCE, version=1)
 
@@ -93,6 +94,14 @@ def asked(outgoing: Outgoing, *events, of: Case | None = CASE) -> sending.Leave:
         (MARKETING, PROMOTIONS_BY_CONSENT, [opted("MARKETING"), yes(), word(Action.WITHDRAWN, at=NOW)],
          ("consent_revoked",)),
         (MARKETING, PROMOTIONS_BY_CONSENT, [opted("MARKETING"), word(Action.REFUSED, at=NOW)], ("consent_refused",)),
+        (ANSWER, case(purpose="support", classes=frozenset({"PHONE", "HEALTH"}), grounds=(CONSENT, HIGHLIGHTED)),
+         [WROTE, yes(purpose="support")], ("consent_none",)),
+        (ANSWER, case(purpose="support", classes=frozenset({"PHONE", "HEALTH"}), grounds=(CONSENT, HIGHLIGHTED)),
+         [WROTE, yes(purpose="support"), yes(purpose="support", basis="BR11-I", highlighted=True)],
+         ("consent_unproved",)),
+        (ANSWER, case(purpose="support", classes=frozenset({"PHONE", "HEALTH"}), grounds=(CONSENT, HIGHLIGHTED)),
+         [WROTE, yes(purpose="support"),
+          yes(purpose="support", basis="BR11-I", highlighted=True, classes=frozenset({"HEALTH"}))], ()),
         # Minors.
         (MARKETING, PROMOTIONS_BY_INTEREST, [opted("MARKETING"), Flag(band=Band.MINOR, sign=Sign.DETECTOR, at=SINCE)],
          ("minor",)),

@@ -156,14 +156,27 @@ def _is_consent(code: str) -> bool:
     return registry.is_known(code) and registry.basis(code).is_consent
 
 
-def state(
-    history: Iterable[Said], *, purpose: str, versions: Sequence[Notice], now: datetime, minor: bool = False
+def state(  # noqa: PLR0913 - to what, on which basis, about which data, under which notices, when, by whom
+    history: Iterable[Said],
+    *,
+    purpose: str,
+    basis: str,
+    covers: frozenset[str],
+    versions: Sequence[Notice],
+    now: datetime,
+    minor: bool = False,
 ) -> State:
     """Return how the consent to a purpose stands: its newest word, its proof, and the notices since.
 
+    A yes on another *basis* is not this one, and one that does not name every class in *covers* is not whole; a no is
+    one whatever it names.
     Of two words said at once, the one that takes away counts; it counts even when its time has not come by this clock.
     """
-    about = [each for each in history if each.purpose == purpose and (each.at <= now or each.action in _TAKES_AWAY)]
+    about = [
+        each
+        for each in history
+        if each.purpose == purpose and (each.action in _TAKES_AWAY or (each.at <= now and each.basis == basis))
+    ]
     if not about:
         return State.NONE
     last = max(about, key=lambda each: (each.at, each.action in _TAKES_AWAY))
@@ -171,6 +184,6 @@ def state(
         return State.REVOKED
     if last.action is Action.REFUSED:
         return State.REFUSED
-    if missing(last, minor=minor):
+    if missing(last, minor=minor) or not covers <= last.proof.classes:
         return State.UNPROVED
     return State.EXPIRED if notice.asks_again(versions, agreed=last.proof.notice_version, at=now) else State.GIVEN

@@ -85,10 +85,16 @@ def in_force(versions: Sequence[Notice], *, at: datetime) -> Notice | None:
 
 
 def changed(old: Notice, new: Notice) -> frozenset[Item]:
-    """Return the items that the page of one version tells otherwise than the other, in any language both have."""
+    """Return the items that the page of one version tells otherwise than the other, in any language both have.
+
+    Without a language in common nobody can compare them, so everything counts as changed.
+    """
+    shared = set(old.page) & set(new.page)
+    if not shared:
+        return frozenset(Item)
     return frozenset(
         item
-        for language in set(old.page) & set(new.page)
+        for language in shared
         for item in Item
         if _even(old.page[language].get(item, "")) != _even(new.page[language].get(item, ""))
     )

@@ -13,9 +13,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from desvelo.kernel.lawfulness import case_checks, consent, notice, people, purposes
+from desvelo.kernel.lawfulness import case_checks, consent, data_classes, notice, people, purposes
+from desvelo.kernel.lawfulness.basis import Kind
 from desvelo.kernel.lawfulness.case import Case, Company
 from desvelo.kernel.lawfulness.consent import State
+from desvelo.kernel.lawfulness.data_classes import Nature
 from desvelo.kernel.lawfulness.people import Consequence
 from desvelo.kernel.lawfulness.wishes import CATEGORIES, MARKETING, Wishes
 from desvelo.kernel.lawfulness.words import Sentence, gettext_noop, say
@@ -200,12 +202,25 @@ def _of_consent(outgoing: Outgoing, *, case: Case, wishes: Wishes, now: datetime
     if not case.needs_consent:
         return ()
     minor = people.known_as(wishes.flags) in people.WITH_GUARDIAN
-    state = consent.state(wishes.consents, purpose=case.purpose, versions=case.notices, now=now, minor=minor)
-    asks = outgoing.asks_consent and state not in {State.REFUSED, State.REVOKED}
+    sensitive = data_classes.of(case.classes, Nature.SENSITIVE)
+    states = [
+        consent.state(
+            wishes.consents,
+            purpose=case.purpose,
+            basis=each.code,
+            covers=sensitive if Kind.SENSITIVE in each.carries else frozenset(),
+            versions=case.notices,
+            now=now,
+            minor=minor,
+        )
+        for each in case.bases
+        if each.is_consent
+    ]
+    asks = outgoing.asks_consent and not {State.REFUSED, State.REVOKED} & set(states)
     answers = outgoing.is_answer and not outgoing.category and window.is_open(wishes.last_wrote_at, now=now)
-    if state is State.GIVEN or (answers and (asks or outgoing.confirms_wish)):
+    if answers and (asks or outgoing.confirms_wish):
         return ()
-    return (f"consent_{state}",)
+    return tuple(dict.fromkeys(f"consent_{state}" for state in states if state is not State.GIVEN))
 
 
 def _of_age(outgoing: Outgoing, *, case: Case, wishes: Wishes) -> tuple[str, ...]:
