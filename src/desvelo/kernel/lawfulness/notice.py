@@ -157,7 +157,7 @@ def _of_short(text: str, *, language: str, may_be_stopped: bool) -> list[Problem
         found.append(Problem(code="notice_stop", field="notice", article="LGPD art. 18, § 2", wrong=wrong, step=step))
     if not all(each.search(folded) for each in _WARNINGS):
         wrong = say(
-            gettext_noop("The first message does not warn about cards and passwords (%(language)s)."), language=language
+            gettext_noop("The first message says nothing of cards and passwords (%(language)s)."), language=language
         )
         step = say(gettext_noop("Add: do not send card numbers or passwords here."))
         found.append(Problem(code="notice_warning", field="notice", article="LGPD art. 46", wrong=wrong, step=step))
