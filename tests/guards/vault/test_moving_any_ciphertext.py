@@ -18,6 +18,7 @@ NOT_SEALED = {
     "access_approval.mac",
     "access_challenge.bound_to",
     "access_challenge.digest",
+    "access_dataofficer.mac",
     "access_departure.bound_to",
     "access_departure.digest",
     "access_failure.key",

@@ -71,6 +71,8 @@ _ABOUT_THE_HOUSE: Final = {
     "session:guess": (_("Guessed"), "triangle-alert"),
     "user:recover": (_("Began anew"), "user-round-check"),
     "factor:rename": (_("Renamed"), "pencil"),
+    "officer:appoint": (_("Named the officer"), "user-round-check"),
+    "officer:refuse": (_("Refused an officer"), "triangle-alert"),
     "password:change": (_("Changed the password"), "key-round"),
     "glass:enter": (_("Entered in an emergency"), "shield-alert"),
     "glass:explain": (_("Explained an emergency"), "pencil-line"),

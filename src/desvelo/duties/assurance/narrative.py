@@ -101,6 +101,8 @@ def _done(entry: LoggedEntry) -> str:
         "number:connect": _("A number was connected."),
         "number:mend": _("%(who)s changed the connection of a number at Meta."),
         "number:well": _("A check of a number's connection at Meta that had failed is well again."),
+        "officer:appoint": _("%(who)s said who the data protection officer on the public pages is."),
+        "officer:refuse": _("A data protection officer whom nobody here named was taken away."),
         "preference:state": _stated(entry),
         "record:adopt": _("What is sealed for customers beside messages was taken over as it was."),
         "record:keep": _("What is kept sealed for %(customer)s beside messages changed."),
