@@ -20,6 +20,7 @@ from desvelo.guards.access import (
     role_clones,
     sessions,
     team_kinds,
+    terminal_codes,
 )
 from desvelo.guards.access import grants as access_grants
 from desvelo.guards.access.federation import departures, providers
@@ -66,6 +67,7 @@ def _steps(*, now: datetime, business: datetime) -> Iterator[Callable[[], object
         inviting,
         officer,
         reinstating,
+        terminal_codes,
         known,
         guest_passes,
         team_kinds,

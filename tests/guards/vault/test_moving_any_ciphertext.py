@@ -41,6 +41,8 @@ NOT_SEALED = {
     "access_session.mac",
     "access_session.token_hash",
     "access_team.mac",
+    "access_terminalcode.digest",
+    "access_terminalcode.mac",
     "channel_message.trail",
     "intake.quarantine.delivery_id",
     "intake.raw.delivery_id",

@@ -63,6 +63,7 @@ _ABOUT_THE_HOUSE: Final = {
     "door:see": (_("Saw a notice"), "eye"),
     "factor:hold": (_("Held to passkeys"), "fingerprint"),
     "factor:loosen": (_("Let in otherwise too"), "fingerprint"),
+    "recovery:issue": (_("Gave a way back"), "triangle-alert"),
     "recovery:keep": (_("Keeps recovery codes"), "key-round"),
     "recovery:link": (_("Made a recovery link"), "key-round"),
     "recovery:make": (_("Made recovery codes"), "key-round"),

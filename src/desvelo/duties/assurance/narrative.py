@@ -234,6 +234,7 @@ def _about_recovery() -> dict[str, str]:
         "door:see": _("%(who)s saw a notice about the door."),
         "factor:hold": _("From now on %(who)s enters with passkeys alone."),
         "factor:loosen": _("An account may enter otherwise than with passkeys, as %(who)s agreed."),
+        "recovery:issue": _("Whoever runs the machine gave somebody of IT a code that lets them in once."),
         "recovery:keep": _("%(who)s said that they keep their recovery codes."),
         "recovery:link": _("%(who)s made the link by which somebody begins anew, as another had agreed."),
         "recovery:make": _("%(who)s made new recovery codes; those of before are void."),
