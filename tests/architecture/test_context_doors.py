@@ -24,6 +24,9 @@ MORE_DOORS = {
         "vouching",  # what vouches for a row that gives something, whoever owns the table
         "http",  # what a view receives: the request with its actor
         "inviting",  # how somebody comes to work here: of another kind than what is rendered everywhere
+        "officer",  # who answers for the data in public: a value for public pages, and saying who it is
+        "officer_form",  # the form of that, in the settings and in the first steps: words and values
+        "first_run",  # what the first steps are called, at the door and behind it: words alone
         "role_words",  # what roles are called: words alone
     },
     "desvelo.guards.audit": {

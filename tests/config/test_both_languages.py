@@ -35,6 +35,12 @@ NO_WORDS_OF_OURS = words_in(
 )
 SCREENS_OF_WATCHERS = (
     "/ajustes/chaves",
+    "/ajustes/encarregada",
+    "/primeiros-passos/etapas",
+    "/primeiros-passos/chave",
+    "/primeiros-passos/numero",
+    "/primeiros-passos/equipe",
+    "/primeiros-passos/mensagem",
     "/ajustes/provedores",
     "/auditoria",
     "/auditoria/1",

@@ -1,6 +1,7 @@
 """``desvelo people`` beside a running installation: whoever writes a role into the database is found by the worker."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -50,3 +51,16 @@ def test_a_written_role_is_refused_by_the_worker_and_the_account_comes_back_only
     assert "REFUSED" not in vouched.stdout
     assert rui(demo) == before
     assert run("verify-ledger", "--demo", data=demo.data).returncode == 0
+
+
+def test_a_person_of_it_gets_a_code_and_nobody_else(demo):
+    login = next(each["email"] for each in demo.info["accounts"] if each["role"] == "it")
+
+    given = run("people", "recover", login, "--demo", data=demo.data)
+    refused = run("people", "recover", "rui@aurora.example", "--demo", data=demo.data)
+
+    assert (given.returncode, re.fullmatch(r"([2-9A-HJ-NP-Z]{4}-){3}[2-9A-HJ-NP-Z]{4}\n", given.stdout) is None) == (
+        0,
+        False,
+    )
+    assert (refused.returncode, refused.stdout, "No active account of IT" in refused.stderr) == (1, "", True)

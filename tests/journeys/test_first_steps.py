@@ -60,6 +60,14 @@ def enrol(page: Page) -> None:
     page.wait_for_url(lambda url: "/conta/" not in url)
 
 
+def keep_codes(page: Page) -> None:
+    page.get_by_role("button", name="Gerar dez códigos").click()
+    expect(page.locator("ol.recovery-codes li")).to_have_count(10)
+    page.get_by_label("Guardei").check()
+    page.get_by_role("button", name="Continuar").click()
+    page.wait_for_url(lambda url: "/codigos" not in url)
+
+
 def steps(page: Page) -> list[tuple[str, bool]]:
     page.goto("/primeiros-passos/etapas")
     lines = page.locator("ol.lines > li").all()
@@ -69,16 +77,21 @@ def steps(page: Page) -> list[tuple[str, bool]]:
 def test_the_steps_say_what_is_left_and_each_is_done_when_it_is(opened: Page, installation: Started, tmp_path: Path):
     complaints = Complaints(opened)
     assert [step for step in steps(opened) if step[0] != "Equipe"] == [
-        ("Sua conta e o segundo fator", True), ("Chave mestra", False), ("Número do WhatsApp", False),
-        ("Primeira mensagem", False),
+        ("Sua conta", True), ("Segundo fator e códigos de recuperação", False), ("Chave mestra", False),
+        ("Número do WhatsApp", False), ("Primeira mensagem", False),
     ]  # fmt: skip
+    opened.get_by_role("link", name="Guardar códigos").click()
+    keep_codes(opened)
     copy = shutil.copytree(installation.data / "keys", tmp_path / "keys")
     said = subprocess.run(
         [COMMAND, "keys", "check", copy], env=environment(), capture_output=True, text=True, check=True
     )
 
-    opened.get_by_role("link", name="Mostrar uma cópia").click()
-    expect(opened.get_by_text(str(installation.data / "keys"))).to_be_visible()
+    opened.goto("/primeiros-passos/etapas")
+    opened.get_by_role("link", name="Continuar: Chave mestra").click()
+    expect(opened.locator(".key-choice.in-use h3")).to_have_text("Neste servidor")
+    expect(opened.get_by_text("abriu todas as chaves permanentes")).to_be_visible()
+    expect(opened.get_by_text(str(installation.data / "keys"), exact=True)).to_be_visible()
     opened.get_by_label("Código da cópia").fill("AAAA-AAAA")
     opened.keyboard.press("Enter")
     expect(opened.get_by_role("alert")).to_contain_text("não é o código")
@@ -86,8 +99,18 @@ def test_the_steps_say_what_is_left_and_each_is_done_when_it_is(opened: Page, in
     opened.keyboard.press("Enter")
 
     opened.wait_for_url("**/primeiros-passos/etapas")
-    assert steps(opened)[1] == ("Chave mestra", True)
+    assert steps(opened)[1:3] == [("Segundo fator e códigos de recuperação", True), ("Chave mestra", True)]
     assert [each for each in complaints.take() if "422" not in each] == []
+
+
+def name_the_officer(page: Page) -> None:
+    page.goto("/primeiros-passos/equipe")
+    page.get_by_label("Nome da pessoa encarregada").fill("Helena Teles")
+    page.get_by_label("E-mail para clientes").fill("dados@nova.example")
+    page.keyboard.press("Enter")
+    expect(page.locator(".officer-now")).to_contain_text("Helena Teles, dados@nova.example")
+    page.goto("/confianca/auditoria")
+    expect(page.get_by_text("Helena Teles responde aqui")).to_be_visible()
 
 
 def test_a_link_brings_one_person_in_with_a_second_factor_and_is_not_left_in_the_address(opened, installation, browser):
@@ -109,7 +132,9 @@ def test_a_link_brings_one_person_in_with_a_second_factor_and_is_not_left_in_the
 
     assert "/atendimento/" in newcomer.url
     assert complaints.take() == []
-    assert steps(opened)[3] == ("Equipe", True)
+    assert steps(opened)[4] == ("Equipe", False)
+    name_the_officer(opened)
+    assert steps(opened)[4] == ("Equipe", True)
     again = window(browser, installation.url)
     again.goto(link)
     again.get_by_label("Seu nome").fill("Outra Pessoa")
@@ -122,7 +147,9 @@ def test_a_link_brings_one_person_in_with_a_second_factor_and_is_not_left_in_the
 
 def test_the_pages_have_no_grave_fault_in_either_theme_and_at_any_width(opened: Page):
     wrong = {}
-    for path in ("/primeiros-passos/etapas", "/primeiros-passos/chave", "/ajustes/equipe", "/convite"):
+    steps_left = ("etapas", "chave", "numero", "equipe", "mensagem")
+    paths = [f"/primeiros-passos/{each}" for each in steps_left]
+    for path in (*paths, "/ajustes/equipe", "/ajustes/encarregada", "/convite"):
         opened.goto(path)
         wrong |= everywhere(opened, path)
 

@@ -39,6 +39,11 @@ def it(status: int) -> tuple[int | str, ...]:
     return (*TO_THE_DOOR, 403, 403, 403, 403, status, 403)
 
 
+def policies(status: int) -> tuple[int | str, ...]:
+    """Whoever decides the company's policies."""
+    return (*TO_THE_DOOR, 403, 403, 403, status, status, 403)
+
+
 def within_team(status: int) -> tuple[int | str, ...]:
     """Whoever is in the conversation's team; for the others it does not exist."""
     return (*TO_THE_DOOR, status, 404, status, 404, 404, 404)

@@ -158,11 +158,6 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("GET", lambda _: "/primeiros-passos", everybody(404)),
         Row("POST", lambda _: "/primeiros-passos", everybody(404)),
     ),
-    "primeiros-passos/etapas": (Row("GET", lambda _: "/primeiros-passos/etapas", it(200)),),
-    "primeiros-passos/chave": (
-        Row("GET", lambda _: "/primeiros-passos/chave", it(200)),
-        Row("POST", lambda _: "/primeiros-passos/chave", it(422)),
-    ),
     "convite": (Row("GET", lambda _: "/convite", everybody(200)), Row("POST", lambda _: "/convite", everybody(422))),
     "convite/provedor/<str:provider>": (Row("POST", lambda _: "/convite/provedor/absent", everybody(404)),),
     "ajustes/provedores": (Row("GET", lambda _: "/ajustes/provedores", it(200)),),

@@ -1,9 +1,29 @@
 """What each visitor gets at the routes about people, teams, roles, policies and what two people decide."""
 
-from columns import TO_THE_DOOR, inside, it, within_team
+from columns import TO_THE_DOOR, inside, it, policies, within_team
 from route_row import Row
 
 OF_PEOPLE: dict[str, tuple[Row, ...]] = {
+    "ajustes/encarregada": (
+        Row("GET", lambda _: "/ajustes/encarregada", policies(200)),
+        Row("POST", lambda _: "/ajustes/encarregada", policies(302)),
+    ),
+    "primeiros-passos/etapas": (Row("GET", lambda _: "/primeiros-passos/etapas", it(200)),),
+    "primeiros-passos/chave": (
+        Row("GET", lambda _: "/primeiros-passos/chave", it(200)),
+        Row("POST", lambda _: "/primeiros-passos/chave", it(422)),
+    ),
+    "primeiros-passos/numero": (Row("GET", lambda _: "/primeiros-passos/numero", it(200)),),
+    "primeiros-passos/equipe": (
+        Row("GET", lambda _: "/primeiros-passos/equipe", it(200)),
+        Row("POST", lambda _: "/primeiros-passos/equipe", policies(302)),
+    ),
+    "primeiros-passos/mensagem": (Row("GET", lambda _: "/primeiros-passos/mensagem", it(200)),),
+    "primeiros-passos/mensagem/chegada": (
+        Row("GET", lambda _: "/primeiros-passos/mensagem/chegada", it(200)),
+        Row("GET", lambda _: f"/primeiros-passos/mensagem/chegada?depois={'9' * 5000}", it(200)),
+    ),
+    "primeiros-passos/mensagem/qr.svg": (Row("GET", lambda _: "/primeiros-passos/mensagem/qr.svg", it(200)),),
     "ajustes/equipes": (Row("GET", lambda _: "/ajustes/equipes", it(200)),),
     "ajustes/equipes/criar": (Row("POST", lambda _: "/ajustes/equipes/criar", it(302), (("name", "Exames"),)),),
     "ajustes/equipes/<str:team>/nome": (

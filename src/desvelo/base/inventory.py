@@ -144,8 +144,8 @@ KEYS = (
         kind="HMAC-SHA-256",
         owner=_RUNNING,
         purpose="vouches for role, teams and factors of the people who work here, their sessions, open invitations, "
-        "recovery links with their words and identity providers, what two people decide and how open each class of "
-        "data is to each team",
+        "recovery links with their words, codes of the terminal and identity providers, what two people decide, how "
+        "open each class of data is to each team and who is named as data protection officer",
         lies="`keys/service`, wrapped by the root",
         period="as long as the installation: without it nobody enters",
         never="sessions, links, data of customers",

@@ -181,7 +181,7 @@ def keep_canaries(asked: argparse.Namespace) -> int:
 
 
 def keep_people(asked: argparse.Namespace) -> int:
-    """List the accounts, or vouch for one that was refused."""
+    """List the accounts, vouch for one that was refused, or give somebody of IT a way back."""
     from desvelo.config import people_keeping
 
     return people_keeping.keep(_installed(asked), asked)

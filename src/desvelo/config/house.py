@@ -15,10 +15,12 @@ from desvelo.guards.access import (
     inviting,
     known,
     locking,
+    officer,
     reinstating,
     role_clones,
     sessions,
     team_kinds,
+    terminal_codes,
 )
 from desvelo.guards.access import grants as access_grants
 from desvelo.guards.access.federation import departures, providers
@@ -63,7 +65,9 @@ def _steps(*, now: datetime, business: datetime) -> Iterator[Callable[[], object
         approvals,
         matrix,
         inviting,
+        officer,
         reinstating,
+        terminal_codes,
         known,
         guest_passes,
         team_kinds,

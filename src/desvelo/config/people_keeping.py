@@ -1,5 +1,7 @@
 """``desvelo people``: say what each account holds and whether it was given; let one in again that was refused.
 
+Or give somebody of IT, who lost every factor, a code in its place: where one person keeps the system, no two can.
+
 Whoever vouches says role and teams themselves: a command that only said yes would take an intruder's word.  It works
 beside a running installation, at the machine, by those who hold its keys.
 """
@@ -26,7 +28,9 @@ def add_commands(command: argparse.ArgumentParser, *, run: Callable[[argparse.Na
     vouch.add_argument("--team", action="append", default=[], help="a team it was given; once for each")
     vouch.add_argument("--passkeys", required=True, type=int, help="how many passkeys its owner enrolled")
     vouch.add_argument("--providers", type=int, default=0, help="with how many identity providers it is connected")
-    for each, act in ((listed, "list"), (vouch, "vouch")):
+    recover = commands.add_parser("recover", help="give somebody of IT a code in place of a lost second factor")
+    recover.add_argument("email", metavar="EMAIL", help="the address they sign in with")
+    for each, act in ((listed, "list"), (vouch, "vouch"), (recover, "recover")):
         each.add_argument("--data", type=Path, help="the folder that holds everything of this installation")
         each.add_argument("--port", type=int, help="the port people open (default 8000)")
         each.add_argument("--demo", action="store_true", help="the demonstration")

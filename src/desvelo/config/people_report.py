@@ -1,10 +1,11 @@
-"""What ``desvelo people list`` and ``vouch`` do and print, in a process with Django."""
+"""What ``desvelo people list``, ``vouch`` and ``recover`` do and print, in a process with Django."""
 
 import json
 import sys
 
 from desvelo.base import clock
-from desvelo.guards.access import grants
+from desvelo.guards.access import grants, terminal_codes
+from desvelo.guards.access.errors import NotFound
 from desvelo.guards.access.grants import Standing
 
 DONE, REFUSED = 0, 1
@@ -18,6 +19,8 @@ def main() -> int:
         if why:
             sys.stderr.write(f"Nothing was vouched for. {why}\n")
             return REFUSED
+    if act == "recover":
+        return recover(json.loads(asked)["email"])
     found = grants.standings()
     sys.stdout.write(_as_json(found) if form == "json" else _as_text(found))
     return DONE
@@ -38,6 +41,24 @@ def vouch(*, email: str, role: str, team: list[str], passkeys: int, providers: i
         )
     grants.vouch_again(account.id, now=clock.wall())
     return ""
+
+
+def recover(email: str) -> int:
+    """Print a code for somebody of IT, alone on stdout; return the exit code."""
+    try:
+        code = terminal_codes.issue(email=email, now=clock.wall())
+    except NotFound:
+        sys.stderr.write(
+            f"No active account of IT signs in with {email}. `desvelo people list` says which there are; anybody else "
+            "is let in again by two people, on their page under Ajustes, Pessoas.\n"
+        )
+        return REFUSED
+    sys.stdout.write(f"{code}\n")
+    sys.stderr.write(
+        "Good for 30 minutes, once. Sign in with the password, choose “I lost my device”, type it, and connect "
+        "another device. Every session of theirs ends. The log, the data protection officer and the supervisors know.\n"
+    )
+    return DONE
 
 
 def _as_text(found: list[Standing]) -> str:

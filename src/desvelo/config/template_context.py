@@ -19,6 +19,7 @@ _PROVIDERS = (
 )
 _ACTIVE = {
     "access:invite": "people",
+    "access:officer": "officer",
     "access:team": "people",
     **{f"access:{name}": "providers" for name in _PROVIDERS},
 }

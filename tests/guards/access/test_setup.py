@@ -154,7 +154,7 @@ def test_from_the_page_to_the_form_of_the_number_with_a_second_factor_on_the_way
     browser.post("/entrar/cadastrar-fator", {"code": code(secret=secret)})
     assert browser.get("/")["location"] == "/primeiros-passos/etapas"
     steps = browser.get("/primeiros-passos/etapas").content.decode()
-    assert ("Faltam 4 passos" in steps, "/ajustes/numeros/conectar" in steps) == (True, True)
+    assert ("Faltam 5 passos" in steps, "/primeiros-passos/numero" in steps) == (True, True)
     assert "Clínica Nova" in browser.get("/ajustes/numeros").content.decode()
 
 

@@ -4,17 +4,16 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from desvelo.base import clock
+from desvelo.base.ui import simulator
 from desvelo.edges.demo import actions, gallery, queries
 from desvelo.guards.access import actions as access
 from desvelo.guards.access.http import ActorRequest, device_of, public, set_token, to_the_lock, token_of
@@ -47,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not hasattr(ours, "actor") or not ours.actor.has(Permission.CONVERSATION_READ):
         return _let_in(request)
     shown = queries.pane(ours.actor, phone=settings.DEMO_CUSTOMER[0], now=ours.now)
-    return render(request, "demo/demo.html", {**_context(shown), "phone_url": _phone_url()})
+    return render(request, "demo/demo.html", {**_context(shown), "phone_url": simulator.address()})
 
 
 @public
@@ -128,9 +127,3 @@ def _scenarios() -> list[dict[str, str]]:
         {"name": "card", "icon": "credit-card", "label": _("Card by mistake")},
         {"name": "", "icon": "pencil", "label": _("Write freely")},
     ]
-
-
-def _phone_url() -> str:
-    wa_id, name = settings.DEMO_CUSTOMER
-    language = "en" if (get_language() or "").startswith("en") else "pt"
-    return f"{settings.DESVELO.sandbox_origin}/phone?{urlencode({'wa_id': wa_id, 'name': name, 'lang': language})}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from desvelo.edges.trust import seals as kept
+from desvelo.guards.access import officer
 from desvelo.guards.access.http import public
 from desvelo.guards.audit import exporting
 from desvelo.guards.audit.errors import SealUnknown
@@ -22,7 +23,9 @@ _FOR_A_MINUTE = "public, max-age=60"
 @require_GET
 def seals(request: HttpRequest) -> HttpResponse:
     """Show the seals of the audit log."""
-    response = render(request, "trust/seals.html", {"kept": kept.seals(below=_below(request))})
+    response = render(
+        request, "trust/seals.html", {"kept": kept.seals(below=_below(request)), "officer": officer.current()}
+    )
     response["Cache-Control"] = "private, max-age=60"  # a person's own language and theme are in it
     return response
 

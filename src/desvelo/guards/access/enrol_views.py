@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from desvelo.base import clock
-from desvelo.guards.access import enrolling, recovery_codes, totp, ways
+from desvelo.guards.access import enrolling, first_run, recovery_codes, totp, ways
 from desvelo.guards.access.errors import SignInRefused, TooManyTries
 from desvelo.guards.access.http import device_of, known_of, public, set_token, token_of
 from desvelo.guards.access.models import Session
@@ -110,5 +110,7 @@ def _page(
         "action": reverse("access:enrol"),
         "device": device_of(request),
         "error": sentence(refused) if refused else "",
+        "first_run": first_run.at_the_door(first_run.FACTOR),
+        "here": first_run.FACTOR,
     }
     return render(request, "access/enrol_totp.html", context, status=int(refused.status) if refused else 200)

@@ -112,6 +112,17 @@ class InvitationRefused(DesveloError):
         self.reason = reason
 
 
+class OfficerRefused(DesveloError):
+    """Nobody was appointed: *reason* is ``name`` or ``email``."""
+
+    code = "access.officer_refused"
+    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+        self.reason = reason
+
+
 class LastKeeper(DesveloError):
     """Nobody would be left who keeps the system, or who answers for the data."""
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from desvelo.base.ids import new_public_id, new_uuid
-from desvelo.guards.access import recovery_models  # noqa: F401  Django finds models from here
+from desvelo.guards.access import officer_models, recovery_models  # noqa: F401  Django finds models from here
 from desvelo.guards.access.held import Held
 from desvelo.kernel.authority import Role
 

@@ -18,7 +18,7 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.access.recovery_models import DoorNotice
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
-from desvelo.kernel.authority import Actor, Permission
+from desvelo.kernel.authority import Actor, Permission, Role
 
 Kind = DoorNotice.Kind
 SEEN: Final = "door:see"
@@ -43,6 +43,11 @@ def tell(kind: Kind, *, about: UUID | None, now: datetime) -> None:
     _add(kind, about=about, to_person=False, now=now)
     if about is not None:
         _add(kind, about=about, to_person=True, now=now)
+
+
+def tell_supervisors(*, about: UUID, now: datetime) -> None:
+    """Tell supervisors, who answer no alarms, that somebody of IT was given a way back at the machine."""
+    _add(Kind.SUPERVISED, about=about, to_person=False, now=now)
 
 
 def tell_person(kind: Kind, *, about: UUID, now: datetime) -> None:
@@ -81,8 +86,15 @@ def see(*, actor: Actor, notice: str, now: datetime) -> None:
 
 def _for(actor: Actor) -> QuerySet[DoorNotice]:
     mine = Q(to_person=True, about_id=actor.id)
-    watched = Q(to_person=False) & ~Q(about_id=actor.id, kind__in=(Kind.RECOVERED, Kind.RESET))
-    return DoorNotice.objects.filter(seen_at=None).filter(mine | watched if actor.has(Permission.ALARM_SEE) else mine)
+    wanted = mine
+    if actor.has(Permission.ALARM_SEE):
+        own = Q(about_id=actor.id, kind__in=(Kind.RECOVERED, Kind.RESET))
+        wanted |= Q(to_person=False) & ~own & ~Q(kind__in=(Kind.TERMINAL, Kind.SUPERVISED))
+    if actor.role is Role.DPO:  # nobody of IT can say in their place that it was seen
+        wanted |= Q(to_person=False, kind=Kind.TERMINAL)
+    if actor.role is Role.SUPERVISOR:
+        wanted |= Q(to_person=False, kind=Kind.SUPERVISED)
+    return DoorNotice.objects.filter(seen_at=None).filter(wanted)
 
 
 def _add(kind: Kind, *, about: UUID | None, to_person: bool, now: datetime) -> None:

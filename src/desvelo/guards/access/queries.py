@@ -152,6 +152,11 @@ def anybody() -> bool:
     return User.objects.exists()
 
 
+def is_alone() -> bool:
+    """Tell whether there is one account and no other: a first run is under way."""
+    return User.objects.count() == 1
+
+
 def in_charge(email: str) -> UUID | None:
     """Return the active account of IT or of the data protection officer with this address, if it is one."""
     roles = [Role.IT.value, Role.DPO.value]

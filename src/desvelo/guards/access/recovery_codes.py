@@ -17,7 +17,18 @@ from typing import Final
 
 from django.db import transaction
 
-from desvelo.guards.access import entering, gate, grants, keepers, known, notices, passwords, sessions, throttle
+from desvelo.guards.access import (
+    entering,
+    gate,
+    grants,
+    keepers,
+    known,
+    notices,
+    passwords,
+    sessions,
+    terminal_codes,
+    throttle,
+)
 from desvelo.guards.access.errors import NotFound, SignInRefused
 from desvelo.guards.access.models import Session, User
 from desvelo.guards.access.recovery_models import RecoveryCode
@@ -80,31 +91,32 @@ def use(*, token: str, code: str, address: str, known_token: str = "", now: date
     throttle.require_calm(origin, now=now)
     entering.require_granted(user, now=now)
     with transaction.atomic():
-        left = _use_up(user, _written(code))
-        if left is not None:
-            _begin_anew(user, left=left, now=now)
+        if (used := _use_up(user, _written(code), now=now)) is not None:
+            _begin_anew(user, used=used, now=now)
             return sessions.start(user, stage=Session.Stage.RECOVERY, now=now, device=session.device)
     throttle.count_failure(origin, now=now)
     entering.record(user.id, result="denied:recovery", now=now)
     raise SignInRefused
 
 
-def _use_up(user: User, written: str) -> int | None:
-    """Delete the code that was typed, of two who type it at once for one of them; return how many are left, or None."""
+def _use_up(user: User, written: str, *, now: datetime) -> dict[str, str] | None:
+    """Delete the code that was typed, of two who type it at once for one of them; return what to record, or None."""
     User.objects.select_for_update().get(pk=user.pk)
+    if terminal_codes.use_up(user, written, now=now):
+        return {"by": "terminal"}
     row = RecoveryCode.objects.select_for_update().filter(user=user, slot=written[:1]).first()
     if not passwords.matches(row.code_hash if row else None, written) or row is None:
         return None
     row.delete()
-    return RecoveryCode.objects.filter(user=user).count()
+    return {"left": str(RecoveryCode.objects.filter(user=user).count())}
 
 
-def _begin_anew(user: User, *, left: int, now: datetime) -> None:
+def _begin_anew(user: User, *, used: dict[str, str], now: datetime) -> None:
     Session.objects.filter(user=user).delete()
     known.forget_all(user.pk)
     app = {"totp_sealed": None, "totp_next_sealed": None, "totp_confirmed_at": None, "totp_last_step": 0}
     User.objects.filter(pk=user.pk).update(**app, must_recover=True)
-    grants.settle(user.pk, Entry(tag=USED, at=now, actor=user.pk, objects={"left": str(left)}))
+    grants.settle(user.pk, Entry(tag=USED, at=now, actor=user.pk, objects=used))
     notices.tell(notices.Kind.RECOVERED, about=user.pk, now=now)
 
 

@@ -42,6 +42,21 @@ class RecoveryLink(models.Model):
         return str(self.user_id)
 
 
+class TerminalCode(models.Model):
+    """What whoever runs the machine gave somebody of IT who has no code left: only its hash, for one use.
+
+    *mac* vouches that it was made here, for this person.
+    """
+
+    user = models.OneToOneField("access.User", on_delete=models.CASCADE, primary_key=True, related_name="+")
+    digest = models.BinaryField(max_length=32)
+    expires_at = models.DateTimeField()
+    mac = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
 class KnownDevice(models.Model):
     """A browser in which somebody signed in before; its failures are counted by themselves, and it proves nothing.
 
@@ -77,6 +92,8 @@ class DoorNotice(models.Model):
         PASSWORD = "password"  # noqa: S105  the name of a kind
         RECOVERED = "recovered"
         RESET = "reset"
+        SUPERVISED = "supervised"  # as TERMINAL, for supervisors
+        TERMINAL = "terminal"
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)

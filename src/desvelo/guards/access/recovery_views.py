@@ -1,5 +1,6 @@
 """Ways back over HTTP: recovery codes, another code app, passkeys alone, known browsers, the link of two people."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from desvelo.base import clock
 from desvelo.guards.access import (
     account,
     enrolling,
+    first_run,
     keepers,
     known,
     notices,
@@ -48,6 +50,7 @@ def codes(request: ActorRequest) -> HttpResponse:
         except ProofTooOld:
             return to_confirm(reverse(_CODES))
     context = {"tab": "security", "account": own, "codes": made}
+    context |= {"first_run": first_run.at_the_door(first_run.FACTOR), "here": first_run.FACTOR}
     response = render(request, "access/recovery_codes.html", context)
     response["Cache-Control"] = "no-store"
     return response
@@ -60,7 +63,7 @@ def keep(request: ActorRequest) -> HttpResponse:
         recovery_codes.keep(actor=request.actor, now=clock.wall())
     except ProofTooOld:
         return to_confirm(reverse(_CODES))
-    return redirect(_SECURITY)
+    return redirect(settings.HOME_URL if queries.is_alone() else _SECURITY)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from desvelo.base import clock
-from desvelo.guards.access import actions, setup
+from desvelo.guards.access import actions, first_run, setup
 from desvelo.guards.access.errors import SetupRefused, TooManyTries
 from desvelo.guards.access.http import device_of, public, set_token
 from desvelo.guards.access.passwords import SHORTEST, PasswordRefused
@@ -39,6 +39,7 @@ def first_steps(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
     given = {each: request.POST.get(each, "") for each in _SHOWN_AGAIN}
     context = {"given": given, "error": error, "code": request.POST.get("code", ""), "shortest": SHORTEST}
+    context |= {"first_run": first_run.at_the_door(first_run.ACCOUNT), "here": first_run.ACCOUNT}
     return render(request, "access/setup.html", context, status=status)
 
 

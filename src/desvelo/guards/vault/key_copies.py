@@ -9,7 +9,7 @@ Source: security-design D4.5; ux.md 7.1.3.
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -18,7 +18,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import transaction
 
-from desvelo.base.keyring import keyring
+from desvelo.base.keyring import KeyMissing, Keyring, keyring
+from desvelo.base.roots.root import RootUnavailable
 from desvelo.base.ui import wording
 from desvelo.guards.access import gate
 from desvelo.guards.audit import actions as audit
@@ -37,9 +38,15 @@ class CodeWrong(DesveloError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """Where the keys lie, and who last showed a copy of them; *is_current* if it opens what is sealed today."""
+    """Where the keys lie, and who last showed a copy of them; *is_current* if it opens what is sealed today.
+
+    *root_kind* and *root_place* say where the key that closes them is kept, *opens* whether it opened each lasting one.
+    """
 
     folder: Path
+    root_kind: str
+    root_place: str
+    opens: bool
     is_current: bool
     shown_label: str = ""
     shown_by: str = ""
@@ -49,12 +56,17 @@ def copy(actor: Actor, *, now: datetime) -> Copy:
     """Return what is known of the copy.  Raises Forbidden."""
     gate.require(actor, Permission.NUMBER_MANAGE, now=now)
     row = KeyCopy.objects.select_related("shown_by").order_by("-shown_at").first()
-    folder = settings.DESVELO.keys
+    ring = keyring(settings.DESVELO.keys)
+    kind, place = ring.root_place()
+    code = _opened(ring)
+    kept = Copy(
+        folder=settings.DESVELO.keys, root_kind=kind, root_place=place, opens=code is not None, is_current=False
+    )
     if row is None:
-        return Copy(folder=folder, is_current=False)
-    return Copy(
-        folder=folder,
-        is_current=bytes(row.digest) == _digest(keyring(folder).copy_code()),
+        return kept
+    return replace(
+        kept,
+        is_current=code is not None and bytes(row.digest) == _digest(code),
         shown_label=wording.moment(row.shown_at, now=now),
         shown_by=row.shown_by.name if row.shown_by else "",
     )
@@ -74,6 +86,13 @@ def show(*, actor: Actor, typed: str, now: datetime) -> None:
             KeyCopy.objects.create(digest=_digest(right), shown_at=now, shown_by_id=actor.id)
     if not is_right:
         raise CodeWrong
+
+
+def _opened(ring: Keyring) -> str | None:
+    try:
+        return ring.copy_code()
+    except (KeyMissing, RootUnavailable):
+        return None
 
 
 def _plain(code: str) -> str:

@@ -134,6 +134,11 @@ def about(actor: Actor, *, held: HeldDatum, team: UUID) -> About:
     return About(subject=held.id, contact=held.contact, team=team, level=level)
 
 
+def labels_in(message: UUID) -> frozenset[str]:
+    """Return the classes of what is protected in a message."""
+    return frozenset(Datum.objects.filter(message_id=message).values_list("label", flat=True))
+
+
 def labels(data: Iterable[UUID]) -> list[str]:
     """Return the class of each datum."""
     return list(Datum.objects.filter(pk__in=list(data)).values_list("label", flat=True))

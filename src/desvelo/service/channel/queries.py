@@ -217,6 +217,12 @@ def has_received() -> bool:
     return Message.objects.filter(direction=Message.Direction.IN).exists()
 
 
+def newest_received() -> tuple[int, UUID] | None:
+    """Return what a customer wrote last: where it stands among all, and the message."""
+    rows = Message.objects.filter(direction=Message.Direction.IN).order_by("-arrival")
+    return rows.values_list("arrival", "id").first()
+
+
 def waiting_count() -> int:
     """Return how many deliveries wait to be taken in."""
     with connection.cursor() as cursor:

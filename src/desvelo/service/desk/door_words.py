@@ -42,6 +42,11 @@ def _own(told: Told) -> tuple[str, str]:
         title = _("A recovery code of yours was used")
     elif told.kind == Kind.PASSWORD:
         title = _("Your password was changed")
+    elif told.kind == Kind.TERMINAL:
+        return _("You were given a code at the machine"), _(
+            "%(when)s. It lets you connect another device, once, within 30 minutes. If you did not ask for it, speak "
+            "to the data protection officer."
+        )
     else:
         title = _("Your account began anew, as two people agreed")
     text = _("%(when)s. If it was not you, speak to whoever looks after the system now: somebody has your password.")
@@ -60,6 +65,12 @@ def _others(told: Told, *, name: str) -> tuple[str, str]:
             told.count,
         )
         return _("Somebody is guessing passwords or codes"), text
+    if told.kind in {Kind.TERMINAL, Kind.SUPERVISED}:
+        title = _("%(name)s, who keeps the system, was given a way back at the machine") % {"name": name}
+        return title, _(
+            "%(when)s, by somebody who runs the server: a code with which they connect another device. Ask them "
+            "whether it was them."
+        )
     if told.kind == Kind.RECOVERED:
         title = _("%(name)s entered with a recovery code") % {"name": name}
         return title, _("%(when)s. Ask them, by another way than a message, whether it was them.")

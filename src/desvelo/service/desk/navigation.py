@@ -105,6 +105,8 @@ def _rules(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]:
         items.append(
             NavItem(label=_("Access review"), url=reverse("staff:review"), icon="id-card", active=here, in_tabs=False)
         )
+        url, here = reverse("access:officer"), active == "officer"
+        items.append(NavItem(label=_("Officer"), url=url, icon="user-round", active=here, in_tabs=False))
     return tuple(items)
 
 
