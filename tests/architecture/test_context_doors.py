@@ -73,6 +73,8 @@ MORE_DOORS = {
         "files",  # what may be seen of a file: bytes that were drawn anew, of another weight than queries
         "erasing",  # take all of it away: of another kind than writing
         "hiding",  # take more out of a stored message, by hand: of another kind than writing one
+        "noting",  # a note among us, which leaves nowhere: of another kind than writing to a customer
+        "part",  # which messages of a conversation may be read: a value
         "searching",  # messages as a search reads them: sealed, by thousands, of another kind than those that render
         "rescanning",  # how far the search of history is: counts
         "connecting",  # connect a number, check it, mend it: actions of another kind than those on messages

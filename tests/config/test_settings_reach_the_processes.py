@@ -38,6 +38,7 @@ TOLD = {
     "DESVELO_PORT": "8123",
     "DESVELO_PUBLIC_URL": "https://desk.example",
     "DESVELO_READ_RECEIPTS": "on",
+    "DESVELO_TELL_TRANSFERS": "on",
     "DESVELO_SIEM_CA_FILE": "/etc/ssl/siem.pem",
     "DESVELO_SIEM_FORMAT": "syslog",
     "DESVELO_SIEM_TO": "tls://siem.example:6514",

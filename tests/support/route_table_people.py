@@ -54,6 +54,9 @@ OF_PEOPLE: dict[str, tuple[Row, ...]] = {
         Row("GET", lambda place: f"/atendimento/c/{place.conversation}/transferir?to=absent", within_team(200)),
         Row("POST", lambda place: f"/atendimento/c/{place.conversation}/transferir", inside(404)),
     ),
+    "atendimento/c/<str:conversation>/transferir/desfazer": (
+        Row("POST", lambda place: f"/atendimento/c/{place.conversation}/transferir/desfazer", inside(404)),
+    ),
     "supervisao/acessos/<str:pass_id>/encerrar": (
         Row("POST", lambda _: "/supervisao/acessos/absent/encerrar", inside(404)),
     ),

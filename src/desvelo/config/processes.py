@@ -174,6 +174,7 @@ def environment(config: Config, *, urls: dict[str, Path], socket: Path) -> dict[
         "DESVELO_NUMBER_CHECK_HOURS": str(config.number_check_hours),
         "DESVELO_DIRECT_SEND": "on" if config.direct_send else "off",
         "DESVELO_READ_RECEIPTS": "on" if config.read_receipts else "off",
+        "DESVELO_TELL_TRANSFERS": "on" if config.tell_transfers else "off",
         "DESVELO_ORDER_NUMBERS": ",".join(config.order_numbers),
         "DESVELO_LOG_LEVEL": config.log_level,
         "DATABASE_URL_FILE": str(urls["app"]),

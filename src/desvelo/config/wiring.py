@@ -29,9 +29,10 @@ from desvelo.service.channel.events import (
     TemplatesAsked,
 )
 from desvelo.service.desk import handlers as desk
-from desvelo.service.desk import roling, staffing, transferring
+from desvelo.service.desk import roling, staffing, transfer_telling, transferring
 from desvelo.service.desk import sealed_columns as of_desk
 from desvelo.service.desk.erasing import erase_conversation
+from desvelo.service.desk.events import ConversationTransferred
 
 TOGETHER: dict[type[Event], tuple[Together, ...]] = {
     ContactsMerged: (channel.on_contacts_merged, desk.on_contacts_merged),
@@ -48,6 +49,7 @@ TOGETHER: dict[type[Event], tuple[Together, ...]] = {
 }
 
 AFTER: dict[type[Event], tuple[After, ...]] = {
+    ConversationTransferred: (transfer_telling.tell_customer,),
     MessageReceived: (desk.warn_customer,),
     MessageWritten: (delivery.deliver,),
     PreferenceStated: (desk.answer_preference,),

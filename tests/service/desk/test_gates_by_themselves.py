@@ -276,7 +276,8 @@ def test_a_refusal_is_on_record_before_anything_is_begun(house, audit_tags, aske
 def test_a_transfer_to_a_team_that_is_not_there_is_on_record(house, datum, audit_tags):
     conversation = Conversation.objects.get().public_id
 
+    nowhere = transferring.Handing(to="absent", with_history=True, note="segue")
     with pytest.raises(NotFound):
-        transferring.transfer(actor=house.marina, conversation=conversation, to="absent", now=NOW)
+        transferring.transfer(actor=house.marina, conversation=conversation, handing=nowhere, now=NOW)
 
     assert audit_tags()[-1] == ("conversation:assign", "denied:absent")

@@ -12,7 +12,7 @@ from desvelo.guards.access import queries as access
 from desvelo.guards.audit import queries as ledger
 from desvelo.service.channel.models import Message
 from desvelo.service.desk import actions as desk
-from desvelo.service.desk import reading, searching
+from desvelo.service.desk import reaching, reading, searching
 from desvelo.service.desk.models import Conversation, Search
 from desvelo.service.desk.searching import Asked
 from house import NOW
@@ -74,7 +74,7 @@ def test_without_the_teams_in_the_query_another_teams_words_would_be_found(house
     from django.db.models import Exists
 
     arrive("quero remarcar a consulta")
-    monkeypatch.setattr(searching, "readable", lambda _teams: Exists(Conversation.objects.all()))
+    monkeypatch.setattr(reaching, "readable", lambda _teams: Exists(Conversation.objects.all()))
     begun = searching.begin(actor=house.denise, asked=Asked(typed="remarcar"), now=NOW)
 
     steps = list(reading.through(begun, may_go_on=lambda: True))

@@ -10,7 +10,7 @@ from desvelo.guards.access import approvals, team_kinds
 from desvelo.guards.access.errors import AlreadyAsked, NotFound
 from desvelo.guards.access.models import Approval
 from desvelo.kernel.detection.openness import Level
-from desvelo.service.desk import actions, transferring
+from desvelo.service.desk import actions, transfer_screen, transferring
 from desvelo.service.desk.models import Conversation
 from house import NOW
 from restricted import agree, proved, restrict, team_id
@@ -28,8 +28,9 @@ def said(answer) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
-def transfer(actor, conversation: str, to) -> bool:
-    return transferring.transfer(actor=actor, conversation=conversation, to=team_id(to), now=clock.business())
+def transfer(actor, conversation: str, to, *, with_history: bool = True, note: str = "segue para vocês") -> bool:
+    handing = transferring.Handing(to=to if isinstance(to, str) else team_id(to), with_history=with_history, note=note)
+    return transferring.transfer(actor=actor, conversation=conversation, handing=handing, now=clock.business())
 
 
 def team_of(conversation: str):
@@ -53,8 +54,8 @@ def test_the_preview_says_what_the_other_team_will_see_and_what_not(house, conve
     assert "Financeiro" in said(browser.get(path))
     shown = said(browser.get(f"{path}?to={team_id(house.financeiro)}"))
 
-    will, _, will_not = shown.partition("Financeiro não vai ver")
-    assert "Financeiro vai ver" in will
+    shown = shown.partition("Financeiro vai ver")[2]
+    will, _, will_not = shown.partition("Financeiro vai ver")[0].partition("Financeiro não vai ver")
     assert "1 × E-mail" in will
     assert "com motivo" in will
     assert "1 × CPF" in will_not
@@ -65,7 +66,7 @@ def test_the_preview_says_what_the_other_team_will_see_and_what_not(house, conve
 def test_the_preview_counts_this_conversation_alone(house, conversation, arrive):
     """The same customer may write to another team: what they said there is not told here."""
     other = Conversation.objects.get(public_id=conversation)
-    page = transferring.page(house.marina, conversation, to=team_id(house.financeiro), now=NOW)
+    page = transfer_screen.page(house.marina, conversation, to=team_id(house.financeiro), now=NOW)
     assert sum(each.count for each in (*page.seen, *page.unseen)) == 2
     from desvelo.service.channel.models import Message
     from house import connect_number
@@ -73,7 +74,7 @@ def test_the_preview_counts_this_conversation_alone(house, conversation, arrive)
     number = connect_number(first_team=house.financeiro, phone_number_id="106540352242999", app_id="2")
     Message.objects.filter(contact_id=other.contact_id).update(number_id=number)
 
-    page = transferring.page(house.marina, conversation, to=team_id(house.financeiro), now=NOW)
+    page = transfer_screen.page(house.marina, conversation, to=team_id(house.financeiro), now=NOW)
 
     assert (page.seen, page.unseen) == ((), ())
 
@@ -84,9 +85,10 @@ def test_a_restricted_team_is_asked_and_its_supervisor_decides(house, conversati
     path = f"/atendimento/c/{conversation}/transferir"
     assert "pede" in said(browser.get(f"{path}?to={team_id(house.financeiro)}")).lower()
 
-    assert browser.post(path, {"to": team_id(house.financeiro)}).status_code == 302
+    typed = {"to": team_id(house.financeiro), "history": "all", "note": "quer pagar a consulta"}
+    assert browser.post(path, typed).status_code == 302
     assert team_of(conversation) == house.agenda
-    assert browser.post(path, {"to": team_id(house.financeiro)}).status_code == 409
+    assert browser.post(path, typed).status_code == 409
     agree(house.rui)
 
     assert team_of(conversation) == house.financeiro
@@ -130,7 +132,7 @@ def test_nobody_gives_away_what_is_not_theirs(house, conversation, login, audit_
 def test_to_nowhere_and_to_where_it_is_it_does_not_go(house, conversation):
     for to in (team_id(house.agenda), "absent"):
         with pytest.raises(NotFound):
-            transferring.transfer(actor=house.marina, conversation=conversation, to=to, now=NOW)
+            transfer(house.marina, conversation, to)
 
 
 def test_who_asked_does_not_take_it_in(house, conversation):

@@ -97,6 +97,7 @@ class Config:
     number_check_hours: int = 6
     direct_send: bool = False
     read_receipts: bool = False
+    tell_transfers: bool = False
     order_numbers: tuple[str, ...] = ()
     log_level: str = "info"
     s3: S3 | None = None
@@ -164,6 +165,7 @@ def parse(environment: Mapping[str, str], *, default_data: Path) -> Config:
         number_check_hours=_number(environment, "DESVELO_NUMBER_CHECK_HOURS", 6, NUMBER_CHECK_HOURS),
         direct_send=_choice(environment, "DESVELO_DIRECT_SEND", False, _SWITCH),
         read_receipts=_choice(environment, "DESVELO_READ_RECEIPTS", False, _SWITCH),
+        tell_transfers=_choice(environment, "DESVELO_TELL_TRANSFERS", False, _SWITCH),
         order_numbers=_order_numbers(environment),
         log_level=_choice(
             environment, "DESVELO_LOG_LEVEL", "info", {name: name for name in ("debug", "info", "warning", "error")}
@@ -214,6 +216,7 @@ KNOWN = (
         "DESVELO_SIEM_CA_FILE",
         "DESVELO_SIEM_FORMAT",
         "DESVELO_SIEM_TO",
+        "DESVELO_TELL_TRANSFERS",
         "DESVELO_TIME_ZONE",
         "DESVELO_WEB_SOCKET",
     }

@@ -44,6 +44,11 @@ BY_CODE: Final[Mapping[str, Told]] = {
         reason=_("The access could not be recorded, so nothing was shown."),
         next_step=_("Try again in a moment."),
     ),
+    "desk.too_late_to_undo": Told(
+        title=_("It is too late to undo this"),
+        reason=_("A transfer can be undone for ten seconds, while nobody there took the conversation."),
+        next_step=_("Ask the team that has it now to give it back."),
+    ),
     "keeper.gone": Told(
         title=_("What is sealed cannot be opened now"),
         reason=_("The process that keeps the keys does not answer. Nothing is lost, and messages go on arriving."),

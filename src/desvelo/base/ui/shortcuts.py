@@ -56,6 +56,7 @@ GROUPS: Final = (
         name=_("Conversation"),
         shortcuts=(
             Shortcut(keys=("A",), does=_("take it"), action="take"),
+            Shortcut(keys=("T",), does=_("transfer it to another team"), action="transfer"),
             Shortcut(keys=("R",), does=_("show a protected datum, with a reason"), action="reveal"),
             Shortcut(keys=("C",), does=_("check a protected datum without showing it"), action="compare"),
             Shortcut(keys=("H",), does=_("hide what you selected in a message"), action="hide"),

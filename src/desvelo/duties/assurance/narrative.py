@@ -135,12 +135,14 @@ def _about_conversations() -> dict[str, str]:
         "contact:find": _("%(who)s looked for whose an identifier is, in their own teams."),
         "contact:merge": _("Two contacts turned out to be %(customer)s, and became one."),
         "conversation:move": _("%(who)s moved the conversation of %(customer)s to another team."),
+        "conversation:move_back": _("%(who)s took back the conversation of %(customer)s, moved a moment before."),
         "conversation:open": _("%(who)s opened the conversation of %(customer)s."),
         "conversation:take": _("%(who)s took the conversation of %(customer)s."),
         "datum:compare": _("%(who)s compared %(data)s of %(customer)s with what was said, without seeing it."),
         "datum:dispute": _("%(who)s reported that %(data)s of %(customer)s was hidden by mistake."),
         "datum:hide": _("%(who)s hid by hand in a message of %(customer)s what detection had missed."),
         "datum:reveal": _("%(who)s saw %(data)s of %(customer)s."),
+        "note:write": _("%(who)s wrote a note among us in the conversation of %(customer)s."),
     }
 
 

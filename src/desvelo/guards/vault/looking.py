@@ -20,7 +20,7 @@ from desvelo.guards.vault import boxes, classes, permitting
 from desvelo.guards.vault.actions import LEAST_REASON, Reason, require_reason, reveal_entry
 from desvelo.guards.vault.errors import ReasonMissing
 from desvelo.guards.vault.events import DatumRevealed
-from desvelo.guards.vault.models import Look
+from desvelo.guards.vault.models import Look, Ticket
 from desvelo.guards.vault.permitting import About
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.sealing.whys import Why
@@ -92,6 +92,12 @@ def ask_word(*, actor: Actor, file: File, team: UUID, reason: Reason, now: datet
     return permitting.ask(
         actor=actor, about=about(actor, file=file, team=team), label=file.label, reason=reason.code, now=now
     )
+
+
+def take_back(*, contact: UUID, team: UUID) -> None:
+    """End every leave to see data or files of a contact that was given through *team* and not used up yet."""
+    Look.objects.filter(contact_id=contact, team_id=team).delete()
+    Ticket.objects.filter(datum__contact_id=contact, team_id=team).delete()
 
 
 def permitted(*, actor: Actor, look: str, now: datetime) -> Permitted:

@@ -118,6 +118,11 @@ def data_of(contact: UUID, *, limit: int = 50) -> list[HeldDatum]:
     return [_held(row) for row in Datum.objects.filter(contact_id=contact).order_by("-found_at", "-id")[:limit]]
 
 
+def kept_of(contact: UUID) -> list[HeldDatum]:
+    """Return all that is held about a contact and was kept, its classes as they are kept."""
+    return [_held(row) for row in Datum.objects.filter(contact_id=contact, sealed__isnull=False)]
+
+
 def tries_left(held: HeldDatum, *, actor: UUID, now: datetime) -> int:
     """Return how often *actor* may still compare a datum for now."""
     return comparing.left(contact=held.contact, label=held.label, actor=actor, now=now)

@@ -5,6 +5,7 @@ Whoever asks passed the vault before (``vault.looking``).  What nobody knows how
 Source: security-design D10.1, D10.2.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -18,11 +19,14 @@ from desvelo.kernel.sealing.whys import Why
 from desvelo.kernel.whatsapp import file_types
 from desvelo.service.channel import objects, sealed
 from desvelo.service.channel.models import Media
+from desvelo.service.channel.part import Part
 
 _WEBP = "image/webp"
 _HEAD_BYTES = 16  # by these a sound is told
 _LABELS = {"audio": "FILE_AUDIO", "image": "FILE_IMAGE", "sticker": "FILE_IMAGE", "voice": "FILE_AUDIO"}
 _NEVER_SHOWN = frozenset({"video"})
+_OTHER = "FILE_DOCUMENT"
+CLASSES = frozenset({*_LABELS.values(), _OTHER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +76,15 @@ def of_message(public_id: str) -> StoredFile | None:
         contact=row.contact_id,
         message=row.message_id,
         kept=row.state == Media.State.KEPT,
-        label=_LABELS.get(kind, "FILE_DOCUMENT"),
+        label=_LABELS.get(kind, _OTHER),
         shown=kind not in _NEVER_SHOWN,
     )
+
+
+def classes_in(part: Part) -> Counter[str]:
+    """Return how many files of each class stand in a part; one that WhatsApp never gave is none."""
+    rows = part.rows().filter(media__isnull=False).exclude(media__state=Media.State.LOST)
+    return Counter(_LABELS.get(kind, _OTHER) for kind in rows.values_list("kind", flat=True))
 
 
 def contents(file: UUID, *, actor: UUID) -> Contents:

@@ -28,10 +28,10 @@ class Number(models.Model):
 
 
 class Message(models.Model):
-    """One message, in or out.  *body* is sealed and holds chips where values stood; *arrival* is its place in time.
+    """One message, in or out, or a note that leaves nowhere.  *body* is sealed, with chips where values stood.
 
-    *detail* is sealed too: what the message is beside its words.  *about_index* says, as *wamid_index* does, which
-    message it answers, reacts to, edits or takes back.
+    *arrival* is its place in time.  *detail* is sealed too: what the message is beside its words.  *about_index* says,
+    as *wamid_index* does, which message it answers, reacts to, edits or takes back.
     """
 
     class Direction(models.TextChoices):
@@ -39,6 +39,7 @@ class Message(models.Model):
 
         IN = "in"
         OUT = "out"
+        INTERNAL = "int"
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     public_id = models.CharField(max_length=22, default=new_public_id, editable=False)

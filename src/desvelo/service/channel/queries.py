@@ -23,6 +23,7 @@ from desvelo.kernel.whatsapp.notices import Topic, Value
 from desvelo.service.channel import alarms, identities, preferences, sealed
 from desvelo.service.channel.models import Media, Message, Notice, Number, Template
 from desvelo.service.channel.notices import value_of
+from desvelo.service.channel.part import Part
 
 ACTS = ("edit", "reaction", "revoke")
 _NOTHING_MORE = Detail()
@@ -64,40 +65,40 @@ class StoredMessage:
     trail: tuple[int, ...]
 
 
-def thread_messages(*, contact: UUID, number: UUID, limit: int, first: int = 0) -> list[StoredMessage]:
-    """Return the newest messages between a contact and a number, none before *first*, oldest of them first."""
-    rows = _messages().filter(contact_id=contact, number_id=number, arrival__gte=first).order_by("-arrival")
+def thread_messages(part: Part, *, limit: int, first: int = 0) -> list[StoredMessage]:
+    """Return the newest messages of a part, none before *first*, oldest of them first."""
+    rows = _with_files(part.rows()).filter(arrival__gte=first).order_by("-arrival")
     return [_stored(row) for row in reversed(rows[:limit])]
 
 
-def page_before(*, contact: UUID, number: UUID, arrival: int, limit: int) -> int:
+def page_before(part: Part, *, arrival: int, limit: int) -> int:
     """Return where the page of messages before the one at *arrival* begins."""
-    rows = Message.objects.filter(contact_id=contact, number_id=number, arrival__lt=arrival).order_by("-arrival")
+    rows = part.rows().filter(arrival__lt=arrival).order_by("-arrival")
     return min(rows.values_list("arrival", flat=True)[:limit], default=arrival)
 
 
-def first_around(*, contact: UUID, number: UUID, public_id: str, newest: int) -> int | None:
+def first_around(part: Part, *, public_id: str, newest: int) -> int | None:
     """Return where a page begins that holds a message and some before it; None when the *newest* hold it, or none."""
-    rows = Message.objects.filter(contact_id=contact, number_id=number)
+    rows = part.rows()
     arrival = rows.filter(public_id=public_id).values_list("arrival", flat=True).first()
     if arrival is None or rows.filter(arrival__gt=arrival)[:newest].count() < newest:
         return None
-    return page_before(contact=contact, number=number, arrival=arrival, limit=_BEFORE_IT)
+    return page_before(part, arrival=arrival, limit=_BEFORE_IT)
 
 
-def has_older(*, contact: UUID, number: UUID, arrival: int) -> bool:
+def has_older(part: Part, *, arrival: int) -> bool:
     """Tell whether there are messages before the one at *arrival*."""
-    return Message.objects.filter(contact_id=contact, number_id=number, arrival__lt=arrival).exists()
+    return part.rows().filter(arrival__lt=arrival).exists()
 
 
-def related_messages(*, contact: UUID, number: UUID, to: Sequence[StoredMessage]) -> list[StoredMessage]:
+def related_messages(part: Part, *, to: Sequence[StoredMessage]) -> list[StoredMessage]:
     """Return the messages that those in *to* speak of, and whatever acts on one of them, oldest first.
 
-    Only within the conversation: a name that another customer's message has finds nothing.
+    Only within the part: a name that another customer's message has, or one out of reach, finds nothing.
     """
     spoken_of = Q(wamid_index__in={each.about_index for each in to if each.about_index})
     acting = Q(about_index__in={each.wamid_index for each in to if each.wamid_index}, kind__in=ACTS)
-    rows = _messages().filter(spoken_of | acting, contact_id=contact, number_id=number)
+    rows = _with_files(part.rows()).filter(spoken_of | acting)
     return [_stored(row) for row in rows.order_by("arrival")]
 
 
@@ -119,16 +120,16 @@ def messages_by_id(ids: Iterable[UUID]) -> dict[UUID, StoredMessage]:
     return {row.id: _stored(row) for row in _messages().filter(pk__in=list(ids))}
 
 
-def written(*, contact: UUID, number: UUID, public_id: str) -> StoredMessage | None:
-    """Return a message of ours between a contact and a number, by its public id."""
-    rows = _messages().filter(contact_id=contact, number_id=number, direction=Message.Direction.OUT)
+def written(part: Part, *, public_id: str) -> StoredMessage | None:
+    """Return a message of ours, by its public id."""
+    rows = _with_files(part.rows()).filter(direction=Message.Direction.OUT)
     row = rows.filter(public_id=public_id).first()
     return _stored(row) if row else None
 
 
-def said(*, contact: UUID, number: UUID, public_id: str) -> UUID | None:
-    """Return a message between a contact and a number, whoever wrote it, by its public id."""
-    rows = Message.objects.filter(contact_id=contact, number_id=number, public_id=public_id)
+def said(part: Part, *, public_id: str) -> UUID | None:
+    """Return a message, whoever wrote it, by its public id."""
+    rows = part.rows().filter(public_id=public_id)
     return rows.values_list("id", flat=True).first()
 
 
@@ -137,9 +138,9 @@ def sent_as(message: StoredMessage, box: Box) -> outbound.Outgoing:
     return outbound.load(detail_of(message, box).sends)
 
 
-def answered_by(message: StoredMessage, *, contact: UUID, number: UUID) -> UUID | None:
+def answered_by(message: StoredMessage, *, among: Part) -> UUID | None:
     """Return which message of the same conversation this one answers or reacts to."""
-    rows = Message.objects.filter(contact_id=contact, number_id=number, wamid_index=message.about_index)
+    rows = among.rows().filter(wamid_index=message.about_index)
     return rows.values_list("id", flat=True).first() if message.about_index else None
 
 
@@ -183,9 +184,9 @@ def alarms_for(told: Told, *, now: datetime) -> list[alarms.Open]:
     return alarms.open_for(told, now=now)
 
 
-def number_of(message: UUID) -> UUID | None:
-    """Return the number of ours that a message came to or left from."""
-    return Message.objects.filter(pk=message).values_list("number_id", flat=True).first()
+def place_of(message: UUID) -> tuple[UUID, int] | None:
+    """Return the number of ours that a message came to or left from, and its place in the order of all."""
+    return Message.objects.filter(pk=message).values_list("number_id", "arrival").first()
 
 
 def may_go_again(*, status: str, failure: str) -> bool:
@@ -193,9 +194,9 @@ def may_go_again(*, status: str, failure: str) -> bool:
     return status == "unsure" or (status == "failed" and not error_table.is_final(failure))
 
 
-def answered_after(*, contact: UUID, number: UUID, arrival: int, but_by: UUID) -> StoredMessage | None:
+def answered_after(part: Part, *, arrival: int, but_by: UUID) -> StoredMessage | None:
     """Return the newest answer a person other than *but_by* wrote after the message at *arrival*."""
-    rows = _messages().filter(contact_id=contact, number_id=number, arrival__gt=arrival, automatic=False)
+    rows = _with_files(part.rows()).filter(arrival__gt=arrival, automatic=False)
     written = rows.filter(direction=Message.Direction.OUT).exclude(author=but_by).exclude(author=None)
     row = written.order_by("-arrival").first()
     return _stored(row) if row else None
@@ -273,7 +274,11 @@ def _template(row: Template) -> StoredTemplate:
 
 
 def _messages() -> QuerySet[Message]:
-    return Message.objects.select_related("media")
+    return _with_files(Message.objects.all())
+
+
+def _with_files(rows: QuerySet[Message]) -> QuerySet[Message]:
+    return rows.select_related("media")
 
 
 def _stored(row: Message) -> StoredMessage:

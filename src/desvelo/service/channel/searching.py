@@ -19,6 +19,7 @@ from django.db.models.functions import Cast
 from desvelo.kernel import ids
 from desvelo.service.channel.errors import ReadingTooLong
 from desvelo.service.channel.models import Message
+from desvelo.service.channel.part import Part
 
 NO_WORDS: Final = ("call", "media_placeholder", "preference", "reaction", "revoke")
 """Kinds that are drawn on another message, or as a line of our own words."""
@@ -79,9 +80,15 @@ def sent_at(arrival: int) -> datetime | None:
     return Message.objects.filter(arrival=arrival).values_list("sent_at", flat=True).first()
 
 
-def numbers_of(messages: Iterable[UUID]) -> dict[UUID, UUID]:
-    """Return the number of ours that each message came to or left from."""
-    return dict(Message.objects.filter(pk__in=list(messages)).values_list("id", "number_id"))
+def said_count(part: Part) -> int:
+    """Return how many messages stand in a part, notes among us left out."""
+    return part.rows().exclude(direction=Message.Direction.INTERNAL).count()
+
+
+def places_of(messages: Iterable[UUID]) -> dict[UUID, tuple[UUID, int]]:
+    """Return the number of ours that each message came to or left from, and its place in the order of all."""
+    rows = Message.objects.filter(pk__in=list(messages)).values_list("id", "number_id", "arrival")
+    return {message: (number, arrival) for message, number, arrival in rows}
 
 
 def described(messages: Iterable[UUID | str]) -> dict[UUID, Described]:

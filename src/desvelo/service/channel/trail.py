@@ -94,7 +94,7 @@ def courses(*, unsettled: Unsettled | None, before: int | None, limit: int) -> l
 
 def course(public_id: str) -> Course | None:
     """Return one message."""
-    row = Message.objects.defer("body", "detail").filter(public_id=public_id).first()
+    row = _of(None).filter(public_id=public_id).first()
     return _course(row) if row else None
 
 
@@ -158,7 +158,7 @@ def kind_of(word: str) -> str:
 
 
 def _of(unsettled: Unsettled | None) -> QuerySet[Message]:
-    rows = Message.objects.defer("body", "detail")
+    rows = Message.objects.defer("body", "detail").exclude(direction=Message.Direction.INTERNAL)
     return rows if unsettled is None else rows.filter(status__in=_STATUSES[unsettled])
 
 

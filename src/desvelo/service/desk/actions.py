@@ -19,13 +19,15 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import class_sessions, team_glass
+from desvelo.guards.vault import looking as looks
 from desvelo.guards.vault import queries as vault_queries
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.service.channel import actions as channel
+from desvelo.service.channel import noting
 from desvelo.service.channel import queries as channel_queries
 from desvelo.service.channel.attaching import Attached
 from desvelo.service.channel.errors import MarketingRefused, WindowClosed
-from desvelo.service.desk import drafts, outgoing
+from desvelo.service.desk import drafts, outgoing, reaching
 from desvelo.service.desk.errors import AlreadyTaken, IdentityUnconfirmed, SensitiveText
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.notice import Notice
@@ -88,12 +90,21 @@ def move_to_team(*, actor: Actor, conversation: str, team: UUID, now: datetime) 
     target = {"conversation": str(found.id), "team": str(team)}
     gate.require_in_team(actor, Permission.CONVERSATION_ASSIGN, team=team, target=target, now=now)
     with transaction.atomic():
-        give(found, team=team, entry=entry("conversation:move", actor, found, now=now))
+        locked = Conversation.objects.select_for_update().filter(pk=found.pk, team_id=found.team_id).first()
+        if locked is None:
+            raise NotFound
+        moved = entry("conversation:move", actor, locked, now=now)
+        give(locked, team=team, at=noting.next_place(), with_history=True, entry=moved)
 
 
-def give(found: Conversation, *, team: UUID, entry: Entry) -> None:
-    """Give a conversation to *team*, in the caller's transaction; whoever decides it has asked the gate."""
+def give(found: Conversation, *, team: UUID, at: int, with_history: bool, entry: Entry) -> None:
+    """Give a locked conversation to *team*, which reads it from the place *at*, or the whole of what the giver read.
+
+    In the caller's transaction; whoever decides it has asked the gate.  Leave to see something of it ends.
+    """
+    reaching.hand_over(found, to=team, at=at, with_history=with_history)
     Conversation.objects.filter(pk=found.pk).update(team_id=team, assignee=None)
+    looks.take_back(contact=found.contact_id, team=found.team_id)
     audit.record([entry])
     tell([Notice(conversation=found.public_id, team=each, kind="moved", number=0) for each in {found.team_id, team}])
 
@@ -139,7 +150,7 @@ def send_again(*, actor: Actor, conversation: str, message: str, now: datetime) 
     WindowClosed.
     """
     found = conversation_for(actor, conversation, Permission.CONVERSATION_REPLY, now=now)
-    stored = channel_queries.written(contact=found.contact_id, number=found.number_id, public_id=message)
+    stored = channel_queries.written(reaching.part(found), public_id=message)
     if stored is None:
         target = {"conversation": str(found.id)}
         gate.deny(actor, Permission.CONVERSATION_REPLY, reason="absent", target=target, now=now)
@@ -216,12 +227,20 @@ def datum_for(
 
 
 def team_of(held: vault_queries.HeldDatum) -> UUID:
-    """Return the team of the conversation a datum stands in: the same contact may write to another team too."""
-    number = channel_queries.number_of(held.message)
-    found = Conversation.objects.filter(contact_id=held.contact, number_id=number).first() if number else None
+    """Return the team of the conversation a datum stands in, if it reads that far back.  Raises NotFound.
+
+    The same contact may write to another team too.
+    """
+    found = holding(contact=held.contact, message=held.message)
     if found is None:
         raise NotFound
     return found.team_id
+
+
+def holding(*, contact: UUID, message: UUID) -> Conversation | None:
+    """Return the conversation that a message stands in, or None where its team does not read it."""
+    place = channel_queries.place_of(message)
+    return reaching.holding(contact=contact, number=place[0], place=place[1]) if place else None
 
 
 def _put_in_charge(actor: Actor, locked: Conversation, *, now: datetime) -> None:

@@ -100,7 +100,7 @@ def preview(one: Opened) -> MaskedText:
 def card(one: Opened) -> Card | None:
     """Draw what was sent beside words, or None when words are all."""
     kind = kinds.kind_of(one.message.kind, one.detail, one.file)
-    if kind is None:
+    if kind is None or one.message.kind == kinds.NOTE:
         return None
     media = one.message.media
     return Card(

@@ -10,6 +10,13 @@ from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.errors import DesveloError
 
 
+class TooLateToUndo(DesveloError):
+    """A transfer cannot be undone any more: its time is over, or somebody there took the conversation."""
+
+    code = "desk.too_late_to_undo"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
 class AlreadyTaken(DesveloError):
     """Somebody else took the conversation a moment ago."""
 

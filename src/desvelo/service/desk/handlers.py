@@ -27,7 +27,7 @@ from desvelo.service.channel.events import (
     PreferenceStated,
     StatusChanged,
 )
-from desvelo.service.desk import joining, preferring, warning
+from desvelo.service.desk import joining, preferring, reaching, warning
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.notice import Notice
 from desvelo.service.desk.notify import tell
@@ -76,6 +76,7 @@ def on_messages_received(events: Sequence[Event]) -> None:
         cursor.executemany(_UPSERT, [_row(event) for event in now])
     _begin_from_past([event for event in received if event.is_past])
     _tell("message.in", {(event.contact_id, event.number_id): event.arrival for event in received})
+    _keep_in_reach(received)
 
 
 def on_messages_echoed(events: Sequence[Event]) -> None:
@@ -86,6 +87,7 @@ def on_messages_echoed(events: Sequence[Event]) -> None:
         cursor.executemany(_UPSERT_ECHO, [_row(event)[:7] for event in now])
     _begin_from_past([event for event in echoed if event.is_past])
     _tell("message.out", {(event.contact_id, event.number_id): event.arrival for event in echoed})
+    _keep_in_reach(echoed)
 
 
 def on_messages_written(events: Sequence[Event]) -> None:
@@ -172,6 +174,19 @@ def _begin_from_past(events: Sequence[MessageReceived | MessageEchoed]) -> None:
     """Bring conversations that are only known from before up to date; nothing in them is news."""
     with connection.cursor() as cursor:
         cursor.executemany(_UPSERT_PAST, [_row(event)[:7] for event in sorted(events, key=lambda each: each.arrival)])
+
+
+def _keep_in_reach(events: Sequence[MessageReceived | MessageEchoed]) -> None:
+    """Let who has a parted conversation read what was on its way when they got it, and not what is from long before."""
+    parted = Conversation.objects.filter(is_parted=True, contact_id__in={event.contact_id for event in events})
+    for row in parted.select_for_update().order_by("id"):
+        mine, here = reaching.of(row), (row.contact_id, row.number_id)
+        those = [event for event in events if (event.contact_id, event.number_id) == here]
+        for event in those:
+            if not event.is_past and not mine.covers(event.arrival):
+                reaching.add(row, event.arrival)
+        if past := [event.arrival for event in those if event.is_past]:
+            reaching.leave_out(row, past)
 
 
 def _row(event: MessageReceived | MessageEchoed) -> list[UUID | str | int | datetime | None]:

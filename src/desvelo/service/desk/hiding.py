@@ -21,7 +21,7 @@ from desvelo.service.channel import queries as messages
 from desvelo.service.channel.errors import NothingToHide, SelectionMoved, StillLeaving
 from desvelo.service.channel.hiding import Selection
 from desvelo.service.channel.queries import StoredMessage
-from desvelo.service.desk import actions
+from desvelo.service.desk import actions, reaching
 from desvelo.service.desk.errors import ClassUnknown
 from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import Refusal
@@ -76,7 +76,7 @@ def refusal(held: NothingToHide | SelectionMoved | StillLeaving | ClassUnknown) 
 
 def _message(actor: Actor, conversation: str, message: str, *, now: datetime) -> tuple[Conversation, StoredMessage]:
     found = actions.conversation_for(actor, conversation, Permission.DATUM_HIDE, now=now)
-    known = messages.said(contact=found.contact_id, number=found.number_id, public_id=message)
+    known = messages.said(reaching.part(found), public_id=message)
     stored = messages.messages_by_id([known]).get(known) if known else None
     if stored is None:
         target = {"conversation": str(found.id)}

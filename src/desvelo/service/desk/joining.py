@@ -13,7 +13,7 @@ from desvelo.guards.audit import actions as audit
 from desvelo.guards.vault import boxes
 from desvelo.guards.vault.binding import Bindings
 from desvelo.kernel.sealing.whys import Why
-from desvelo.service.desk import drafts
+from desvelo.service.desk import drafts, reaching
 from desvelo.service.desk.models import Conversation, Draft, Moved
 from desvelo.service.desk.notice import Notice
 from desvelo.service.desk.notify import tell
@@ -45,7 +45,9 @@ def _unite(stays: Conversation, gone: Conversation) -> None:
     stays.last_inbound_at = max(filter(None, (stays.last_inbound_at, gone.last_inbound_at)), default=None)
     stays.waiting_since = min(filter(None, (stays.waiting_since, gone.waiting_since)), default=None)
     stays.warned_at = max(filter(None, (stays.warned_at, gone.warned_at)), default=None)
+    was = stays.team_id
     _keep_restricted(stays, gone)
+    _keep_parted(stays, gone, was=was)
     if stays.assignee_id is None and stays.team_id == gone.team_id:
         stays.assignee_id = gone.assignee_id
     stays.save()
@@ -55,6 +57,13 @@ def _keep_restricted(stays: Conversation, gone: Conversation) -> None:
     """Give the whole to the restricted team of *gone*, unless *stays* belongs to a restricted one itself."""
     if stays.team_id != gone.team_id and team_kinds.restricted([stays.team_id, gone.team_id]) == {gone.team_id}:
         stays.team_id, stays.assignee_id = gone.team_id, None
+
+
+def _keep_parted(stays: Conversation, gone: Conversation, *, was: UUID) -> None:
+    """Let the team that goes on read what it, and the team of *gone*, read: nothing is opened by two becoming one."""
+    team, stays.team_id = stays.team_id, was
+    reaching.unite(stays, gone, team=team)
+    stays.team_id = team
 
 
 def _lead_on(gone: Conversation, *, to: Conversation) -> None:

@@ -23,6 +23,7 @@ from desvelo.kernel.whatsapp.items import Media
 PLAIN: Final = frozenset({"text", "button", "template"})
 _OF_WORDS: Final = frozenset({"button_reply", "buttons", "list", "list_reply"})
 VOICE: Final = "voice"
+NOTE: Final = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "handover": Kind(name=gettext_lazy("This conversation changed hands at WhatsApp"), icon="arrow-right-left"),
     "document": Kind(name=gettext_lazy("Protected document"), icon="file-lock", protected=True),
     "image": Kind(name=gettext_lazy("Protected image"), icon="image", protected=True),
+    NOTE: Kind(name=gettext_lazy("Note"), icon="scroll-text"),
     "location": Kind(name=gettext_lazy("Location"), icon="map-pin", protected=True),
     "media_placeholder": Kind(name=gettext_lazy("A file from before Desvelo was connected"), icon="file"),
     "order": Kind(name=gettext_lazy("Order from the catalogue"), icon="shopping-bag"),
@@ -150,6 +152,8 @@ def marks(kind: str, detail: Detail) -> Iterator[tuple[str, str]]:
         yield "file-text", _("Template")
     if kind == "edit":
         yield "pencil-line", _("Edited a message")
+    if kind == NOTE:
+        yield "scroll-text", _("Note among us: the customer does not see it")
 
 
 def _choices(kind: str, detail: Detail) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,6 @@ from desvelo.kernel.sealing.whys import Why
 from desvelo.service.channel import files
 from desvelo.service.channel import queries as channel
 from desvelo.service.desk import actions, doubts, revealing
-from desvelo.service.desk.models import Conversation
 from desvelo.service.desk.screen import Refusal, RevealedFile, RevealForm
 
 SOUND_SECONDS: Final = 60  # the longest the policy allows: listening takes longer than looking
@@ -160,8 +159,7 @@ def _file(actor: Actor, message: str, *, now: datetime) -> tuple[files.StoredFil
     if file is None:
         gate.deny(actor, Permission.DATUM_REVEAL, reason="absent", target={}, now=now)
         raise NotFound
-    number = channel.number_of(file.message)
-    found = Conversation.objects.filter(contact_id=file.contact, number_id=number).first() if number else None
+    found = actions.holding(contact=file.contact, message=file.message)
     team = found.team_id if found else None
     gate.require_in_team(actor, Permission.DATUM_REVEAL, team=team, target={"file": str(file.id)}, now=now)
     if team is None:

@@ -9,6 +9,7 @@ class Conversation(models.Model):
     """Who answers a contact, and what waits for an answer.
 
     Every message changes a row here, and with it every index; each of those below serves a query and none another's.
+    One that *is_parted* is read by its team only where a ``ReadSpan`` of that team says so; any other is read whole.
     """
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
@@ -24,6 +25,7 @@ class Conversation(models.Model):
     waiting_since = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    is_parted = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -37,6 +39,42 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class ReadSpan(models.Model):
+    """A stretch of a parted conversation that a team reads: from the place *first*, to before *until* if it ended."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, db_index=False)
+    team = models.ForeignKey("access.Team", on_delete=models.CASCADE, db_index=False, related_name="+")
+    first = models.BigIntegerField()
+    until = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "team", "first"], name="read_span_once")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Transfer(models.Model):
+    """The last time a conversation was given away at once, and all that undoing it gives back.
+
+    *was_read* is the reach of every team before, as ``reaching.written`` has it; None for a conversation read whole.
+    *is_told* once the customer was told of it, or could not be.
+    """
+
+    conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, primary_key=True)
+    by = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
+    was_team = models.ForeignKey("access.Team", on_delete=models.CASCADE, related_name="+")
+    was_assignee = models.ForeignKey("access.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    was_read = models.JSONField(null=True)
+    to_team = models.ForeignKey("access.Team", on_delete=models.CASCADE, related_name="+")
+    moved_at = models.DateTimeField()
+    is_told = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return str(self.conversation_id)
 
 
 class Moved(models.Model):

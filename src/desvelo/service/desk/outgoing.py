@@ -27,6 +27,7 @@ from desvelo.service.channel.actions import Draft
 from desvelo.service.channel.attaching import Attached, Kept
 from desvelo.service.channel.errors import NothingToAnswer
 from desvelo.service.channel.queries import StoredMessage
+from desvelo.service.desk import reaching
 from desvelo.service.desk.errors import Overtaken, SensitiveText, SomethingHidden, SpeaksToAnother
 from desvelo.service.desk.models import Conversation
 
@@ -100,7 +101,7 @@ def spoken_of(found: Conversation, public_id: str) -> UUID | None:
     """Return the message of this conversation that is answered or reacted to; raise NothingToAnswer if it is not."""
     if not public_id:
         return None
-    about = channel.said(contact=found.contact_id, number=found.number_id, public_id=public_id)
+    about = channel.said(reaching.part(found), public_id=public_id)
     if about is None:
         raise NothingToAnswer
     return about
@@ -122,7 +123,7 @@ def once_more(found: Conversation, actor: Actor, stored: StoredMessage, *, now: 
     """
     box = vault.open_boxes([found.contact_id], why=Why.WRITE, actor=actor.id)[found.contact_id]
     was = channel.sent_as(stored, box)
-    about = channel.answered_by(stored, contact=found.contact_id, number=found.number_id)
+    about = channel.answered_by(stored, among=reaching.part(found))
     if was.about and about is None:
         raise NothingToAnswer
     if was.content is not None:
@@ -147,7 +148,7 @@ def require_nobody_was_faster(found: Conversation, actor: Actor, *, seen: int | 
     """Raise Overtaken when a colleague answered after the message at *seen*, the last one this person had read."""
     if seen is None:
         return
-    answer = channel.answered_after(contact=found.contact_id, number=found.number_id, arrival=seen, but_by=actor.id)
+    answer = channel.answered_after(reaching.part(found), arrival=seen, but_by=actor.id)
     if answer is not None and answer.author is not None:
         raise Overtaken(by=answer.author, at=answer.sent_at, cursor=answer.arrival)
 

@@ -22,6 +22,7 @@ from desvelo.guards.vault.boxes import Box
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.masked import MaskedText
 from desvelo.kernel.sealing.whys import Why
+from desvelo.service.channel.part import Part
 from desvelo.service.channel.queries import (
     StoredMessage,
     doubted_at,
@@ -32,7 +33,7 @@ from desvelo.service.channel.queries import (
     related_messages,
     thread_messages,
 )
-from desvelo.service.desk import actions, bubbles, drafts, thread, wording
+from desvelo.service.desk import actions, bubbles, drafts, reaching, thread, wording
 from desvelo.service.desk.models import Conversation, Moved
 from desvelo.service.desk.screen import ContextColumn, ConversationList, Row, Thread
 
@@ -144,10 +145,11 @@ def conversation(
 ) -> tuple[Thread, ContextColumn]:
     """Return the open conversation and what stands beside it."""
     found = actions.conversation_for(actor, public_id, Permission.CONVERSATION_READ, now=now)
+    part = reaching.part(found)
     box = vault_queries.open_boxes([found.contact_id], why=Why.THREAD, actor=actor.id)[found.contact_id]
     profile = vault_queries.profiles({found.contact_id: box})[found.contact_id]
-    messages, has_older = _stretch(found, stretch)
-    related = related_messages(contact=found.contact_id, number=found.number_id, to=messages)
+    messages, has_older = _stretch(part, stretch)
+    related = related_messages(part, to=messages)
     opened = {each.id: bubbles.opened(each, _body(each, box), box) for each in (*related, *messages)}
     people = access.names([each.message.author for each in opened.values() if each.message.author])
     parts = thread.Parts(
@@ -210,16 +212,15 @@ def chip_owner(
     return held, team, hint, name.split(" ")[0]
 
 
-def _stretch(found: Conversation, stretch: Stretch) -> tuple[list[StoredMessage], bool]:
+def _stretch(part: Part, stretch: Stretch) -> tuple[list[StoredMessage], bool]:
     """Return the messages of a stretch, and whether there are earlier ones."""
-    of = {"contact": found.contact_id, "number": found.number_id}
     first = stretch.first
     if stretch.before is not None:
-        first = page_before(**of, arrival=stretch.before, limit=MESSAGES)
+        first = page_before(part, arrival=stretch.before, limit=MESSAGES)
     if stretch.around:
-        first = first_around(**of, public_id=stretch.around, newest=MESSAGES)
-    messages = thread_messages(**of, limit=MESSAGES if first is None else LONGEST_PAGE, first=first or 0)
-    return messages, bool(messages) and has_older(**of, arrival=messages[0].arrival)
+        first = first_around(part, public_id=stretch.around, newest=MESSAGES)
+    messages = thread_messages(part, limit=MESSAGES if first is None else LONGEST_PAGE, first=first or 0)
+    return messages, bool(messages) and has_older(part, arrival=messages[0].arrival)
 
 
 def _of_view(actor: Actor, view: View) -> QuerySet[Conversation]:
@@ -239,6 +240,7 @@ def _rows(found: list[Conversation], *, view: View, selected: str, actor: UUID, 
     boxes = vault_queries.open_boxes([each.contact_id for each in found], why=Why.LIST, actor=actor)
     profiles = vault_queries.profiles(boxes)
     last = messages_by_id([each.last_message_id for each in found])
+    reach = reaching.of_each(found)
     people = access.names([each.assignee_id for each in found if each.assignee_id])
     return tuple(
         _row(
@@ -246,6 +248,7 @@ def _rows(found: list[Conversation], *, view: View, selected: str, actor: UUID, 
             name=profiles[each.contact_id].name or wording.phone_end(profiles[each.contact_id].phone_end),
             message=last[each.last_message_id],
             box=boxes[each.contact_id],
+            is_read=reach[each.id].covers(last[each.last_message_id].arrival),
             assignee=people.get(each.assignee_id) if each.assignee_id else None,
             view=view,
             selected=selected,
@@ -256,12 +259,13 @@ def _rows(found: list[Conversation], *, view: View, selected: str, actor: UUID, 
     )
 
 
-def _row(  # noqa: PLR0913  a row is drawn from eight things
+def _row(  # noqa: PLR0913  a row is drawn from nine things
     each: Conversation,
     *,
     name: str,
     message: StoredMessage,
     box: Box,
+    is_read: bool,
     assignee: str | None,
     view: View,
     selected: str,
@@ -276,7 +280,7 @@ def _row(  # noqa: PLR0913  a row is drawn from eight things
         initials=face.initials,
         tint=face.tint,
         time_label=phrases.moment(message.sent_at, now=now),
-        preview=bubbles.preview(bubbles.opened(message, _body(message, box), box)),
+        preview=_preview(message, box) if is_read else MaskedText((_("What was before stays with the other team"),)),
         from_us=message.direction == "out",
         unread=each.unread_count > 0 and each.public_id != selected,
         team=each.team.name,
@@ -285,6 +289,10 @@ def _row(  # noqa: PLR0913  a row is drawn from eight things
         waiting_level=level,
         selected=each.public_id == selected,
     )
+
+
+def _preview(message: StoredMessage, box: Box) -> MaskedText:
+    return bubbles.preview(bubbles.opened(message, _body(message, box), box))
 
 
 def _body(message: StoredMessage, box: Box) -> MaskedText:

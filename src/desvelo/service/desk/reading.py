@@ -27,7 +27,7 @@ from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.service.channel import searching as channel
 from desvelo.service.channel.errors import ReadingTooLong
 from desvelo.service.channel.searching import Closed
-from desvelo.service.desk import searching
+from desvelo.service.desk import reaching, searching
 from desvelo.service.desk.searching import Begun
 
 MOST_READ: Final = 100_000
@@ -102,7 +102,7 @@ class _Reading:
 
     def __init__(self, begun: Begun, may_go_on: Callable[[], bool]) -> None:
         self._begun, self._may_go_on = begun, may_go_on
-        self._among = searching.readable(begun.teams)
+        self._among = reaching.readable(begun.teams)
         self._ends_at = time.monotonic() + SECONDS
         self._looks_at = time.monotonic() + _LOOK_EVERY
         self._boxes: dict[str, tuple[Box, Opener]] = {}

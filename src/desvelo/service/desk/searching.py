@@ -7,14 +7,14 @@ entry, log or address.  The entry has its index before anything is read.
 Source: security-design D6.1 to D6.3; architecture section 9 (words in search).
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from desvelo.base import clock
 from desvelo.guards.access import gate
@@ -27,7 +27,7 @@ from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.search import words
 from desvelo.kernel.search.words import Wanted
 from desvelo.service.channel import searching as channel
-from desvelo.service.desk import queries
+from desvelo.service.desk import queries, reaching
 from desvelo.service.desk.errors import NothingToSearch, TooManySearches
 from desvelo.service.desk.models import Conversation, Search
 
@@ -129,12 +129,6 @@ def end(begun: Begun, *, ended: str, read: int, hits: int, now: datetime) -> Non
         audit.record([_entry(ENDED, begun.actor, objects, now=now)])
 
 
-def readable(teams: Collection[UUID]) -> Exists:
-    """Return what tells of each message whether it stands in a conversation of *teams*, as it is when it is read."""
-    of = {"contact_id": OuterRef("contact_id"), "number_id": OuterRef("number_id")}
-    return Exists(Conversation.objects.filter(**of, team_id__in=list(teams)))
-
-
 def _teams(actor: Actor, asked: Asked, *, now: datetime) -> frozenset[UUID]:
     if not asked.team:
         return actor.teams
@@ -186,15 +180,17 @@ def _in_teams(
 ) -> Iterator[tuple[Found, list[UUID]]]:
     """Yield what was found in conversations of teams it is open to, and which; a datum counts where it was said."""
     teams = {team for one in found for team in open_to(one)}
-    numbers = channel.numbers_of(each.message for each in found if each.message)
-    rows = Conversation.objects.filter(team_id__in=teams, contact_id__in={each.contact for each in found})
-    visible = list(rows.values_list("id", "contact_id", "number_id", "team_id"))
+    places = channel.places_of(each.message for each in found if each.message)
+    rows = list(Conversation.objects.filter(team_id__in=teams, contact_id__in={each.contact for each in found}))
+    reach = reaching.of_each(rows)
     for one in found:
-        number = numbers.get(one.message) if one.message else None
+        number, place = places.get(one.message, (None, 0)) if one.message else (None, 0)
         there = [
-            row
-            for row, contact, over, team in visible
-            if contact == one.contact and team in open_to(one) and (one.message is None or over == number)
+            row.id
+            for row in rows
+            if row.contact_id == one.contact
+            and row.team_id in open_to(one)
+            and (one.message is None or (row.number_id == number and reach[row.id].covers(place)))
         ]
         if there:
             yield one, there

@@ -16,6 +16,7 @@ urlpatterns = [
     path("atendimento/equipe/<str:team>/pedir", teaming_views.ask_access, name="ask_access"),
     path("atendimento/equipe/<str:team>/emergencia", teaming_views.enter_now, name="enter_now"),
     path("atendimento/c/<str:conversation>/transferir", transfer_views.transfer, name="transfer"),
+    path("atendimento/c/<str:conversation>/transferir/desfazer", transfer_views.undo, name="undo"),
     path("supervisao/acessos/<str:pass_id>/encerrar", teaming_views.end_pass, name="end_pass"),
     path("supervisao/emergencias/<str:glass_id>/nada", teaming_views.nothing_opened, name="nothing_opened"),
 ]

@@ -19,7 +19,7 @@ from desvelo.kernel.authority import Permission
 from desvelo.service.channel import numbers
 from desvelo.service.channel.attaching import Attached, Source
 from desvelo.service.channel.errors import NothingToSendAgain, WindowClosed
-from desvelo.service.desk import actions, holding, navigation, queries, screen, teaming_views
+from desvelo.service.desk import actions, holding, navigation, queries, screen, teaming_views, transferring
 from desvelo.service.desk.errors import AlreadyTaken
 from desvelo.service.desk.queries import View
 
@@ -41,7 +41,7 @@ def home(request: ActorRequest) -> HttpResponse:
 def inbox(request: ActorRequest, view: str) -> HttpResponse:
     """Show one of the three lists, with no conversation open."""
     class_sessions.leave(request.actor)
-    return _screen(request, View(key=view), selected="")
+    return _screen(request, View(key=view), selected="", extra=_given_away(request))
 
 
 @require_GET
@@ -198,6 +198,13 @@ def _opened(request: ActorRequest, conversation: str) -> HttpResponse:
     composer = screen.Composer(text=queries.draft(request.actor, conversation, now=request.now))
     extra = {"thread": shown, "context": context, "composer": composer}
     return _screen(request, _view_asked(request), selected=conversation, extra=extra)
+
+
+def _given_away(request: ActorRequest) -> dict[str, Any]:
+    """Return what this person gave to another team a moment ago and can have back."""
+    gone = request.GET.get("transferida", "")
+    team = transferring.undoable(request.actor, gone, now=request.now) if gone else ""
+    return {"undo": {"conversation": gone, "team": team}} if team else {}
 
 
 def _nav(request: ActorRequest, view: View) -> screen.Nav:

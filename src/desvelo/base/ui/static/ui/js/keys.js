@@ -75,6 +75,7 @@ const ACTIONS = {
   enter,
   leave,
   go: (_, keys) => find(`[data-go="${keys.at(-1)}"]`)?.click(),
+  transfer: () => find("[data-transfer]")?.click(),
   take: () => find("[data-take]")?.requestSubmit(),
   reveal: () => question("url"),
   compare: () => question("compare"),

@@ -92,7 +92,8 @@ export function startRefresh() {
     detail.headers["X-CSRFToken"] = csrfToken();
   });
   document.addEventListener("htmx:responseError", ({ detail }) => {
-    if (detail.xhr.status === 401) location.reload();
+    /* Whose conversation it is not any more keeps nothing of it on the screen. */
+    if (detail.xhr.status === 401 || (detail.xhr.status === 404 && detail.target.id === "items")) location.reload();
   });
   document.addEventListener("htmx:beforeSwap", refuseForeignPage);
   document.addEventListener("htmx:beforeSwap", refuseStale);
