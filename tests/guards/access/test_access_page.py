@@ -49,3 +49,11 @@ def test_so_are_the_clocks_of_a_session(page):
     assert f"ends after {minutes(sessions.IDLE_END)} minutes" in page
     assert f"in use all the time | after {minutes(sessions.ABSOLUTE_END) // 60} hours" in page
     assert f"a factor was shown | for {minutes(gate.PROOF_LASTS)} minutes" in page
+
+
+def test_so_is_how_long_a_transfer_can_be_undone_and_how_long_its_note_is(page):
+    from desvelo.service.channel import noting
+    from desvelo.service.desk import transferring
+
+    assert f"for {int(transferring.UNDO_FOR.total_seconds())} seconds, while nobody there took it" in page
+    assert f"A note of at most {noting.LONGEST} characters" in page

@@ -251,3 +251,25 @@ def test_with_the_history_a_restricted_team_that_agrees_reads_all(house, convers
     agree(house.rui)
 
     assert "bom dia" in shown(house.denise, conversation)
+
+
+def test_the_log_knows_a_note_as_it_was_written(house, conversation):
+    from desvelo.guards.audit import actions as audit
+    from desvelo.guards.audit import sweeps
+    from desvelo.guards.vault import sweeping
+
+    def compared() -> list[str]:
+        earlier = sweeps.last_finished(least_share=sweeps.ALL)
+        sweeps.begin(share=sweeps.ALL, seed=bytes(16), now=clock.wall())
+        while sweeps.last_finished(least_share=sweeps.ALL) == earlier:
+            sweeping.sweep_again(now=clock.wall())
+        return [str(each.record) for each in sweeps.discrepancies(limit=50)]
+
+    hand(house.marina, conversation, house.financeiro, with_history=False, note=f"o cpf certo é {CPF}")
+    audit.sequence()
+    note = Message.objects.get(kind="note")
+    assert compared() == []
+
+    Message.objects.filter(pk=note.pk).update(body=bytes(note.body)[:-1] + b"x")
+
+    assert compared() == [str(note.id)]

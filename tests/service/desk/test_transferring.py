@@ -1,6 +1,7 @@
 """A conversation goes to another team once it is seen who will see what; a restricted team is asked."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -146,3 +147,71 @@ def test_who_asked_does_not_take_it_in(house, conversation):
         with pytest.raises(NotFound):
             approvals.agree(actor=proved(who), approval=waiting, now=clock.wall())
     assert team_of(conversation) == house.agenda
+
+
+def preview(house, conversation: str):
+    return transfer_screen.page(house.marina, conversation, to=team_id(house.financeiro), now=NOW)
+
+
+def test_the_preview_counts_every_datum_and_every_file_and_parts_them_by_the_choice(house, arrive):
+    from arrived_files import keep, picture
+
+    arrive(f"meu cpf é {CPF}")
+    conversation = arrive("meu exame de HIV deu positivo")
+    keep(picture(), b"\xff\xd8\xff" + bytes(40))
+    rule(house, house.financeiro, "SPECIAL", Level.NEVER)
+
+    page = preview(house, conversation)
+
+    whole, from_now = page.choices
+    assert [(each.name, each.count) for each in whole.seen] == [("CPF", 1), ("Imagem", 1)]
+    assert [(each.name, each.count) for each in whole.unseen] == [("Dado pessoal sensível", 1)]
+    assert (whole.messages, whole.unread_messages) == (3, 0)
+    assert (from_now.messages, from_now.unread_messages, from_now.seen) == (0, 3, ())
+    assert sum(each.count for each in from_now.unseen) == 3
+
+
+def test_only_from_here_on_is_chosen_by_itself_where_something_is_special(house, conversation, arrive):
+    assert (preview(house, conversation).history, preview(house, conversation).holds_special) == ("all", False)
+
+    arrive("meu exame de HIV deu positivo")
+
+    assert (preview(house, conversation).history, preview(house, conversation).holds_special) == ("from_now", True)
+    page = signed_in(house.marina).get(f"/atendimento/c/{conversation}/transferir?to={team_id(house.financeiro)}")
+    assert 'value="from_now" checked' in page.content.decode()
+
+
+def test_a_form_that_says_nothing_gives_nothing_of_before(house, conversation):
+    typed = {"to": team_id(house.financeiro), "note": "segue"}
+    assert signed_in(house.marina).post(f"/atendimento/c/{conversation}/transferir", typed).status_code == 302
+
+    assert Conversation.objects.get().is_parted
+
+
+def test_the_preview_says_what_the_other_team_had_read_itself(house, conversation, arrive):
+    transfer(house.marina, conversation, house.financeiro, with_history=False)
+    arrive("dito ao financeiro")
+    transfer(house.denise, conversation, house.agenda)
+
+    _, from_now = preview(house, conversation).choices
+
+    assert (from_now.messages, from_now.unread_messages) == (1, 1)
+
+
+def test_the_list_says_how_long_somebody_waits_there_but_not_in_a_restricted_team(house, conversation, arrive):
+    other = arrive("oi", phone="5511900005555", name="Ana Reis")
+    transfer(house.marina, other, house.financeiro)
+    Conversation.objects.filter(public_id=other).update(waiting_since=NOW - timedelta(minutes=12))
+
+    [target] = preview(house, conversation).targets
+    assert (target.waiting_label, target.waiting_level) == ("1 esperando há 12 min", "warn")
+    restrict(house, house.financeiro)
+    [target] = preview(house, conversation).targets
+    assert target.waiting_label == ""
+
+
+def test_the_key_and_the_sheet_of_keys_know_it(house, conversation):
+    page = signed_in(house.marina).get(f"/atendimento/c/{conversation}").content.decode()
+
+    assert 'data-action="transfer" data-keys="t"' in page
+    assert re.search(r'href="/atendimento/c/\w+/transferir" data-transfer', page)

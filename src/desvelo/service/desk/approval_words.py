@@ -116,7 +116,7 @@ def what_happens(request: Request) -> str:
         teams.OPEN: lambda: _(
             "If you agree, people are added and conversations are moved there without asking anybody."
         ),
-        transferring.MOVE: lambda: _("If you agree, it is your team's at once, and the other reads it no more."),
+        transferring.MOVE: lambda: _moved(request),
         visiting.ACCESS: lambda: (
             _(
                 "Reason: %(reason)s. If you agree, they read there and see data for a reason; they answer nothing. It "
@@ -187,6 +187,15 @@ def _relaxed(request: Request) -> str:
     if request.what["anew"]:
         return _("If you agree, every kind of data is as open to every team as it comes with the product.")
     return _("If you agree, it is so at once, for everybody in the team.")
+
+
+def _moved(request: Request) -> str:
+    if transferring.comes_with_history(request):
+        return _("If you agree, it is your team's at once, and the other reads it no more.")
+    return _(
+        "If you agree, it is your team's at once, and the other reads it no more. Your team reads their note on why, "
+        "and what comes; nothing of before."
+    )
 
 
 def _customer(request: Request, customers: Customers) -> str:

@@ -149,7 +149,7 @@ def _message(  # noqa: PLR0913  a result is drawn from six things
         initials=face.initials,
         tint=face.tint,
         team=row.team.name,
-        from_us=one.direction == "out",
+        from_us=one.direction != "in",
         time_label=phrases.moment(one.sent_at, now=now),
         pieces=begun.wanted.excerpt(hit.body),
     )

@@ -104,6 +104,11 @@ def undoable(actor: Actor, conversation: str, *, now: datetime) -> str:
     return str(rows.values_list("to_team__name", flat=True).first() or "")
 
 
+def comes_with_history(request: Request) -> bool:
+    """Tell whether a team that is asked gets what was said before; requests from before there was a choice do."""
+    return bool(request.what.get("history", _WITH) == _WITH)
+
+
 def _take_in(request: Request, now: datetime) -> None:
     """Take a conversation in that the team agreed to, if it is still where it was.  Raises NotFound."""
     if request.team is None or request.decided_by is None:
@@ -111,7 +116,7 @@ def _take_in(request: Request, now: datetime) -> None:
     objects = {"conversation": request.what["conversation"], "approval": str(request.id), "by": str(request.asked_by)}
     contact = UUID(request.what["contact"])
     entry = Entry(tag=MOVE, at=now, actor=request.decided_by, contact=contact, objects=objects)
-    with_history = request.what.get("history", _WITH) == _WITH
+    with_history = comes_with_history(request)
     with transaction.atomic():
         locked = _locked(UUID(request.what["conversation"]), team=UUID(request.what["was"]))
         at = noting.next_place()

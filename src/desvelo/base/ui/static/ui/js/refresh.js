@@ -68,7 +68,11 @@ function refuseStale({ detail }) {
 /* A sign-in page where a fragment was asked for, or an error where a screen was: go there instead of swapping it in. */
 function refuseForeignPage({ detail }) {
   const answer = detail.serverResponse ?? "";
-  if (detail.target.id === "sheet") {
+  /* Whose conversation it is not any more keeps nothing of it on the screen. */
+  if (detail.target.id === "items" && detail.xhr.status === 404) {
+    detail.shouldSwap = false;
+    location.reload();
+  } else if (detail.target.id === "sheet") {
     if (answer.includes('id="sheet"')) return;
     detail.shouldSwap = false;
     location.assign(detail.pathInfo.finalRequestPath);
@@ -92,8 +96,7 @@ export function startRefresh() {
     detail.headers["X-CSRFToken"] = csrfToken();
   });
   document.addEventListener("htmx:responseError", ({ detail }) => {
-    /* Whose conversation it is not any more keeps nothing of it on the screen. */
-    if (detail.xhr.status === 401 || (detail.xhr.status === 404 && detail.target.id === "items")) location.reload();
+    if (detail.xhr.status === 401) location.reload();
   });
   document.addEventListener("htmx:beforeSwap", refuseForeignPage);
   document.addEventListener("htmx:beforeSwap", refuseStale);
