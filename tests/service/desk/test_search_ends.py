@@ -4,7 +4,7 @@ import pytest
 
 from browser import signed_in
 from desvelo.service.channel.models import Message
-from desvelo.service.desk import reading, searching
+from desvelo.service.desk import reaching, reading, searching
 from desvelo.service.desk.models import Conversation, Search
 from desvelo.service.desk.reading import Ended
 from desvelo.service.desk.searching import Asked
@@ -74,7 +74,7 @@ def test_a_slow_database_is_stopped_in_time(house, many, monkeypatch):
     from django.db.models import Exists
 
     slow = Conversation.objects.extra(where=["pg_sleep(5) IS NULL"])
-    monkeypatch.setattr(searching, "readable", lambda _teams: Exists(slow))
+    monkeypatch.setattr(reaching, "readable", lambda _teams: Exists(slow))
     monkeypatch.setattr(reading, "SECONDS", 0.1)
 
     assert [step.ended for step in steps_of(house.marina)] == [Ended.TIME]

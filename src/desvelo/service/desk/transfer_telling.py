@@ -64,7 +64,7 @@ def _draft(conversation: Conversation, last: Transfer) -> channel.Draft:
     with translation.override(settings.LANGUAGE_CODE):
         text = _("I am passing you on to the team %(team)s.") % {"team": last.to_team.name}
         if sees_no_exams(conversation):
-            text = f"{text} {_('They do not see your exams.')}"
+            text = " ".join((text, _("They do not see your exams.")))
     return channel.Draft(
         contact=conversation.contact_id,
         number=conversation.number_id,
