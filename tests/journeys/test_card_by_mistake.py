@@ -1,7 +1,5 @@
 """The main job: a customer writes too much, an agent answers, nothing sensitive is exposed."""
 
-import time
-
 import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
@@ -53,17 +51,6 @@ def ask_and_show(page: Page) -> None:
 
 
 @pytest.fixture
-def told(capsys):
-    """Print a figure past pytest's capture."""
-
-    def _told(text: str) -> None:
-        with capsys.disabled():
-            print(f"\n    {text}")  # noqa: T201  the figure is a result
-
-    return _told
-
-
-@pytest.fixture
 def agent(visitors, customer):
     """Return Marina's page with the customer's conversation open, before anything sensitive was written."""
     page = visitors.page("marina")
@@ -73,38 +60,26 @@ def agent(visitors, customer):
     return page
 
 
-def seconds_to_chip(page: Page, began: float, *, count: int = 4) -> float:
-    page.locator(CHIPS).nth(count - 1).wait_for()
-    return time.time() - began
-
-
-def test_chips_are_on_the_open_page_within_a_second(agent, customer, told):
-    began = time.time()
+def test_chips_are_on_the_open_page_by_themselves(agent, customer):
+    """How soon, ``make bench ARGS="latency"`` measures."""
     customer.sends(CARD)
 
-    took = seconds_to_chip(agent, began)
-
-    told(f"{took:.3f} s from the customer's send to the chips on the agent's page")
-    assert took <= 1
-    assert agent.locator(CHIPS).count() == 4
+    expect(agent.locator(CHIPS)).to_have_count(4)
 
 
-def test_chips_follow_what_is_typed_on_the_phone_within_a_second(agent, visitors, customer, info, told):
+def test_chips_follow_what_is_typed_on_the_phone(agent, visitors, customer):
     phone = visitors.page()
     phone.goto(customer.phone_url)
     phone.locator(".field").press_sequentially(CARD)
 
-    began = time.time()
     phone.keyboard.press("Enter")
-    took = seconds_to_chip(agent, began)
 
-    told(f"{took:.3f} s from Enter on the phone to the chips on the agent's page")
-    assert took <= 1
+    expect(agent.locator(CHIPS)).to_have_count(4)
 
 
 def test_a_cpf_is_shown_for_a_reason_leaves_by_itself_and_is_on_record_with_a_proof(agent, customer, visitors, info):
     contact = customer.contact(customer.writes(CARD))
-    seconds_to_chip(agent, time.time())
+    expect(agent.locator(CHIPS)).to_have_count(4)
 
     ask_and_show(agent)
     agent.clock.fast_forward(31_000)

@@ -82,6 +82,10 @@ def test_the_whole_cpf_finds_the_customer_and_part_of_it_nobody(agent, customer)
     expect(agent.locator("#search-state")).to_contain_text("O que está oculto nunca é buscado")
 
 
+STOPPED = "SELECT stopped_at IS NOT NULL FROM desk_search ORDER BY began_at DESC LIMIT 1"
+ENDED = "SELECT ended_at IS NOT NULL FROM desk_search ORDER BY began_at DESC LIMIT 1"
+
+
 @pytest.fixture
 def slowly(info):
     """Let each stretch of a search take long, as it does where there are many messages: the database waits."""
@@ -98,13 +102,29 @@ def test_a_search_is_stopped_while_it_reads(agent, word, slowly, info):
     with agent.expect_response("**/buscar/parar") as stopped:
         agent.locator("[data-stop-search]").click()
     assert stopped.value.status == 204
+    assert eventually(lambda: rows(info["database_url"], STOPPED)[0][0])
     slowly.rollback()
 
     expect(agent.locator("#search-state [data-over]")).to_be_visible()
     expect(agent.locator("[data-stop-search]")).to_be_hidden()
     expect(agent.locator("#search-results")).not_to_have_attribute("aria-busy", "true")
-    newest = "SELECT stopped_at IS NOT NULL AND ended_at IS NOT NULL FROM desk_search ORDER BY began_at DESC LIMIT 1"
-    assert eventually(lambda: rows(info["database_url"], newest)[0][0])
+    assert eventually(lambda: rows(info["database_url"], ENDED)[0][0])
+
+
+def test_a_stop_that_was_not_heard_is_said_again(agent, word, slowly, info):
+    heard = []
+    agent.route("**/buscar/parar", lambda route: route.fulfill(status=204) if not heard else route.continue_())
+    agent.on("response", lambda response: heard.append(response.status) if "parar" in response.url else None)
+    agent.goto("/atendimento/buscar")
+    agent.locator("#search-words").fill(word)
+    agent.locator("#search-words").press("Enter")
+    agent.locator("[data-stop-search]").click()
+
+    assert eventually(lambda: agent.wait_for_timeout(50) or rows(info["database_url"], STOPPED)[0][0])
+
+    assert len(heard) >= 2
+    slowly.rollback()
+    expect(agent.locator("#search-state [data-over]")).to_be_visible()
 
 
 def test_an_agent_who_loses_the_connection_keeps_what_was_found(agent, word):

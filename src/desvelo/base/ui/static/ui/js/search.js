@@ -2,6 +2,7 @@
    The words stay in the field: nothing of them goes into an address or into what the browser keeps. */
 import { announce, byId, copyOf, find } from "./dom.js";
 
+const AGAIN_MS = 1000;
 let running = null;
 
 const form = () => find("[data-search-form]");
@@ -77,12 +78,14 @@ async function search(before) {
   over();
 }
 
-/* The server is told: it may be in the middle of something that nobody waits for any more. */
-function stop() {
-  if (!running) return;
+/* The server is told: it may be in the middle of something that nobody waits for any more.  Told again while it goes on:
+   the first word may have come before the search had begun there. */
+function stop(mine = running) {
+  if (!mine || running !== mine) return;
   const body = new FormData();
   body.set("csrfmiddlewaretoken", find("[name=csrfmiddlewaretoken]", form()).value);
   fetch(form().dataset.stop, { method: "POST", body, keepalive: true }).catch(() => running?.abort());
+  setTimeout(stop, AGAIN_MS, mine);
 }
 
 document.addEventListener("submit", (event) => {
@@ -100,5 +103,5 @@ document.addEventListener("keydown", (event) => {
   if (running) stop();
   else words().blur();
 });
-addEventListener("pagehide", stop);
+addEventListener("pagehide", () => stop());
 words().focus();
