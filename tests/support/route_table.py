@@ -150,6 +150,10 @@ TABLE: dict[str, tuple[Row, ...]] = {
             (("way", "call"),),
         ),
     ),
+    "atendimento/c/<str:conversation>/voltar-a-perguntar": (
+        Row("POST", lambda place: f"/atendimento/c/{place.conversation}/voltar-a-perguntar", within_team(204)),
+        Row("GET", lambda place: f"/atendimento/c/{place.conversation}/voltar-a-perguntar", inside(405)),
+    ),
     "atendimento/c/<str:conversation>/modelos": (
         Row("GET", lambda place: f"/atendimento/c/{place.conversation}/modelos", within_team(200)),
         Row("POST", lambda place: f"/atendimento/c/{place.conversation}/modelos", (*TO_THE_DOOR, *(404,) * 6)),

@@ -122,6 +122,12 @@ def mark_opened(*, actor: Actor, conversation: str, now: datetime) -> None:
             tell([Notice(conversation=found.public_id, team=found.team_id, kind="read", number=0)])
 
 
+def end_class_sessions(*, actor: Actor, conversation: str, now: datetime) -> None:
+    """Ask *actor* for a reason again, for every class of this conversation, before the ten minutes are over."""
+    found = conversation_for(actor, conversation, Permission.CONVERSATION_READ, now=now)
+    class_sessions.end(actor, contact=found.contact_id)
+
+
 def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) -> UUID:
     """Answer the customer; whoever answers a conversation nobody has takes it.
 

@@ -97,6 +97,13 @@ def compare(request: ActorRequest, datum: str) -> HttpResponse:
     return _compared(request, form(compared=answer))
 
 
+@require_POST
+def end_class_sessions(request: ActorRequest, conversation: str) -> HttpResponse:
+    """End before its time what is shown in a conversation without asking why again."""
+    actions.end_class_sessions(actor=request.actor, conversation=conversation, now=request.now)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
 @require_http_methods(["GET", "POST"])
 def why(request: ActorRequest, datum: str) -> HttpResponse:
     """Say why a datum is hidden; take the report that it was hidden by mistake."""

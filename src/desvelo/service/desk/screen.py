@@ -202,6 +202,20 @@ class FormChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenClass:
+    """A class that is shown in a conversation without asking why again: until when, and how many seconds that is."""
+
+    label: str
+    until: str
+    seconds: int
+
+    @property
+    def left(self) -> str:
+        """Return the time that is left as a clock shows it."""
+        return f"{self.seconds // 60}:{self.seconds % 60:02}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
     """The open conversation, from the message at *first* to the one at *cursor*."""
 
@@ -223,6 +237,12 @@ class Thread:
     emoji: tuple[str, ...] = ()
     forms: tuple[FormChoice, ...] = ()
     can_move: bool = False
+    open_classes: tuple[OpenClass, ...] = ()
+
+    @property
+    def open_labels(self) -> frozenset[str]:
+        """Return which classes are shown without asking why."""
+        return frozenset(each.label for each in self.open_classes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

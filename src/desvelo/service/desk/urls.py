@@ -44,6 +44,11 @@ urlpatterns = [
     path("atendimento/c/<str:conversation>/reagir/<str:message>", answer_views.react, name="react"),
     path("atendimento/c/<str:conversation>/digitando", answer_views.typing, name="typing"),
     path("atendimento/c/<str:conversation>/identidade", answer_views.confirm_identity, name="confirm_identity"),
+    path(
+        "atendimento/c/<str:conversation>/voltar-a-perguntar",
+        datum_views.end_class_sessions,
+        name="end_class_sessions",
+    ),
     path("atendimento/c/<str:conversation>/modelos", template_views.picker, name="picker"),
     re_path(
         r"^atendimento/c/(?P<conversation>[^/]+)/compor/(?P<kind>botoes|contato|lista|lugar)$",
