@@ -223,6 +223,14 @@ TABLE: dict[str, tuple[Row, ...]] = {
             (("reason", "invoice"),),
         ),
     ),
+    "atendimento/dado/<str:datum>/mais-tempo": (
+        Row("POST", lambda place: f"/atendimento/dado/{place.datum}/mais-tempo", inside(404), (("word", "x"),)),
+        Row("GET", lambda place: f"/atendimento/dado/{place.datum}/mais-tempo", inside(405)),
+    ),
+    "atendimento/arquivo/<str:message>/mais-tempo": (
+        Row("POST", lambda place: f"/atendimento/arquivo/{place.file}/mais-tempo", inside(404), (("word", "x"),)),
+        Row("GET", lambda place: f"/atendimento/arquivo/{place.file}/mais-tempo", inside(405)),
+    ),
     "atendimento/dado/<str:datum>/pedir": (
         Row(
             "POST",

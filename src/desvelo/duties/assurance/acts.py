@@ -17,6 +17,7 @@ _ABOUT_CUSTOMERS: Final = {
     "datum:compare": (_("Compared"), "equal"),
     "datum:dispute": (_("Reported as a mistake"), "megaphone"),
     "datum:erase": (_("Erased"), "trash-2"),
+    "datum:extend": (_("Showed longer"), "eye"),
     "datum:hide": (_("Hid"), "shield-check"),
     "datum:reveal": (_("Showed"), "eye"),
     "erasure:approve": (_("Agreed to erase"), "user-round-check"),
@@ -66,6 +67,7 @@ _ABOUT_THE_HOUSE: Final = {
     "factor:hold": (_("Held to passkeys"), "fingerprint"),
     "factor:loosen": (_("Let in otherwise too"), "fingerprint"),
     "recovery:issue": (_("Gave a way back"), "triangle-alert"),
+    "reading:change": (_("Changed the time to read"), "hourglass"),
     "recovery:keep": (_("Keeps recovery codes"), "key-round"),
     "recovery:link": (_("Made a recovery link"), "key-round"),
     "recovery:make": (_("Made recovery codes"), "key-round"),
@@ -157,6 +159,7 @@ _ABOUT_THE_HOUSE: Final = {
     "user:suspend": (_("Suspended"), "user-round-x"),
     "user:uninvite": (_("Withdrew"), "user-round"),
     "user:unprovision": (_("Removed"), "trash-2"),
+    "watermark:find": (_("Looked for a watermark"), "scan-search"),
     "work:transfer": (_("Handed on"), "arrow-right-left"),
 }
 ACTS: Final[dict[str, tuple[Promise | str, str]]] = dict(sorted({**_ABOUT_CUSTOMERS, **_ABOUT_THE_HOUSE}.items()))

@@ -63,7 +63,8 @@ def chips() -> States:
 
 def shown() -> States:
     """Return the frame around a value while it is shown; the value itself is no part of any page."""
-    value = screen.RevealedValue(label_text="CPF", url="", room=16, seconds=30, watermark="")
+    longer = screen.MoreTime(url="", word="", more=30, warns_at=10)
+    value = screen.RevealedValue(label_text="CPF", url="", room=16, seconds=30, watermark="", longer=longer)
     return ((_("for 30 seconds"), {"revealed": value}),)
 
 

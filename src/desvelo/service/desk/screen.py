@@ -348,6 +348,16 @@ class CompareForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoreTime:
+    """How the page says that a value goes soon, and asks for more seconds: *word* is nothing when there is no more."""
+
+    url: str
+    word: str = field(repr=False)
+    more: int
+    warns_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RevealedValue:
     """Where the page frames a value that it never holds, and how much room it leaves, in characters."""
 
@@ -356,6 +366,7 @@ class RevealedValue:
     room: int
     seconds: int
     watermark: str
+    longer: MoreTime
 
     @property
     def holding_room(self) -> str:
@@ -373,6 +384,7 @@ class ShownValue:
     label_text: str
     value: str = field(repr=False)
     filling: str
+    is_slow: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,6 +396,7 @@ class RevealedFile:
     is_sound: bool
     seconds: int
     watermark: str
+    longer: MoreTime
     more: str = ""
 
 
