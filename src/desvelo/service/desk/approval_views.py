@@ -30,6 +30,13 @@ def page(request: ActorRequest) -> HttpResponse:
     return shown
 
 
+@require_GET
+def answers(request: ActorRequest) -> HttpResponse:
+    """Say, for the page that just heard of it, what became of what one asked for."""
+    told = approval_screen.answers(request.actor, now=clock.wall())
+    return render(request, "desk/_answers.html", {"answers": told})
+
+
 @require_POST
 def agree(request: ActorRequest, source: str, request_id: str) -> HttpResponse:
     """Say yes to one of them."""
