@@ -24,6 +24,7 @@ _ABOUT_CUSTOMERS: Final = {
     "erasure:ask": (_("Asked to erase"), "trash-2"),
     "erasure:cancel": (_("Took back"), "x"),
     "erasure:final": (_("Gone for good"), "shredder"),
+    "erasure:void": (_("Refused an erasure"), "triangle-alert"),
     "file:describe": (_("Described"), "file-text"),
     "hold:lift": (_("Ended a hold"), "lock"),
     "hold:place": (_("Put on hold"), "lock"),

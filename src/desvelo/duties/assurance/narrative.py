@@ -156,6 +156,7 @@ def _about_erasing() -> dict[str, str]:
         "erasure:ask": _("%(who)s asked that data of %(customer)s be erased."),
         "erasure:cancel": _("%(who)s took back that data of %(customer)s be erased."),
         "erasure:final": _("Nothing that is kept opens any more what was erased two weeks before: keys and copies."),
+        "erasure:void": _("An erasure was refused: nobody of ours asked for it, or it had been taken back."),
         "hold:lift": _("%(who)s ended the hold on the data of %(customer)s."),
         "hold:place": _("%(who)s put the data of %(customer)s on hold: it must be kept."),
     }

@@ -27,6 +27,7 @@ def page(request: ActorRequest) -> HttpResponse:
     """Show what waits; whoever asked for something has seen by it how it ended."""
     shown = _page(request)
     approvals.see(request.actor, now=clock.wall())
+    erasing.see(request.actor, now=request.now)
     return shown
 
 
