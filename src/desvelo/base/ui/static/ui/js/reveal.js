@@ -92,6 +92,8 @@ function restore(node) {
   node.remove();
   if (!slot) return;
   delete slot.dataset.open;
+  /* While it was open it was left as it was: whether its class is asked for again may have changed. */
+  if (find("[data-lasts]")) refresh({ items: true });
   const chip = find("button", slot);
   if (chip) {
     chip.hidden = false;
