@@ -4,7 +4,7 @@ import io
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from PIL import Image
@@ -133,7 +133,7 @@ WAYS = (
 
 def _later(word: str, part: int) -> str:
     parts = word.split("|")
-    parts[part] = re.sub(r"T(\d\d)", lambda hour: f"T{(int(hour[1]) + 1) % 24:02}", parts[part])
+    parts[part] = (datetime.fromisoformat(parts[part]) + timedelta(hours=1)).isoformat()
     return "|".join(parts)
 
 

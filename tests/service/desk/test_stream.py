@@ -19,7 +19,7 @@ import raw_asgi
 from desvelo.base import clock
 from desvelo.guards.access.models import Session, User
 from desvelo.service.desk import stream
-from desvelo.service.desk.notice import ANSWERED, Notice, encode
+from desvelo.service.desk.notice import Notice, encode
 from desvelo.service.desk.stream import END, RESYNC, Hub, Listener, Stream
 
 HELLO = b"retry: 1000\nevent: hello\ndata: {}\n\n"
@@ -148,27 +148,6 @@ def test_a_notice_reaches_the_team_and_nobody_else(house, play):
         assert agenda.silent
         assert financeiro.silent
         for screen in (agenda, financeiro, both):
-            await screen.leave()
-
-    play(scene)
-
-
-def test_an_answer_reaches_whoever_asked_on_each_of_their_screens_and_nobody_else(house, play):
-    tokens = [token(house.marina), token(house.marina), token(house.rui)]
-
-    async def scene(served: Stream, other: psycopg.AsyncConnection) -> None:
-        one, another, of_rui = [Screen(served, token=each) for each in tokens]
-        assert [await each.opened() for each in (one, another, of_rui)] == [200] * 3
-
-        await tell(other, house.marina.id, conversation="", kind=ANSWERED)
-        await tell(other, house.agenda, conversation="of-agenda")
-
-        for screen in (one, another):
-            assert await screen.next() == b"event: answered\ndata: {}\n\n"
-            assert (await screen.heard())["c"] == "of-agenda"
-        assert (await of_rui.heard())["c"] == "of-agenda"
-        assert of_rui.silent
-        for screen in (one, another, of_rui):
             await screen.leave()
 
     play(scene)

@@ -99,8 +99,9 @@ def connect(kinds: Mapping[str, Kind], *, tells: Callable[[UUID], None] | None =
 
 def tell(person: UUID | None) -> None:
     """Let *person* hear, when the caller's transaction commits, that somebody answered what they had asked for."""
-    for each in _tells if person else ():
-        each(person)
+    if person is not None:
+        for each in _tells:
+            each(person)
 
 
 def asks_for_proof(kind: str) -> bool:

@@ -128,9 +128,8 @@ def waiting_count(actor: Actor, *, now: datetime) -> int:
 
 def answers(actor: Actor, *, now: datetime) -> tuple[str, ...]:
     """Return, in words, what became of what *actor* asked for and has not looked at."""
-    erased = erasing.news(actor, now=clock.business())
-    said = (*(approval_words.news(each) for each in approvals.news(actor, now=now)),)
-    return (*said, *(approval_words.decided(is_agreed=each) for each in erased))
+    decided = [approval_words.decided(is_agreed=each) for each in erasing.news(actor, now=now)]
+    return (*(approval_words.news(each) for each in approvals.news(actor, now=now)), *decided)
 
 
 def decides(actor: Actor) -> bool:

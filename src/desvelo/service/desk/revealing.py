@@ -22,7 +22,8 @@ from desvelo.guards.vault.queries import HeldDatum
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.openness import Level
 from desvelo.service.desk import doubts
-from desvelo.service.desk.screen import MoreTime, ReasonChoice, Refusal, RevealedValue, RevealForm, SecondPerson
+from desvelo.service.desk.screen import ReasonChoice, Refusal, RevealedValue, RevealForm, SecondPerson
+from desvelo.service.desk.screen_time import MoreTime
 
 OTHER = "other"
 

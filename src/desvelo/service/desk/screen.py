@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from desvelo.base.ui.wording import Face
 from desvelo.kernel.detection.masked import Chip, MaskedText
+from desvelo.service.desk.screen_time import MoreTime, OpenClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,20 +203,6 @@ class FormChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenClass:
-    """A class that is shown in a conversation without asking why again: until when, and how many seconds that is."""
-
-    label: str
-    until: str
-    seconds: int
-
-    @property
-    def left(self) -> str:
-        """Return the time that is left as a clock shows it."""
-        return f"{self.seconds // 60}:{self.seconds % 60:02}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
     """The open conversation, from the message at *first* to the one at *cursor*."""
 
@@ -345,16 +332,6 @@ class CompareForm:
     empty: bool = False
     may_reveal: bool = False
     refused: Refusal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoreTime:
-    """How the page says that a value goes soon, and asks for more seconds: *word* is nothing when there is no more."""
-
-    url: str
-    word: str = field(repr=False)
-    more: int
-    warns_at: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,10 +30,10 @@ from desvelo.service.desk.screen import (
     FormChoice,
     HeldChip,
     NoteLine,
-    OpenClass,
     Thread,
     TimelineItem,
 )
+from desvelo.service.desk.screen_time import OpenClass
 
 Item = DayLine | NoteLine | Bubble
 _TIMELINE = 6
