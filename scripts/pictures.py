@@ -35,11 +35,11 @@ class Album:
         self._place = place
         place.mkdir(parents=True, exist_ok=True)
 
-    def take(self, page: Page, name: str) -> None:
-        """Photograph *page* once its fonts are there and nothing moves."""
+    def take(self, page: Page, name: str, *, as_it_moves: bool = False) -> None:
+        """Photograph *page* once its fonts are there and nothing moves; a shown value is gone once all moved."""
         page.evaluate("() => document.fonts.ready.then(() => 1)")
         path = self._place / f"{name}.png"
-        page.screenshot(path=path, animations="disabled", caret="hide")
+        page.screenshot(path=path, animations="allow" if as_it_moves else "disabled", caret="hide")
         if PNGQUANT:
             subprocess.run([PNGQUANT, "--force", "--skip-if-larger", "--output", path, "--", path], check=False)
         sys.stderr.write(f"{path}  {path.stat().st_size // 1024} KiB\n")
@@ -98,7 +98,7 @@ def _desk(visitors: Visitors, album: Album) -> None:
     page.keyboard.press("2")
     page.keyboard.press("Enter")
     page.frame_locator("[data-revealed] iframe").locator(".value").wait_for()
-    album.take(page, "revealed")
+    album.take(page, "revealed", as_it_moves=True)
     page.keyboard.press("Escape")
     _questions(page, album)
     _conversation(visitors, album, "inbox-dark", color_scheme="dark", **DESK)

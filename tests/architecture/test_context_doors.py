@@ -54,6 +54,7 @@ MORE_DOORS = {
         "rotating",  # the replacement of an epoch of keys: of another kind than actions on customers
         "occurrences",  # where an identifier occurs: a value
         "glass",  # emergencies: of another kind than actions on customers
+        "showing",  # for how long a value stays: values
         "class_sessions",  # ten minutes of one class: values, and that somebody left
         "team_glass",  # emergencies of a whole team: as glass
         "stops",  # whom the limits stopped: values, and that somebody saw it

@@ -150,6 +150,10 @@ TABLE: dict[str, tuple[Row, ...]] = {
             (("way", "call"),),
         ),
     ),
+    "atendimento/c/<str:conversation>/voltar-a-perguntar": (
+        Row("POST", lambda place: f"/atendimento/c/{place.conversation}/voltar-a-perguntar", within_team(204)),
+        Row("GET", lambda place: f"/atendimento/c/{place.conversation}/voltar-a-perguntar", inside(405)),
+    ),
     "atendimento/c/<str:conversation>/modelos": (
         Row("GET", lambda place: f"/atendimento/c/{place.conversation}/modelos", within_team(200)),
         Row("POST", lambda place: f"/atendimento/c/{place.conversation}/modelos", (*TO_THE_DOOR, *(404,) * 6)),
@@ -218,6 +222,14 @@ TABLE: dict[str, tuple[Row, ...]] = {
             within_team(403),
             (("reason", "invoice"),),
         ),
+    ),
+    "atendimento/dado/<str:datum>/mais-tempo": (
+        Row("POST", lambda place: f"/atendimento/dado/{place.datum}/mais-tempo", inside(404), (("word", "x"),)),
+        Row("GET", lambda place: f"/atendimento/dado/{place.datum}/mais-tempo", inside(405)),
+    ),
+    "atendimento/arquivo/<str:message>/mais-tempo": (
+        Row("POST", lambda place: f"/atendimento/arquivo/{place.file}/mais-tempo", inside(404), (("word", "x"),)),
+        Row("GET", lambda place: f"/atendimento/arquivo/{place.file}/mais-tempo", inside(405)),
     ),
     "atendimento/dado/<str:datum>/pedir": (
         Row(

@@ -133,6 +133,7 @@ OF_PEOPLE: dict[str, tuple[Row, ...]] = {
     "supervisao/aprovacoes/pedido/<str:request_id>/responder": (
         Row("POST", lambda _: "/supervisao/aprovacoes/pedido/absent/responder", inside(404)),
     ),
+    "supervisao/aprovacoes/respostas": (Row("GET", lambda _: "/supervisao/aprovacoes/respostas", inside(200)),),
     "supervisao/aprovacoes": (Row("GET", lambda _: "/supervisao/aprovacoes", inside(200)),),
     "supervisao/aprovacoes/<str:source>/<str:request_id>/aprovar": (
         Row("POST", lambda _: "/supervisao/aprovacoes/pedido/absent/aprovar", inside(404)),

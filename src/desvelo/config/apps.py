@@ -16,9 +16,10 @@ class WiringConfig(AppConfig):
         from desvelo.config import wiring  # noqa: PLC0415  models exist only from here on
         from desvelo.guards.access import approvals, leaving  # noqa: PLC0415  as above
         from desvelo.guards.vault import columns, erasing  # noqa: PLC0415  as above
+        from desvelo.service.desk import notify  # noqa: PLC0415  as above
 
         bus.connect(together=wiring.TOGETHER, after=wiring.AFTER)
         columns.connect(wiring.SEALED)
         erasing.connect(wiring.ERASED_BY)
-        approvals.connect(wiring.APPROVED)
+        approvals.connect(wiring.APPROVED, tells=notify.tell_asker)
         leaving.connect(wiring.HANDED_ON_BY)

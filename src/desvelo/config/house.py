@@ -28,7 +28,7 @@ from desvelo.guards.access.newest import Newest
 from desvelo.guards.access.provisioning import groups as provisioned_groups
 from desvelo.guards.access.provisioning import known as provisioned_people
 from desvelo.guards.access.provisioning import tokens as provisioning_tokens
-from desvelo.guards.vault import class_sessions, key_alarms, matrix
+from desvelo.guards.vault import class_sessions, erasing, key_alarms, matrix
 from desvelo.service.channel import alarms, delivery, housekeeping, limits, objects, parked, putting_back
 
 _given = Newest()
@@ -81,7 +81,7 @@ def _steps(*, now: datetime, business: datetime) -> Iterator[Callable[[], object
     ):
         yield partial(over.sweep, now=now)
     yield partial(locking.note_idle_locks, now=now)
-    for over in (parked, limits, alarms, objects, class_sessions):
+    for over in (parked, limits, alarms, objects, class_sessions, erasing):
         yield partial(over.sweep, now=business)
     yield partial(putting_back.purge, days=settings.DESVELO.aside_days, now=business)
     yield tally.fold

@@ -144,6 +144,53 @@ def test_without_leaving_it_would_go_on(marina, data, monkeypatch):
     assert go_on(marina, data[1]).status_code == 200
 
 
+def test_the_conversation_says_what_goes_on_and_ends_it_before_its_time(marina, data, conversation):
+    assert "data-lasts" not in marina.get(f"/atendimento/c/{conversation}").content.decode()
+    begin(marina, data[0])
+
+    page = marina.get(f"/atendimento/c/{conversation}").content.decode()
+    assert re.search(r'id="open-CPF" data-lasts="(599|600)"', page)
+    assert page.count('class="chip unasked"') == len(data)
+    assert "data-lasts" in marina.get(f"/atendimento/c/{conversation}/mensagens").content.decode()
+
+    assert marina.post(f"/atendimento/c/{conversation}/voltar-a-perguntar", {}).status_code == 204
+
+    assert go_on(marina, data[1]).status_code == 422
+    page = marina.get(f"/atendimento/c/{conversation}").content.decode()
+    assert "data-lasts" not in page
+    assert "chip unasked" not in page
+
+
+def test_one_ends_only_ones_own(house, marina, data, conversation):
+    begin(marina, data[0])
+
+    assert signed_in(house.marina).post(f"/atendimento/c/{conversation}/voltar-a-perguntar", {}).status_code == 204
+
+    assert go_on(marina, data[1]).status_code == 200
+
+
+def test_what_a_policy_or_the_database_changed_is_not_said_to_go_on(house, marina, data, conversation):
+    begin(marina, data[0])
+    with connection.cursor() as cursor:
+        cursor.execute(FORGED["written"])
+    page = marina.get(f"/atendimento/c/{conversation}").content.decode()
+    assert "open-CPF" in page
+    assert "open-EMAIL" not in page
+
+    rule(house, house.agenda, "CPF", Level.TWO_PEOPLE)
+
+    assert "data-lasts" not in marina.get(f"/atendimento/c/{conversation}").content.decode()
+
+
+def test_signing_out_ends_it(house, data, conversation):
+    browser = signed_in(house.marina)
+    begin(browser, data[0])
+    browser.post("/sair", {})
+
+    assert go_on(browser, data[1]).status_code in {302, 401}
+    assert go_on(signed_in(house.marina), data[1]).status_code == 422
+
+
 @pytest.mark.asvs("8.2.3")
 def test_a_lock_and_what_unlocks_it_end_it(house, data):
     """Whoever unlocks gets another token, so the session has another code; what was open is nobody's."""

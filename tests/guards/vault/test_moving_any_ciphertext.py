@@ -61,6 +61,7 @@ NOT_SEALED = {
     "vault.installation.root_fingerprint",
     "vault.rotation.file_digest",
     "vault_classsession.mac",
+    "vault_erasure.mac",
     "vault_keycopy.digest",
     "vault_ruleset.mac",
 }

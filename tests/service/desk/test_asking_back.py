@@ -12,6 +12,7 @@ from desvelo.guards.access.errors import AlreadyDecided, NotFound
 from desvelo.guards.access.models import Approval
 from desvelo.guards.vault.models import Datum
 from desvelo.kernel.detection.openness import Level
+from desvelo.service.desk import notify
 from house import NOW
 from ruled import rule
 
@@ -56,6 +57,39 @@ def test_whoever_asked_hears_of_the_answer_until_they_looked(house, asked, act, 
     assert words not in said(signed_in(house.denise).get(HERE))
     assert marina.get(PAGE).status_code == 200
     assert words not in said(marina.get(HERE))
+
+
+def test_the_page_hears_at_once_and_leads_there(house, asked, monkeypatch):
+    heard = []
+    assert approvals._tells == [notify.tell_asker]
+    monkeypatch.setattr(approvals, "_tells", [heard.append])
+    marina = signed_in(house.marina)
+    assert marina.get(f"{PAGE}/respostas").content.strip() == b""
+    assert f'href="{PAGE}"' not in marina.get(HERE).content.decode()
+
+    question(house.rui, asked)
+    answer(house.marina, asked)
+    signed_in(house.rui).post(f"{PAGE}/pedido/{asked}/aprovar", {})
+
+    assert heard == [house.marina.id] * 2
+    told = marina.get(f"{PAGE}/respostas")
+    assert "Concordaram com o que você pediu. Veja em Aprovações" in said(told)
+    assert f'href="{PAGE}"' in told.content.decode()
+    column = re.search(r'<header class="nav".*?</header>', marina.get(HERE).content.decode(), re.DOTALL)[0]
+    assert re.search(rf'href="{PAGE}".*?nav-count">1<', column, re.DOTALL)
+    assert said(signed_in(house.denise).get(f"{PAGE}/respostas")).strip() == ""
+    marina.get(PAGE)
+    assert marina.get(f"{PAGE}/respostas").content.strip() == b""
+
+
+def test_nothing_is_told_of_an_answer_that_was_not_given(house, asked, monkeypatch):
+    heard = []
+    monkeypatch.setattr(approvals, "_tells", [heard.append])
+
+    signed_in(house.marina).post(f"{PAGE}/pedido/{asked}/aprovar", {})
+    signed_in(house.rui).post(f"{PAGE}/pedido/{asked}/recusar", {"refusal": "because"})
+
+    assert heard == []
 
 
 def test_what_was_decided_long_ago_is_no_news(house, asked):

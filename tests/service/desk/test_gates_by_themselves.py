@@ -22,6 +22,7 @@ from desvelo.guards.vault import actions as vault
 from desvelo.guards.vault import glass, holding, key_state, looking, simulating, stops, tickets
 from desvelo.guards.vault.looking import File
 from desvelo.guards.vault.models import Datum
+from desvelo.guards.vault.showing import Time
 from desvelo.kernel import authority
 from desvelo.kernel.authority import Permission, Role
 from desvelo.kernel.detection import masked
@@ -76,7 +77,7 @@ def test_a_datum_of_a_team_one_is_not_in_does_not_exist(house, datum, asked):
 def test_a_file_of_a_team_one_is_not_in_does_not_exist(house, file, asked):
     what: dict[str, Callable[[], object]] = {
         "permit": lambda: looking.permit(
-            actor=house.denise, file=file, team=house.agenda, reason=REASON, lasts=timedelta(minutes=1), now=NOW
+            actor=house.denise, file=file, team=house.agenda, reason=REASON, time=Time(first=60, longest=60), now=NOW
         ),
         "ask_word": lambda: looking.ask_word(actor=house.denise, file=file, team=house.agenda, reason=REASON, now=NOW),
     }
@@ -125,7 +126,9 @@ def test_even_what_everybody_may_is_asked_of_the_gate(house, monkeypatch, asked)
     what: dict[str, Callable[[], object]] = {
         "own_account": lambda: access.own_account(house.marina, now=NOW),
         "links": lambda: identities.links(house.marina, now=NOW),
-        "look": lambda: account.choose_look(actor=house.marina, look=Look(theme="dark", language=""), now=NOW),
+        "look": lambda: account.choose_look(
+            actor=house.marina, look=Look(theme="dark", language="", needs_time=False), now=NOW
+        ),
         "approvals": lambda: approval_screen.page(house.marina, now=NOW),
         "own_trail": lambda: scope.own(house.marina, now=NOW),
     }

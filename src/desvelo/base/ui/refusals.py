@@ -64,6 +64,11 @@ BY_CODE: Final[Mapping[str, Told]] = {
         reason=_("This was discarded on arrival and never stored."),
         next_step=_("If you need it, ask the customer another way."),
     ),
+    "vault.longest_shown": Told(
+        title=_("It was shown for as long as it may be"),
+        reason=_("Protected data stays on a screen for a short time only, and this time is over."),
+        next_step=_("Show it again, for a reason. If you need more time to read, choose it under Appearance."),
+    ),
     "vault.class_closed": Told(
         title=_("The policy of this class does not let you"),
         reason=_("Who may see or compare each kind of data is decided for the whole company. This try was recorded."),

@@ -59,6 +59,8 @@ GROUPS: Final = (
             Shortcut(keys=("T",), does=_("transfer it to another team"), action="transfer"),
             Shortcut(keys=("R",), does=_("show a protected datum, with a reason"), action="reveal"),
             Shortcut(keys=("C",), does=_("check a protected datum without showing it"), action="compare"),
+            Shortcut(keys=("+",), does=_("thirty seconds more for what is shown")),
+            Shortcut(keys=("Escape",), does=_("end the ten minutes of a class shown without asking")),
             Shortcut(keys=("H",), does=_("hide what you selected in a message"), action="hide"),
             Shortcut(keys=("Q",), does=_("answer one message by quoting it"), action="quote"),
             Shortcut(keys=("M",), does=_("send buttons, a list, a place or a contact"), action="more"),

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desvelo.base.ui.wording import Face
-from desvelo.duties.assurance import banner, filter_form, filters, histogram, keeping, scope, sentences
+from desvelo.duties.assurance import (
+    banner,
+    filter_form,
+    filters,
+    histogram,
+    keeping,
+    scope,
+    sentences,
+    watermark,
+)
 from desvelo.duties.assurance.banner import Banner
 from desvelo.duties.assurance.filter_form import Form
 from desvelo.duties.assurance.filters import Filters, Token
@@ -60,6 +69,7 @@ class Log:
     tokens: tuple[Token, ...]
     problems: tuple[str, ...]
     results_label: str
+    mark: str
     form: Form
     rows: tuple[EntryRow, ...]
     url: str
@@ -84,6 +94,7 @@ def log(actor: Actor, *, asked: Asked, now: datetime) -> Log:
         tokens=narrowed.tokens,
         problems=narrowed.problems,
         results_label=results(narrowed.search) if narrowed.tokens else "",
+        mark=watermark.looked_for(reach, asked.filters, entries, before=asked.before, now=now),
         form=filter_form.form(asked.filters, reach, about=narrowed.search.contact),
         rows=_rows(reach, entries, address=here, now=now),
         url=reverse("audit:list") + here,

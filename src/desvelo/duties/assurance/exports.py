@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -132,7 +133,14 @@ def _word(actor: Actor, wanted: Wanted, *, count: int) -> dict[str, str] | None:
     if not wanted.is_whole and count <= BULK:
         return {}
     used = approvals.use(actor=actor, kind=EXPORT, subject=_subject(wanted), now=clock.wall())
-    return {"approval": str(used)} if used else None
+    if used is None or _was_used(used):
+        return None
+    return {"approval": str(used)}
+
+
+def _was_used(word: UUID) -> bool:
+    """Tell whether an export is on record by this word: one put back in the database is used up for good."""
+    return audit.any_tagged({Permission.AUDIT_EXPORT.value}, naming=str(word))
 
 
 def _ask(actor: Actor, wanted: Wanted, narrowed: list[str], *, count: int) -> bool:

@@ -40,6 +40,7 @@ class Form:
     results: tuple[Choice, ...]
     since: str
     until: str
+    mark: str
 
 
 def form(asked: Filters, reach: Reach, *, about: UUID | None) -> Form:
@@ -54,6 +55,7 @@ def form(asked: Filters, reach: Reach, *, about: UUID | None) -> Form:
         results=_choices([(filters.DONE, _("done")), (filters.REFUSED, _("refused"))], chosen=asked.result),
         since=asked.since,
         until=asked.until,
+        mark=asked.mark,
     )
 
 

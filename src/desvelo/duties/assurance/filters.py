@@ -3,6 +3,7 @@
 What an address asks for that is not there, or not for this reader, is left aside with a sentence; the rest holds.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -19,6 +20,7 @@ from desvelo.duties.assurance import scope
 from desvelo.duties.assurance.acts import ACTS
 from desvelo.duties.assurance.scope import Customers, Reach
 from desvelo.guards.access import queries as access
+from desvelo.guards.audit.entry import WATERMARK, shown_in
 from desvelo.guards.audit.errors import EntryNotFound
 from desvelo.guards.audit.search import Search
 from desvelo.guards.vault import queries as vault
@@ -33,9 +35,11 @@ PARAMETERS = {
     "since": "de",
     "until": "ate",
     "result": "resultado",
+    "mark": "marca",
 }
 CURSOR, VERIFYING = "cursor", "conferindo"
 _LONGEST = 64
+_CODE = re.compile(f"[0-9A-F]{{{WATERMARK}}}", re.ASCII)
 _YEARS = range(2000, 2101)
 _PERIODS = {"hoje": 0, "7d": 7, "30d": 30}
 DONE, REFUSED = "feito", "recusado"
@@ -53,6 +57,7 @@ class Filters:
     since: str = ""
     until: str = ""
     result: str = ""
+    mark: str = ""
 
     def address(self, *, cursor: int | None = None, verifying: bool = False) -> str:
         """Return the part of the address from the question mark on, or nothing."""
@@ -190,6 +195,20 @@ def _result(value: str, _reach: Reach, _now: datetime) -> Meant | None:
     )
 
 
+def _mark(value: str, _reach: Reach, _now: datetime) -> Meant | None:
+    """Read what was written over a screen: as much of a session's code as is there."""
+    code = mark_of(value)
+    if not code:
+        return None
+    return Meant(search={"shown_in": shown_in(code)}, icon="scan-search", field=_("watermark is"), value=code)
+
+
+def mark_of(value: str) -> str:
+    """Return the six letters of a watermark, as it writes them; nothing when they are none."""
+    code = "".join(value.split()).upper()
+    return code if _CODE.fullmatch(code) else ""
+
+
 _MEANINGS: dict[str, Callable[[str, Reach, datetime], Meant | None]] = {
     "who": _who,
     "act": _act,
@@ -199,6 +218,7 @@ _MEANINGS: dict[str, Callable[[str, Reach, datetime], Meant | None]] = {
     "since": _since,
     "until": _until,
     "result": _result,
+    "mark": _mark,
 }
 
 
@@ -228,7 +248,10 @@ def _left_aside(name: str) -> str:
         "since": _("Since"),
         "until": _("Until"),
         "result": _("Result"),
+        "mark": _("Watermark"),
     }[name]
+    if name == "mark":
+        return _("A watermark ends in six of the characters 0 to 9 and A to F. Read it again from the picture.")
     return _("The filter “%(field)s” was left aside: there is nothing by what it says.") % {"field": field}
 
 

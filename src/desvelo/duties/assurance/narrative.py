@@ -140,6 +140,7 @@ def _about_conversations() -> dict[str, str]:
         "conversation:take": _("%(who)s took the conversation of %(customer)s."),
         "datum:compare": _("%(who)s compared %(data)s of %(customer)s with what was said, without seeing it."),
         "datum:dispute": _("%(who)s reported that %(data)s of %(customer)s was hidden by mistake."),
+        "datum:extend": _("%(who)s had %(data)s of %(customer)s stay on the screen longer."),
         "datum:hide": _("%(who)s hid by hand in a message of %(customer)s what detection had missed."),
         "datum:reveal": _("%(who)s saw %(data)s of %(customer)s."),
         "note:write": _("%(who)s wrote a note among us in the conversation of %(customer)s."),
@@ -155,6 +156,7 @@ def _about_erasing() -> dict[str, str]:
         "erasure:ask": _("%(who)s asked that data of %(customer)s be erased."),
         "erasure:cancel": _("%(who)s took back that data of %(customer)s be erased."),
         "erasure:final": _("Nothing that is kept opens any more what was erased two weeks before: keys and copies."),
+        "erasure:void": _("An erasure was refused: nobody of ours asked for it, or it had been taken back."),
         "hold:lift": _("%(who)s ended the hold on the data of %(customer)s."),
         "hold:place": _("%(who)s put the data of %(customer)s on hold: it must be kept."),
     }
@@ -175,9 +177,11 @@ def _about_two_people() -> dict[str, str]:
         "review:decide": _("%(who)s decided in the access review about one person."),
         "review:finish": _("%(who)s finished the access review; its digest is in this entry."),
         "user:reinstate": _("An account enters again, as %(who)s agreed and another had asked."),
+        "reading:change": _("%(who)s changed how long protected data stays on their screen."),
         "password:change": _("%(who)s changed their password."),
         "user:suspend": _("%(who)s suspended an account: it enters nothing any more."),
         "work:transfer": _("%(who)s handed on what somebody who leaves had open."),
+        "watermark:find": _("%(who)s looked for whose screen a watermark is from."),
         "stop:see": _("%(who)s saw that a colleague was stopped for looking at too much."),
         "rules:refuse": _(
             "The policies were found not to be as they were decided: nothing is shown until they are set."

@@ -17,12 +17,12 @@ from desvelo.base.ui import wording
 from desvelo.base.ui.looks import look
 from desvelo.base.ui.wording import Face
 from desvelo.duties.assurance.acts import ACTS
+from desvelo.guards.audit.entry import WATERMARK
 from desvelo.guards.audit.queries import LoggedEntry
 from desvelo.kernel.clocks.working_hours import CLOSES_AT, OPENS_AT, is_working
 from desvelo.kernel.detection.masked import Chip
 
 SHOWN = "datum:reveal"
-_SESSION = 6  # as the watermark over the thread shows it
 _GROUP = 4
 
 
@@ -242,7 +242,7 @@ def facts(entry: LoggedEntry) -> tuple[Fact, ...]:
     if why(entry):
         listed.append(Fact(label=_("Reason"), value=why(entry)))
     if entry.session:
-        listed.append(Fact(label=_("Session"), value=entry.session[:_SESSION].upper()))
+        listed.append(Fact(label=_("Session"), value=entry.session[:WATERMARK].upper()))
     if is_out_of_hours(entry):
         listed.append(Fact(label=_("Working hours"), value=working_hours()))
     names = _object_names()
@@ -272,10 +272,12 @@ def _object_names() -> dict[str, str]:
         "message": _("Message code"),
         "number": _("Number code"),
         "read": _("Messages read"),
+        "seconds": _("Seconds shown"),
         "since": _("Since"),
         "team": _("Team code"),
         "teams": _("Team codes"),
         "user": _("Account code"),
+        "watermark": _("Watermark"),
     }
 
 

@@ -10,6 +10,7 @@ from desvelo.base.ui.wording import Face
 from desvelo.kernel.detection.masked import Chip
 from desvelo.service.desk import alarming, screen
 from desvelo.service.desk.banner import AlarmBanner
+from desvelo.service.desk.screen_time import MoreTime
 
 States = tuple[tuple[str, Mapping[str, object]], ...]
 
@@ -63,7 +64,8 @@ def chips() -> States:
 
 def shown() -> States:
     """Return the frame around a value while it is shown; the value itself is no part of any page."""
-    value = screen.RevealedValue(label_text="CPF", url="", room=16, seconds=30, watermark="")
+    longer = MoreTime(url="", word="", more=30, warns_at=10)
+    value = screen.RevealedValue(label_text="CPF", url="", room=16, seconds=30, watermark="", longer=longer)
     return ((_("for 30 seconds"), {"revealed": value}),)
 
 

@@ -1,7 +1,7 @@
 """What a person does to their own account: passkeys, other sessions, look and language.
 
 Whatever changes how somebody enters needs a factor shown in the last five minutes, because an open screen is not its
-owner.  The look of the desk does not, and is not worth an entry.
+owner.  The look of the desk does not, and is not worth an entry; for how long protected data stays on the screen is.
 
 Source: ux.md 6.17; ASVS v5.0.0-7.5.1, 7.5.2, 6.5.6.
 """
@@ -31,6 +31,7 @@ class Look:
 
     theme: str
     language: str
+    needs_time: bool
 
 
 def ask_new_passkey(*, actor: Actor, token: str, now: datetime) -> dict[str, Any]:
@@ -125,6 +126,15 @@ def choose_look(*, actor: Actor, look: Look, now: datetime) -> None:
     if look.language in dict(settings.LANGUAGES):
         chosen["language"] = look.language
     User.objects.filter(pk=actor.id).update(**chosen)
+    _give_time(actor, needs_time=look.needs_time, now=now)
+
+
+def _give_time(actor: Actor, *, needs_time: bool, now: datetime) -> None:
+    """Let *actor* have more time to read what is shown for a while, or as much as everybody; a change is on record."""
+    with transaction.atomic():
+        changed = User.objects.filter(pk=actor.id).exclude(needs_time=needs_time).update(needs_time=needs_time)
+        if changed:
+            audit.record([_entry(actor, "reading:change", {"time": "more" if needs_time else "usual"}, now=now)])
 
 
 def _bond(token: str) -> Bond:

@@ -108,12 +108,22 @@ def look(request: ActorRequest) -> HttpResponse:
     user = cast("Session", request.access_session).user
     if request.method == "POST":
         chosen = account.Look(
-            theme=request.POST.get("theme", user.theme), language=request.POST.get("language", user.language)
+            theme=request.POST.get("theme", user.theme),
+            language=request.POST.get("language", user.language),
+            needs_time=request.POST.get("time", "more" if user.needs_time else "usual") == "more",
         )
         account.choose_look(actor=request.actor, look=chosen, now=clock.wall())
         return redirect("access:look")
     themes = [(Theme.SYSTEM, _("As the device says")), (Theme.LIGHT, _("Light")), (Theme.DARK, _("Dark"))]
-    context = {"tab": "look", "themes": themes, "languages": settings.LANGUAGES, "chosen": user}
+    times = [("usual", _("30 seconds")), ("more", _("2 minutes"))]
+    context = {
+        "tab": "look",
+        "themes": themes,
+        "languages": settings.LANGUAGES,
+        "times": times,
+        "time": "more" if user.needs_time else "usual",
+        "chosen": user,
+    }
     return render(request, "access/look.html", context)
 
 

@@ -84,12 +84,24 @@ class Asker:
 
 
 _kinds: dict[str, Kind] = {}
+_tells: list[Callable[[UUID], None]] = []
 
 
-def connect(kinds: Mapping[str, Kind]) -> None:
-    """Say what kinds of requests there are."""
+def connect(kinds: Mapping[str, Kind], *, tells: Callable[[UUID], None] | None = None) -> None:
+    """Say what kinds of requests there are, and how whoever asked hears at once that there is an answer.
+
+    *tells* is called with the person, in the transaction of the answer.
+    """
     _kinds.clear()
     _kinds.update(kinds)
+    _tells[:] = [tells] if tells else []
+
+
+def tell(person: UUID | None) -> None:
+    """Let *person* hear, when the caller's transaction commits, that somebody answered what they had asked for."""
+    if person is not None:
+        for each in _tells:
+            each(person)
 
 
 def asks_for_proof(kind: str) -> bool:
@@ -139,6 +151,7 @@ def agree(*, actor: Actor, approval: str, now: datetime) -> None:
             row.expires_at = now + kind.usable_for
         _keep(row)
         audit.record([_entry("approval:agree", row, actor=actor, now=now)])
+        tell(row.asked_by_id)
         if kind.carry_out is not None:
             kind.carry_out(_request(row, reader=actor.id), now)
 
@@ -154,6 +167,7 @@ def refuse(*, actor: Actor, approval: str, refusal: str, now: datetime) -> None:
         row.refusal = refusal
         _keep(row)
         audit.record([_entry("approval:refuse", row, actor=actor, now=now, why=refusal)])
+        tell(row.asked_by_id)
 
 
 def question(*, actor: Actor, approval: str, what: str, now: datetime) -> None:
@@ -166,6 +180,7 @@ def question(*, actor: Actor, approval: str, what: str, now: datetime) -> None:
         row.question, row.questioned_by_id, row.answer = what, actor.id, ""
         _keep(row)
         audit.record([_entry("approval:question", row, actor=actor, now=now, why=what)])
+        tell(row.asked_by_id)
 
 
 def answer(*, actor: Actor, approval: str, what: str, now: datetime) -> None:

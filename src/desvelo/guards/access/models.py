@@ -79,6 +79,7 @@ class User(models.Model):
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=10, default="pt-br")
     theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
+    needs_time = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     teams = models.ManyToManyField(Team, related_name="members")
 

@@ -230,3 +230,8 @@ def _session_line(row: Session, *, actor: Actor, now: datetime) -> SessionLine:
 
 def _named(row: Team) -> NamedTeam:
     return NamedTeam(id=row.id, public_id=row.public_id, name=row.name, icon=row.icon)
+
+
+def needs_time(user: UUID) -> bool:
+    """Tell whether somebody said that they need more time to read what is shown for a while."""
+    return User.objects.filter(pk=user, needs_time=True).exists()

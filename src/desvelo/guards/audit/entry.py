@@ -18,9 +18,20 @@ from desvelo.kernel.ledger import leaf
 
 REFUSED = "denied"
 """How the result of an act begins that was not permitted."""
+WATERMARK = 6
+"""How many letters of the session's code are written over the screen; the log shows as many of each entry."""
 RULES = "rules"
 """How the entries are found by which the matrix of classes and teams was given."""
-_MENTIONING = (b'"found":', b'"label":', b'"entry":', b'"grant":', b'"rules":', b'"kind_of":', b'"made_role":')
+_MENTIONING = (
+    b'"found":',
+    b'"label":',
+    b'"entry":',
+    b'"grant":',
+    b'"rules":',
+    b'"kind_of":',
+    b'"made_role":',
+    b'"seconds":',
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,19 +78,23 @@ class Entry:
 def mentioned(written: bytes) -> frozenset[str]:
     """Return what else an entry is found by, from its leaf: classes, the entry, grant, rules, team or role.
 
+    A look that says how long it lasted is found by what was written over the screen meanwhile.
+
     A leaf that somebody broke mentions nothing.
     """
     if not any(name in written for name in _MENTIONING):
         return frozenset()
     try:
-        objects = msgspec.json.decode(written)["objects"]
+        said = msgspec.json.decode(written)
+        objects = said["objects"]
         classes = {*objects.get("found", "").split(","), objects.get("label", "")} - {""}
         entries = {mention_of(int(index)) for index in [objects.get("entry")] if index}
         grants = {granting(UUID(grant.split(":")[0])) for grant in [objects.get("grant")] if grant}
         rules = {RULES} if "rules" in objects else set()
         teams = {kind_of(UUID(team.split(":")[0])) for team in [objects.get("kind_of")] if team}
         roles = {made_role(UUID(role.split(":")[0])) for role in [objects.get("made_role")] if role}
-        return frozenset(classes | entries | grants | rules | teams | roles)
+        marks = {shown_in(said["session"])} if "seconds" in objects and said["session"] else set()
+        return frozenset(classes | entries | grants | rules | teams | roles | marks)
     except (msgspec.MsgspecError, ValueError, KeyError, TypeError, AttributeError):
         return frozenset()
 
@@ -105,6 +120,11 @@ def granting(user: UUID) -> str:
 def kind_of(team: UUID) -> str:
     """Return how the entries are found by which *team* was opened or restricted."""
     return f"kind_of:{team}"
+
+
+def shown_in(session: str) -> str:
+    """Return how what was shown in a session is found: by as much of its code as is written over the screen."""
+    return f"shown_in:{session[:WATERMARK].upper()}"
 
 
 def made_role(role: UUID) -> str:

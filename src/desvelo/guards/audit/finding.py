@@ -15,6 +15,7 @@ from django.db import connection
 from desvelo.guards.audit.search import Search
 
 Value = Any
+_MENTIONED = ("a.what = %s", "EXISTS (SELECT FROM ledger.mention b WHERE b.index = l.index AND b.what = %s)")
 Row = tuple[int, UUID, bytes]
 
 
@@ -79,7 +80,7 @@ def contacts(search: Search, *, limit: int) -> list[tuple[UUID, int]]:
 def _places(search: Search, *, before: int | None, limit: int) -> _Clause:
     """Return the statement that gives (index, entry_id): one walk, or one for each person and the newest of all."""
     source, where = _source(search), _where(search, before=before, actors=False)
-    order = "a.index" if search.mention else "l.index"
+    order = "a.index" if _mentions(search) else "l.index"
     walk = f"SELECT l.index, l.entry_id FROM {source.text} WHERE {where.text}"  # noqa: S608  constants
     tail = f" ORDER BY {order} DESC LIMIT %s"
     values = (*source.values, *where.values)
@@ -96,7 +97,7 @@ def _places(search: Search, *, before: int | None, limit: int) -> _Clause:
 def _source(search: Search) -> _Clause:
     """Return the tables to walk.  What one customer is concerned in is little: it is looked up first, then joined."""
     tables, values = "ledger.leaf l", list[Value]()
-    if search.mention:
+    if _mentions(search):
         tables = "ledger.mention a JOIN ledger.leaf l ON l.index = a.index"
     if search.contact is not None:
         tables += " JOIN (SELECT id FROM ledger.entry WHERE contact_id = ANY(%s) OFFSET 0) c ON c.id = l.entry_id"
@@ -107,7 +108,7 @@ def _source(search: Search) -> _Clause:
 def _where(search: Search, *, before: int | None, actors: bool) -> _Clause:
     """Return the conditions; those about *actors* only when nobody else sees to them."""
     given: list[tuple[str, Value]] = [
-        ("a.what = %s", search.mention or None),
+        *zip(_MENTIONED, _mentions(search), strict=False),
         _one_or_more("l.kind", search.tags or None),
         ("l.moment >= %s", search.since),
         ("l.moment < %s", search.until),
@@ -117,6 +118,11 @@ def _where(search: Search, *, before: int | None, actors: bool) -> _Clause:
     ]
     told = [(condition, value) for condition, value in given if value is not None]
     return _Clause(text=" AND ".join(["true", *(text for text, _ in told)]), values=tuple(value for _, value in told))
+
+
+def _mentions(search: Search) -> list[str]:
+    """Return what is walked by, the rarest first, and what else an entry has to mention."""
+    return [each for each in (search.shown_in, search.mention) if each]
 
 
 def _one_or_more(column: str, wanted: frozenset[Any] | None) -> tuple[str, Value]:

@@ -30,6 +30,7 @@ from desvelo.guards.vault import (
     permitting,
     places,
     renewing,
+    showing,
     tickets,
 )
 from desvelo.guards.vault.boxes import Box
@@ -68,12 +69,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revealed:
-    """Leave to see a value once: the ticket, the room the value needs, the index of the entry that permits it."""
+    """Leave to see a value once: the ticket, the room the value needs, the index of the entry that permits it.
+
+    It stays for *seconds*; *more* is the word with which more is asked for (``showing``).
+    """
 
     ticket: str
     label: str
     room: int
     entry_index: int
+    seconds: int
+    more: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +207,8 @@ def reveal(  # noqa: PLR0913  who sees what, through which team, why, in an emer
         reason = Reason(code=class_sessions.GOES_ON)
     require_reason(reason)
     target |= {"for_minutes": str(class_sessions.MINUTES)} if begins else {}
+    time = showing.time_of(actor)
+    target |= {"seconds": str(time.first)}
     box = boxes.of(row.contact_id, why=Why.REVEAL, actor=actor.id)
     entry = reveal_entry(box, actor=actor, target={**target, "reason": reason.code}, text=reason.text, now=now)
     permitting.put_on_record(entry, about, actor=actor, glass=glass, now=now)
@@ -211,7 +219,18 @@ def reveal(  # noqa: PLR0913  who sees what, through which team, why, in an emer
         if begins:
             class_sessions.begin(actor=actor, about=about, label=row.label, entry=entry.id, now=now)
         queue.publish([DatumRevealed(contact_id=row.contact_id, datum_id=row.id, actor_id=actor.id, entry_index=index)])
-    return Revealed(ticket=ticket, label=row.label, room=room, entry_index=index)
+    begun = showing.begin(subject=row.id, entry=entry.id, time=time, now=now)
+    more = showing.word_of(begun, actor=actor)
+    return Revealed(ticket=ticket, label=row.label, room=room, entry_index=index, seconds=time.first, more=more)
+
+
+def show_longer(*, actor: Actor, datum: UUID, team: UUID, word: str, now: datetime) -> showing.Longer:
+    """Let a datum that is shown to *actor* stay longer.  Raises NotFound, ClassClosed, LongestShown, NotSequenced."""
+    row = Datum.objects.get(pk=datum)
+    target = {"datum": str(row.id), "label": row.label, "team": str(team)}
+    return showing.extend(
+        actor=actor, word=word, subject=row.id, contact=row.contact_id, target=target, team=team, now=now
+    )
 
 
 def ask_word(*, actor: Actor, datum: UUID, team: UUID, reason: Reason, now: datetime) -> str:

@@ -8,6 +8,8 @@ somebody wrote spares nobody the question.
 Source: ux.md 7.2 step 6; security-design D9.4, D9.6; decision 0057.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -15,10 +17,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from desvelo.guards.access import vouching
-from desvelo.guards.vault import naming
+from desvelo.guards.vault import classes, naming
 from desvelo.guards.vault.models import ClassSession
 from desvelo.guards.vault.permitting import About
-from desvelo.kernel.authority import Actor
+from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection import policies
 from desvelo.kernel.detection.labels import Tier
 from desvelo.kernel.detection.openness import Level
@@ -28,6 +30,14 @@ LASTS: Final = timedelta(minutes=MINUTES)
 GOES_ON: Final = "class_session"
 """The code of the reason of a look that follows another within the ten minutes."""
 _NEVER: Final = frozenset({Tier.CREDENTIAL, Tier.UNNAMED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lasting:
+    """A class that is shown without asking why again, and until when."""
+
+    label: str
+    ends_at: datetime
 
 
 def is_offered(about: About, *, label: str) -> bool:
@@ -59,6 +69,17 @@ def ends_at(*, actor: Actor, about: About, label: str, now: datetime) -> datetim
     return row.ends_at if row is not None and _is_ours(row) else None
 
 
+def lasting(actor: Actor, *, contact: UUID, team: UUID, now: datetime) -> tuple[Lasting, ...]:
+    """Return the classes of *contact* that go on for *actor* through *team*, in the order in which they end."""
+    mine = ClassSession.objects.filter(actor_id=actor.id, session=actor.session, contact_id=contact, team_id=team)
+    return tuple(_going_on(actor, mine.filter(ends_at__gt=now).order_by("ends_at", "label")))
+
+
+def end(actor: Actor, *, contact: UUID) -> None:
+    """End what goes on of *contact* for *actor* in this session, before its time."""
+    ClassSession.objects.filter(actor_id=actor.id, session=actor.session, contact_id=contact).delete()
+
+
 def leave(actor: Actor, *, but: UUID | None = None) -> None:
     """End what *actor* has open in this session, but of the contact whose conversation they stay in."""
     rows = ClassSession.objects.filter(actor_id=actor.id, session=actor.session)
@@ -68,6 +89,14 @@ def leave(actor: Actor, *, but: UUID | None = None) -> None:
 def sweep(*, now: datetime) -> int:
     """Forget what is over; return how many there were."""
     return ClassSession.objects.filter(ends_at__lte=now).delete()[0]
+
+
+def _going_on(actor: Actor, rows: QuerySet[ClassSession]) -> Iterator[Lasting]:
+    for row in rows:
+        level = classes.level(actor, Permission.DATUM_REVEAL, label=row.label, team=row.team_id)
+        about = About(subject=row.entry, contact=row.contact_id, team=row.team_id, level=level)
+        if is_offered(about, label=row.label) and _is_ours(row):
+            yield Lasting(label=row.label, ends_at=row.ends_at)
 
 
 def _rows(actor: Actor, about: About, label: str) -> QuerySet[ClassSession]:

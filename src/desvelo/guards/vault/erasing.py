@@ -7,22 +7,26 @@ Carrying out is one transaction: the rows, the keys, what waits to be sent, and 
 all of it or nothing of it.  Files lose the key they were sealed with in the same moment; their bytes are removed after.
 What hangs higher than the vault says itself how it is erased (``connect``).
 
+What waits was vouched for when it was asked and when it was agreed to.  A row that somebody wrote into the database is
+shown to nobody, agreed to by nobody and carried out never; nor is one that the log says was taken back.
+
 Source: security-design D5.1, D5.7; ux.md section 2; LGPD arts. 16 and 18 VI; GDPR art. 17.
 """
 
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from desvelo.base.outbox import queue
-from desvelo.guards.access import approvals, gate
+from desvelo.guards.access import approvals, gate, vouching
 from desvelo.guards.access.approvals import Asker
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit import actions as audit
+from desvelo.guards.audit import queries as log
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import binding, holding, queries, renewing, store
 from desvelo.guards.vault.erasures import Basis, Gone, Scope, State, What
@@ -74,7 +78,7 @@ def ask(*, actor: Actor, what: What, basis: str, now: datetime) -> str:
     _forget_late(what, now=now)
     try:
         with transaction.atomic():
-            row.save(force_insert=True)
+            _keep(row)
             audit.record([_entry("erasure:ask", row, actor=actor, now=now)])
     except IntegrityError:
         raise AlreadyAsked from None
@@ -95,12 +99,13 @@ def approve(*, actor: Actor, erasure: str, now: datetime) -> datetime:
     approvals.require_another(actor, asker, permission=Permission.ERASURE_APPROVE, target=target, now=now)
     with transaction.atomic():
         row = _locked(erasure)
-        if row.state != State.ASKED or now >= row.asked_at + WAITS:
+        if row.state != State.ASKED or now >= row.asked_at + WAITS or not _is_ours(row):
             raise TooLate
         row.state, row.approved_by_id, row.approved_at = State.APPROVED, actor.id, now
         row.due_at = now if row.basis == Basis.CUSTOMER else now + UNDO
-        row.save()
+        _keep(row)
         audit.record([_entry("erasure:approve", row, actor=actor, now=now)])
+        approvals.tell(row.asked_by_id)
         return row.due_at
 
 
@@ -120,7 +125,29 @@ def waiting(actor: Actor, *, now: datetime) -> list[Waiting]:
             expires_at=row.asked_at + WAITS,
         )
         for row in rows
+        if _is_ours(row)
     ]
+
+
+def news(actor: Actor, *, now: datetime) -> list[bool]:
+    """Tell of each erasure that *actor* asked for and others decided, and that they did not see, whether it was yes."""
+    if not actor.has(Permission.ERASURE_ASK):
+        return []
+    mine = Erasure.objects.filter(asked_by_id=actor.id, asked_at__gt=now - 2 * WAITS, seen_at=None)
+    decided = mine.exclude(state=State.ASKED).order_by("-asked_at")[:_MOST]
+    return [row.state != State.CANCELLED for row in decided if _is_ours(row)]
+
+
+def see(actor: Actor, *, now: datetime) -> None:
+    """Note that *actor* saw how what they asked for was decided."""
+    mine = Erasure.objects.filter(asked_by_id=actor.id, seen_at=None).exclude(state=State.ASKED)
+    mine.update(seen_at=now)
+
+
+def sweep(*, now: datetime) -> int:
+    """Take away, on record, what waits and was not asked for here; return how much there was."""
+    waits = Erasure.objects.filter(state__in=(State.ASKED, State.APPROVED))
+    return _take_away([row for row in waits if not _is_ours(row)], now=now)
 
 
 def cancel(*, actor: Actor, erasure: str, now: datetime) -> None:
@@ -130,9 +157,14 @@ def cancel(*, actor: Actor, erasure: str, now: datetime) -> None:
         row = _locked(erasure)
         if row.state not in (State.ASKED, State.APPROVED):
             raise TooLate
+        is_ours = _is_ours(row)
         row.state = State.CANCELLED
-        row.save(update_fields=["state"])
+        if row.asked_by_id == actor.id:
+            row.seen_at = now
+        _keep(row)
         audit.record([_entry("erasure:cancel", row, actor=actor, now=now)])
+        if is_ours and row.asked_by_id != actor.id:
+            approvals.tell(row.asked_by_id)
 
 
 def expire(what: What, *, now: datetime) -> None:
@@ -142,7 +174,7 @@ def expire(what: What, *, now: datetime) -> None:
         row = waiting.filter(state__in=(State.ASKED, State.APPROVED)).select_for_update(of=("self",)).first()
         row = row or _new(what, basis=Basis.EXPIRY, now=now)
         row.basis, row.state, row.due_at = Basis.EXPIRY, State.APPROVED, now
-        row.save()
+        _keep(row)
         _carry_out(row, now=now)
 
 
@@ -153,12 +185,16 @@ def carry_out_due(*, now: datetime) -> int:
         row = due.exclude(contact_id__in=holding.held()).select_for_update(skip_locked=True, of=("self",)).first()
         if row is None:
             return 0
+        if not _is_ours(row) or _was_taken_back(row):
+            return _take_away([row], now=now)
         try:
             with transaction.atomic():
                 _carry_out(row, now=now)
         except DesveloError as error:  # the others must not wait behind one that cannot be carried out
             _log.warning("vault.erasure_failed", extra={"erasure_id": str(row.id), "code": error.code})
-            Erasure.objects.filter(pk=row.pk).update(due_at=now + AGAIN)
+            row.refresh_from_db()
+            row.due_at = now + AGAIN
+            _keep(row)
     return 1
 
 
@@ -169,7 +205,7 @@ def again(what: What, *, erasure: UUID, basis: str, at: datetime, now: datetime)
         waiting.filter(state__in=(State.ASKED, State.APPROVED)).exclude(pk=erasure).update(state=State.CANCELLED)
         row = Erasure.objects.filter(pk=erasure).first() or _new(what, basis=basis, now=at)
         row.id, row.due_at = erasure, row.due_at or at
-        row.save()
+        _keep(row)
         _carry_out(row, now=now, whatever_is_held=True)
 
 
@@ -195,7 +231,7 @@ def _carry_out(row: Erasure, *, now: datetime, whatever_is_held: bool = False) -
     else:
         _erase_part(row, entry=entry, now=now)
     row.state, row.done_at, row.entry_id = State.DONE, now, entry.id
-    row.save()
+    _keep(row)
     queue.publish(
         [Erased(contact_id=row.contact_id, scope=Scope(row.scope), object_id=row.object_id, erasure_id=row.id)]
     )
@@ -224,11 +260,39 @@ def _erase_part(row: Erasure, *, entry: Entry, now: datetime) -> None:
 def _forget_late(what: What, *, now: datetime) -> None:
     """Let it be asked for again when nobody agreed in time."""
     late = Erasure.objects.filter(scope=what.scope, contact_id=what.contact, object_id=what.object, state=State.ASKED)
-    late.filter(asked_at__lte=now - WAITS).update(state=State.CANCELLED)
+    late.filter(asked_at__lte=now - WAITS).update(state=State.CANCELLED, seen_at=now)
 
 
 def _new(what: What, *, basis: str, now: datetime) -> Erasure:
     return Erasure(scope=what.scope, basis=basis, contact_id=what.contact, object_id=what.object, asked_at=now)
+
+
+def _keep(row: Erasure) -> None:
+    row.mac = vouching.mac("erasure", *_written(row))
+    row.save()
+
+
+def _is_ours(row: Erasure) -> bool:
+    return vouching.holds(row.mac, "erasure", *_written(row))
+
+
+def _written(row: Erasure) -> tuple[str, ...]:
+    state = State.DONE if row.state == State.FINAL else row.state
+    people = (str(row.asked_by_id or ""), row.asked_session, str(row.approved_by_id or ""))
+    times = (row.asked_at, row.approved_at, row.due_at)
+    what = (str(row.id), row.scope, row.basis, state, str(row.contact_id), str(row.object_id or ""))
+    return (*what, *people, *(each.astimezone(UTC).isoformat() if each else "" for each in times))
+
+
+def _was_taken_back(row: Erasure) -> bool:
+    """Tell whether the log says so: a row as it was before would vouch for itself again."""
+    return log.naming(row.id, contact=row.contact_id, tag="erasure:cancel") is not None
+
+
+def _take_away(rows: list[Erasure], *, now: datetime) -> int:
+    return vouching.take_away(
+        rows, kind="erasure", entry=lambda row: Entry(tag="erasure:void", at=now, objects={"erasure": str(row.id)})
+    )
 
 
 def _locked(public_id: str) -> Erasure:

@@ -56,6 +56,13 @@ class NothingToAsk(DesveloError):
     status: ClassVar[int] = HTTPStatus.CONFLICT
 
 
+class LongestShown(DesveloError):
+    """The value was shown for as long as it may be at one time: show it again, for a reason."""
+
+    code = "vault.longest_shown"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+
+
 class RulesChanged(DesveloError):
     """The matrix is not any more as it was when this was asked for: look at it again, and ask again."""
 

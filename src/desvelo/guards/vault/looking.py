@@ -16,12 +16,13 @@ from desvelo.base.outbox import queue
 from desvelo.guards.access import gate
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit import actions as audit
-from desvelo.guards.vault import boxes, classes, permitting
+from desvelo.guards.vault import boxes, classes, permitting, showing
 from desvelo.guards.vault.actions import LEAST_REASON, Reason, require_reason, reveal_entry
 from desvelo.guards.vault.errors import ReasonMissing
 from desvelo.guards.vault.events import DatumRevealed
 from desvelo.guards.vault.models import Look, Ticket
 from desvelo.guards.vault.permitting import About
+from desvelo.guards.vault.showing import Longer, Time
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.sealing.whys import Why
 
@@ -37,16 +38,17 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permitted:
-    """Leave to see one file until a moment."""
+    """Leave to see one file until a moment; *more* is the word with which more is asked for (``showing``)."""
 
     public_id: str
     file: UUID
     contact: UUID
     until: datetime
+    more: str = ""
 
 
 def permit(  # noqa: PLR0913  who sees what, through which team, why, how long
-    *, actor: Actor, file: File, team: UUID, reason: Reason, lasts: timedelta, now: datetime
+    *, actor: Actor, file: File, team: UUID, reason: Reason, time: Time, now: datetime
 ) -> Permitted:
     """Let *actor*, who sees the contact through *team*, look at a file for a while; the entry has its index by then.
 
@@ -56,6 +58,7 @@ def permit(  # noqa: PLR0913  who sees what, through which team, why, how long
     gate.require_in_team(actor, Permission.DATUM_REVEAL, team=team, target=target, now=now)
     require_reason(reason)
     level = classes.require(actor, Permission.DATUM_REVEAL, label=file.label, team=team, target=target, now=now)
+    target |= {"seconds": str(time.first)}
     word = About(subject=file.id, contact=file.contact, team=team, level=level)
     box = boxes.of(file.contact, why=Why.FILE, actor=actor.id)
     entry = reveal_entry(box, actor=actor, target={**target, "reason": reason.code}, text=reason.text, now=now)
@@ -70,10 +73,23 @@ def permit(  # noqa: PLR0913  who sees what, through which team, why, how long
             team_id=team,
             actor_id=actor.id,
             session=actor.session,
-            until=now + lasts,
+            until=now + timedelta(seconds=time.first),
         )
         queue.publish([DatumRevealed(contact_id=file.contact, datum_id=file.id, actor_id=actor.id, entry_index=index)])
-    return Permitted(public_id=row.public_id, file=file.id, contact=file.contact, until=row.until)
+    begun = showing.begin(subject=file.id, entry=entry.id, time=time, now=now)
+    more = showing.word_of(begun, actor=actor)
+    return Permitted(public_id=row.public_id, file=file.id, contact=file.contact, until=row.until, more=more)
+
+
+def show_longer(*, actor: Actor, file: File, team: UUID, word: str, now: datetime) -> Longer:
+    """Let a file that *actor* looks at stay longer.  Raises NotFound, ClassClosed, LongestShown, NotSequenced."""
+    target = {"file": str(file.id), "label": file.label, "team": str(team)}
+    longer = showing.extend(
+        actor=actor, word=word, subject=file.id, contact=file.contact, target=target, team=team, now=now
+    )
+    mine = Look.objects.filter(file_id=file.id, actor_id=actor.id, session=actor.session, until__gt=now)
+    mine.update(until=longer.until)
+    return longer
 
 
 def about(actor: Actor, *, file: File, team: UUID) -> About:

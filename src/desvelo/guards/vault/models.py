@@ -230,7 +230,8 @@ class KeyCopy(models.Model):
 class Erasure(models.Model):
     """Something of a contact that is to be erased, or was; it names ids only, so it may outlive what it names.
 
-    *keys* are the keys that opened it: ``[[contact, version, epoch], …]``; the codes are those of ``erasures``.
+    *keys* are the keys that opened it: ``[[contact, version, epoch], …]``; the codes are those of ``erasures``.  *mac*
+    vouches for what is erased, on whose word and how far that is; *seen_at*: whoever asked saw the answer.
     """
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
@@ -251,6 +252,8 @@ class Erasure(models.Model):
     keys = models.JSONField(default=list)
     noted_at = models.DateTimeField(null=True)
     final_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    mac = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         constraints = [

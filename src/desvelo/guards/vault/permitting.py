@@ -17,6 +17,7 @@ from desvelo.base import clock
 from desvelo.guards.access import approvals, gate
 from desvelo.guards.access.approvals import Kind, Request
 from desvelo.guards.audit import actions as audit
+from desvelo.guards.audit import queries as log
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import glass as breaking
 from desvelo.guards.vault import spending, stops
@@ -109,7 +110,14 @@ def _said(  # noqa: PLR0913  what is needed for which look of whom
         broken = breaking.note(actor=actor, contact=about.contact, team=about.team, label=label, now=now)
         return {"glass": str(broken)}
     used = approvals.use(actor=actor, kind=LOOK, subject=str(about.subject), now=clock.wall())
-    return {"approval": str(used)} if used else None
+    if used is None or _was_used(used, about.contact):
+        return None
+    return {"approval": str(used)}
+
+
+def _was_used(word: UUID, contact: UUID) -> bool:
+    """Tell whether a look is on record by this word: one that was put back in the database is used up for good."""
+    return log.naming(word, contact=contact, tag=LOOK) is not None
 
 
 def _needed(about: About, *, actor: Actor, now: datetime) -> str:

@@ -18,7 +18,7 @@ from desvelo.guards.access.errors import NotFound
 from desvelo.guards.audit import actions as audit
 from desvelo.guards.audit.entry import Entry
 from desvelo.guards.vault import actions as vault
-from desvelo.guards.vault import class_sessions, team_glass
+from desvelo.guards.vault import class_sessions, showing, team_glass
 from desvelo.guards.vault import looking as looks
 from desvelo.guards.vault import queries as vault_queries
 from desvelo.kernel.authority import Actor, Permission
@@ -122,6 +122,12 @@ def mark_opened(*, actor: Actor, conversation: str, now: datetime) -> None:
             tell([Notice(conversation=found.public_id, team=found.team_id, kind="read", number=0)])
 
 
+def end_class_sessions(*, actor: Actor, conversation: str, now: datetime) -> None:
+    """Ask *actor* for a reason again, for every class of this conversation, before the ten minutes are over."""
+    found = conversation_for(actor, conversation, Permission.CONVERSATION_READ, now=now)
+    class_sessions.end(actor, contact=found.contact_id)
+
+
 def send_reply(*, actor: Actor, conversation: str, reply: Reply, now: datetime) -> UUID:
     """Answer the customer; whoever answers a conversation nobody has takes it.
 
@@ -175,6 +181,16 @@ def reveal(*, actor: Actor, datum: str, reason: vault.Reason, goes_on: bool = Fa
     held, team = datum_for(actor, datum, Permission.DATUM_REVEAL, now=now)
     require_confirmed(actor, held.contact, target={"datum": str(held.id)}, now=now)
     return vault.reveal(actor=actor, datum=held.id, team=team, reason=reason, goes_on=goes_on, now=now)
+
+
+def show_longer(*, actor: Actor, datum: str, word: str, now: datetime) -> showing.Longer:
+    """Let a datum that is shown to *actor* stay longer.
+
+    Raises NotFound, IdentityUnconfirmed, ClassClosed, LongestShown, NotSequenced.
+    """
+    held, team = datum_for(actor, datum, Permission.DATUM_REVEAL, now=now)
+    require_confirmed(actor, held.contact, target={"datum": str(held.id)}, now=now)
+    return vault.show_longer(actor=actor, datum=held.id, team=team, word=word, now=now)
 
 
 def break_glass(*, actor: Actor, datum: str, reason: vault.Reason, now: datetime) -> vault.Revealed:

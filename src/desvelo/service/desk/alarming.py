@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desvelo.base.ui import wording
-from desvelo.guards.access import approvals
 from desvelo.guards.access import queries as access
 from desvelo.guards.vault import alarms, key_alarms, matrix
 from desvelo.guards.vault.alarms import Raised
 from desvelo.guards.vault.key_alarms import KeyAlarm
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.sealing.whys import Why
-from desvelo.service.desk import approval_words, door_words, emergency
+from desvelo.service.desk import approval_screen, door_words, emergency
 from desvelo.service.desk.banner import AlarmBanner
 
 
@@ -106,8 +105,8 @@ def _answers(actor: Actor, *, now: datetime) -> tuple[AlarmBanner, ...]:
     """Return what became of what *actor* asked a second person for, until they look."""
     link = reverse("rules:approvals")
     return tuple(
-        AlarmBanner(title=approval_words.news(each), text=_("See it under Approvals."), times="", url="", link=link)
-        for each in approvals.news(actor, now=now)
+        AlarmBanner(title=each, text=_("See it under Approvals."), times="", url="", link=link)
+        for each in approval_screen.answers(actor, now=now)
     )
 
 

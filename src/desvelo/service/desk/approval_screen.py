@@ -126,6 +126,12 @@ def waiting_count(actor: Actor, *, now: datetime) -> int:
     return approvals.waiting_count(actor, now=clock.wall()) + len(erasures)
 
 
+def answers(actor: Actor, *, now: datetime) -> tuple[str, ...]:
+    """Return, in words, what became of what *actor* asked for and has not looked at."""
+    decided = [approval_words.decided(is_agreed=each) for each in erasing.news(actor, now=now)]
+    return (*(approval_words.news(each) for each in approvals.news(actor, now=now)), *decided)
+
+
 def decides(actor: Actor) -> bool:
     """Tell whether *actor* is ever asked for their word."""
     return any(actor.has(each) for each in DECIDERS)

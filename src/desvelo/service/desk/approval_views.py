@@ -27,7 +27,15 @@ def page(request: ActorRequest) -> HttpResponse:
     """Show what waits; whoever asked for something has seen by it how it ended."""
     shown = _page(request)
     approvals.see(request.actor, now=clock.wall())
+    erasing.see(request.actor, now=request.now)
     return shown
+
+
+@require_GET
+def answers(request: ActorRequest) -> HttpResponse:
+    """Say, for the page that just heard of it, what became of what one asked for."""
+    told = approval_screen.answers(request.actor, now=clock.wall())
+    return render(request, "desk/_answers.html", {"answers": told})
 
 
 @require_POST

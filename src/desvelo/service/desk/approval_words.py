@@ -149,11 +149,14 @@ def answer(code: str) -> str:
 
 def news(request: Request) -> str:
     """Say what became of a request, to who made it."""
-    if request.state == "agreed":
-        return _("Agreed to what you asked for")
-    if request.state == "refused":
-        return _("What you asked for was turned down")
+    if request.state in {"agreed", "refused"}:
+        return decided(is_agreed=request.state == "agreed")
     return _("Somebody asks you before deciding: %(question)s") % {"question": question(request.question)}
+
+
+def decided(*, is_agreed: bool) -> str:
+    """Say how what somebody asked for was decided, to them."""
+    return _("Agreed to what you asked for") if is_agreed else _("What you asked for was turned down")
 
 
 def _invitation(request: Request) -> str:

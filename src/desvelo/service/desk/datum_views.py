@@ -7,14 +7,13 @@ be compared is in none either.
 from functools import partial
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from desvelo.base.ui.looks import look
 from desvelo.guards.access.errors import AlreadyAsked
 from desvelo.guards.access.http import ActorRequest
+from desvelo.guards.vault import showing
 from desvelo.guards.vault.actions import Reason
 from desvelo.guards.vault.errors import (
     ClassClosed,
@@ -49,14 +48,20 @@ def reveal(request: ActorRequest, datum: str) -> HttpResponse:
         shown = actions.reveal(actor=request.actor, datum=datum, reason=reason, goes_on=goes_on, now=request.now)
     except (ReasonMissing, NothingKept, ClassClosed, SecondPersonNeeded, IdentityUnconfirmed) as refused:
         return render(request, "desk/_reveal.html", {"reveal": form}, status=int(refused.status))
-    revealed = screen.RevealedValue(
-        label_text=str(look(shown.label).short),
-        url=reverse("desk:shown", args=[shown.ticket]),
-        room=shown.room,
-        seconds=revealing.SECONDS,
-        watermark=revealing.watermark(request.actor, at=request.now),
-    )
+    revealed = revealing.shown(shown, actor=request.actor, datum=datum, at=request.now)
     return render(request, "desk/_revealed.html", {"revealed": revealed})
+
+
+@require_POST
+def reveal_longer(request: ActorRequest, datum: str) -> HttpResponse:
+    """Let a value that is shown stay longer; say how long, and how to ask once more."""
+    word = request.POST.get("word", "")
+    return told_longer(actions.show_longer(actor=request.actor, datum=datum, word=word, now=request.now))
+
+
+def told_longer(longer: showing.Longer) -> HttpResponse:
+    """Say how long something stays."""
+    return JsonResponse({"seconds": longer.seconds, "word": longer.word}, headers={"Cache-Control": "no-store"})
 
 
 @require_POST
@@ -95,6 +100,13 @@ def compare(request: ActorRequest, datum: str) -> HttpResponse:
         context = {"refused": comparing.enough(again_at=refused.again_at)}
         return render(request, "desk/_refused.html", context, status=int(refused.status))
     return _compared(request, form(compared=answer))
+
+
+@require_POST
+def end_class_sessions(request: ActorRequest, conversation: str) -> HttpResponse:
+    """End before its time what is shown in a conversation without asking why again."""
+    actions.end_class_sessions(actor=request.actor, conversation=conversation, now=request.now)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 @require_http_methods(["GET", "POST"])

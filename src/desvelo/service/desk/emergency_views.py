@@ -1,6 +1,5 @@
 """Emergencies over HTTP: see at once what waits for a second person, explain it, review it, be told of stops."""
 
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -8,14 +7,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from desvelo.base.ui.looks import look
 from desvelo.guards.access.errors import ProofTooOld
 from desvelo.guards.access.http import ActorRequest
 from desvelo.guards.vault import glass, stops
-from desvelo.guards.vault.actions import LEAST_REASON, Reason, Revealed
+from desvelo.guards.vault.actions import LEAST_REASON, Reason
 from desvelo.guards.vault.errors import ClassClosed, ExplanationOwed, NothingKept, ReasonMissing
-from desvelo.kernel.authority import Actor, Permission
-from desvelo.service.desk import actions, emergency, queries, revealing, screen
+from desvelo.kernel.authority import Permission
+from desvelo.service.desk import actions, emergency, queries, revealing
 from desvelo.service.desk.errors import IdentityUnconfirmed
 
 _APPROVALS = "rules:approvals"
@@ -47,7 +45,11 @@ def open_now(request: ActorRequest, datum: str) -> HttpResponse:
         shown = actions.break_glass(actor=request.actor, datum=datum, reason=reason, now=request.now)
     except (ClassClosed, ExplanationOwed, IdentityUnconfirmed, NothingKept, ProofTooOld, ReasonMissing) as refused:
         return render(request, "desk/_emergency.html", context, status=int(refused.status))
-    return render(request, "desk/_revealed.html", {"revealed": _revealed(shown, request.actor, now=request.now)})
+    return render(
+        request,
+        "desk/_revealed.html",
+        {"revealed": revealing.shown(shown, actor=request.actor, datum=datum, at=request.now)},
+    )
 
 
 @require_POST
@@ -72,13 +74,3 @@ def stop_seen(request: ActorRequest, stop: str) -> HttpResponse:
     """Say that a supervisor saw whom the limits stopped."""
     stops.see(actor=request.actor, stop=stop, now=request.now)
     return redirect("audit:list")
-
-
-def _revealed(shown: Revealed, actor: Actor, *, now: datetime) -> screen.RevealedValue:
-    return screen.RevealedValue(
-        label_text=str(look(shown.label).short),
-        url=reverse("desk:shown", args=[shown.ticket]),
-        room=shown.room,
-        seconds=revealing.SECONDS,
-        watermark=revealing.watermark(actor, at=now),
-    )

@@ -18,6 +18,7 @@ from desvelo.kernel.byte_ranges import Unsatisfiable
 from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.service.channel.files import Sound, View
 from desvelo.service.desk import looking, revealing
+from desvelo.service.desk.datum_views import told_longer
 from desvelo.service.desk.errors import IdentityUnconfirmed
 
 # A picture inside our page is all these bytes are for; opened as a page of their own they could run nothing.
@@ -47,6 +48,13 @@ def look(request: ActorRequest, message: str) -> HttpResponse:
     except (NotDrawable, ObjectMissing, StoreUnavailable, NotReadable) as why:
         return render(request, "desk/_refused.html", {"refused": looking.refusal(why)}, status=int(HTTPStatus.CONFLICT))
     return render(request, "desk/_revealed_file.html", {"revealed": shown})
+
+
+@require_POST
+def look_longer(request: ActorRequest, message: str) -> HttpResponse:
+    """Let a file that is looked at stay longer."""
+    word = request.POST.get("word", "")
+    return told_longer(looking.look_longer(actor=request.actor, message=message, word=word, now=request.now))
 
 
 @require_POST

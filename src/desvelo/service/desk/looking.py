@@ -6,7 +6,7 @@ addresses that live as long as the look (``vault.looking``).
 Source: ux.md 6.2 and 7.2; security-design D10.1.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from desvelo.guards.access import gate
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.vault import looking as vault
 from desvelo.guards.vault import queries as vault_queries
+from desvelo.guards.vault import showing
 from desvelo.guards.vault.actions import LEAST_REASON, Reason
 from desvelo.guards.vault.permitting import About
 from desvelo.kernel.authority import Actor, Permission
@@ -31,7 +32,6 @@ from desvelo.service.channel import queries as channel
 from desvelo.service.desk import actions, doubts, revealing
 from desvelo.service.desk.screen import Refusal, RevealedFile, RevealForm
 
-SOUND_SECONDS: Final = 60  # the longest the policy allows: listening takes longer than looking
 MOST_PAGES: Final = 20
 NotShown = NotDrawable | ObjectMissing | StoreUnavailable | NotReadable
 
@@ -50,7 +50,7 @@ def form(*, actor: Actor, message: str, now: datetime) -> RevealForm:
         label=file.label,
         hint="",
         name=profile.name.split(" ")[0],
-        seconds=_seconds(file),
+        seconds=_time(actor, file).first,
         reasons=revealing.reasons(),
         other_min_length=LEAST_REASON,
         refused=refused,
@@ -69,20 +69,25 @@ def look(*, actor: Actor, message: str, reason: Reason, now: datetime) -> Reveal
     actions.require_confirmed(actor, file.contact, target={"file": str(file.id)}, now=now)
     if not (file.kept and file.shown):
         raise NotDrawable(reason="no_safe_way")
-    seconds = _seconds(file)
-    given = vault.permit(
-        actor=actor, file=_known(file), team=team, reason=reason, lasts=timedelta(seconds=seconds), now=now
-    )
+    time = _time(actor, file)
+    given = vault.permit(actor=actor, file=_known(file), team=team, reason=reason, time=time, now=now)
     held = files.contents(file.id, actor=actor.id)
     shown = 1 if held.is_sound else min(held.pages, MOST_PAGES)
     return RevealedFile(
         label_text=str(look_of(file.label).short),
         sources=tuple(reverse("desk:view", args=[given.public_id, page]) for page in range(shown)),
         is_sound=held.is_sound,
-        seconds=seconds,
+        seconds=time.first,
         watermark=revealing.watermark(actor, at=now),
+        longer=revealing.longer(given.more, url=reverse("desk:look_longer", args=[message]), seconds=time.first),
         more=_("Pages 1 to %(shown)s of %(all)s.") % {"shown": shown, "all": held.pages} if held.pages > shown else "",
     )
+
+
+def look_longer(*, actor: Actor, message: str, word: str, now: datetime) -> showing.Longer:
+    """Let a file that is looked at stay longer.  Raises NotFound, ClassClosed, LongestShown, NotSequenced."""
+    file, team = _file(actor, message, now=now)
+    return vault.show_longer(actor=actor, file=_known(file), team=team, word=word, now=now)
 
 
 def view(*, actor: Actor, look: str, page: int, now: datetime) -> files.View | files.Sound:
@@ -149,8 +154,8 @@ def _no_safe_way() -> Refusal:
     )
 
 
-def _seconds(file: files.StoredFile) -> int:
-    return SOUND_SECONDS if file.label == "FILE_AUDIO" else revealing.SECONDS
+def _time(actor: Actor, file: files.StoredFile) -> showing.Time:
+    return showing.time_of(actor, sound=file.label == "FILE_AUDIO")
 
 
 def _file(actor: Actor, message: str, *, now: datetime) -> tuple[files.StoredFile, UUID]:

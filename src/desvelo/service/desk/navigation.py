@@ -90,10 +90,14 @@ def _keys(actor: Actor, *, active: str) -> tuple[NavItem, ...]:
 
 
 def _rules(actor: Actor, *, active: str, now: datetime) -> tuple[NavItem, ...]:
-    """Return the way to the policies, and to what waits for a second person, for those who decide them."""
+    """Return the way to the policies, and to what waits for a second person, for those who decide them.
+
+    Whoever asked for something and has an answer they did not see finds the way too.
+    """
     items = []
-    if approval_screen.decides(actor):
-        url, waiting = reverse("rules:approvals"), approval_screen.waiting_count(actor, now=now)
+    news = len(approval_screen.answers(actor, now=clock.wall()))
+    if news or approval_screen.decides(actor):
+        url, waiting = reverse("rules:approvals"), news + approval_screen.waiting_count(actor, now=now)
         here = active == "approvals"
         items.append(
             NavItem(label=_("Approvals"), url=url, icon="user-round-check", count=waiting, active=here, in_tabs=False)

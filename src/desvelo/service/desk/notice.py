@@ -6,11 +6,16 @@ from uuid import UUID
 import msgspec
 
 CHANNEL = "desvelo_desk"
+ANSWERED = "answered"
+"""The kind of a notice about no conversation: somebody answered what a person had asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """Which conversation changed, whose team may hear of it, and how."""
+    """Which conversation changed, whose team may hear of it, and how.
+
+    One that is ``ANSWERED`` is about none, and *team* is the person who may hear of it.
+    """
 
     conversation: str
     team: UUID

@@ -11,20 +11,20 @@ from django.utils.translation import gettext as _
 
 from desvelo.base import clock
 from desvelo.base.ui import wording
+from desvelo.base.ui.looks import look
 from desvelo.guards.access import queries as access
-from desvelo.guards.vault import class_sessions, permitting
+from desvelo.guards.audit.entry import WATERMARK
+from desvelo.guards.vault import class_sessions, permitting, showing
 from desvelo.guards.vault import queries as vault
-from desvelo.guards.vault.actions import LEAST_REASON
+from desvelo.guards.vault.actions import LEAST_REASON, Revealed
 from desvelo.guards.vault.permitting import About
 from desvelo.guards.vault.queries import HeldDatum
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.detection.openness import Level
 from desvelo.service.desk import doubts
-from desvelo.service.desk.screen import ReasonChoice, Refusal, RevealForm, SecondPerson
+from desvelo.service.desk.screen import ReasonChoice, Refusal, RevealedValue, RevealForm, SecondPerson
+from desvelo.service.desk.screen_time import MoreTime
 
-SECONDS = 30
-WATERMARK = 6
-"""How many letters of the session's code are written over the thread; the log shows as many of each entry."""
 OTHER = "other"
 
 
@@ -77,7 +77,7 @@ def form(  # noqa: PLR0913  which datum, for whom, through which team, how it is
         label=held.label,
         hint=hint,
         name=name,
-        seconds=SECONDS,
+        seconds=showing.time_of(actor).first,
         reasons=reasons(),
         other_min_length=LEAST_REASON,
         may_compare=actor.has(Permission.DATUM_COMPARE)
@@ -134,6 +134,23 @@ def _refused(held: HeldDatum, *, about: About, is_doubted: bool) -> Refusal | No
     if about.level is Level.NEVER:
         return class_closed()
     return doubts.refusal() if is_doubted else None
+
+
+def shown(revealed: Revealed, *, actor: Actor, datum: str, at: datetime) -> RevealedValue:
+    """Return where the page frames a value, for how long, and how it asks for more."""
+    return RevealedValue(
+        label_text=str(look(revealed.label).short),
+        url=reverse("desk:shown", args=[revealed.ticket]),
+        room=revealed.room,
+        seconds=revealed.seconds,
+        watermark=watermark(actor, at=at),
+        longer=longer(revealed.more, url=reverse("desk:reveal_longer", args=[datum]), seconds=revealed.seconds),
+    )
+
+
+def longer(word: str, *, url: str, seconds: int) -> MoreTime:
+    """Return how the page offers more time; whoever has more of it hears earlier that it ends (WCAG 2.2, 2.2.1)."""
+    return MoreTime(url=url, word=word, more=showing.MORE, warns_at=20 if seconds > showing.SOUND else 10)
 
 
 def watermark(actor: Actor, *, at: datetime) -> str:

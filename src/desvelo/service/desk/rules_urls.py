@@ -10,6 +10,7 @@ urlpatterns = [
     path("ajustes/politicas/simular", rules_views.simulate, name="simulate"),
     path("ajustes/politicas/mudar", rules_views.change, name="change"),
     path("ajustes/politicas/recomecar", rules_views.begin_anew, name="begin_anew"),
+    path("supervisao/aprovacoes/respostas", approval_views.answers, name="answers"),
     path("supervisao/aprovacoes", approval_views.page, name="approvals"),
     path("supervisao/aprovacoes/<str:source>/<str:request_id>/aprovar", approval_views.agree, name="agree"),
     path("supervisao/aprovacoes/<str:source>/<str:request_id>/recusar", approval_views.refuse, name="refuse"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from desvelo.base.ui.wording import Face
 from desvelo.kernel.detection.masked import Chip, MaskedText
+from desvelo.service.desk.screen_time import MoreTime, OpenClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +224,12 @@ class Thread:
     emoji: tuple[str, ...] = ()
     forms: tuple[FormChoice, ...] = ()
     can_move: bool = False
+    open_classes: tuple[OpenClass, ...] = ()
+
+    @property
+    def open_labels(self) -> frozenset[str]:
+        """Return which classes are shown without asking why."""
+        return frozenset(each.label for each in self.open_classes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,6 +343,7 @@ class RevealedValue:
     room: int
     seconds: int
     watermark: str
+    longer: MoreTime
 
     @property
     def holding_room(self) -> str:
@@ -353,6 +361,7 @@ class ShownValue:
     label_text: str
     value: str = field(repr=False)
     filling: str
+    is_slow: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -364,6 +373,7 @@ class RevealedFile:
     is_sound: bool
     seconds: int
     watermark: str
+    longer: MoreTime
     more: str = ""
 
 

@@ -21,7 +21,7 @@ from desvelo.base.keeper.errors import KeeperUnusable, QuotaSpent
 from desvelo.base.ui.looks import look
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.access.http import ActorRequest
-from desvelo.guards.vault import tickets
+from desvelo.guards.vault import showing, tickets
 from desvelo.guards.vault.errors import ContactGone
 from desvelo.kernel.sealing.errors import NotReadable
 from desvelo.service.desk.screen import ShownValue
@@ -38,7 +38,9 @@ def shown(request: ActorRequest, ticket: str) -> HttpResponse:
         return document(request, None)
     value = found.value.expose()
     filling = " " * (_LARGEST * found.room - len(escape(value).encode()))
-    return document(request, ShownValue(label_text=str(look(found.label).short), value=value, filling=filling))
+    is_slow = showing.time_of(request.actor).first > showing.FIRST
+    label = str(look(found.label).short)
+    return document(request, ShownValue(label_text=label, value=value, filling=filling, is_slow=is_slow))
 
 
 def document(request: HttpRequest, value: ShownValue | None) -> HttpResponse:

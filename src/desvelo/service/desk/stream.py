@@ -20,7 +20,7 @@ from uuid import UUID
 import msgspec
 import psycopg
 
-from desvelo.service.desk.notice import CHANNEL, Notice, decode
+from desvelo.service.desk.notice import ANSWERED, CHANNEL, Notice, decode
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -32,7 +32,7 @@ PING_SECONDS = 15.0
 REST_SECONDS = 0.02  # what is told meanwhile leaves together: each piece costs the same, whatever it holds
 QUEUE_LENGTH = 200
 _RECONNECT_SECONDS = 1.0
-_AUTHORITY = "SELECT token_hash, teams FROM stream_authority WHERE token_hash = ANY(%s)"
+_AUTHORITY = "SELECT token_hash, teams, person FROM stream_authority WHERE token_hash = ANY(%s)"
 _log = logging.getLogger("desvelo.stream")
 
 RESYNC = b"event: resync\ndata: {}\n\n"
@@ -43,7 +43,7 @@ GONE = b""  # the screen was closed; never sent
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class Listener:
-    """One open screen."""
+    """One open screen; *teams* are the ids it hears of: those of its person's teams, and the person's own."""
 
     session: bytes
     teams: frozenset[UUID]
@@ -98,7 +98,7 @@ class Hub:
         self._listeners.discard(listener)
 
     def tell(self, notice: Notice) -> None:
-        """Pass a notice to the screens of its team, and to no others."""
+        """Pass a notice to the screens of its team or person, and to no others."""
         frame = _frame(notice)
         for listener in self._listeners:
             if notice.team in listener.teams:
@@ -142,13 +142,13 @@ class Hub:
                 listener.teams = teams
 
     async def _authority(self, sessions: Iterable[bytes]) -> dict[bytes, frozenset[UUID] | None]:
-        """Return the teams of each session, or None for one that may not listen."""
+        """Return what each session hears of, teams and its own person, or None for one that may not listen."""
         wanted = list(sessions)
         if not wanted:
             return {}
         async with await psycopg.AsyncConnection.connect(self._database_url, autocommit=True) as connection:
             cursor = await connection.execute(_AUTHORITY, [wanted])
-            found = {bytes(row[0]): frozenset(row[1]) for row in await cursor.fetchall()}
+            found = {bytes(row[0]): frozenset((*row[1], row[2])) for row in await cursor.fetchall()}
         return {session: found.get(session) for session in wanted}
 
 
@@ -224,6 +224,8 @@ async def _tell_when_closed(listener: Listener, receive: Receive) -> None:
 
 
 def _frame(notice: Notice) -> bytes:
+    if notice.kind == ANSWERED:
+        return b"event: answered\ndata: {}\n\n"
     data = msgspec.json.encode({"c": notice.conversation, "kind": notice.kind, "n": notice.number})
     return b"event: conversation\ndata: " + data + b"\n\n"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 from desvelo.base.ui import wording as phrases
 from desvelo.base.ui.wording import Face
 from desvelo.guards.access import queries as access
+from desvelo.guards.vault import class_sessions
 from desvelo.guards.vault import queries as vault
 from desvelo.guards.vault.contacts import Profile
 from desvelo.kernel.authority import Actor, Permission, decide
@@ -31,6 +33,7 @@ from desvelo.service.desk.screen import (
     Thread,
     TimelineItem,
 )
+from desvelo.service.desk.screen_time import OpenClass
 
 Item = DayLine | NoteLine | Bubble
 _TIMELINE = 6
@@ -81,6 +84,7 @@ def build(parts: Parts) -> Thread:
         shows_typing=settings.DESVELO.read_receipts,
         emoji=answering.EMOJI,
         forms=tuple(FormChoice(key=key, name=str(each.name), icon=each.icon) for key, each in composing.KINDS.items()),
+        open_classes=tuple(_open_classes(parts)),
     )
 
 
@@ -103,6 +107,14 @@ def build_context(parts: Parts) -> ContextColumn:
 
 def _may(parts: Parts, permission: Permission) -> bool:
     return decide(parts.actor, permission, team=parts.conversation.team_id).allowed
+
+
+def _open_classes(parts: Parts) -> Iterator[OpenClass]:
+    found = parts.conversation
+    lasting = class_sessions.lasting(parts.actor, contact=found.contact_id, team=found.team_id, now=parts.now)
+    for each in lasting:
+        left = ceil((each.ends_at - parts.now).total_seconds())
+        yield OpenClass(label=each.label, until=phrases.hour(each.ends_at), seconds=left)
 
 
 def _items(parts: Parts) -> Iterator[Item]:

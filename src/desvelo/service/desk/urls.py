@@ -35,6 +35,8 @@ urlpatterns = [
     path("atendimento/c/<str:conversation>/assumir", views.take, name="take"),
     path("atendimento/dado/<str:datum>", datum_views.reveal, name="reveal"),
     path("atendimento/mostrado/<str:ticket>", shown_views.shown, name="shown"),
+    path("atendimento/dado/<str:datum>/mais-tempo", datum_views.reveal_longer, name="reveal_longer"),
+    path("atendimento/arquivo/<str:message>/mais-tempo", file_views.look_longer, name="look_longer"),
     path("atendimento/dado/<str:datum>/pedir", datum_views.ask_word, name="ask_word"),
     path("atendimento/dado/<str:datum>/emergencia", emergency_views.open_now, name="emergency"),
     path("atendimento/arquivo/<str:message>/pedir", file_views.ask_word, name="ask_file_word"),
@@ -44,6 +46,11 @@ urlpatterns = [
     path("atendimento/c/<str:conversation>/reagir/<str:message>", answer_views.react, name="react"),
     path("atendimento/c/<str:conversation>/digitando", answer_views.typing, name="typing"),
     path("atendimento/c/<str:conversation>/identidade", answer_views.confirm_identity, name="confirm_identity"),
+    path(
+        "atendimento/c/<str:conversation>/voltar-a-perguntar",
+        datum_views.end_class_sessions,
+        name="end_class_sessions",
+    ),
     path("atendimento/c/<str:conversation>/modelos", template_views.picker, name="picker"),
     re_path(
         r"^atendimento/c/(?P<conversation>[^/]+)/compor/(?P<kind>botoes|contato|lista|lugar)$",

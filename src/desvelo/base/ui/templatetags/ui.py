@@ -4,7 +4,7 @@ The invariant: `masked` draws only objects that have `parts`.  A plain string gi
 stops the page, so unmasked text cannot be printed by accident where a message body is expected.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
 from django import template
@@ -55,8 +55,13 @@ def icon(name: str, size: int = 16, extra: str = "") -> SafeString:
 
 
 @register.inclusion_tag("ui/components/chip.html")
-def chip(part: Chip, *, place: str = "", live: bool = False) -> dict[str, object]:
-    """Draw one protected datum; *live* makes it a button, *place* keeps its id unique on the page."""
+def chip(
+    part: Chip, *, place: str = "", live: bool = False, unasked: Collection[str] | None = None
+) -> dict[str, object]:
+    """Draw one protected datum; *live* makes it a button, *place* keeps its id unique on the page.
+
+    *unasked* are the classes that are shown for now without asking why.
+    """
     seen = look(part.label)
     wide = live and place != "c"
     hint = part.hint.strip(_DRAWN)
@@ -68,6 +73,7 @@ def chip(part: Chip, *, place: str = "", live: bool = False) -> dict[str, object
         "small": not live,
         "place": place,
         "live": live and not part.discarded,
+        "unasked": part.label in (unasked or ()),
         "asks": live and bool(part.datum),
         "dots": "•" * (seen.dots if hint else 0),
         "detail": getattr(part, "detail", ""),
@@ -75,11 +81,13 @@ def chip(part: Chip, *, place: str = "", live: bool = False) -> dict[str, object
 
 
 @register.inclusion_tag("ui/components/masked.html")
-def masked(body: Masked, *, place: str = "", live: bool = False) -> dict[str, object]:
+def masked(
+    body: Masked, *, place: str = "", live: bool = False, unasked: Collection[str] | None = None
+) -> dict[str, object]:
     """Draw masked text; a plain string is refused."""
     if isinstance(body, str):
         raise TypeError("masked text is not a string")
-    return {"parts": list(_pieces(body)), "place": place, "live": live}
+    return {"parts": list(_pieces(body)), "place": place, "live": live, "unasked": unasked}
 
 
 def _pieces(body: Masked) -> Iterator[tuple[str, Chip | None]]:

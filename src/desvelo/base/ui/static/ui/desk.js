@@ -11,6 +11,7 @@ import { startRefresh } from "./js/refresh.js";
 import { startReveal } from "./js/reveal.js";
 import { startStream } from "./js/stream.js";
 import { startThread } from "./js/thread.js";
+import { startUnasked } from "./js/unasked.js";
 import { startVeil } from "./js/veil.js";
 
 startPrivacy();
@@ -21,5 +22,6 @@ startThread();
 startComposer();
 startDrafts();
 startReveal();
+startUnasked();
 startKeys();
 startStream();

@@ -4,6 +4,7 @@ import { byId, find, findAll, isWriting, keysAreOn, openConversation } from "./d
 import { focusComposer } from "./composer.js";
 import { ask } from "./popover.js";
 import { toggleContext } from "./thread.js";
+import { endUnasked } from "./unasked.js";
 
 const TOGETHER = 1500;
 let first = "";
@@ -27,17 +28,18 @@ function enter(event) {
 }
 
 /* Whoever closes a menu from inside it goes on at what opened it. */
-function closeMenu() {
-  const menu = find("details[open][data-menu]");
-  if (menu?.contains(document.activeElement)) find("summary", menu).focus();
-  menu?.removeAttribute("open");
+function closeMenu(menu) {
+  if (menu.contains(document.activeElement)) find("summary", menu).focus();
+  menu.removeAttribute("open");
 }
 
 function leave() {
   if (byId("sheet")?.classList.contains("show-context")) return toggleContext(false);
-  closeMenu();
+  const menu = find("details[open][data-menu]");
+  if (menu) return closeMenu(menu);
   find("[data-close-drawer]")?.click();
   if (document.activeElement?.matches?.("[data-chip]")) document.activeElement.blur();
+  endUnasked();
 }
 
 /* ---- the conversation ---- */

@@ -1,11 +1,12 @@
 /* Showing one protected datum for a few seconds.
    The value lives in a frame that no script here can read, and leaves with the time, the focus of the window, the
    conversation, Esc, or the next reveal. */
-import { announce, byId, find, findAll } from "./dom.js";
+import { announce, byId, csrfToken, find, findAll, isWriting, keysAreOn } from "./dom.js";
 import { closePopover, isAsking, startPopover } from "./popover.js";
 import { refresh } from "./refresh.js";
 
 let ticking = 0;
+let end = 0;
 
 /* ---- the value ---- */
 
@@ -27,14 +28,15 @@ const liveSlot = (chip) => (chip.isConnected ? chip.closest(".slot") : byId(chip
 
 function count(slot, node) {
   const total = Number(node.dataset.seconds);
-  const end = performance.now() + total * 1000;
+  end = performance.now() + total * 1000;
   const tick = () => {
     const left = Math.max(0, end - performance.now());
+    warn(find("[data-longer]", node), left);
     find(".seconds", node).textContent = `0:${String(Math.ceil(left / 1000)).padStart(2, "0")}`.replace(
       /^0:(\d{3,})$/,
       (_, n) => `${Math.floor(n / 60)}:${String(n % 60).padStart(2, "0")}`,
     );
-    find(".ring-left", node).setAttribute("stroke-dasharray", `${(left / (total * 10)).toFixed(2)} 100`);
+    find(".ring-left", node).setAttribute("stroke-dasharray", `${Math.min(100, left / (total * 10)).toFixed(2)} 100`);
     if (!left || !slot.isConnected || (isInFrame() && !document.hasFocus())) hide();
   };
   clearInterval(ticking);
@@ -43,6 +45,35 @@ function count(slot, node) {
   mark(node.dataset.watermark);
   announce(node.dataset.announce);
   node.focus({ preventScroll: true });
+}
+
+/* Shortly before it goes: how soon, said once, and more time for whoever asks, as long as there is any. */
+function warn(node, left) {
+  const { warns, word, goes, offers } = node.dataset;
+  const soon = left > 0 && left <= warns * 1000;
+  const goesIn = goes.replace("{n}", Math.ceil(left / 1000));
+  find("[data-goes-in]", node).textContent = goesIn;
+  find("button", node).hidden = !word;
+  if (soon && node.hidden) announce(word ? `${goesIn} ${offers}` : goesIn);
+  node.hidden = !soon;
+}
+
+/* The server says how much longer, on record; without its answer nothing stays longer. */
+async function longer() {
+  const node = find("[data-longer]");
+  const { url, word } = node?.dataset ?? {};
+  if (!word) return;
+  node.dataset.word = "";
+  const body = new URLSearchParams({ word });
+  const headers = { "X-CSRFToken": csrfToken(), "HX-Request": "true" };
+  const answer = await fetch(url, { method: "POST", body, headers, redirect: "manual" }).catch(() => null);
+  if (!node.isConnected) return;
+  if (!answer) node.dataset.word = word; /* no connection: it may be asked again */
+  if (!answer?.ok) return;
+  const said = await answer.json();
+  end = performance.now() + said.seconds * 1000;
+  node.dataset.word = said.word;
+  announce(node.dataset.goes.replace("{n}", said.seconds));
 }
 
 /* Take every shown value out of the page. Returns whether there was one. */
@@ -61,6 +92,8 @@ function restore(node) {
   node.remove();
   if (!slot) return;
   delete slot.dataset.open;
+  /* While it was open it was left as it was: whether its class is asked for again may have changed. */
+  if (find("[data-lasts]")) refresh({ items: true });
   const chip = find("button", slot);
   if (chip) {
     chip.hidden = false;
@@ -94,6 +127,13 @@ function escaped(event) {
   event.stopPropagation();
 }
 
+function plus(event) {
+  if (event.key !== "+" || event.ctrlKey || event.metaKey || event.altKey || !keysAreOn()) return;
+  if (isAsking() || isWriting(event.target) || !find("[data-longer]")) return;
+  event.preventDefault();
+  longer();
+}
+
 function leftConversation({ detail }) {
   if (detail.target.id !== "sheet") return;
   hide();
@@ -103,6 +143,8 @@ function leftConversation({ detail }) {
 export function startReveal() {
   startPopover(show);
   document.addEventListener("keydown", escaped, true);
+  document.addEventListener("keydown", plus);
+  document.addEventListener("click", ({ target }) => target.closest("[data-longer-more]") && longer());
   addEventListener("blur", blurred);
   addEventListener("pagehide", hide);
   document.addEventListener("visibilitychange", () => {

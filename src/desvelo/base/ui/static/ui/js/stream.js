@@ -5,6 +5,7 @@ import { refresh } from "./refresh.js";
 import { keepPlace } from "./thread.js";
 
 const WAITS = [1, 2, 5, 10, 30];
+const TOLD = 20_000;
 const state = { source: null, conversation: null, failures: 0, timer: 0, since: null, greeted: false };
 /* What was told while another screen was on its way: that screen may have been drawn before. */
 const heard = new Set();
@@ -28,6 +29,7 @@ function connect() {
     if (source === state.source) failed();
   });
   source.addEventListener("conversation", ({ data }) => changed(data));
+  source.addEventListener("answered", answered);
   source.addEventListener("resync", everything);
   source.addEventListener("ended", () => location.reload());
 }
@@ -68,6 +70,19 @@ function changed(data) {
   }
   heard.add(event.c);
   refresh({ list: true, items: event.c === openConversation() || isDemo() });
+}
+
+/* What one asked a second person for was answered: said once, quietly; the badge and the page stay. */
+async function answered() {
+  refresh({ list: true });
+  const told = byId("answers");
+  if (!told) return;
+  const headers = { "HX-Request": "true", "X-Desvelo-Background": "1" };
+  const answer = await fetch(told.dataset.url, { cache: "no-store", redirect: "manual", headers }).catch(() => null);
+  if (!answer?.ok) return;
+  told.innerHTML = await answer.text();
+  clearTimeout(state.told);
+  state.told = setTimeout(() => told.replaceChildren(), TOLD);
 }
 
 function leaving({ detail }) {
