@@ -71,17 +71,17 @@ class FarSaml:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[FarSaml]:
-    """Start one and end it."""
+def running(folder: Path, *, host: str = "127.0.0.1") -> Iterator[FarSaml]:
+    """Start one and end it; it calls itself by *host*, which for a browser may be another site than the desk's."""
     told = folder / "port"
-    process = subprocess.Popen([sys.executable, str(_PROGRAM), str(told)], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, str(_PROGRAM), str(told), host], stderr=subprocess.DEVNULL)
     try:
         until = time.monotonic() + _SECONDS
         while not told.exists():
             assert process.poll() is None, "the provider ended at once"
             assert time.monotonic() < until, "the provider did not start"
             time.sleep(0.02)
-        yield FarSaml(f"http://127.0.0.1:{told.read_text()}")
+        yield FarSaml(f"http://{host}:{told.read_text()}")
     finally:
         process.terminate()
         process.wait(timeout=10)

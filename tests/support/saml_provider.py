@@ -1,7 +1,7 @@
 # ruff: noqa: ARG002  the library says what these are given
 """A real SAML 2.0 identity provider in a process of its own: pysaml2's, signing with libxmlsec, on 127.0.0.1.
 
-    python tests/support/saml_provider.py PORT_FILE
+    python tests/support/saml_provider.py PORT_FILE HOST
 
 ``GET /metadata`` says who it is, ``GET /sso`` takes a request and answers with the page that posts back.  ``POST
 /knobs`` says who signs in there, how, what is signed, which desk it knows, what is altered before it is signed
@@ -208,7 +208,7 @@ class Handler(BaseHTTPRequestHandler):
 
 if __name__ == "__main__":
     web = HTTPServer(("127.0.0.1", 0), Handler)
-    Handler.provider = Provider(f"http://127.0.0.1:{web.server_port}")
+    Handler.provider = Provider(f"http://{sys.argv[2]}:{web.server_port}")
     told = Path(sys.argv[1])
     told.with_suffix(".part").write_text(str(web.server_port))
     told.with_suffix(".part").rename(told)
