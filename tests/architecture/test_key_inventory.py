@@ -9,8 +9,10 @@ import pytest
 from desvelo.base.inventory import ALGORITHMS, KEYS
 from desvelo.base.keyring import SERVICES, Keyring
 
-LIBRARIES = {"argon2", "boto3", "cryptography", "fido2", "hashlib", "hmac", "joserfc", "pyrage", "secrets", "ssl"}
-WHOLE = {"fido2", "joserfc"}  # reached as one: what it parses and checks is one algorithm of the table
+LIBRARIES = {
+    "argon2", "boto3", "cryptography", "fido2", "hashlib", "hmac", "joserfc", "pyrage", "secrets", "signxml", "ssl",
+}  # fmt: skip
+WHOLE = {"fido2", "joserfc", "signxml"}  # reached as one: what it parses and checks is one algorithm of the table
 NAMED_HASH = {"hmac.digest", "hmac.new", "hashlib.new", "hashlib.file_digest", "hashlib.pbkdf2_hmac"}
 OPENS = {"epoch": "epoch", "intake_private": "intake"}
 

@@ -130,7 +130,8 @@ def test_only_these_views_are_marked_public():
          "entrar", "entrar/cadastrar-fator", "entrar/cadastrar-fator/chave", "entrar/cadastrar-fator/chave/desafio",
          "entrar/cadastrar-fator/qr.svg", "entrar/codigo-de-recuperacao", "entrar/recuperar",
          "entrar/chave", "entrar/chave/desafio", "entrar/provedor/<str:provider>",
-         "entrar/provedor/<str:provider>/retorno", "entrar/segundo-fator", "healthz",
+         "entrar/provedor/<str:provider>/resposta", "entrar/provedor/<str:provider>/retorno",
+         "entrar/segundo-fator", "healthz",
          "metrics", "primeiros-passos", "readyz", "sair",
          *(each for each in TABLE if each.startswith("scim/"))]
     )  # fmt: skip

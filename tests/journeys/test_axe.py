@@ -385,12 +385,12 @@ def test_the_pages_that_refuse(visitors):
     assert wrong == {}
 
 
-LOOKED_AT_WHERE_THEY_ARE_USED = {  # first_steps, search, single_sign_on, who_decides, who_gets_in
+LOOKED_AT_WHERE_THEY_ARE_USED = {  # first_steps, saml, search, single_sign_on, who_decides, who_gets_in
     "access/accept.html", "access/come_back.html", "access/password.html", "access/provider_refused.html",
     "access/providers.html", "access/provisioning.html", "access/recover.html", "access/team.html",
     "access/to_provider.html", "desk/approvals.html", "desk/closed_team.html", "desk/first_steps.html",
     "desk/master_key.html", "desk/person.html", "desk/review.html", "desk/role.html", "desk/roles.html",
-    "desk/rules.html", "desk/search.html", "desk/teams.html", "desk/transfer.html",
+    "desk/rules.html", "desk/search.html", "desk/teams.html", "desk/transfer.html", "access/from_provider.html",
 }  # fmt: skip
 LOOKED_AT = {
     "403.html": test_the_pages_that_refuse,

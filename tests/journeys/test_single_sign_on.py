@@ -101,6 +101,6 @@ def connected(page: Page, provider: FarProvider, *, name: str = "Aurora ID") -> 
     page.fill("#provider-issuer", provider.issuer)
     page.fill("#provider-client", CLIENT)
     page.fill("#provider-secret", SECRET)
-    page.locator("button:has-text('Conectar')").last.click()
+    page.locator("form:has(#provider-secret) button:has-text('Conectar')").click()
     expect(page.locator(".lines")).to_contain_text(name)
     return wrong | everywhere(page, "providers")

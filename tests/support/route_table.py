@@ -24,6 +24,10 @@ TABLE: dict[str, tuple[Row, ...]] = {
         Row("GET", lambda _: "/entrar/provedor/absent", everybody(405)),
         Row("POST", lambda _: "/entrar/provedor/absent", everybody(404)),
     ),
+    "entrar/provedor/<str:provider>/resposta": (
+        Row("GET", lambda _: "/entrar/provedor/absent/resposta", everybody(405)),
+        Row("POST", lambda _: "/entrar/provedor/absent/resposta", everybody(404)),
+    ),
     "entrar/provedor/<str:provider>/retorno": (
         Row("GET", lambda _: "/entrar/provedor/absent/retorno?state=x&code=x", everybody(404)),
     ),
@@ -166,6 +170,10 @@ TABLE: dict[str, tuple[Row, ...]] = {
     "convite/provedor/<str:provider>": (Row("POST", lambda _: "/convite/provedor/absent", everybody(404)),),
     "ajustes/provedores": (Row("GET", lambda _: "/ajustes/provedores", it(200)),),
     "ajustes/provedores/conectar": (Row("POST", lambda _: "/ajustes/provedores/conectar", it(302)),),
+    "ajustes/provedores/conectar-saml": (Row("POST", lambda _: "/ajustes/provedores/conectar-saml", it(302)),),
+    "ajustes/provedores/<str:provider>/metadados": (
+        Row("POST", lambda _: "/ajustes/provedores/absent/metadados", it(302)),
+    ),
     "ajustes/provedores/<str:provider>/conferir": (
         Row("POST", lambda _: "/ajustes/provedores/absent/conferir", it(404)),
     ),

@@ -268,6 +268,22 @@ ALGORITHMS = (
         names=("joserfc",),
     ),
     Algorithm(
+        name="XML signatures (RSA and ECDSA with SHA-2 of identity providers that speak SAML)",
+        purpose="checks what an identity provider says of a person",
+        standing="W3C XML Signature 1.1, through signxml; an option, and never SHA-1 or a shared secret",
+        names=(
+            "cryptography.hazmat.primitives.asymmetric.ec",
+            "cryptography.hazmat.primitives.asymmetric.ec.SECP256R1",
+            "cryptography.hazmat.primitives.asymmetric.ec.SECP384R1",
+            "cryptography.hazmat.primitives.asymmetric.ec.SECP521R1",
+            "cryptography.hazmat.primitives.asymmetric.rsa",
+            "cryptography.hazmat.primitives.serialization.Encoding",
+            "cryptography.hazmat.primitives.serialization.Encoding.DER",
+            "cryptography.x509",
+            "signxml",
+        ),
+    ),
+    Algorithm(
         name="age (X25519, ChaCha20-Poly1305)",
         purpose="wraps keys where the root is an age identity",
         standing="C2SP age; an option, see the plan",

@@ -23,7 +23,7 @@ from desvelo.guards.access import (
     terminal_codes,
 )
 from desvelo.guards.access import grants as access_grants
-from desvelo.guards.access.federation import departures, providers
+from desvelo.guards.access.federation import departures, providers, saml_answers
 from desvelo.guards.access.newest import Newest
 from desvelo.guards.access.provisioning import groups as provisioned_groups
 from desvelo.guards.access.provisioning import known as provisioned_people
@@ -75,6 +75,7 @@ def _steps(*, now: datetime, business: datetime) -> Iterator[Callable[[], object
         challenges,
         departures,
         providers,
+        saml_answers,
         provisioning_tokens,
         provisioned_people,
         provisioned_groups,

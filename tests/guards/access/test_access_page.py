@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from desvelo.guards.access import entering, gate, known, passwords, recovery_codes, sessions, throttle
+from desvelo.kernel.federation.saml import assertion
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +28,11 @@ def test_the_limits_of_guessing_are_written_down(page):
     assert f"keys, from one network | {throttle.STRANGERS_FROM_ONE_NETWORK} in {window} minutes" in page
     assert f"after {throttle.STRANGERS_FROM_ONE_NETWORK} from one network, no more entries" in page
     assert f"known for {known.LASTS.days} days" in page
+
+
+@pytest.mark.asvs("6.8.3")
+def test_so_is_how_long_an_answer_of_saml_is_good(page):
+    assert f"is good for {minutes(assertion.LONGEST_LIFE)} minutes at most" in page
 
 
 @pytest.mark.asvs("6.5.4", "7.1.2")

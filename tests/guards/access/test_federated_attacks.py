@@ -15,7 +15,8 @@ from desvelo.base import clock
 from desvelo.guards.access import throttle
 from desvelo.guards.access.errors import ProviderRefused, ProviderUnusable
 from desvelo.guards.access.federation import calls, departures, identities, providers
-from desvelo.guards.access.models import Departure, FederatedIdentity, IdentityProvider, Session
+from desvelo.guards.access.federation.models import Departure
+from desvelo.guards.access.models import FederatedIdentity, IdentityProvider, Session
 from desvelo.kernel.federation import asking, discovery, id_token
 from federated import begins, connected, is_in, leaves, path_of, signs_in, ties
 

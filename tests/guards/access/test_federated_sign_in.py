@@ -10,7 +10,8 @@ from browser import Browser, code, half_signed_in, just_proved, locked, signed_i
 from desvelo.base import clock
 from desvelo.guards.access import inviting, totp
 from desvelo.guards.access.federation import arriving, identities, providers
-from desvelo.guards.access.models import Departure, FederatedIdentity, Session, Team, User
+from desvelo.guards.access.federation.models import Departure
+from desvelo.guards.access.models import FederatedIdentity, Session, Team, User
 from federated import begins, is_in, leaves, path_of, signs_in, ties
 
 NEWCOMER = "bruna@aurora.example"

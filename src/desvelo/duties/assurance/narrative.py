@@ -226,7 +226,7 @@ def _about_providers() -> dict[str, str]:
     return {
         "factor:link": _("%(who)s connected their account at an identity provider."),
         "factor:unlink": _("%(who)s disconnected their account at an identity provider."),
-        "provider:change": _("%(who)s changed an identity provider: its secret, or whether people enter by it."),
+        "provider:change": _("%(who)s changed an identity provider: its secret, certificates, or whether it is on."),
         "provider:check": _("%(who)s tested the connection with an identity provider."),
         "provider:connect": _("%(who)s connected an identity provider."),
         "provider:refuse": _("An identity provider was refused: it is not as it was connected."),

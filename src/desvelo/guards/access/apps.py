@@ -12,6 +12,7 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def import_models(self) -> None:
-        """Load the tables, those of provisioning too, which stand beside what uses them."""
+        """Load the tables, those of federation and provisioning too, which stand beside what uses them."""
         super().import_models()
+        import_module("desvelo.guards.access.federation.models")
         import_module("desvelo.guards.access.provisioning.models")

@@ -6,13 +6,15 @@ nowhere else, and a browser holds what a form is redirected to against it.
 
 import secrets
 from collections.abc import Callable
-from typing import cast
+from typing import Final, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from desvelo.base import clock
@@ -26,7 +28,7 @@ from desvelo.guards.access.errors import (
     SignInRefused,
     TooManyTries,
 )
-from desvelo.guards.access.federation import arriving, leaving
+from desvelo.guards.access.federation import arriving, leaving, saml_answers
 from desvelo.guards.access.federation.arriving import Answer, Arrival, Browser
 from desvelo.guards.access.federation.departures import Purpose
 from desvelo.guards.access.federation.leaving import Joining
@@ -47,6 +49,8 @@ from desvelo.guards.access.visits import address_of, admit, sentence, to_confirm
 
 _SECURITY = "access:security"
 Begin = Callable[[str], str]
+_NO_TOKEN: Final = {"csrf_token": ""}
+"""For a page that answers without having seen the browser's cookies: a new one would spoil the forms that are open."""
 
 
 @public
@@ -92,6 +96,27 @@ def prove(request: ActorRequest, provider: str) -> HttpResponse:
     )
 
 
+@csrf_exempt  # it comes from the provider's page; what ties it to a browser is the request that it answers
+@public
+@require_POST
+def take_answer(request: HttpRequest, provider: str) -> HttpResponse:
+    """Take what a provider that speaks SAML had the browser post, and lead on: cookies come with the next request."""
+    relay = request.POST.get("RelayState", "")
+    try:
+        saml_answers.take(
+            provider=provider,
+            answer=request.POST.get("SAMLResponse", ""),
+            relay=relay,
+            address=address_of(request),
+            now=clock.wall(),
+        )
+    except (ProviderRefused, TooManyTries) as refused:
+        return _refused(request, refused, **_NO_TOKEN)
+    back = reverse("access:provider_return", args=[provider])
+    address = f"{back}?{urlencode({'state': relay})}"
+    return render(request, "access/from_provider.html", {"address": address, **_NO_TOKEN})
+
+
 @public
 @require_GET
 def come_back(request: HttpRequest, provider: str) -> HttpResponse:
@@ -131,12 +156,12 @@ def _leave(request: HttpRequest, begin: Begin) -> HttpResponse:
 
 
 def _refused(
-    request: HttpRequest, refused: ProviderRefused | InvitationRefused | SignInRefused | TooManyTries
+    request: HttpRequest, refused: ProviderRefused | InvitationRefused | SignInRefused | TooManyTries, **more: str
 ) -> HttpResponse:
     """Say what did not work and lead back: to one's account if one is in, to the door if not."""
     session = cast("ActorRequest", request).access_session
     inside = session is not None and session.stage == Session.Stage.FULL
-    context = {"error": _sentence(refused), "back": reverse(_SECURITY if inside else "access:sign_in")}
+    context = {"error": _sentence(refused), "back": reverse(_SECURITY if inside else "access:sign_in"), **more}
     return render(request, "access/provider_refused.html", context, status=int(refused.status))
 
 

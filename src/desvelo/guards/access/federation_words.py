@@ -21,7 +21,36 @@ _DOCUMENT: Final = {
         "DESVELO_IDENTITY_ORIGIN."
     ),
 }
+_METADATA: Final = {
+    "address": gettext_lazy("The address it names to sign in at is not https. Ask whoever runs it."),
+    "address_typed": gettext_lazy("Write the address of its metadata: it begins with https."),
+    "certificates": gettext_lazy(
+        "Its metadata names no certificate it signs with, or more than five. Ask whoever runs it."
+    ),
+    "entity": gettext_lazy("Its metadata does not say who it is (entityID). Copy all of it."),
+    "expired": gettext_lazy("This metadata is not good any more. Fetch it anew from the provider."),
+    "extra": gettext_lazy("SAML needs two libraries. On the server, run: pip install 'desvelo[saml]'"),
+    "key": gettext_lazy("Its key is not one that is believed here: RSA from 2048 bits, or P-256 to P-521."),
+    "no_document": gettext_lazy("There is no metadata at this address. Check it, or paste the metadata."),
+    "no_provider": gettext_lazy("This is not the metadata of an identity provider that speaks SAML 2.0."),
+    "one": gettext_lazy("This has to be the metadata of one provider (EntityDescriptor), not of many."),
+    "other": gettext_lazy("This is the metadata of another provider. Connect it as another one."),
+    "redirect": gettext_lazy("It does not take requests by HTTP-Redirect. Turn that on there."),
+    "shape": gettext_lazy("This is no metadata: XML without a document type, up to 96 KB. Copy all of it."),
+    "signed_requests": gettext_lazy("It wants our requests signed, which is not built. Turn that off there."),
+    "unreachable": gettext_lazy("That address does not answer. Check it, or paste the metadata."),
+    "which": gettext_lazy("Give the address of its metadata, or paste it: one of the two."),
+}
 _ON_THE_WAY: Final = {
+    "answer_again": gettext_lazy("That answer was used already. Begin again."),
+    "answer_request": gettext_lazy("This did not begin in this window, or took longer than ten minutes. Begin again."),
+    "answer_stale": gettext_lazy("The provider did not ask you anew. Confirm another way."),
+    "extra": gettext_lazy("This way in is not installed. Enter another way, and tell whoever looks after security."),
+    "name_format": gettext_lazy(
+        "The provider names you by an e-mail, or anew each time. Whoever looks after security has to set a persistent "
+        "NameID there."
+    ),
+    "no_answer": gettext_lazy("The provider's answer did not arrive. Begin again."),
     "code": gettext_lazy("The provider did not accept its own code any more. Begin again."),
     "declined": gettext_lazy("The provider did not confirm who you are. Begin again, or enter another way."),
     "no_second_factor": gettext_lazy(
@@ -44,6 +73,10 @@ _CLIENT: Final = {
     "no_token": gettext_lazy("Its answer at the token address is none of the standard's. Ask whoever runs it."),
     "unreachable": gettext_lazy("Its token address does not answer. Ask whoever runs it."),
 }
+_LIBRARY: Final = {"extra": _METADATA["extra"]}
+_CERTIFICATE: Final = {
+    "over": gettext_lazy("Its certificates are over: nobody enters by it. Take them anew from its metadata."),
+}
 _KEYS: Final = {
     "keys": gettext_lazy("What it publishes as its keys is no key set. Ask whoever runs it."),
     "no_keys": gettext_lazy("It does not give its keys. Ask whoever runs it."),
@@ -62,6 +95,8 @@ def unusable(refused: ProviderUnusable) -> str:
     """Say why a provider was not connected or changed."""
     if refused.field == "issuer" and refused.reason in _DOCUMENT:
         return str(_DOCUMENT[refused.reason])
+    if refused.field == "metadata":
+        return str(_METADATA.get(refused.reason, _METADATA["shape"]))
     if refused.field == "token_name" and refused.reason == "typed":
         return _("Write what uses the token, in up to 60 characters.")
     return {
@@ -78,11 +113,19 @@ def unusable(refused: ProviderUnusable) -> str:
 def checked(found: Checked) -> tuple[str, str]:
     """Name what was checked, and say what is wrong with it; nothing if it is well."""
     titles = {
+        "certificate": _("A certificate of its is good"),
         "client": _("It knows us"),
         "document": _("It says who it is"),
         "keys": _("It gives the keys it signs with"),
+        "library": _("XML can be read here"),
     }
-    troubles = {"client": _CLIENT, "document": _DOCUMENT, "keys": _KEYS}[found.what]
+    troubles = {
+        "certificate": _CERTIFICATE,
+        "client": _CLIENT,
+        "document": _DOCUMENT,
+        "keys": _KEYS,
+        "library": _LIBRARY,
+    }[found.what]
     trouble = str(troubles.get(found.reason, "")) if found.reason else ""
     return titles[found.what], trouble or (on_the_way("") if found.reason else "")
 

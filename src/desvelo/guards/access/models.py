@@ -357,14 +357,24 @@ class IdentityProvider(models.Model):
 
     Issuer, client and *accepted_acr* never change once it is there; *mac* vouches that they were given here.
     *accepted_acr* are the classes, with spaces between, that count as a second factor.  *refused_at* is when something
-    else was found.
+    else was found.  One that speaks SAML has no secret; people are sent to *sign_on*, and *certificates* (base64 of
+    DER, one a line) are those it signs with.
     """
+
+    class Protocol(models.TextChoices):
+        """What it speaks."""
+
+        OIDC = "oidc"
+        SAML = "saml"
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
     name = models.CharField(max_length=60, unique=True)
+    protocol = models.CharField(max_length=4, choices=Protocol.choices, default=Protocol.OIDC)
     issuer = models.CharField(max_length=500)
     client_id = models.CharField(max_length=255)
+    sign_on = models.CharField(max_length=1000, default="")
+    certificates = models.TextField(default="")
     secret_sealed = models.BinaryField()
     accepted_acr = models.CharField(max_length=500, default="")
     is_on = models.BooleanField(default=True)
@@ -398,33 +408,3 @@ class FederatedIdentity(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
-
-
-class Departure(models.Model):
-    """Somebody was sent to a provider and is awaited: for one purpose, in one browser, a few minutes, once.
-
-    Only hashes; nothing here lets anybody in.  *invitation* and *name* are of whoever takes a place by it.
-    """
-
-    class Purpose(models.TextChoices):
-        """What the way back will be good for."""
-
-        JOIN = "join"
-        LINK = "link"
-        PROVE = "prove"
-        SIGN_IN = "sign_in"
-
-    digest = models.BinaryField(primary_key=True, max_length=32)
-    purpose = models.CharField(max_length=10, choices=Purpose.choices)
-    bound_to = models.BinaryField(max_length=32)
-    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, null=True, related_name="+")
-    name = models.CharField(max_length=80, default="")
-    way_back = models.CharField(max_length=500, default="")
-    left_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["expires_at"], name="departure_expires")]
-
-    def __str__(self) -> str:
-        return bytes(self.digest).hex()[:8]

@@ -11,13 +11,16 @@ from desvelo.base import clock
 from desvelo.base.ids import new_public_id
 from desvelo.guards.access import federation_words
 from desvelo.guards.access.errors import ProofTooOld, ProviderUnusable
-from desvelo.guards.access.federation import providers
+from desvelo.guards.access.federation import providers, saml_library, saml_providers
 from desvelo.guards.access.federation.providers import Asked, Checked
+from desvelo.guards.access.federation.saml_providers import AskedSaml, Given
 from desvelo.guards.access.http import ActorRequest
 from desvelo.guards.access.visits import to_confirm
 
 _PAGE = "access:providers"
-_SHOWN_AGAIN = ("id", "name", "issuer", "client_id", "accepted_acr")
+_SHOWN_AGAIN = ("id", "name", "issuer", "client_id", "accepted_acr", "metadata", "address")
+_TYPED = ("id", "name", "issuer", "client_id", "accepted_acr", "secret")
+_SAML = "saml"
 
 
 @require_GET
@@ -29,8 +32,29 @@ def page(request: ActorRequest) -> HttpResponse:
 @require_POST
 def connect(request: ActorRequest) -> HttpResponse:
     """Connect a provider, if it says who it is."""
-    typed = {name: request.POST.get(name, "").strip() for name in (*_SHOWN_AGAIN, "secret")}
+    typed = {name: request.POST.get(name, "").strip() for name in _TYPED}
     return _change(request, lambda: providers.connect(actor=request.actor, asked=Asked(**typed), now=clock.wall()))
+
+
+@require_POST
+def connect_saml(request: ActorRequest) -> HttpResponse:
+    """Connect a provider that speaks SAML, by its metadata."""
+    typed = {name: request.POST.get(name, "").strip() for name in ("id", "name", "accepted_acr")}
+    asked = AskedSaml(**typed, metadata=_given(request))
+    return _change(
+        request, lambda: saml_providers.connect(actor=request.actor, asked=asked, now=clock.wall()), form=_SAML
+    )
+
+
+@require_POST
+def renew_metadata(request: ActorRequest, provider: str) -> HttpResponse:
+    """Take address and certificates anew."""
+    given = _given(request)
+    return _change(
+        request,
+        lambda: saml_providers.renew(actor=request.actor, provider=provider, metadata=given, now=clock.wall()),
+        of=provider,
+    )
 
 
 @require_POST
@@ -68,13 +92,17 @@ def remove(request: ActorRequest, provider: str) -> HttpResponse:
     )
 
 
-def _change(request: ActorRequest, act: Callable[[], None], *, of: str = "") -> HttpResponse:
+def _given(request: ActorRequest) -> Given:
+    return Given(text=request.POST.get("metadata", "").strip(), address=request.POST.get("address", "").strip())
+
+
+def _change(request: ActorRequest, act: Callable[[], None], *, of: str = "", form: str = "") -> HttpResponse:
     try:
         act()
     except ProofTooOld:
         return to_confirm(reverse(_PAGE))
     except ProviderUnusable as refused:
-        return _page(request, refused=refused, of=of)
+        return _page(request, refused=refused, of=of, form=form)
     return redirect(_PAGE)
 
 
@@ -83,6 +111,7 @@ def _page(
     *,
     refused: ProviderUnusable | None = None,
     of: str = "",
+    form: str = "",
     checked: tuple[str, tuple[Checked, ...]] = ("", ()),
 ) -> HttpResponse:
     """Draw the page; what was typed stays but the secret, and so does the address that was shown to be registered."""
@@ -93,6 +122,10 @@ def _page(
         "may_change": providers.may_change(request.actor),
         "given": {**given, "id": public_id},
         "redirect_uri": providers.redirect_uri(public_id),
+        "answer_uri": providers.answer_uri(public_id),
+        "entity": providers.entity_of(public_id),
+        "form": form,
+        "saml_install": "" if saml_library.is_installed() else saml_library.INSTALL,
         "error": federation_words.unusable(refused) if refused else "",
         "field": refused.field if refused else "",
         "of": of,

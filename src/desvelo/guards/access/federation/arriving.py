@@ -20,10 +20,11 @@ from desvelo.base import tally
 from desvelo.guards.access import entering, inviting, locking, sessions, throttle, ways
 from desvelo.guards.access.actions import Visit
 from desvelo.guards.access.errors import InvitationRefused, ProviderRefused, SignInRefused
-from desvelo.guards.access.federation import calls, departures, identities, leaving, providers
+from desvelo.guards.access.federation import calls, departures, identities, leaving, providers, saml_answers
 from desvelo.guards.access.federation.calls import Redemption
 from desvelo.guards.access.federation.departures import Purpose
-from desvelo.guards.access.models import Departure, FederatedIdentity, IdentityProvider, Session
+from desvelo.guards.access.federation.models import Departure
+from desvelo.guards.access.models import FederatedIdentity, IdentityProvider, Session
 from desvelo.guards.access.throttle import Network
 from desvelo.guards.access.ways import BY_PROVIDER
 from desvelo.guards.audit.entry import Entry
@@ -95,8 +96,13 @@ def counts() -> dict[str, int]:
 
 def _arrived(row: IdentityProvider, answer: Answer, browser: Browser, *, now: datetime) -> Arrival:
     session = sessions.find(browser.token, now=now)
+    posted = saml_answers.kept(answer.state) if providers.is_saml(row) else None
     way = departures.come_back(answer.state, provider=row, door=browser.door, session=session, now=now)
-    asserted = _asserted(row, way, answer, browser, now=now)
+    if providers.is_saml(row):
+        trying = Try(door=browser.door, state=answer.state)
+        asserted = saml_answers.asserted(row, way, posted, trying, oldest=now - leaving.OLDEST)
+    else:
+        asserted = _asserted(row, way, answer, browser, now=now)
     if way.purpose == Purpose.LINK:
         return _link(row, asserted, session, now=now)
     if way.purpose == Purpose.PROVE:

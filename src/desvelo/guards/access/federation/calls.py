@@ -88,6 +88,14 @@ def keys(found: Discovery) -> bytes:
     return answer.body
 
 
+def fetch(url: str) -> bytes:
+    """Return what is at *url*, once: the metadata of a provider that speaks SAML.  Raises ProviderRefused."""
+    answer = _ask("GET", url)
+    if answer.status_code != HTTPStatus.OK:
+        raise ProviderRefused(reason="no_document")
+    return answer.body
+
+
 def redeem(found: Discovery, registration: Registration, redemption: Redemption) -> str:
     """Turn a code into an ID token, unread.  Raises ProviderRefused: ``code``, ``client``, ``no_token`` and others."""
     fields = {
@@ -143,7 +151,7 @@ def _post(found: Discovery, registration: Registration, fields: dict[str, str]) 
 
 
 def _ask(method: str, url: str, *, content: bytes = b"", basic: str = "") -> Answer:
-    headers = _FORM if content else {"accept": "application/json"}
+    headers = _FORM if content else {"accept": "application/json, application/samlmetadata+xml;q=0.9"}
     try:
         with client(url) as speaking:
             signed = Signature(value=basic, origin=targets.origin_of(url)) if basic else None

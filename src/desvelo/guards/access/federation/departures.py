@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from desvelo.guards.access.errors import ProviderRefused
-from desvelo.guards.access.models import Departure, IdentityProvider, Invitation, Session
+from desvelo.guards.access.federation.models import Departure
+from desvelo.guards.access.models import IdentityProvider, Invitation, Session
 from desvelo.kernel.federation.asking import Try
 from desvelo.kernel.sealing import context
 
@@ -36,7 +37,7 @@ def leave(leaving: Leaving, *, provider: IdentityProvider, door: str, now: datet
     """Await somebody; return what ties the way back to the browser that holds *door*."""
     trying = Try(door=door, state=secrets.token_urlsafe(32))
     Departure.objects.create(
-        digest=_digest(trying.state),
+        digest=digest(trying.state),
         purpose=leaving.purpose,
         bound_to=_bond(door, provider, leaving.session),
         invitation=leaving.invitation,
@@ -55,7 +56,7 @@ def come_back(
 
     *session* is the one the browser holds now; it counts for what goes on in a session alone.
     """
-    row = Departure.objects.filter(digest=_digest(state)).first()
+    row = Departure.objects.filter(digest=digest(state)).first()
     if row is None or not Departure.objects.filter(pk=row.pk).delete()[0]:
         raise ProviderRefused(reason="state")
     goes_on = row.purpose in {Purpose.LINK, Purpose.PROVE}
@@ -76,5 +77,6 @@ def _bond(door: str, provider: IdentityProvider, session: Session | None) -> byt
     return hashlib.sha256(context.encode(context.FORMAT, "departure", door, str(provider.pk), held)).digest()
 
 
-def _digest(state: str) -> bytes:
+def digest(state: str) -> bytes:
+    """Return what the database knows *state* by."""
     return hashlib.sha256(state.encode("utf-8", "surrogatepass")).digest()

@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from desvelo.guards.access import gate, inviting, sessions
-from desvelo.guards.access.errors import SignInRefused
-from desvelo.guards.access.federation import calls, departures, providers
+from desvelo.guards.access.errors import ProviderRefused, SignInRefused
+from desvelo.guards.access.federation import calls, departures, providers, saml_library
 from desvelo.guards.access.federation.departures import Leaving, Purpose
 from desvelo.guards.access.models import IdentityProvider, Session
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.federation import asking
 from desvelo.kernel.federation.asking import Wish
+from desvelo.kernel.federation.saml import asking as saml_asking
 
 OLDEST: Final = sessions.ABSOLUTE_END
 """How long ago the person may have signed in there: as long as a session here may last."""
@@ -68,6 +69,8 @@ def to_prove(*, token: str, provider: str, door: str, way_back: str, now: dateti
 
 
 def _way(row: IdentityProvider, leaving: Leaving, *, door: str, now: datetime) -> str:
+    if providers.is_saml(row):
+        return _saml_way(row, leaving, door=door, now=now)
     found = calls.known(row.issuer)
     trying = departures.leave(leaving, provider=row, door=door, now=now)
     wish = Wish(max_age=OLDEST, acr=providers.accepted(row))
@@ -76,6 +79,17 @@ def _way(row: IdentityProvider, leaving: Leaving, *, door: str, now: datetime) -
     return asking.address(
         found, trying, wish, client_id=row.client_id, redirect_uri=providers.redirect_uri(row.public_id)
     )
+
+
+def _saml_way(row: IdentityProvider, leaving: Leaving, *, door: str, now: datetime) -> str:
+    """Return where one that speaks SAML is asked; to confirm, anew, and for one of the classes that count."""
+    if not saml_library.is_installed():
+        raise ProviderRefused(reason=saml_library.NEEDS)
+    trying = departures.leave(leaving, provider=row, door=door, now=now)
+    wish = saml_asking.Wish()
+    if leaving.purpose == Purpose.PROVE:
+        wish = saml_asking.Wish(classes=providers.accepted(row), anew=True)
+    return saml_asking.address(row.sign_on, trying, wish, ours=providers.saml_ours(row), now=now)
 
 
 def _full(token: str, *, now: datetime) -> Session:

@@ -21,7 +21,7 @@ from desvelo.base.keyring import keyring
 from desvelo.base.ui import wording
 from desvelo.guards.access import gate, vouching
 from desvelo.guards.access.errors import NotFound, ProviderRefused, ProviderUnusable
-from desvelo.guards.access.federation import calls
+from desvelo.guards.access.federation import calls, saml_library
 from desvelo.guards.access.federation.calls import Redemption, Registration
 from desvelo.guards.access.models import IdentityProvider
 from desvelo.guards.access.provisioning.models import ProvisionedPerson
@@ -30,6 +30,7 @@ from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.authority import Actor, Permission
 from desvelo.kernel.federation import discovery, id_token
 from desvelo.kernel.federation.errors import DiscoveryRefused, TokenRefused
+from desvelo.kernel.federation.saml.parties import Ours
 from desvelo.kernel.sealing import cobblestone, context
 
 MOST: Final = 10
@@ -57,7 +58,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderLine:
-    """A provider as whoever looks after security sees it."""
+    """A provider as whoever looks after security sees it; *until_label* is the last day of its certificates."""
 
     id: str
     name: str
@@ -65,15 +66,17 @@ class ProviderLine:
     client_id: str
     accepted_acr: tuple[str, ...]
     redirect_uri: str
+    is_saml: bool
     is_on: bool
     is_refused: bool
     since_label: str
+    until_label: str
     people_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What came of one part of a check: *what* is ``document``, ``keys`` or ``client``; *reason* is empty if well."""
+    """What came of one part of a check: *what* it was (`federation_words.checked`); *reason* is empty if well."""
 
     what: str
     reason: str = ""
@@ -90,6 +93,21 @@ class Offer:
 def redirect_uri(public_id: str) -> str:
     """Return the one address a provider sends people back to: each has its own (RFC 9700 section 4.4)."""
     return f"{settings.DESVELO.public_url}{reverse('access:provider_return', args=[public_id])}"
+
+
+def entity_of(public_id: str) -> str:
+    """Return how we are named at a provider that speaks SAML: at each by a name of its own."""
+    return f"{settings.DESVELO.public_url}{reverse('access:sign_in_by_provider', args=[public_id])}"
+
+
+def answer_uri(public_id: str) -> str:
+    """Return the one address a provider that speaks SAML has its answers posted to."""
+    return f"{settings.DESVELO.public_url}{reverse('access:provider_answer', args=[public_id])}"
+
+
+def saml_ours(row: IdentityProvider) -> Ours:
+    """Return how we are known at a provider that speaks SAML."""
+    return Ours(entity=row.client_id, answer_to=answer_uri(row.public_id))
 
 
 def offers() -> list[Offer]:
@@ -109,10 +127,12 @@ def lines(actor: Actor, *, now: datetime) -> list[ProviderLine]:
             issuer=row.issuer,
             client_id=row.client_id,
             accepted_acr=accepted(row),
-            redirect_uri=redirect_uri(row.public_id),
+            redirect_uri=answer_uri(row.public_id) if is_saml(row) else redirect_uri(row.public_id),
+            is_saml=is_saml(row),
             is_on=row.is_on,
             is_refused=not is_ours(row),
             since_label=wording.date(row.created_at),
+            until_label=_until(row),
             people_count=len(row.identities.all()),
         )
         for row in rows
@@ -134,20 +154,25 @@ def connect(*, actor: Actor, asked: Asked, now: datetime) -> None:
     _require_document(asked.issuer)
     row = IdentityProvider(
         public_id=asked.id,
-        name=_name(asked.name),
         issuer=asked.issuer,
         client_id=asked.client_id,
         accepted_acr=asked.accepted_acr,
         created_at=now,
     )
-    row.secret_sealed = _sealed(row, asked.secret)
+    keep_new(row, name=asked.name, secret=asked.secret, actor=actor, now=now)
+
+
+def keep_new(row: IdentityProvider, *, name: str, secret: str, actor: Actor, now: datetime) -> None:
+    """Keep a provider that *actor* connects, vouched for and on record.  Raises ProviderUnusable."""
+    row.name = _name(name)
+    row.secret_sealed = _sealed(row, secret)
     row.mac = _vouched(row)
     try:
         with transaction.atomic():
             if IdentityProvider.objects.count() >= MOST:
                 raise ProviderUnusable(field="name", reason="most")
             row.save(force_insert=True)
-            audit.record([_entry("provider:connect", row, actor=actor, now=now)])
+            audit.record([entry("provider:connect", row, actor=actor, now=now)])
     except IntegrityError:
         raise ProviderUnusable(field="name", reason="known") from None
 
@@ -157,7 +182,10 @@ def check(*, actor: Actor, provider: str, now: datetime) -> tuple[Checked, ...]:
     gate.require(actor, Permission.PROVIDER_MANAGE, now=now)
     row = ours(provider)
     with transaction.atomic():
-        audit.record([_entry("provider:check", row, actor=actor, now=now)])
+        audit.record([entry("provider:check", row, actor=actor, now=now)])
+    if is_saml(row):
+        found_out = saml_library.checked(row.certificates, now=now)
+        return tuple(Checked(what=what, reason=reason) for what, reason in found_out.items())
     try:
         found = calls.discover(row.issuer, anew=True)
     except DiscoveryRefused as refused:
@@ -174,9 +202,11 @@ def give_secret(*, actor: Actor, provider: str, secret: str, now: datetime) -> N
         raise ProviderUnusable(field="secret", reason="typed")
     with transaction.atomic():
         row = ours(provider, held=True)
+        if is_saml(row):
+            raise NotFound
         row.secret_sealed = _sealed(row, secret)
-        _keep(row)
-        audit.record([_entry("provider:change", row, actor=actor, now=now, what="secret")])
+        keep(row)
+        audit.record([entry("provider:change", row, actor=actor, now=now, what="secret")])
 
 
 def switch(*, actor: Actor, provider: str, on: str, now: datetime) -> None:
@@ -185,8 +215,8 @@ def switch(*, actor: Actor, provider: str, on: str, now: datetime) -> None:
     with transaction.atomic():
         row = ours(provider, held=True)
         row.is_on = on == "on"
-        _keep(row)
-        audit.record([_entry("provider:change", row, actor=actor, now=now, what="on" if row.is_on else "off")])
+        keep(row)
+        audit.record([entry("provider:change", row, actor=actor, now=now, what="on" if row.is_on else "off")])
 
 
 def remove(*, actor: Actor, provider: str, now: datetime) -> None:
@@ -198,7 +228,7 @@ def remove(*, actor: Actor, provider: str, now: datetime) -> None:
             raise NotFound
         if row.identities.exists() or ProvisionedPerson.objects.filter(provider=row).exists():
             raise ProviderUnusable(field="remove", reason="people")
-        audit.record([_entry("provider:remove", row, actor=actor, now=now)])
+        audit.record([entry("provider:remove", row, actor=actor, now=now)])
         row.delete()
 
 
@@ -254,18 +284,29 @@ def _checked_client(found: discovery.Discovery, row: IdentityProvider) -> Checke
     return Checked(what="client", reason="no_token")
 
 
+def require_names(*, id: str, name: str, accepted_acr: str) -> None:  # noqa: A002  as the fields are called
+    """Refuse what no provider may be called, have as classes, or be known by.  Raises ProviderUnusable."""
+    named = _name(name)
+    _require(
+        ("name", bool(named) and len(named) <= _LONGEST_NAME and named.isprintable()),
+        ("acr", _CLASSES.fullmatch(accepted_acr) is not None and len(accepted_acr) <= _LONGEST),
+        ("id", _ID.fullmatch(id) is not None),
+    )
+
+
 def _require_shapes(asked: Asked) -> None:
-    name = _name(asked.name)
+    require_names(id=asked.id, name=asked.name, accepted_acr=asked.accepted_acr)
     plain = (settings.DESVELO.identity_origin or "").startswith("http:")
-    for which, well in (
-        ("name", bool(name) and len(name) <= _LONGEST_NAME and name.isprintable()),
+    _require(
         ("issuer", discovery.is_issuer(asked.issuer) and len(asked.issuer) <= _LONGEST),
         ("issuer", asked.issuer.startswith("https://") or plain),
         ("client_id", _CLIENT.fullmatch(asked.client_id) is not None),
         ("secret", _SECRET.fullmatch(asked.secret) is not None),
-        ("acr", _CLASSES.fullmatch(asked.accepted_acr) is not None and len(asked.accepted_acr) <= _LONGEST),
-        ("id", _ID.fullmatch(asked.id) is not None),
-    ):
+    )
+
+
+def _require(*shapes: tuple[str, bool]) -> None:
+    for which, well in shapes:
         if not well:
             raise ProviderUnusable(field=which, reason="typed")
 
@@ -275,6 +316,13 @@ def _require_document(issuer: str) -> None:
         calls.discover(issuer, anew=True)
     except (DiscoveryRefused, ProviderRefused) as refused:
         raise ProviderUnusable(field="issuer", reason=refused.reason) from None
+
+
+def _until(row: IdentityProvider) -> str:
+    """Return the last day of a provider's certificates, where there are any and they can be read."""
+    if not row.certificates or not saml_library.is_installed() or not is_ours(row):
+        return ""
+    return wording.date(saml_library.last_day(row.certificates))
 
 
 def _name(text: str) -> str:
@@ -290,9 +338,15 @@ def ours(public_id: str, *, held: bool = False) -> IdentityProvider:
     return row
 
 
-def _keep(row: IdentityProvider) -> None:
+def keep(row: IdentityProvider) -> None:
+    """Keep what was changed of a provider that was connected here, and vouch for it anew."""
     row.mac = _vouched(row)
-    row.save(update_fields=["secret_sealed", "is_on", "mac"])
+    row.save(update_fields=["secret_sealed", "sign_on", "certificates", "is_on", "mac"])
+
+
+def is_saml(row: IdentityProvider) -> bool:
+    """Tell whether a provider speaks SAML."""
+    return row.protocol == IdentityProvider.Protocol.SAML
 
 
 def is_ours(row: IdentityProvider) -> bool:
@@ -307,7 +361,9 @@ def _vouched(row: IdentityProvider) -> bytes:
 def _written(row: IdentityProvider) -> tuple[str | bytes | int, ...]:
     created = row.created_at.astimezone(UTC).isoformat()
     sealed = bytes(row.secret_sealed)
-    return str(row.id), row.public_id, row.issuer, row.client_id, row.accepted_acr, int(row.is_on), created, sealed
+    saml = (row.protocol, row.sign_on, row.certificates) if row.protocol != IdentityProvider.Protocol.OIDC else ()
+    held = (str(row.id), row.public_id, row.issuer, row.client_id, row.accepted_acr, int(row.is_on), created, sealed)
+    return (*held, *saml)
 
 
 def _sealed(row: IdentityProvider, secret: str) -> bytes:
@@ -322,6 +378,7 @@ def _context(row: IdentityProvider) -> bytes:
     return context.encode(context.FORMAT, "provider", str(row.id), row.issuer)
 
 
-def _entry(tag: str, row: IdentityProvider, *, actor: Actor, now: datetime, what: str = "") -> Entry:
+def entry(tag: str, row: IdentityProvider, *, actor: Actor, now: datetime, what: str = "") -> Entry:
+    """Return what the log says of something done to a provider."""
     objects = {"provider": str(row.id), **({"what": what} if what else {})}
     return Entry(tag=tag, at=now, actor=actor.id, session=actor.session, objects=objects)
