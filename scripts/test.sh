@@ -23,7 +23,7 @@ if [ $# -gt 0 ]; then
 fi
 
 say 'tests of every folder'
-.venv/bin/python -m pytest -q -n "$((workers + 1))" --ignore=tests/journeys tests
+.venv/bin/python -m pytest -q -n "$((workers + 1))" --dist worksteal --ignore=tests/journeys tests
 
 if [ -z "$(find tests/journeys -name 'test_*.py' 2>/dev/null)" ]; then
     say 'no journeys yet'

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """Providers that speak SAML, what they said of somebody on the way, and which assertions were shown."""
 
     dependencies = [
-        ("access", "0016_terminal_code"),
+        ("access", "0017_more_time"),
     ]
 
     operations = [
