@@ -88,6 +88,7 @@ MORE_DOORS = {
         "alarming",  # the alarm that stands above every screen of those who answer it
         "navigation",  # the column that every screen of the staff begins with
         "screen",  # what its queries return: values, no behaviour
+        "screen_time",  # what it says of time: values
     },
 }
 TIERS_WITH_CONTEXTS = {"guards", "service", "duties", "edges"}
