@@ -167,6 +167,7 @@ def test_what_an_account_holds_is_known():
         "language",
         "must_recover",
         "name",
+        "needs_time",
         "passkey_only",
         "password_hash",
         "public_id",

@@ -9,7 +9,7 @@ import pytest
 
 import threads
 from browser import Browser, code
-from desvelo.base import company
+from desvelo.base import clock, company
 from desvelo.guards.access import setup, totp
 from desvelo.guards.access.errors import NotFound, SetupRefused, TooManyTries
 from desvelo.guards.access.models import Session, Team, User
@@ -137,7 +137,7 @@ def test_once_anybody_has_an_account_there_is_no_code_and_no_page(house):
 
 def test_from_the_page_to_the_form_of_the_number_with_a_second_factor_on_the_way():
     browser = Browser()
-    typed = setup.issue(now=NOW)
+    typed = setup.issue(now=clock.wall())
     assert "Vamos criar a conta responsável" in browser.get(PAGE).content.decode()
     refused = browser.post(PAGE, {**FIELDS, "code": "AAAA-AAAA-AAAA-AAAA"})
     assert (refused.status_code, "Este código não vale mais" in refused.content.decode()) == (422, True)

@@ -90,6 +90,7 @@ def is_code(name: str, value: str) -> bool:
         "reason": {"other"},
         "found": {"CARD_CVV,CARD_EXPIRY,CARD_NUMBER,CPF,EMAIL,PASSWORD"},
         "discarded": {"3"},
+        "seconds": {"30"},
     }
     if name == "grant":
         value, version = value.split(":")

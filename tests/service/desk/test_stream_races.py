@@ -50,7 +50,7 @@ def test_a_screen_that_opens_while_the_others_are_checked_is_not_ended(house, co
         checking.cancel()
         return frames(latecomer[0]), latecomer[0].teams
 
-    assert asyncio.run(scene()) == ([], frozenset({house.agenda, house.financeiro}))
+    assert asyncio.run(scene()) == ([], frozenset({house.agenda, house.financeiro, house.actors["rui"].id}))
 
 
 def test_what_still_waited_for_somebody_who_lost_the_right_is_not_told():
