@@ -13,7 +13,7 @@ import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import Page, expect
 
-from accessible import everywhere, faults, in_both_themes, screens
+from accessible import WHERE_THEY_ARE_USED, everywhere, faults, in_both_themes, screens
 from customers import new_customer
 from desvelo.sandbox import attachments
 from phone import Sender, attach
@@ -26,7 +26,7 @@ FIELDS = {"company": "Clínica Nova", "name": "Ana Prado", "email": "ana@nova.ex
 
 
 def test_every_screen_is_looked_at():
-    assert set(LOOKED_AT) | LOOKED_AT_WHERE_THEY_ARE_USED == screens()
+    assert set(LOOKED_AT) | WHERE_THEY_ARE_USED == screens()
 
 
 def test_the_check_finds_what_is_wrong(visitors):
@@ -385,13 +385,6 @@ def test_the_pages_that_refuse(visitors):
     assert wrong == {}
 
 
-LOOKED_AT_WHERE_THEY_ARE_USED = {  # first_steps, saml, search, single_sign_on, who_decides, who_gets_in
-    "access/accept.html", "access/come_back.html", "access/password.html", "access/provider_refused.html",
-    "access/providers.html", "access/provisioning.html", "access/recover.html", "access/team.html",
-    "access/to_provider.html", "desk/approvals.html", "desk/closed_team.html", "desk/first_steps.html",
-    "desk/master_key.html", "desk/person.html", "desk/review.html", "desk/role.html", "desk/roles.html",
-    "desk/rules.html", "desk/search.html", "desk/teams.html", "desk/transfer.html", "access/from_provider.html",
-}  # fmt: skip
 LOOKED_AT = {
     "403.html": test_the_pages_that_refuse,
     "403_csrf.html": test_what_is_shown_when_something_went_wrong,

@@ -62,3 +62,14 @@ def in_both_themes(page: Page, name: str) -> dict[str, list[str]]:
         if found := faults(page):
             wrong[f"{name}, {theme}"] = found
     return wrong
+
+
+WHERE_THEY_ARE_USED = {  # first_steps, saml, search, single_sign_on, who_decides, who_gets_in
+    "access/accept.html", "access/come_back.html", "access/from_provider.html", "access/officer.html",
+    "access/password.html", "access/provider_refused.html", "access/providers.html", "access/provisioning.html",
+    "access/recover.html", "access/team.html", "access/to_provider.html", "desk/approvals.html",
+    "desk/closed_team.html", "desk/first_message.html", "desk/first_number.html", "desk/first_step.html",
+    "desk/first_steps.html", "desk/first_team.html", "desk/master_key.html", "desk/person.html", "desk/review.html",
+    "desk/role.html", "desk/roles.html", "desk/rules.html", "desk/search.html", "desk/teams.html",
+    "desk/transfer.html",
+}  # fmt: skip
