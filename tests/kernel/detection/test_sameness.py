@@ -82,10 +82,12 @@ def steps(compare, guess: str) -> int:
         count += event == "opcode"
         return follow
 
+    cpf = shipped().label("CPF")  # whoever asks first loads the detectors: that is no step of a comparison
+    compare(cpf, "52998224725", guess)
     before = sys.gettrace()
     sys.settrace(follow)
     try:
-        compare(shipped().label("CPF"), "52998224725", guess)
+        compare(cpf, "52998224725", guess)
     finally:
         sys.settrace(before)
     return count
