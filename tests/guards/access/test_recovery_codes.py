@@ -9,7 +9,7 @@ import pytest
 import threads
 from browser import SECOND_FACTOR, SIGN_IN, Browser, code, half_signed_in, just_proved, signed_in
 from desvelo.base import clock
-from desvelo.guards.access import grants, passwords, recovery_codes, sessions
+from desvelo.guards.access import grants, passwords, recovery_codes, sessions, typed_codes
 from desvelo.guards.access.errors import SignInRefused
 from desvelo.guards.access.models import Session, User
 from desvelo.guards.access.recovery_models import DoorNotice, KnownDevice, RecoveryCode
@@ -50,7 +50,7 @@ def test_ten_codes_of_at_least_65_bits_that_nobody_can_read_again(house, codes):
     stored = list(RecoveryCode.objects.values_list("code_hash", flat=True))
 
     assert len(set(codes)) == len({each[0] for each in codes}) == 10
-    assert (len(recovery_codes.ALPHABET), recovery_codes.LETTERS - 1) == (32, 15)
+    assert (len(typed_codes.ALPHABET), typed_codes.LETTERS - 1) == (32, 15)
     assert all(each.startswith("$argon2id$v=19$") for each in stored)
     assert not any(each.replace("-", "") in "".join(stored) for each in codes)
     assert _CODE.findall(just_proved(house.marina).get(CODES).content.decode()) == []

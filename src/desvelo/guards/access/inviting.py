@@ -14,7 +14,6 @@ Source: ux.md 6.17 and 7.1.5; security-design section 8, D9.6.
 
 import hashlib
 import re
-import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -24,7 +23,7 @@ from django.db import transaction
 
 from desvelo.base import clock
 from desvelo.base.ui import wording
-from desvelo.guards.access import actions, approvals, gate, team_kinds, throttle, vouching
+from desvelo.guards.access import actions, approvals, gate, team_kinds, throttle, typed_codes, vouching
 from desvelo.guards.access.actions import NewUser
 from desvelo.guards.access.approvals import Kind, Request
 from desvelo.guards.access.errors import InvitationRefused, NotFound
@@ -36,9 +35,6 @@ from desvelo.kernel.authority import Actor, Permission, Role
 
 LASTS: Final = timedelta(hours=72)
 LONGEST_NAME: Final = 80
-_ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-_LETTERS: Final = 16
-_GROUP: Final = 4
 _ADDRESS = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f.]+")
 _LONGEST_ADDRESS: Final = 254
 REFUSED: Final = "invitation:refuse"
@@ -137,7 +133,7 @@ def invite(*, actor: Actor, place: Place, now: datetime) -> str:
     gate.require_proof(actor, Permission.USER_MANAGE, now=now)
     email, role, teams = _judged(place)
     needs_word = _needs_word(role, teams)
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
+    code = typed_codes.make()
     with transaction.atomic():
         Invitation.objects.filter(email=email).delete()
         row = Invitation.objects.create(
@@ -155,7 +151,7 @@ def invite(*, actor: Actor, place: Place, now: datetime) -> str:
             what = {"invitation": str(row.id), "role": role.value, "teams": named}
             approvals.ask(actor=actor, kind=INVITE, subject=str(row.id), what=what, now=now)
         audit.record([_entry("user:invite", row, actor=actor, now=now)])
-    return "-".join(code[at : at + _GROUP] for at in range(0, _LETTERS, _GROUP))
+    return typed_codes.shown(code)
 
 
 def withdraw(*, actor: Actor, invitation: str, now: datetime) -> None:
@@ -254,7 +250,7 @@ def _let_in(row: Invitation, *, name: str, password: str | None, now: datetime) 
 
 def _held(code: str, *, now: datetime) -> Invitation:
     """Return the place a code is for, held until this transaction ends: of two who have the code, one gets it."""
-    written = "".join(code.split()).replace("-", "").upper()
+    written = typed_codes.read(code)
     row = Invitation.objects.select_for_update().filter(digest=_digest(written), expires_at__gt=now).first()
     if row is None or not _is_ours(row):
         raise InvitationRefused(reason="code")

@@ -11,7 +11,6 @@ Source: security-design section 8 (recovery codes); NIST SP 800-63B-4 section 3.
 to 6.5.3, 6.4.4.
 """
 
-import secrets
 from datetime import datetime
 from typing import Final
 
@@ -28,6 +27,7 @@ from desvelo.guards.access import (
     sessions,
     terminal_codes,
     throttle,
+    typed_codes,
 )
 from desvelo.guards.access.errors import NotFound, SignInRefused
 from desvelo.guards.access.models import Session, User
@@ -38,10 +38,7 @@ from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.authority import Actor, Permission
 
 COUNT: Final = 10
-ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-LETTERS: Final = 16
 MADE, KEPT, USED = "recovery:make", "recovery:keep", "recovery:use"
-_GROUP: Final = 4
 
 
 def make(*, actor: Actor, now: datetime) -> tuple[str, ...]:
@@ -52,8 +49,8 @@ def make(*, actor: Actor, now: datetime) -> tuple[str, ...]:
     gate.require_proof(actor, Permission.ACCOUNT_MANAGE, now=now)
     slots: set[str] = set()
     while len(slots) < COUNT:
-        slots.add(secrets.choice(ALPHABET))
-    codes = [slot + "".join(secrets.choice(ALPHABET) for _ in range(LETTERS - 1)) for slot in sorted(slots)]
+        slots.add(typed_codes.make(1))
+    codes = [slot + typed_codes.make(typed_codes.LETTERS - 1) for slot in sorted(slots)]
     new = [
         RecoveryCode(user_id=actor.id, slot=each[0], code_hash=passwords.hashed(each), created_at=now) for each in codes
     ]
@@ -64,7 +61,7 @@ def make(*, actor: Actor, now: datetime) -> tuple[str, ...]:
         User.objects.filter(pk=actor.id).update(codes_kept_at=None)
         entry = Entry(tag=MADE, at=now, actor=actor.id, session=actor.session, objects={"count": str(COUNT)})
         grants.settle(actor.id, entry)
-    return tuple("-".join(each[at : at + _GROUP] for at in range(0, LETTERS, _GROUP)) for each in codes)
+    return tuple(map(typed_codes.shown, codes))
 
 
 def keep(*, actor: Actor, now: datetime) -> None:
@@ -91,7 +88,7 @@ def use(*, token: str, code: str, address: str, known_token: str = "", now: date
     throttle.require_calm(origin, now=now)
     entering.require_granted(user, now=now)
     with transaction.atomic():
-        if (used := _use_up(user, _written(code), now=now)) is not None:
+        if (used := _use_up(user, typed_codes.read(code), now=now)) is not None:
             _begin_anew(user, used=used, now=now)
             return sessions.start(user, stage=Session.Stage.RECOVERY, now=now, device=session.device)
     throttle.count_failure(origin, now=now)
@@ -118,8 +115,3 @@ def _begin_anew(user: User, *, used: dict[str, str], now: datetime) -> None:
     User.objects.filter(pk=user.pk).update(**app, must_recover=True)
     grants.settle(user.pk, Entry(tag=USED, at=now, actor=user.pk, objects=used))
     notices.tell(notices.Kind.RECOVERED, about=user.pk, now=now)
-
-
-def _written(code: str) -> str:
-    """Return a code as it was made, however it was typed: no other letters are in any."""
-    return "".join(each for each in code.upper() if each in ALPHABET)

@@ -10,7 +10,6 @@ Source: security-design section 8 (recovery of a lost factor), D9.7; ASVS v5.0.0
 import base64
 import hashlib
 import hmac
-import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -28,12 +27,12 @@ from desvelo.guards.access import (
     passwords,
     sessions,
     throttle,
+    typed_codes,
     vouching,
 )
 from desvelo.guards.access.approvals import Kind, Request
 from desvelo.guards.access.errors import InvitationRefused, NotFound, OwnRequest
 from desvelo.guards.access.models import Passkey, Session, User
-from desvelo.guards.access.recovery_codes import ALPHABET, LETTERS
 from desvelo.guards.access.recovery_models import RecoveryCode, RecoveryLink
 from desvelo.guards.access.throttle import Network, Origin
 from desvelo.guards.audit import actions as audit
@@ -44,7 +43,6 @@ RECOVER: Final = "user:recover"
 LINKED: Final = "recovery:link"
 REFUSED: Final = "recovery:refuse"
 LASTS: Final = timedelta(hours=24)
-_GROUP: Final = 4
 _WORD_BYTES: Final = 5
 
 
@@ -87,7 +85,7 @@ def make_link(*, actor: Actor, public_id: str, now: datetime) -> str:
     """
     gate.require_proof(actor, Permission.USER_MANAGE, now=now)
     row = _person(public_id)
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LETTERS))
+    code = typed_codes.make()
     with transaction.atomic():
         approval = approvals.use(actor=actor, kind=RECOVER, subject=str(row.id), now=now)
         if approval is None:
@@ -98,7 +96,7 @@ def make_link(*, actor: Actor, public_id: str, now: datetime) -> str:
         link.save(force_insert=True)
         objects = {"user": str(row.id), "approval": str(approval)}
         audit.record([Entry(tag=LINKED, at=now, actor=actor.id, session=actor.session, objects=objects)])
-    return "-".join(code[at : at + _GROUP] for at in range(0, LETTERS, _GROUP))
+    return typed_codes.shown(code)
 
 
 def word_of(request: Request, *, reader: UUID, now: datetime) -> str:
@@ -115,7 +113,7 @@ def come_back(returning: Returning, *, now: datetime) -> str:
     """
     network = Network(address=returning.address)
     throttle.require_calm(network, now=now)
-    written = "".join(returning.code.split()).replace("-", "").upper()
+    written = typed_codes.read(returning.code)
     origin = Origin(account=f"{throttle.LINK}{_digest(written).hex()}", address=returning.address)
     throttle.require_calm(origin, now=now)
     _require_granted(written, now=now)
@@ -194,7 +192,7 @@ def _not_the_person(request: Request, _now: datetime) -> None:
 def _word(approval: UUID) -> str:
     """Return 40 bits that only this installation can compute, as eight letters."""
     code = base64.b32encode(vouching.mac("recovery word", str(approval))[:_WORD_BYTES]).decode("ascii")
-    return f"{code[:_GROUP]}-{code[_GROUP:]}"
+    return typed_codes.shown(code)
 
 
 def _is_ours(link: RecoveryLink) -> bool:

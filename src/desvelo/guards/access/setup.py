@@ -8,7 +8,6 @@ Source: ux.md 7.1; security-design section 8.
 """
 
 import hashlib
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -16,7 +15,7 @@ from typing import Final
 from django.db import connection, transaction
 
 from desvelo.base import company
-from desvelo.guards.access import actions, queries, throttle
+from desvelo.guards.access import actions, queries, throttle, typed_codes
 from desvelo.guards.access.actions import NewUser
 from desvelo.guards.access.errors import NotFound, SetupRefused
 from desvelo.guards.access.models import Challenge
@@ -26,9 +25,6 @@ from desvelo.guards.audit.entry import Entry
 from desvelo.kernel.authority import Role
 
 LASTS: Final = timedelta(minutes=30)
-_ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-_LETTERS: Final = 16
-_GROUP: Final = 4
 _LONGEST_NAME: Final = 80
 _LOCK: Final = 0x64765F7365747570
 
@@ -48,13 +44,13 @@ def issue(*, now: datetime) -> str | None:
     """Return a new code, the ones before it void; None once anybody has an account."""
     if queries.anybody():
         return None
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
+    code = typed_codes.make()
     with transaction.atomic():
         Challenge.objects.filter(purpose=Challenge.Purpose.SETUP).delete()
         Challenge.objects.create(
             digest=_digest(code), purpose=Challenge.Purpose.SETUP, bound_to=b"", expires_at=now + LASTS
         )
-    return "-".join(code[at : at + _GROUP] for at in range(0, _LETTERS, _GROUP))
+    return typed_codes.shown(code)
 
 
 def require_open() -> None:
@@ -100,7 +96,7 @@ def _found(founder: Founder, *, now: datetime) -> None:
 
 
 def _spend(code: str, *, now: datetime) -> None:
-    written = "".join(code.split()).replace("-", "").upper()
+    written = typed_codes.read(code)
     rows = Challenge.objects.filter(digest=_digest(written), purpose=Challenge.Purpose.SETUP, expires_at__gt=now)
     if not rows.delete()[0]:
         raise SetupRefused(reason="code")

@@ -10,13 +10,12 @@ Source: security-design section 8 (recovery of a lost factor); ASVS v5.0.0-6.4.4
 """
 
 import hashlib
-import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 
-from desvelo.guards.access import notices, vouching
+from desvelo.guards.access import notices, typed_codes, vouching
 from desvelo.guards.access.errors import NotFound
 from desvelo.guards.access.models import User
 from desvelo.guards.access.recovery_models import TerminalCode
@@ -27,9 +26,6 @@ from desvelo.kernel.authority import Role
 LASTS: Final = timedelta(minutes=30)
 ISSUED: Final = "recovery:issue"
 REFUSED: Final = "recovery:refuse"
-_ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-_LETTERS: Final = 16
-_GROUP: Final = 4
 _KIND: Final = "terminal_code"
 
 
@@ -38,7 +34,7 @@ def issue(*, email: str, now: datetime) -> str:
 
     Raises NotFound for anybody else.
     """
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS))
+    code = typed_codes.make()
     with transaction.atomic():
         user = (
             User.objects.select_for_update().filter(email=email.strip().lower(), role=Role.IT, is_active=True).first()
@@ -52,7 +48,7 @@ def issue(*, email: str, now: datetime) -> str:
         audit.record([Entry(tag=ISSUED, at=now, objects={"user": str(user.id)})])
         notices.tell(notices.Kind.TERMINAL, about=user.id, now=now)
         notices.tell_supervisors(about=user.id, now=now)
-    return "-".join(code[at : at + _GROUP] for at in range(0, _LETTERS, _GROUP))
+    return typed_codes.shown(code)
 
 
 def use_up(user: User, written: str, *, now: datetime) -> bool:

@@ -6,6 +6,7 @@ Source: ux.md 7.8.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from uuid import UUID
 
 from desvelo.guards.vault import matrix
@@ -47,9 +48,10 @@ def message_count(found: Conversation) -> int:
     return channel.said_count(reaching.part(found))
 
 
-def level(team: UUID, label: str) -> Level:
-    """Return how open a class is to a team."""
-    return matrix.standing().at(team=team, label=label)
+def open_to(team: UUID, held: Iterable[str]) -> list[str]:
+    """Return those classes of what is held that a team may see in some way."""
+    standing = matrix.standing()
+    return [label for label in held if standing.at(team=team, label=label) is not Level.NEVER]
 
 
 def is_special(label: str) -> bool:

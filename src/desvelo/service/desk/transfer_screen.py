@@ -155,9 +155,10 @@ def _choices(found: Conversation, chosen: NamedTeam, held: Counter[str]) -> Iter
     """Yield both choices; by the second the team sees of before what it had read itself."""
     messages = holdings.message_count(found)
     own, own_messages = holdings.read_by(found, chosen.id)
+    standing = matrix.standing()
     for key, there, read in ((ALL, held, messages), (FROM_NOW, own, own_messages)):
-        lines = tuple(_lines(found, chosen, there))
-        hidden = tuple(_lines(found, chosen, held - there))
+        lines = tuple(_lines(found, chosen, there, standing))
+        hidden = tuple(_lines(found, chosen, held - there, standing))
         yield Seen(
             key=key,
             messages=read,
@@ -167,9 +168,10 @@ def _choices(found: Conversation, chosen: NamedTeam, held: Counter[str]) -> Iter
         )
 
 
-def _lines(found: Conversation, chosen: NamedTeam, counted: Counter[str]) -> Iterator[SeenLine]:
+def _lines(
+    found: Conversation, chosen: NamedTeam, counted: Counter[str], standing: matrix.Standing
+) -> Iterator[SeenLine]:
     """Yield each class of data, with what either team may do with it."""
-    standing = matrix.standing()
     for label, count in sorted(counted.items()):
         there, here = standing.at(team=chosen.id, label=label), standing.at(team=found.team_id, label=label)
         yield SeenLine(

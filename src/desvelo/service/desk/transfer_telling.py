@@ -18,7 +18,6 @@ from desvelo.base import clock
 from desvelo.base.outbox.bus import only
 from desvelo.base.outbox.errors import Later
 from desvelo.base.outbox.event import Event
-from desvelo.kernel.detection.openness import Level
 from desvelo.service.channel import actions as channel
 from desvelo.service.channel.errors import WindowClosed
 from desvelo.service.desk import holdings
@@ -54,8 +53,7 @@ def tell_customer(event: Event) -> None:
 def sees_no_exams(conversation: Conversation) -> bool:
     """Tell whether something on health was said in a conversation, and its team can open nothing of it, and no file."""
     whole = holdings.whole(conversation)
-    there = holdings.read(conversation)
-    open_there = [label for label in there if holdings.level(conversation.team_id, label) is not Level.NEVER]
+    open_there = holdings.open_to(conversation.team_id, holdings.read(conversation))
     is_closed = not any(holdings.is_special(label) or holdings.is_file(label) for label in open_there)
     return is_closed and holdings.speaks_of_health(conversation) and any(map(holdings.is_special, whole))
 

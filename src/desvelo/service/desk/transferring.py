@@ -7,7 +7,7 @@ ten seconds can have it back as it was.  Why it goes is a note in the conversati
 Source: ux.md 7.8; security-design D9.7; decisions 0057 and 0060.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -158,9 +158,7 @@ def _move(  # noqa: PLR0913  what goes where, from which place on, with what, by
         team=to,
         at=at,
         with_history=with_history,
-        entry=Entry(
-            tag=entry.tag, at=entry.at, actor=entry.actor, session=entry.session, contact=entry.contact, objects=objects
-        ),
+        entry=replace(entry, objects=objects),
     )
     queue.publish([moved])
 

@@ -52,6 +52,7 @@ _NOT_VERIFIED: Final = (
     TypeError,
     ValueError,
 )
+"""What the libraries raise of an answer that is no sound signed document, by their own errors and by Python's."""
 
 
 def assertion_of(root: Any, *, certificates: tuple[str, ...], now: datetime) -> Any:

@@ -129,6 +129,7 @@ def _denied(sentence: str, after: int, before: int) -> bool:
 _SPOKEN_OF: Final = re.compile(
     r"\b(?:quer|com|want|with|sem|without|esqueceu|perdeu|trocou|mudou|forgot|lost|changed|recebeu|received)\b"
 )
+_MOST_WORDS_OF_A_LABEL: Final = 2  # «o seu CPF:»; with more before it, a sentence speaks of the thing
 
 
 def _is_bare(sentence: str, start: int, end: int) -> bool:
@@ -136,7 +137,7 @@ def _is_bare(sentence: str, start: int, end: int) -> bool:
     before, after = sentence[:start].strip(), sentence[end:].strip()
     if _SPOKEN_OF.search(before):
         return False
-    if after in {":", "?", ":?"} and len(before.split()) <= 2 and not _IS_TOLD.search(before):  # noqa: PLR2004
+    if after in {":", "?", ":?"} and len(before.split()) <= _MOST_WORDS_OF_A_LABEL and not _IS_TOLD.search(before):
         return True
     starts = not before or before in {"seu", "sua", "o seu", "a sua", "o", "e o", "e o seu", "your", "and your"}
     return starts and sentence.rstrip().endswith("?") and not _IS_TOLD.search(after)

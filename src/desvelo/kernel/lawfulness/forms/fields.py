@@ -192,9 +192,12 @@ def _state(text: str) -> Found:
     return code if code in STATES else say(gettext_noop("Write the two letters of the state, such as SP."))
 
 
+_SHORTEST_BANK: Final = 3  # «BRB»
+
+
 def _bank(text: str) -> Found:
     is_code = re.fullmatch(r"\d{3}", fold(text))
-    is_name = len(text) > 2 and _has_letters(text)  # noqa: PLR2004
+    is_name = len(text) >= _SHORTEST_BANK and _has_letters(text)
     return text if is_code or is_name else say(gettext_noop("Write the bank by its name, or by its 3 digits."))
 
 
